@@ -5,11 +5,11 @@
 use std::sync::Arc;
 
 use divan::Bencher;
-use irr::draw::{self, Format, Page};
+use irr::draw::{self, OutputFormat, PageStyle};
 use irr::model::{Change, Date, RecordId, Settings};
-use irr::rules::{self, Circumstances, Policy, RuleContext, Subject, allowance};
-use irr::view::Verdict;
-use irr::view::verdict::Judged;
+use irr::rules::{self, CheckSettings, Policy, RecordToCheck, RuleContext, allowance};
+use irr::view::ValidationReport;
+use irr::view::verdict::FileProblems;
 use irr::yaml;
 
 fn main() {
@@ -107,20 +107,21 @@ fn on() -> Date {
 }
 
 /// Reads, judges and draws.
-fn told(text: &str, format: Format) -> usize {
+fn told(text: &str, format: OutputFormat) -> usize {
     let Ok(id) = "kent/2025-05-16-t".parse::<RecordId>() else { return 0 };
     let parsed = yaml::parse(text);
     let faults = yaml::inspect(text, &parsed);
     let shared: Arc<str> = text.into();
     let source = || shared.clone();
     let allows = allowance::may_stand_in(text);
-    let subject = Subject { id: &id, parsed: &parsed, faults: &faults, text: &source, allows, before: None, gone: false };
-    let by = Circumstances::of(on(), &Settings::default());
+    let subject = RecordToCheck { id: &id, parsed: &parsed, faults: &faults, text: &source, allows, before: None, gone: false };
+    let by = CheckSettings::of(on(), &Settings::default());
     let context = RuleContext::of([(&id, parsed.as_ref().ok())], &by);
     let diagnostics = rules::judge(&subject, &context, &Policy::default());
     let diagnostics = diagnostics.into_iter().map(|it| (it, String::new())).collect();
-    let verdict = Verdict::compute(vec![Judged { path: id.to_string(), text: shared.clone(), diagnostics }], 1, on());
-    let page = Page::plain(100);
+    let verdict =
+        ValidationReport::compute(vec![FileProblems { path: id.to_string(), text: shared.clone(), diagnostics }], 1, on());
+    let page = PageStyle::plain(100);
     let mut out = Vec::new();
     draw::write(&verdict, format, &page, &mut out).map_or(0, |()| out.len())
 }
@@ -129,14 +130,14 @@ fn told(text: &str, format: Format) -> usize {
 #[divan::bench(args = cases(), sample_count = 3)]
 fn validate(bencher: Bencher<'_, '_>, case: (Kind, usize)) {
     let text = text(case);
-    bencher.bench(|| told(&text, Format::Text));
+    bencher.bench(|| told(&text, OutputFormat::Text));
 }
 
 /// `irr validate --format json`
 #[divan::bench(args = cases(), sample_count = 3)]
 fn validate_json(bencher: Bencher<'_, '_>, case: (Kind, usize)) {
     let text = text(case);
-    bencher.bench(|| told(&text, Format::Json));
+    bencher.bench(|| told(&text, OutputFormat::Json));
 }
 
 /// `irr fmt`

@@ -9,11 +9,11 @@ use std::fs;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use irr::draw::{self, Format, Page};
+use irr::draw::{self, OutputFormat, PageStyle};
 use irr::model::{Date, Record, RecordId, Settings, Snapshot};
 use irr::query::{DeadlineFilter, Filter, Order};
-use irr::rules::{self, Circumstances, Policy, RuleContext, Subject};
-use irr::store::{Count, Loaded, Store};
+use irr::rules::{self, CheckSettings, Policy, RecordToCheck, RuleContext};
+use irr::store::{Loaded, ProgressCounter, Store};
 use irr::view::listing::COLUMNS;
 use irr::view::{Agenda, Between, Calendar, Listing, Totals};
 use irr::yaml::{self, Fault};
@@ -56,7 +56,7 @@ fn load(bencher: Bencher<'_, '_>) {
         assert!(written, "the bench's own store cannot be written");
     }
     let store = Store::at(folder.path());
-    bencher.bench(|| store.load_each(&Count::default(), |loaded| loaded.parsed.is_ok()));
+    bencher.bench(|| store.load_each(&ProgressCounter::default(), |loaded| loaded.parsed.is_ok()));
 }
 
 /// Filters, orders and draws.
@@ -64,12 +64,12 @@ fn load(bencher: Bencher<'_, '_>) {
 fn list(bencher: Bencher<'_, '_>) {
     let records = snapshots();
     let filter = Filter { overdue: true, ..Filter::default() };
-    let page = Page::plain(200);
+    let page = PageStyle::plain(200);
     bencher.bench(|| {
         let pairs = records.iter().map(|(id, snapshot)| (id, snapshot));
         let listing = Listing::compute(pairs, &filter, &Order::default(), &COLUMNS, on());
         let mut out = Vec::new();
-        draw::write(&listing, Format::Text, &page, &mut out).map(|()| out.len())
+        draw::write(&listing, OutputFormat::Text, &page, &mut out).map(|()| out.len())
     });
 }
 
@@ -77,11 +77,11 @@ fn list(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn agenda(bencher: Bencher<'_, '_>) {
     let records = snapshots();
-    let page = Page::plain(200);
+    let page = PageStyle::plain(200);
     bencher.bench(|| {
         let agenda = Agenda::compute(records.iter().map(|(id, snapshot)| (id, snapshot)), &DeadlineFilter::default(), on());
         let mut out = Vec::new();
-        draw::write(&agenda, Format::Text, &page, &mut out).map(|()| out.len())
+        draw::write(&agenda, OutputFormat::Text, &page, &mut out).map(|()| out.len())
     });
 }
 
@@ -100,12 +100,12 @@ fn calendar(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn summary(bencher: Bencher<'_, '_>) {
     let records = snapshots();
-    let page = Page::plain(200);
+    let page = PageStyle::plain(200);
     let Ok(between) = Between::new(None, None, on()) else { return };
     bencher.bench(|| {
         let totals = Totals::compute(records.iter().map(|(id, snapshot)| (id, snapshot)), between, None, &[]);
         let mut out = Vec::new();
-        draw::write(&totals, Format::Markdown, &page, &mut out).map(|()| out.len())
+        draw::write(&totals, OutputFormat::Markdown, &page, &mut out).map(|()| out.len())
     });
 }
 
@@ -116,16 +116,16 @@ fn validate(bencher: Bencher<'_, '_>) {
     let faults: Vec<_> = loaded.iter().map(|loaded| yaml::inspect(&loaded.text, &loaded.parsed)).collect();
     let texts: Vec<_> = loaded.iter().map(|loaded| || loaded.text.as_str().into()).collect();
     let all = loaded.iter().zip(&faults).zip(&texts);
-    let subjects: Vec<Subject<'_>> = all.map(|((loaded, faults), text)| subject(loaded, faults, text)).collect();
-    let by = Circumstances::of(on(), &Settings::default());
+    let subjects: Vec<RecordToCheck<'_>> = all.map(|((loaded, faults), text)| subject(loaded, faults, text)).collect();
+    let by = CheckSettings::of(on(), &Settings::default());
     bencher.bench(|| {
         let context = RuleContext::of(loaded.iter().map(|loaded| (&loaded.id, loaded.parsed.as_ref().ok())), &by);
         subjects.iter().map(|subject| rules::judge(subject, &context, &Policy::default()).len()).sum::<usize>()
     });
 }
 
-fn subject<'a>(loaded: &'a Loaded, faults: &'a [Fault], text: &'a (dyn Fn() -> Arc<str> + Sync)) -> Subject<'a> {
-    Subject { id: &loaded.id, parsed: &loaded.parsed, faults, text, allows: false, before: None, gone: false }
+fn subject<'a>(loaded: &'a Loaded, faults: &'a [Fault], text: &'a (dyn Fn() -> Arc<str> + Sync)) -> RecordToCheck<'a> {
+    RecordToCheck { id: &loaded.id, parsed: &loaded.parsed, faults, text, allows: false, before: None, gone: false }
 }
 
 /// What a second look at the text costs where there is nothing to see.

@@ -19,6 +19,7 @@
 //! | [`rules`] | what is wrong with a record; one family of rules in each file | model, yaml, prose |
 //! | [`intake`] | a document of somebody else's to a draft record, with notes | model, form, prose |
 //! | [`store`] | the records folder; the only room that touches files, git and other programs | model, yaml, prose |
+//! | [`session`] | what a command does, without a terminal: load, resolve, check, plan, fix | model, yaml, query, rules, store, prose |
 //! | [`view`] | answers as plain data, and their published JSON | model, form, query, rules, yaml, prose |
 //! | [`draw`] | answers to characters; one file for each format | view, prose |
 //! | [`cli`] | flags in, exit code out; one file for each command | all of them |
@@ -26,13 +27,17 @@
 //! ```text
 //!                 main
 //!                  │
-//!                 cli ───────────────┬──────────┬─────────┐
-//!                  │                 │          │         │
-//!                draw ──► view ────► rules    intake    store
-//!                           │  │       │        │         │
-//!                           │  └─────► yaml ◄───┼─────────┘
-//!                           ▼          │        │
-//!                         query ────► model ◄── form
+//!                 cli ───────────────┬──────────┐
+//!                  │                 │          │
+//!                draw ──► view    session    intake
+//!                          │ │       │ │        │
+//!                          │ └► rules◄┘└► store │
+//!                          │      │         │   │
+//!                          │      └► yaml ◄─┘   │
+//!                          ▼          │         ▼
+//!                        query ───► model ◄── form
+//!                                     │
+//!                                   prose
 //! ```
 //!
 //! # A query through the rooms: `irr list --overdue`
@@ -42,26 +47,26 @@
 //!    [`store::Store::load_each`] reads every file, on all cores.
 //! 3. [`yaml::parse`] turns each text into a [`model::Record`], or into faults with their places. Files with faults are reported,
 //!    and the others are listed.
-//! 4. [`view::Listing::compute`] judges each finding on the day ([`model::Standing`]), filters and sorts.
+//! 4. [`view::Listing::compute`] judges each finding on the day ([`model::FindingState`]), filters and sorts.
 //! 5. [`draw::write`] draws the listing as a table, or writes its export as JSON.
 //! 6. The outcome becomes the exit code: 0 success, 1 refused or problems found, 2 something could not be done.
 //!
 //! # A change through the rooms: `irr close custody:R1 …`
 //!
 //! 1. `cli` parses the flags into a step, which is a plain value: [`model::step::Close`].
-//! 2. While holding the [`store::Lock`], the record is read and the step applied to a copy. Everything that is missing is
-//!    reported at once.
+//! 2. [`session::resolve`] finds the records and findings. While holding the [`store::Lock`], the step is applied to a copy of
+//!    the record. Everything that is missing is reported at once.
 //! 3. [`yaml::revise`] changes the text to say what the copy says, leaves the rest alone, and reads its result back.
-//! 4. The rules check the [`store::ChangeSet`] before and after the change. A change that brings new problems is refused.
+//! 4. [`session::preflight`] checks the records before and after the change. A change that adds errors is refused.
 //! 5. [`store::Store::apply`] writes all files or none, and keeps what `irr undo` and `irr doctor` need.
 //!
 //! # A document through the rooms: `irr render custody --format docx`, then `irr import`
 //!
 //! 1. [`view::ResponseForm`] makes [`view::Block`]s of the record from the tables of [`form`], which say which
 //!    field stands under which label.
-//! 2. [`draw::Document`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and
-//!    as plain text where it does not ([`prose::Told`]).
-//! 3. [`intake::open`] turns the bytes that come back into [`intake::Block`]s, whatever their format.
+//! 2. [`draw::OutputDocument`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and
+//!    as plain text where it does not ([`prose::ProseLayout`]).
+//! 3. [`intake::open`] turns the bytes that come back into [`intake::SourceBlock`]s, whatever their format.
 //! 4. [`intake::own`] reads documents that irr wrote, by the same tables. All others go through [`intake::layout`], which
 //!    guesses, and notes each guess.
 //!
@@ -85,6 +90,7 @@ pub mod model;
 pub mod prose;
 pub mod query;
 pub mod rules;
+pub mod session;
 pub mod store;
 pub mod view;
 pub mod yaml;

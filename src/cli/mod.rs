@@ -11,11 +11,6 @@ mod complete;
 mod help;
 mod terminal;
 
-mod evidence;
-mod gather;
-mod guard;
-mod mend;
-
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
@@ -60,7 +55,7 @@ pub fn main() -> ExitCode {
         Err(failure) => {
             ctx.tell(&failure);
             let _ = ctx.end();
-            Outcome::CouldNot.into()
+            failure.outcome().into()
         }
     }
 }

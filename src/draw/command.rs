@@ -43,12 +43,12 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// Finds the marks of CI runner commands, fed one character at a time, so that a mark is found even across separate writes.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Marks {
-    line: Line,
+    line: CommandLine,
     signs: Signs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Line {
+enum CommandLine {
     /// Only blanks so far.
     #[default]
     Beginning,
@@ -74,12 +74,12 @@ impl Marks {
         if is_unseen(c) {
             return false;
         }
-        let of_line = self.line == Line::Colon && c == ':';
+        let of_line = self.line == CommandLine::Colon && c == ':';
         self.line = match (self.line, c) {
-            (_, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') => Line::Beginning,
-            (Line::Beginning, ':') => Line::Colon,
-            (Line::Beginning, c) if c.is_whitespace() || c.is_control() => Line::Beginning,
-            _ => Line::Within,
+            (_, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') => CommandLine::Beginning,
+            (CommandLine::Beginning, ':') => CommandLine::Colon,
+            (CommandLine::Beginning, c) if c.is_whitespace() || c.is_control() => CommandLine::Beginning,
+            _ => CommandLine::Within,
         };
         let in_line = matches!(self.signs, Signs::Two | Signs::Name) && c == '[';
         self.signs = match (self.signs, c) {

@@ -33,7 +33,7 @@ pub(super) fn write(blocks: &[Block], style: CsvStyle, out: &mut dyn Write) -> R
         _ => None,
     });
     let Some(table) = table else { return Ok(()) };
-    let mut sheet = Sheet::begin(style, out, table.columns.iter().map(|column| column.key))?;
+    let mut sheet = CsvWriter::begin(style, out, table.columns.iter().map(|column| column.key))?;
     for row in &table.rows {
         for (column, cell) in table.columns.iter().zip(row) {
             // The machine value: programs read the file, and "7 days over" cannot be calculated with.
@@ -53,7 +53,7 @@ fn is_a_number(column: &TableColumn, value: &str) -> bool {
 
 /// Writes rows as they are computed. The header is written even if there are no rows.
 pub(super) fn write_rows<R: Row>(rows: impl Iterator<Item = R>, style: CsvStyle, out: &mut dyn Write) -> Result<(), DrawError> {
-    let mut sheet = Sheet::begin(style, out, R::COLUMNS.iter().copied())?;
+    let mut sheet = CsvWriter::begin(style, out, R::COLUMNS.iter().copied())?;
     for row in rows {
         let mut written = Ok(());
         row.each_cell(&mut |cell| {
@@ -69,12 +69,12 @@ pub(super) fn write_rows<R: Row>(rows: impl Iterator<Item = R>, style: CsvStyle,
 }
 
 /// A CSV file that is being written.
-struct Sheet<'a> {
+struct CsvWriter<'a> {
     writer: ::csv::Writer<&'a mut dyn Write>,
     guard: bool,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> CsvWriter<'a> {
     fn begin(style: CsvStyle, out: &'a mut dyn Write, names: impl Iterator<Item = &'static str>) -> Result<Self, DrawError> {
         if style.bom {
             out.write_all("\u{feff}".as_bytes())?;

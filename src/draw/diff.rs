@@ -7,7 +7,7 @@ use std::time::Duration;
 use similar::TextDiff;
 
 use super::command::visible;
-use super::{Colour, DrawError, Page};
+use super::{Colour, DrawError, PageStyle};
 use crate::view::Role;
 
 /// How long to search for a short diff. The time grows with the product of the line counts; after this the rest is written as
@@ -18,7 +18,7 @@ const LONGEST: Duration = Duration::from_secs(2);
 ///
 /// # Errors
 /// Fails if `out` cannot be written to.
-pub fn write_diff(name: &str, before: &str, after: &str, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
+pub fn write_diff(name: &str, before: &str, after: &str, page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     if before == after {
         return Ok(());
     }
@@ -41,6 +41,6 @@ pub fn write_diff(name: &str, before: &str, after: &str, page: &Page, out: &mut 
 
 /// Neutralises control characters on a coloured page only: without colours the diff is data, and `patch` must read it
 /// unchanged.
-fn shown<'l>(line: &'l str, page: &Page) -> Cow<'l, str> {
+fn shown<'l>(line: &'l str, page: &PageStyle) -> Cow<'l, str> {
     if page.colour == Colour::On { visible(line) } else { Cow::Borrowed(line) }
 }

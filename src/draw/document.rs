@@ -1,8 +1,8 @@
 //! A response or a meeting paper as a document to publish, in one of four formats, optionally in an office's own template.
 
-use super::template::{Kind, Template, TemplateData, fill};
-use super::{DrawError, Page, Paper, docx, html, markdown, text};
-use crate::view::{Block, Piece};
+use super::template::{Template, TemplateData, TemplateLanguage, fill};
+use super::{DrawError, PageStyle, Paper, docx, html, markdown, text};
+use crate::view::{Block, DocumentSection};
 
 /// The file format of a published document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +28,9 @@ pub struct OwnTemplate<'a> {
 
 /// A document before it is written in a format.
 #[derive(Debug, Clone)]
-pub struct Document<'a> {
+pub struct OutputDocument<'a> {
     /// The sections, from top to bottom.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<DocumentSection>,
     /// Title, language, author and notice.
     pub paper: Paper,
     /// The same content as data, for templates that lay it out themselves.
@@ -39,12 +39,12 @@ pub struct Document<'a> {
     pub template: Option<OwnTemplate<'a>>,
 }
 
-impl Document<'_> {
+impl OutputDocument<'_> {
     /// Writes the document in a format; `page` sets the width of plain text.
     ///
     /// # Errors
     /// Fails if the template is invalid for this format or uses an unknown name; the error has the line.
-    pub fn draw(&self, format: DocumentFormat, page: &Page) -> Result<Vec<u8>, DrawError> {
+    pub fn draw(&self, format: DocumentFormat, page: &PageStyle) -> Result<Vec<u8>, DrawError> {
         let Self { pieces, paper, data, .. } = self;
         let blocks = || pieces.iter().flat_map(|piece| &piece.blocks).cloned().collect::<Vec<Block>>();
         let mut out = Vec::new();
@@ -57,14 +57,14 @@ impl Document<'_> {
                 }
             }
             DocumentFormat::Markdown => {
-                let drawn = |piece: &Piece| {
+                let drawn = |piece: &DocumentSection| {
                     let mut drawn = Vec::new();
                     markdown::write(&piece.blocks, &mut drawn)?;
                     Ok((piece.name, String::from_utf8_lossy(&drawn).into_owned()))
                 };
                 let drawn: Vec<_> = pieces.iter().map(drawn).collect::<Result<_, DrawError>>()?;
                 out = match self.text_template()? {
-                    Some(template) => fill(template, Kind::Markdown, paper, "", &drawn, data)?.into_bytes(),
+                    Some(template) => fill(template, TemplateLanguage::Markdown, paper, "", &drawn, data)?.into_bytes(),
                     // Each section ends with a line break; one more makes the blank line that Markdown needs.
                     None => drawn.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n").into_bytes(),
                 };

@@ -22,14 +22,14 @@ const LONGEST: usize = 8_000;
 ///
 /// It may be fed in pieces of any size.
 #[derive(Debug, Default)]
-pub struct Filter {
+pub struct ControlFilter {
     marks: Marks,
     /// The start of a character, line ending or sequence whose rest has not arrived yet.
     held: Vec<u8>,
     has_changed: bool,
 }
 
-impl Filter {
+impl ControlFilter {
     /// Appends the filtered `bytes` to `out`, and returns whether anything was replaced.
     pub fn pass(&mut self, bytes: &[u8], source: Source, out: &mut Vec<u8>) -> bool {
         self.has_changed = false;
@@ -159,7 +159,7 @@ mod tests {
     /// Filters a text, and asserts that feeding it byte by byte gives the same.
     fn passed(text: &str, source: Source) -> String {
         let in_pieces = |size: usize| {
-            let (mut filter, mut out) = (Filter::default(), Vec::new());
+            let (mut filter, mut out) = (ControlFilter::default(), Vec::new());
             for piece in text.as_bytes().chunks(size) {
                 filter.pass(piece, source, &mut out);
             }
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_text_are_shown_as_such() {
-        let (mut filter, mut out) = (Filter::default(), Vec::new());
+        let (mut filter, mut out) = (ControlFilter::default(), Vec::new());
         assert!(filter.pass(b"a\xff\xc3", Source::Words, &mut out));
         filter.pass(b"\xa9\xe2\x80", Source::Words, &mut out);
         filter.end(&mut out);

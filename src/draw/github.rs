@@ -6,12 +6,12 @@ use std::io::Write;
 
 use super::DrawError;
 use super::command::visible;
-use crate::view::Verdict;
+use crate::view::ValidationReport;
 
 /// The number of annotations that are written.
 const MOST: usize = 10;
 
-pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawError> {
+pub(super) fn write(verdict: &ValidationReport, out: &mut dyn Write) -> Result<(), DrawError> {
     let mut breaches = verdict.breaches();
     // The sort is stable: errors first, and each group stays in the order of files and lines.
     breaches.sort_by_key(|breach| breach.severity != "error");

@@ -6,9 +6,9 @@ use serde_json::json;
 
 use super::DrawError;
 use super::json::write_value;
-use crate::view::Verdict;
+use crate::view::ValidationReport;
 
-pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawError> {
+pub(super) fn write(verdict: &ValidationReport, out: &mut dyn Write) -> Result<(), DrawError> {
     let mut items: Vec<_> = verdict
         .breaches()
         .into_iter()
@@ -28,7 +28,7 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
     // The report has no place for a remark, so problems that are not listed become one entry for each file.
     items.extend(verdict.not_listed().map(|(path, more)| {
         json!({
-            "description": Verdict::more_in_words(more),
+            "description": ValidationReport::more_in_words(more),
             "check_name": "not-listed",
             "fingerprint": format!("{path} not-listed"),
             "severity": "info",

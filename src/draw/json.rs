@@ -12,13 +12,13 @@ pub(super) fn write(export: &Export, out: &mut dyn Write) -> Result<(), DrawErro
 
 /// Writes any value as indented JSON.
 pub(super) fn write_value(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), DrawError> {
-    serde_json::to_writer_pretty(Quiet::on(out), value).map_err(failed)?;
+    serde_json::to_writer_pretty(TerminalSafeFormatter::on(out), value).map_err(failed)?;
     Ok(writeln!(out)?)
 }
 
 /// Writes any value as JSON on one line.
 pub(super) fn write_line(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), DrawError> {
-    serde_json::to_writer(Quiet::on(out), value).map_err(failed)?;
+    serde_json::to_writer(TerminalSafeFormatter::on(out), value).map_err(failed)?;
     Ok(out.write_all(b"\n")?)
 }
 
@@ -32,18 +32,18 @@ fn failed(error: serde_json::Error) -> DrawError {
 
 /// Escapes what a terminal or a CI log would obey as `\u0023`: the value stays the same. Such characters occur in JSON only
 /// in strings.
-struct Quiet<'a> {
+struct TerminalSafeFormatter<'a> {
     out: &'a mut dyn Write,
     marks: Marks,
 }
 
-impl<'a> Quiet<'a> {
+impl<'a> TerminalSafeFormatter<'a> {
     fn on(out: &'a mut dyn Write) -> Self {
         Self { out, marks: Marks::default() }
     }
 }
 
-impl Write for Quiet<'_> {
+impl Write for TerminalSafeFormatter<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         // serde_json writes whole characters, so this does not happen; the bytes would pass unchanged.
         let Ok(text) = std::str::from_utf8(bytes) else { return self.out.write(bytes) };

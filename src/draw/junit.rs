@@ -6,10 +6,10 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::DrawError;
-use crate::view::Verdict;
-use crate::view::export::v1::Breach;
+use crate::view::ValidationReport;
+use crate::view::export::v1::ProblemJson;
 
-pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawError> {
+pub(super) fn write(verdict: &ValidationReport, out: &mut dyn Write) -> Result<(), DrawError> {
     let breaches = verdict.breaches();
     let failures = breaches.iter().filter(|breach| breach.severity == "error").count();
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
@@ -49,7 +49,7 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
     Ok(())
 }
 
-fn told(breach: &Breach) -> String {
+fn told(breach: &ProblemJson) -> String {
     let help = breach.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
     format!("{}:{}:{}: {}[{}] {}{help}", breach.path, breach.line, breach.column, breach.severity, breach.rule, breach.message)
 }

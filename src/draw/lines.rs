@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use super::command::visible;
-use super::{DrawError, Page};
-use crate::view::{Role, Verdict};
+use super::{DrawError, PageStyle};
+use crate::view::{Role, ValidationReport};
 
-pub(super) fn write(verdict: &Verdict, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
+pub(super) fn write(verdict: &ValidationReport, page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     for breach in verdict.breaches() {
         let place = format!("{}:{}:{}", visible(&breach.path), breach.line, breach.column);
         let role = if breach.severity == "error" { Role::Overdue } else { Role::Soon };
@@ -17,7 +17,7 @@ pub(super) fn write(verdict: &Verdict, page: &Page, out: &mut dyn Write) -> Resu
         writeln!(out, "{}: {head} {message}", page.link(&breach.path, &place))?;
     }
     for (path, more) in verdict.not_listed() {
-        writeln!(out, "{}: {}", page.link(path, &visible(path)), Verdict::more_in_words(more))?;
+        writeln!(out, "{}: {}", page.link(path, &visible(path)), ValidationReport::more_in_words(more))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Writes answers as text, Markdown, HTML, Word, CSV, JSON and the rest, one file or folder for each format.
 //!
 //! A format draws every [`Block`](crate::view::Block), or the answer's export; it computes nothing. Colour is a role that
-//! only the text format uses, and only if the page allows it. To add a format: a file here, and a variant of [`Format`],
+//! only the text format uses, and only if the page allows it. To add a format: a file here, and a variant of [`OutputFormat`],
 //! [`VerdictFormat`], [`RowFormat`] or [`DocumentFormat`].
 
 mod command;
@@ -32,21 +32,21 @@ use std::io::Write;
 pub use command::visible;
 pub use csv::CsvStyle;
 pub use diff::write_diff;
-pub use document::{Document, DocumentFormat, OwnTemplate, default_template};
+pub use document::{DocumentFormat, OutputDocument, OwnTemplate, default_template};
 pub use docx::write_docx;
 pub use error::DrawError;
-pub use filter::{Filter, Source};
+pub use filter::{ControlFilter, Source};
 pub use ics::write_calendar;
 pub use paper::Paper;
 pub use rows::{RowFormat, write_rows};
-pub use style::{Colour, Links, Page, in_address};
+pub use style::{Colour, Links, PageStyle, in_address};
 pub use template::TemplateData;
 
-use crate::view::{Block, Export, Verdict, View};
+use crate::view::{Block, Export, ValidationReport, View};
 
 /// The format that an answer is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum OutputFormat {
     /// For a terminal: tables and wrapped prose.
     Text,
     /// The published JSON.
@@ -61,12 +61,12 @@ pub enum Format {
 ///
 /// # Errors
 /// Fails if `out` cannot be written to.
-pub fn write(view: &dyn View, format: Format, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
+pub fn write(view: &dyn View, format: OutputFormat, page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     match format {
-        Format::Text => text::write(&view.blocks(), page, out),
-        Format::Json => json::write(&view.export(), out),
-        Format::Csv(style) => csv::write(&view.blocks(), style, out),
-        Format::Markdown => markdown::write(&view.blocks(), out),
+        OutputFormat::Text => text::write(&view.blocks(), page, out),
+        OutputFormat::Json => json::write(&view.export(), out),
+        OutputFormat::Csv(style) => csv::write(&view.blocks(), style, out),
+        OutputFormat::Markdown => markdown::write(&view.blocks(), out),
     }
 }
 
@@ -74,7 +74,7 @@ pub fn write(view: &dyn View, format: Format, page: &Page, out: &mut dyn Write) 
 ///
 /// # Errors
 /// Fails if `out` cannot be written to.
-pub fn write_text(blocks: &[Block], page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
+pub fn write_text(blocks: &[Block], page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     text::write(blocks, page, out)
 }
 
@@ -90,7 +90,7 @@ pub fn write_export(export: &Export, out: &mut dyn Write) -> Result<(), DrawErro
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VerdictFormat {
     /// One of the general formats.
-    As(Format),
+    As(OutputFormat),
     /// One line for each problem.
     Lines,
     /// SARIF 2.1.0.
@@ -107,7 +107,12 @@ pub enum VerdictFormat {
 ///
 /// # Errors
 /// Fails if `out` cannot be written to.
-pub fn write_verdict(verdict: &Verdict, format: VerdictFormat, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
+pub fn write_verdict(
+    verdict: &ValidationReport,
+    format: VerdictFormat,
+    page: &PageStyle,
+    out: &mut dyn Write,
+) -> Result<(), DrawError> {
     match format {
         VerdictFormat::As(format) => write(verdict, format, page, out),
         VerdictFormat::Lines => lines::write(verdict, page, out),

@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use super::DrawError;
 use super::json::write_value;
-use crate::view::Verdict;
-use crate::view::export::v1::{Breach, RuleCard};
+use crate::view::ValidationReport;
+use crate::view::export::v1::{ProblemJson, RuleCard};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawError> {
+pub(super) fn write(verdict: &ValidationReport, out: &mut dyn Write) -> Result<(), DrawError> {
     let cards = verdict.cards();
     let results: Vec<Value> = verdict.breaches().iter().map(|breach| result(breach, &cards, verdict.prefix())).collect();
     let mut log = json!({
@@ -54,7 +54,7 @@ fn rule(card: &RuleCard) -> Value {
     })
 }
 
-fn result(breach: &Breach, cards: &[RuleCard], prefix: &str) -> Value {
+fn result(breach: &ProblemJson, cards: &[RuleCard], prefix: &str) -> Value {
     // SARIF locations are URIs, so other bytes than these are percent-encoded.
     let uri: String = format!("{prefix}{}", breach.path)
         .bytes()

@@ -15,18 +15,18 @@ pub enum Colour {
 }
 
 /// Whether file names are clickable links.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Links {
     /// Plain names.
     #[default]
     Off,
     /// Terminal hyperlinks (OSC 8) relative to this folder, a `file://` URL that ends in a slash.
-    Below(&'static str),
+    Below(String),
 }
 
 /// The page that text is drawn on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageStyle {
     /// The width of a line, in columns.
     pub width: usize,
     /// Whether to use colours.
@@ -35,7 +35,7 @@ pub struct Page {
     pub links: Links,
 }
 
-impl Page {
+impl PageStyle {
     /// Creates a page without colours or links.
     pub fn plain(width: usize) -> Self {
         Self { width, colour: Colour::Off, links: Links::Off }
@@ -43,7 +43,7 @@ impl Page {
 
     /// Returns `shown` as a link to the file `path`, if links are on.
     pub fn link(&self, path: &str, shown: &str) -> String {
-        match self.links {
+        match &self.links {
             Links::Off => shown.to_owned(),
             Links::Below(folder) => {
                 let path = in_address(path);

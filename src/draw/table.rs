@@ -9,7 +9,7 @@ use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArra
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::command::visible;
-use super::style::{Colour, Page};
+use super::style::{Colour, PageStyle};
 use crate::view::{Cell, Fit, Role, Table, TableColumn};
 
 /// Blanks between two columns.
@@ -22,7 +22,7 @@ const LEAST: [(usize, usize); 6] = [(14, GOOD_EXCERPT), (14, 20), (11, 20), (8, 
 const EXCERPT_LINES: usize = 3;
 
 /// Returns the table's lines, header first, without line endings.
-pub(super) fn draw(table: &Table, page: &Page) -> Vec<String> {
+pub(super) fn draw(table: &Table, page: &PageStyle) -> Vec<String> {
     // Control characters are replaced first, because the signs for them are wider.
     let table = &shown(table);
     let natural = natural_widths(table);
@@ -58,7 +58,7 @@ fn narrow_widths(columns: &[TableColumn], natural: &[usize], room: usize) -> Opt
 }
 
 /// Draws each row over several lines, one for each cell that is not empty.
-fn listed(table: &Table, page: &Page) -> Vec<String> {
+fn listed(table: &Table, page: &PageStyle) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, row) in table.rows.iter().enumerate() {
         if at > 0 {
@@ -123,7 +123,7 @@ fn widths(columns: &[TableColumn], natural: &[usize], room: usize, least: (usize
     Some(widths)
 }
 
-fn rendered(table: &Table, widths: &[usize], page: &Page, ids: Option<&[&Cell]>) -> Vec<String> {
+fn rendered(table: &Table, widths: &[usize], page: &PageStyle, ids: Option<&[&Cell]>) -> Vec<String> {
     let mut lines = Vec::new();
     let header: Vec<Cell> = table.columns.iter().map(|column| Cell::new(column.title, Role::Strong)).collect();
     lines.extend(row_lines(&table.columns, &header, widths, page));
@@ -141,7 +141,7 @@ fn rendered(table: &Table, widths: &[usize], page: &Page, ids: Option<&[&Cell]>)
 }
 
 /// Returns the lines of one row.
-fn row_lines(columns: &[TableColumn], row: &[Cell], widths: &[usize], page: &Page) -> Vec<String> {
+fn row_lines(columns: &[TableColumn], row: &[Cell], widths: &[usize], page: &PageStyle) -> Vec<String> {
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     match page.colour {
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_the_page() {
         for width in 20..250 {
-            for line in draw(&table(), &Page::plain(width)) {
+            for line in draw(&table(), &PageStyle::plain(width)) {
                 assert!(line.width() <= width, "{width}: {line}");
             }
         }
@@ -255,10 +255,10 @@ mod tests {
             rows: vec![["recommendations", "1901", "1017", "700", "0"].map(Cell::plain).to_vec()],
         };
         for width in 20..120 {
-            let lines = draw(&table, &Page::plain(width)).join("\n");
+            let lines = draw(&table, &PageStyle::plain(width)).join("\n");
             assert!(lines.contains("1901") && lines.contains("1017") && lines.contains("recommendations"), "{width}:\n{lines}");
         }
-        insta::assert_snapshot!(draw(&table, &Page::plain(30)).join("\n"), @"
+        insta::assert_snapshot!(draw(&table, &PageStyle::plain(30)).join("\n"), @"
         kind: recommendations
         total: 1901
         in progress: 1017
@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn a_wide_page_gives_each_row_one_line() {
-        let lines = draw(&table(), &Page::plain(200));
+        let lines = draw(&table(), &PageStyle::plain(200));
         assert_eq!(lines.len(), 2 + 1 + 2, "{lines:#?}");
     }
 }

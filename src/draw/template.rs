@@ -35,7 +35,7 @@ pub(super) struct Template<'a> {
 
 /// The language of the document, which decides how values are escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TemplateLanguage {
     Html,
     Markdown,
 }
@@ -58,13 +58,13 @@ pub struct TemplateData {
 /// Fails if the template is invalid, uses an unknown name, nests too deep or takes too long; the error has the line.
 pub(super) fn fill(
     template: Template<'_>,
-    kind: Kind,
+    kind: TemplateLanguage,
     paper: &Paper,
     style: &str,
     pieces: &[(&'static str, String)],
     data: &TemplateData,
 ) -> Result<String, DrawError> {
-    let between = if kind == Kind::Markdown { "\n" } else { "" };
+    let between = if kind == TemplateLanguage::Markdown { "\n" } else { "" };
     let body = pieces.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(between);
     let sections = pieces.iter().map(|(name, text)| (*name, Value::from_safe_string(text.clone())));
     let context = [
@@ -94,7 +94,7 @@ pub(super) fn fill(
 const TOO_LONG: &str = "filling it takes too long";
 
 /// Renders the template, without a time limit.
-fn run(name: &str, template: &str, kind: Kind, context: Value) -> Result<String, (usize, String)> {
+fn run(name: &str, template: &str, kind: TemplateLanguage, context: Value) -> Result<String, (usize, String)> {
     let mut engine = Environment::new();
     // A misspelt name has to fail: by default it would leave a gap in a published document.
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -102,7 +102,7 @@ fn run(name: &str, template: &str, kind: Kind, context: Value) -> Result<String,
     engine.set_recursion_limit(100);
     // Debug mode keeps the source range that an error message quotes.
     engine.set_debug(true);
-    engine.set_auto_escape_callback(move |_| if kind == Kind::Html { AutoEscape::Html } else { AutoEscape::None });
+    engine.set_auto_escape_callback(move |_| if kind == TemplateLanguage::Html { AutoEscape::Html } else { AutoEscape::None });
     let failed = |error: minijinja::Error| (error.line().unwrap_or(1), what(&error));
     let mut text = engine.render_named_str(name, template, context).map_err(failed)?;
     // The engine drops a template's final line break.
@@ -181,7 +181,7 @@ mod tests {
         let value = serde_json::json!({"force": "Kent", "findings": [{"ref": "R1"}, {"ref": "R2"}]});
         let template = Template { name: "letter.md", text };
         let pieces = [("first", "Words.\n".to_owned()), ("second", "More.\n".to_owned())];
-        fill(template, Kind::Markdown, &paper, "", &pieces, &TemplateData { name: "record", value })
+        fill(template, TemplateLanguage::Markdown, &paper, "", &pieces, &TemplateData { name: "record", value })
             .map_err(|error| error.to_string())
     }
 

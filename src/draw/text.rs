@@ -7,14 +7,14 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet 
 use unicode_width::UnicodeWidthStr;
 
 use super::command::visible;
-use super::style::{Colour, Page};
+use super::style::{Colour, PageStyle};
 use super::{DrawError, table};
-use crate::view::{Block, Cell, Mark, Role, Snippet};
+use crate::view::{Block, Cell, Role, Snippet, SnippetMark};
 
 /// The longest line of prose, in columns; longer lines are hard to read.
 const LONGEST_LINE: usize = 100;
 
-pub(super) fn write(blocks: &[Block], page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
+pub(super) fn write(blocks: &[Block], page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 {
             writeln!(out)?;
@@ -55,7 +55,7 @@ pub(super) fn write(blocks: &[Block], page: &Page, out: &mut dyn Write) -> Resul
     Ok(())
 }
 
-fn write_heading(level: u8, text: &str, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
+fn write_heading(level: u8, text: &str, page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     let lines = wrapped(text, page);
     let longest = lines.iter().map(|line| line.width()).max().unwrap_or(0);
     for line in &lines {
@@ -69,10 +69,10 @@ fn write_heading(level: u8, text: &str, page: &Page, out: &mut dyn Write) -> Res
     Ok(())
 }
 
-fn write_fields(fields: &[(&'static str, Cell)], page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
+fn write_fields(fields: &[(&'static str, Cell)], page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     let names = fields.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
     // At least 20 columns, or on a narrow page values would become a column of single words.
-    let page_of_values = Page { width: page.width.saturating_sub(names + 2).max(20), ..*page };
+    let page_of_values = PageStyle { width: page.width.saturating_sub(names + 2).max(20), ..page.clone() };
     for (name, cell) in fields {
         for (at, line) in wrapped(&cell.text, &page_of_values).iter().enumerate() {
             let name = page.ink(&format!("{:<names$}", if at == 0 { name } else { "" }), Role::Muted);
@@ -83,7 +83,7 @@ fn write_fields(fields: &[(&'static str, Cell)], page: &Page, out: &mut dyn Writ
 }
 
 /// Wraps a line; continuation lines of a list item or quote are indented below its text.
-fn wrapped(line: &str, page: &Page) -> Vec<String> {
+fn wrapped(line: &str, page: &PageStyle) -> Vec<String> {
     let line = &*visible(line);
     let start = line.len() - line.trim_start().len();
     let mark = ["- ", "* ", "+ ", "> "].iter().find(|mark| line[start..].starts_with(*mark)).map_or(0, |mark| mark.len());
@@ -106,7 +106,7 @@ struct Excerpt<'a> {
     /// Whether it begins or ends in the middle of a line that is too long to show.
     is_cut: bool,
     /// The marks in it, each with whether it is the snippet's first.
-    marks: Vec<(bool, &'a Mark)>,
+    marks: Vec<(bool, &'a SnippetMark)>,
 }
 
 /// The most bytes of a line that are shown on either side of a mark; no terminal is that wide.
@@ -142,7 +142,7 @@ fn excerpts(snippet: &Snippet) -> Vec<Excerpt<'_>> {
     excerpts
 }
 
-fn snippet_text(snippet: &Snippet, page: &Page) -> String {
+fn snippet_text(snippet: &Snippet, page: &PageStyle) -> String {
     let level = if snippet.is_error { Level::ERROR } else { Level::WARNING };
     let excerpts = excerpts(snippet);
     // The renderer cuts source lines to the page's width, but does not wrap messages.

@@ -11,7 +11,7 @@ use crate::prose::lost_characters::{NO_LINE_BREAK, carried, read};
 
 /// How a value is printed.
 #[derive(Debug, Clone, Copy)]
-pub enum Print {
+pub enum FieldPrint {
     /// As it is.
     Text,
     /// A list of texts, one on each line.
@@ -40,28 +40,28 @@ pub(super) fn word<T: FromStr<Err: Display> + Display>(text: &str) -> Result<Str
 
 /// A field and its label.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry {
+pub struct FormField {
     /// The keys that lead to the field, joined by dots.
     pub path: &'static str,
     /// The label in print.
     pub label: &'static str,
     /// How the value is printed.
-    pub print: Print,
+    pub print: FieldPrint,
 }
 
-impl Entry {
-    pub(super) const fn new(path: &'static str, label: &'static str, print: Print) -> Self {
+impl FormField {
+    pub(super) const fn new(path: &'static str, label: &'static str, print: FieldPrint) -> Self {
         Self { path, label, print }
     }
 
     /// Returns an entry for prose that stands below a heading and has no label.
     pub const fn prose(path: &'static str) -> Self {
-        Self { path, label: "", print: Print::Prose }
+        Self { path, label: "", print: FieldPrint::Prose }
     }
 
     /// Returns whether the field is prose.
     pub fn is_prose(&self) -> bool {
-        matches!(self.print, Print::Prose)
+        matches!(self.print, FieldPrint::Prose)
     }
 
     /// Returns the text printed for the field in a value; `None` where the field is absent.
@@ -70,13 +70,13 @@ impl Entry {
         // Each item of a list is printed on one line, so a line break inside it must be escaped.
         let in_a_line = |text: &str| carried(text).replace('\n', "\\u{a}");
         Some(match (self.print, value) {
-            (Print::Lines, Value::Array(items)) => {
+            (FieldPrint::Lines, Value::Array(items)) => {
                 items.iter().filter_map(Value::as_str).map(|item| or_nothing(in_a_line(item))).collect::<Vec<_>>().join("\n")
             }
-            (Print::Prose, Value::String(text)) => Prose::verbatim(text.as_str()).carried(),
-            (Print::Date, Value::String(day)) => day.parse().map_or_else(|_| day.clone(), Date::in_safe_words),
-            (Print::Word(_), Value::String(word)) => word.replace('_', " "),
-            (Print::YesNo, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
+            (FieldPrint::Prose, Value::String(text)) => Prose::verbatim(text.as_str()).carried(),
+            (FieldPrint::Date, Value::String(day)) => day.parse().map_or_else(|_| day.clone(), Date::in_safe_words),
+            (FieldPrint::Word(_), Value::String(word)) => word.replace('_', " "),
+            (FieldPrint::YesNo, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
             (_, Value::String(text)) => or_nothing(carried(text)),
             (_, other) => other.to_string(),
         })
@@ -113,17 +113,17 @@ impl Entry {
     /// The message to show where the text is not a value of this kind.
     pub fn read(&self, text: &str) -> Result<Value, String> {
         Ok(match self.print {
-            Print::Text => Value::String(said(text)),
-            Print::Lines => text.split('\n').map(|line| Value::String(said(line))).collect(),
-            Print::Prose => Value::String(Prose::of_carried(text).as_str().to_owned()),
-            Print::Date => {
+            FieldPrint::Text => Value::String(said(text)),
+            FieldPrint::Lines => text.split('\n').map(|line| Value::String(said(line))).collect(),
+            FieldPrint::Prose => Value::String(Prose::of_carried(text).as_str().to_owned()),
+            FieldPrint::Date => {
                 let day = Date::from_words(text.trim()).ok_or_else(|| format!("`{text}` is no date"))?;
                 Value::String(day.to_string())
             }
-            Print::Word(check) => Value::String(check(text)?),
-            Print::Name(check) => Value::String(check(&said(text))?),
-            Print::Number => text.trim().parse::<u32>().map_err(|_| format!("`{text}` is no number"))?.into(),
-            Print::YesNo => match text.trim().to_lowercase().as_str() {
+            FieldPrint::Word(check) => Value::String(check(text)?),
+            FieldPrint::Name(check) => Value::String(check(&said(text))?),
+            FieldPrint::Number => text.trim().parse::<u32>().map_err(|_| format!("`{text}` is no number"))?.into(),
+            FieldPrint::YesNo => match text.trim().to_lowercase().as_str() {
                 "yes" => Value::Bool(true),
                 "no" => Value::Bool(false),
                 _ => return Err(format!("`{text}` is neither yes nor no")),
@@ -153,15 +153,15 @@ mod tests {
         });
         let mut back = Map::new();
         for (path, print, printed) in [
-            ("a.text", Print::Text, "\\u{20}x\\u{a}"),
-            ("a.none", Print::Text, "\\u{}"),
-            ("a.lines", Print::Lines, "one\\u{a}two\n\\u{}\nthree"),
-            ("a.day", Print::Date, "6 May 2025"),
-            ("a.word", Print::Word(word::<crate::model::Status>), "in progress"),
-            ("a.yes", Print::YesNo, "yes"),
-            ("a.n", Print::Number, "7"),
+            ("a.text", FieldPrint::Text, "\\u{20}x\\u{a}"),
+            ("a.none", FieldPrint::Text, "\\u{}"),
+            ("a.lines", FieldPrint::Lines, "one\\u{a}two\n\\u{}\nthree"),
+            ("a.day", FieldPrint::Date, "6 May 2025"),
+            ("a.word", FieldPrint::Word(word::<crate::model::Status>), "in progress"),
+            ("a.yes", FieldPrint::YesNo, "yes"),
+            ("a.n", FieldPrint::Number, "7"),
         ] {
-            let entry = Entry::new(path, "", print);
+            let entry = FormField::new(path, "", print);
             assert_eq!(entry.printed(&whole).as_deref(), Some(printed));
             entry.put(printed, &mut back).unwrap();
         }

@@ -1,10 +1,10 @@
 //! The labels of the printed form, table by table.
 
-use super::Entry;
-use super::Print::{Date, Lines, Name, Number, Prose, Text, Word, YesNo};
+use super::FieldPrint::{Date, Lines, Name, Number, Prose, Text, Word, YesNo};
+use super::FormField;
 use super::entry::word;
 use crate::model::{
-    ActionTaken, AnswerPlace, Count, DutyKind, EscalationStage, FindingLink, GradeLevel, InspectionKind, PrintedRef, Priority,
+    ActionTaken, AnswerPlace, DayCount, DutyKind, EscalationStage, FindingLink, GradeLevel, InspectionKind, PrintedRef, Priority,
     RecordId, Stage, Status, VerificationOutcome,
 };
 
@@ -21,13 +21,13 @@ pub const FORMAT_WITH_ALL_PARTS: &str = "irr form 1, with all its parts";
 pub const INTERNAL: &str = "Internal: not for publication";
 
 /// The office holder. The row's label is the body's title.
-pub const HOLDER: Entry = Entry::new("holder", "", Text);
+pub const HOLDER: FormField = FormField::new("holder", "", Text);
 
 /// The chief officer's name. The row's label is one of the usual titles, or this label where the title is unusual or absent.
-pub const CHIEF_OFFICERS_NAME: Entry = Entry::new("name", "Chief officer", Text);
+pub const CHIEF_OFFICERS_NAME: FormField = FormField::new("name", "Chief officer", Text);
 
 /// The chief officer's title, printed only where it is not one of the usual two.
-pub const CHIEF_OFFICERS_TITLE: Entry = Entry::new("title", "Title of the chief officer", Text);
+pub const CHIEF_OFFICERS_TITLE: FormField = FormField::new("title", "Title of the chief officer", Text);
 
 /// The titles of chief officers that are used as labels.
 pub const CHIEF_OFFICERS: [&str; 2] = ["Chief Constable", "Commissioner"];
@@ -51,135 +51,136 @@ pub const DAY_NOT_KNOWN: &str = "a day that is not known";
 pub const COMPUTED: [&str; 4] = [LAST_DAY, DATE_NOW, STATUS_NOW, REOPENED];
 
 /// The cover table, without the rows of the two offices, whose labels depend on the record.
-pub const COVER: &[Entry] = &[
-    Entry::new("form_version", "Form version", Text),
-    Entry::new("force", "Force", Text),
-    Entry::new("local_policing_body.name", "Name of the body", Text),
-    Entry::new("inspection.title", "Title of inspection", Text),
-    Entry::new("inspection.published", "Published date", Date),
-    Entry::new("inspection.sent_to_panel", "Sent to the police and crime panel", Date),
-    Entry::new("inspection.inspectorates", "Inspectorate", Lines),
-    Entry::new("inspection.kind", "Type of inspection", Word(word::<InspectionKind>)),
-    Entry::new("inspection.url", "Report", Text),
-    Entry::new("inspection.recommendation_count", "Recommendations in the report", Number),
-    Entry::new("inspection.area_for_improvement_count", "Areas for improvement in the report", Number),
-    Entry::new("inspection.cause_of_concern_count", "Causes of concern in the report", Number),
-    Entry::new("duty", "Duty to respond", Word(word::<DutyKind>)),
-    Entry::new("not_owed", "Why no response is owed", Text),
-    Entry::new("duty_from", "Time to respond begins", Date),
-    Entry::new("duty_terms.name", "Name of the duty", Text),
-    Entry::new("duty_terms.last_day", "Last day set", Date),
-    Entry::new("duty_terms.period", "Time to respond", Number),
-    Entry::new("duty_terms.count", "Counted as", Word(word::<Count>)),
-    Entry::new("stage", "Stage", Word(word::<Stage>)),
-    Entry::new("publication.chief_officer_invited", "Chief officer invited to comment", Date),
-    Entry::new("publication.comments_wanted_by", "Comments wanted before", Date),
-    Entry::new("publication.comments_received", "Comments received", Date),
-    Entry::new("publication.published", "Response published", Date),
-    Entry::new("publication.url", "Response", Text),
-    Entry::new("publication.sent_to_inspectorate", "Sent to the inspectorate", Date),
-    Entry::new("publication.sent_to_secretary_of_state", "Sent to the Secretary of State", Date),
-    Entry::new("publication.sent_to_commissioner", "Sent to the Commissioner", Date),
-    Entry::new("publication.sent_to_iopc", "Sent to the IOPC", Date),
-    Entry::new("publication.sent_to_coroner", "Sent to the coroner", Date),
-    Entry::new("adopts_chief_officer", "Chief officer's answers adopted", YesNo),
-    Entry::new("covered_by", "Covered by", Name(word::<RecordId>)),
-    Entry::new("imported", "Read from a published response", YesNo),
+pub const COVER: &[FormField] = &[
+    FormField::new("form_version", "Form version", Text),
+    FormField::new("force", "Force", Text),
+    FormField::new("local_policing_body.name", "Name of the body", Text),
+    FormField::new("inspection.title", "Title of inspection", Text),
+    FormField::new("inspection.published", "Published date", Date),
+    FormField::new("inspection.sent_to_panel", "Sent to the police and crime panel", Date),
+    FormField::new("inspection.inspectorates", "Inspectorate", Lines),
+    FormField::new("inspection.kind", "Type of inspection", Word(word::<InspectionKind>)),
+    FormField::new("inspection.url", "Report", Text),
+    FormField::new("inspection.recommendation_count", "Recommendations in the report", Number),
+    FormField::new("inspection.area_for_improvement_count", "Areas for improvement in the report", Number),
+    FormField::new("inspection.cause_of_concern_count", "Causes of concern in the report", Number),
+    FormField::new("duty", "Duty to respond", Word(word::<DutyKind>)),
+    FormField::new("not_owed", "Why no response is owed", Text),
+    FormField::new("duty_from", "Time to respond begins", Date),
+    FormField::new("duty_terms.name", "Name of the duty", Text),
+    FormField::new("duty_terms.last_day", "Last day set", Date),
+    FormField::new("duty_terms.period", "Time to respond", Number),
+    FormField::new("duty_terms.count", "Counted as", Word(word::<DayCount>)),
+    FormField::new("stage", "Stage", Word(word::<Stage>)),
+    FormField::new("publication.chief_officer_invited", "Chief officer invited to comment", Date),
+    FormField::new("publication.comments_wanted_by", "Comments wanted before", Date),
+    FormField::new("publication.comments_received", "Comments received", Date),
+    FormField::new("publication.published", "Response published", Date),
+    FormField::new("publication.url", "Response", Text),
+    FormField::new("publication.sent_to_inspectorate", "Sent to the inspectorate", Date),
+    FormField::new("publication.sent_to_secretary_of_state", "Sent to the Secretary of State", Date),
+    FormField::new("publication.sent_to_commissioner", "Sent to the Commissioner", Date),
+    FormField::new("publication.sent_to_iopc", "Sent to the IOPC", Date),
+    FormField::new("publication.sent_to_coroner", "Sent to the coroner", Date),
+    FormField::new("adopts_chief_officer", "Chief officer's answers adopted", YesNo),
+    FormField::new("covered_by", "Covered by", Name(word::<RecordId>)),
+    FormField::new("imported", "Read from a published response", YesNo),
 ];
 
 /// Labels printed by earlier versions, and the present ones, so that older documents can still be imported.
 pub const FORMER: &[(&str, &str)] = &[("Comments wanted by", "Comments wanted before")];
 
 /// The columns of the graded judgments.
-pub const GRADES: &[Entry] = &[Entry::new("area", "Area", Text), Entry::new("grade", "Grade", Word(word::<GradeLevel>))];
+pub const GRADES: &[FormField] =
+    &[FormField::new("area", "Area", Text), FormField::new("grade", "Grade", Word(word::<GradeLevel>))];
 
 /// The columns of the extensions of the response deadline.
-pub const MORE_TIME: &[Entry] = &[
-    Entry::new("to", "New last day", Date),
-    Entry::new("agreed", "Given on", Date),
-    Entry::new("applied", "Applied for on", Date),
-    Entry::new("by", "Given by", Text),
-    Entry::new("reason", "Reason", Text),
-    Entry::new("judicial_review", "Judicial review", YesNo),
+pub const MORE_TIME: &[FormField] = &[
+    FormField::new("to", "New last day", Date),
+    FormField::new("agreed", "Given on", Date),
+    FormField::new("applied", "Applied for on", Date),
+    FormField::new("by", "Given by", Text),
+    FormField::new("reason", "Reason", Text),
+    FormField::new("judicial_review", "Judicial review", YesNo),
 ];
 
 /// The rows printed below the text of a finding.
-pub const FINDING: &[Entry] = &[
-    Entry::new("area", "Area", Text),
-    Entry::new("addressed_to", "Addressed to", Lines),
-    Entry::new("ours", "Ours to do", YesNo),
-    Entry::new("withheld", "Text withheld (section 55(2))", YesNo),
-    Entry::new("due", "Deadline", Date),
-    Entry::new("due_text", "Deadline as printed", Text),
-    Entry::new("target", "The force's own date", Date),
-    Entry::new("priority", "Priority", Word(word::<Priority>)),
-    Entry::new("status", "Status", Word(word::<Status>)),
-    Entry::new("owner", "Owner", Text),
-    Entry::new("cause_of_concern", "Cause of concern", Name(word::<PrintedRef>)),
-    Entry::new("follows", "Follows", Name(word::<FindingLink>)),
-    Entry::new("supersedes", "Supersedes", Name(word::<FindingLink>)),
-    Entry::new("escalated_from", "Escalated from", Name(word::<FindingLink>)),
+pub const FINDING: &[FormField] = &[
+    FormField::new("area", "Area", Text),
+    FormField::new("addressed_to", "Addressed to", Lines),
+    FormField::new("ours", "Ours to do", YesNo),
+    FormField::new("withheld", "Text withheld (section 55(2))", YesNo),
+    FormField::new("due", "Deadline", Date),
+    FormField::new("due_text", "Deadline as printed", Text),
+    FormField::new("target", "The force's own date", Date),
+    FormField::new("priority", "Priority", Word(word::<Priority>)),
+    FormField::new("status", "Status", Word(word::<Status>)),
+    FormField::new("owner", "Owner", Text),
+    FormField::new("cause_of_concern", "Cause of concern", Name(word::<PrintedRef>)),
+    FormField::new("follows", "Follows", Name(word::<FindingLink>)),
+    FormField::new("supersedes", "Supersedes", Name(word::<FindingLink>)),
+    FormField::new("escalated_from", "Escalated from", Name(word::<FindingLink>)),
 ];
 
 /// The rows of the body's answer to a finding, besides its text.
-pub const ANSWER: &[Entry] = &[
-    Entry::new("action", "Action", Word(word::<ActionTaken>)),
-    Entry::new("adopts_chief_officer", "Adopts the chief officer's words", YesNo),
-    Entry::new("see", "Answered under", Name(word::<AnswerPlace>)),
+pub const ANSWER: &[FormField] = &[
+    FormField::new("action", "Action", Word(word::<ActionTaken>)),
+    FormField::new("adopts_chief_officer", "Adopts the chief officer's words", YesNo),
+    FormField::new("see", "Answered under", Name(word::<AnswerPlace>)),
 ];
 
 /// The columns of the actions.
-pub const ACTIONS: &[Entry] = &[
-    Entry::new("text", "Action", Text),
-    Entry::new("owner", "Owner", Text),
-    Entry::new("target", "Target", Date),
-    Entry::new("done", "Done", Date),
-    Entry::new("evidence", "Evidence", Lines),
+pub const ACTIONS: &[FormField] = &[
+    FormField::new("text", "Action", Text),
+    FormField::new("owner", "Owner", Text),
+    FormField::new("target", "Target", Date),
+    FormField::new("done", "Done", Date),
+    FormField::new("evidence", "Evidence", Lines),
 ];
 
 /// The columns of the extensions.
-pub const EXTENSIONS: &[Entry] = &[
-    Entry::new("agreed", "Agreed", Date),
-    Entry::new("to", "New date", Date),
-    Entry::new("reason", "Reason", Text),
-    Entry::new("approved_by", "Approved by", Text),
+pub const EXTENSIONS: &[FormField] = &[
+    FormField::new("agreed", "Agreed", Date),
+    FormField::new("to", "New date", Date),
+    FormField::new("reason", "Reason", Text),
+    FormField::new("approved_by", "Approved by", Text),
 ];
 
 /// The columns of the escalation.
-pub const ESCALATION: &[Entry] = &[
-    Entry::new("date", "Date", Date),
-    Entry::new("to", "Escalated to", Word(word::<EscalationStage>)),
-    Entry::new("reference", "Reference", Text),
-    Entry::new("reason", "Reason", Text),
+pub const ESCALATION: &[FormField] = &[
+    FormField::new("date", "Date", Date),
+    FormField::new("to", "Escalated to", Word(word::<EscalationStage>)),
+    FormField::new("reference", "Reference", Text),
+    FormField::new("reason", "Reason", Text),
 ];
 
 /// The columns of the progress log.
-pub const PROGRESS: &[Entry] = &[
-    Entry::new("date", "Date", Date),
-    Entry::new("by", "By", Text),
-    Entry::new("status", "Status", Word(word::<Status>)),
-    Entry::new("note", "Note", Prose),
+pub const PROGRESS: &[FormField] = &[
+    FormField::new("date", "Date", Date),
+    FormField::new("by", "By", Text),
+    FormField::new("status", "Status", Word(word::<Status>)),
+    FormField::new("note", "Note", Prose),
 ];
 
 /// The columns of the redactions.
-pub const REDACTIONS: &[Entry] = &[
-    Entry::new("field", "Field", Text),
-    Entry::new("date", "Date", Date),
-    Entry::new("reason", "Reason", Text),
-    Entry::new("by", "By", Text),
+pub const REDACTIONS: &[FormField] = &[
+    FormField::new("field", "Field", Text),
+    FormField::new("date", "Date", Date),
+    FormField::new("reason", "Reason", Text),
+    FormField::new("by", "By", Text),
 ];
 
 /// The rows of a closure.
-pub const CLOSURE: &[Entry] = &[
-    Entry::new("date", "Closed on", Date),
-    Entry::new("approved_by", "Approved by", Text),
-    Entry::new("evidence", "Evidence", Lines),
+pub const CLOSURE: &[FormField] = &[
+    FormField::new("date", "Closed on", Date),
+    FormField::new("approved_by", "Approved by", Text),
+    FormField::new("evidence", "Evidence", Lines),
 ];
 
 /// The rows of the inspectorate's verification.
-pub const VERIFICATION: &[Entry] = &[
-    Entry::new("by", "By", Text),
-    Entry::new("date", "Date", Date),
-    Entry::new("reference", "Reference", Text),
-    Entry::new("outcome", "Outcome", Word(word::<VerificationOutcome>)),
+pub const VERIFICATION: &[FormField] = &[
+    FormField::new("by", "By", Text),
+    FormField::new("date", "Date", Date),
+    FormField::new("reference", "Reference", Text),
+    FormField::new("outcome", "Outcome", Word(word::<VerificationOutcome>)),
 ];

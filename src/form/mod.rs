@@ -7,6 +7,6 @@ mod entry;
 mod headings;
 mod labels;
 
-pub use entry::{Check, Entry, Print};
+pub use entry::{Check, FieldPrint, FormField};
 pub use headings::{Headings, headed, is_title, number_of, title_and_heading, titles};
 pub use labels::*;

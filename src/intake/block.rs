@@ -3,20 +3,20 @@
 
 use std::fmt;
 
-use super::Complaint;
+use super::ImportNote;
 
 /// A document as the reader of its format returns it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Document {
+pub struct SourceDocument {
     /// Its parts, in order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<SourceBlock>,
     /// Notes of the format's reader, such as words that it left out or tracked changes that it took as accepted.
-    pub complaints: Vec<Complaint>,
+    pub complaints: Vec<ImportNote>,
 }
 
 /// A place in the source, counted from 1 in the units of its format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum SourcePlace {
     /// A line of a text.
     Line(usize),
     /// A paragraph of a Word file or web page, including those inside tables.
@@ -25,12 +25,12 @@ pub enum Place {
     Page(usize, usize),
 }
 
-impl Place {
+impl SourcePlace {
     /// The beginning of the document.
     pub const START: Self = Self::Line(1);
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for SourcePlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Line(line) => write!(f, "line {line}"),
@@ -42,16 +42,16 @@ impl fmt::Display for Place {
 
 /// One part of a document, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
+pub struct SourceBlock {
     /// Its place in the source.
-    pub at: Place,
+    pub at: SourcePlace,
     /// Its content.
-    pub kind: BlockKind,
+    pub kind: SourceBlockKind,
 }
 
 /// The content of a part. Texts are Markdown, on one line except for intended line breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BlockKind {
+pub enum SourceBlockKind {
     /// A heading with its level, 1 being the highest, and its text without formatting.
     Heading(u8, String),
     /// A paragraph.
@@ -70,14 +70,14 @@ pub enum BlockKind {
         /// The left cell without formatting; empty if a page break cut the row in two.
         label: String,
         /// The content of the right cell.
-        value: Vec<Block>,
+        value: Vec<SourceBlock>,
     },
     /// A row of a table with more columns.
     Cells {
         /// Whether it names the columns.
         is_header: bool,
         /// The content of each cell.
-        cells: Vec<Vec<Block>>,
+        cells: Vec<Vec<SourceBlock>>,
     },
     /// A text exactly as irr wrote it, with its line breaks.
     AsWritten(String),
@@ -85,20 +85,20 @@ pub enum BlockKind {
     PageBreak,
 }
 
-impl Block {
+impl SourceBlock {
     /// Creates a part.
-    pub fn new(at: Place, kind: BlockKind) -> Self {
+    pub fn new(at: SourcePlace, kind: SourceBlockKind) -> Self {
         Self { at, kind }
     }
 
     /// Returns the text of a part that is only text; `None` for rows and page breaks.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
-            BlockKind::Heading(_, text)
-            | BlockKind::Paragraph(text)
-            | BlockKind::Item { text, .. }
-            | BlockKind::AsWritten(text) => Some(text),
-            BlockKind::Row { .. } | BlockKind::Cells { .. } | BlockKind::PageBreak => None,
+            SourceBlockKind::Heading(_, text)
+            | SourceBlockKind::Paragraph(text)
+            | SourceBlockKind::Item { text, .. }
+            | SourceBlockKind::AsWritten(text) => Some(text),
+            SourceBlockKind::Row { .. } | SourceBlockKind::Cells { .. } | SourceBlockKind::PageBreak => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Notes of an import: what a person should check. To add a kind: a variant of [`ComplaintCode`].
 
-use super::Place;
+use super::SourcePlace;
 use crate::model::vocabulary::vocabulary;
 
 vocabulary! {
@@ -29,11 +29,11 @@ vocabulary! {
 
 /// One note, with its place in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Complaint {
+pub struct ImportNote {
     /// Its kind.
     pub code: ComplaintCode,
     /// The place in the source.
-    pub at: Place,
+    pub at: SourcePlace,
     /// What was found, and what irr did about it.
     pub message: String,
     /// The words that the note is about, as in the source.

@@ -1,6 +1,6 @@
 //! The reasons why a document cannot be imported.
 
-use super::block::Place;
+use super::block::SourcePlace;
 use super::container::LARGEST;
 
 /// The error of an import.
@@ -24,7 +24,7 @@ pub enum IntakeError {
     #[error("{at}: `{text}` is no date")]
     NoDate {
         /// The place in the source.
-        at: Place,
+        at: SourcePlace,
         /// The text found there.
         text: String,
     },
@@ -49,6 +49,24 @@ pub enum IntakeError {
     /// The force and title give no valid file name.
     #[error("`{0}` makes no file's name")]
     NoId(String),
+}
+
+impl IntakeError {
+    /// Returns what the user can do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::NotAForm { .. } => {
+                "irr reads the inspection response form, a letter or a page that answers a report; `irr new` creates a record from flags".to_owned()
+            }
+            Self::Missing { flag, .. } => format!("give it with {flag}"),
+            Self::NoDate { .. } => "give it with --published 2025-05-16".to_owned(),
+            Self::NoId(_) => "give the last part of the record's id with --slug".to_owned(),
+            Self::NotUtf8 { .. } => "save it as UTF-8".to_owned(),
+            Self::OtherContainer { .. } => "irr reads DOCX, HTML, PDF, Markdown and text".to_owned(),
+            Self::TooLarge => "import only the response, without its attachments".to_owned(),
+            Self::Unreadable(_) => "open it in the program it was made with, and save it again".to_owned(),
+        }
+    }
 }
 
 fn labels_found(labels: usize) -> String {

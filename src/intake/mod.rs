@@ -1,8 +1,8 @@
 //! Reads documents by other authors into draft records with notes: bytes in, values out.
 //!
-//! A [`container`] reader turns a format (text, Markdown, HTML, Word, PDF) into [`Block`]s that know their place. Documents
+//! A [`container`] reader turns a format (text, Markdown, HTML, Word, PDF) into [`SourceBlock`]s that know their place. Documents
 //! written by irr are read back exactly by [`own`]; all others by [`layout`], which knows nothing of formats. Whatever was
-//! guessed, repaired, left out or not placed becomes a [`Complaint`], a note for the user.
+//! guessed, repaired, left out or not placed becomes a [`ImportNote`], a note for the user.
 //!
 //! At the end [`layout::audit`] looks for every sentence of the source in the record and the notes; what it does not find is
 //! kept in `unplaced`. To add a format: see [`container`]. To add a way of laying out responses: a file in [`layout`].
@@ -15,11 +15,11 @@ pub mod layout;
 pub mod own;
 pub mod prose;
 
-pub use block::{Block, BlockKind, Document, Place};
-pub use complaint::{Complaint, ComplaintCode};
+pub use block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
+pub use complaint::{ComplaintCode, ImportNote};
 pub use container::{Container, open};
 pub use error::IntakeError;
-pub use layout::{Author, Draft, Known, Offices};
+pub use layout::{Author, ImportDraft, KnownFacts, Offices};
 
 /// Reads a document as a response. Facts in `known` take precedence over the document.
 ///
@@ -27,15 +27,15 @@ pub use layout::{Author, Draft, Known, Offices};
 ///
 /// # Errors
 /// Fails if the document cannot be read, is no response, or lacks a fact that a record must have.
-pub fn read(document: &[u8], from: Option<Container>, known: &Known) -> Result<Draft, IntakeError> {
+pub fn read(document: &[u8], from: Option<Container>, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
     let mut document = open(document, from)?;
     // A document written by irr is read back exactly, unless it was changed too much for that.
     if let Some(rendered) = own::rendered(&document.blocks) {
         match own::read(&document, rendered, known) {
             Ok(draft) => return Ok(draft),
-            Err(error) => document.complaints.push(Complaint {
+            Err(error) => document.complaints.push(ImportNote {
                 code: ComplaintCode::Disagrees,
-                at: Place::START,
+                at: SourcePlace::START,
                 message: format!("irr rendered this, and it was changed since: {error}; read as any other form"),
                 quote: None,
             }),

@@ -1,11 +1,11 @@
 //! The response deadline of one record, judged on a given day.
 
-use super::duty::{Duty, Period};
+use super::duty::{Duty, DutyPeriod};
 use super::{Date, Record};
 
 /// The response's position relative to its deadline, judged on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ResponseClock {
+pub struct ResponseDeadline {
     /// The duty to respond.
     pub duty: &'static Duty,
     /// The day the report was published.
@@ -13,7 +13,7 @@ pub struct ResponseClock {
     /// The day from which the period counts.
     pub begins: Date,
     /// The length of the period; `None` where the record gives a last day instead, or there is no deadline.
-    pub period: Option<Period>,
+    pub period: Option<DutyPeriod>,
     /// The last day in time, extensions included; `None` where no response is owed or no last day is set.
     pub due: Option<Date>,
     /// The last day in time before any extension.
@@ -33,7 +33,7 @@ pub struct ResponseClock {
     on: Date,
 }
 
-impl ResponseClock {
+impl ResponseDeadline {
     /// Returns the response deadline on the day `on` for a record that no other record covers.
     /// Events dated after `on` are ignored.
     pub fn of(record: &Record, on: Date) -> Self {
@@ -63,7 +63,7 @@ impl ResponseClock {
         }
     }
 
-    /// Returns the day of the period (see [`Period::day_number`]) on which the response was made, or the day judged on while
+    /// Returns the day of the period (see [`DutyPeriod::day_number`]) on which the response was made, or the day judged on while
     /// there is none; `None` where the period is not counted in days.
     pub fn day(&self) -> Option<i64> {
         self.day_number(self.published.unwrap_or(self.on))

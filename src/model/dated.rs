@@ -1,12 +1,12 @@
 //! Lists every date in a record except the report's own publication, so that each check of dates covers them all.
 //!
-//! To add a date field, add a [`Dated`] variant and a line in [`each_day`].
+//! To add a date field, add a [`DateMeaning`] variant and a line in [`each_day`].
 
 use super::{Date, FieldPath, FindingRef, Record};
 
 /// The meaning of a date in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dated {
+pub enum DateMeaning {
     /// The inspectors sent the report to the police and crime panel.
     SentToPanel,
     /// The chief officer was invited to comment.
@@ -57,7 +57,7 @@ pub enum Dated {
     Redacted,
 }
 
-impl Dated {
+impl DateMeaning {
     /// Returns whether the date records something that has happened; false for dates by which something is to happen.
     pub const fn has_happened(self) -> bool {
         // Only these may be in the future; any other date in the future is an error (`date-in-future`).
@@ -117,38 +117,38 @@ impl Dated {
 
 /// A callback for one date: the day, its meaning, the finding (`None` for the whole record), and a function that builds the
 /// field's path. Building paths is left to the callback because most callers need few of them.
-type Tell<'t> = dyn FnMut(Date, Dated, Option<&FindingRef>, &dyn Fn() -> FieldPath) + 't;
+type DateVisitor<'t> = dyn FnMut(Date, DateMeaning, Option<&FindingRef>, &dyn Fn() -> FieldPath) + 't;
 
 /// Calls `tell` for every date in a record except the report's publication.
-pub fn each_day(record: &Record, tell: &mut Tell<'_>) {
+pub fn each_day(record: &Record, tell: &mut DateVisitor<'_>) {
     if let Some(day) = record.inspection.sent_to_panel {
-        tell(day, Dated::SentToPanel, None, &|| FieldPath::root().key("inspection").key("sent_to_panel"));
+        tell(day, DateMeaning::SentToPanel, None, &|| FieldPath::root().key("inspection").key("sent_to_panel"));
     }
     if let Some(day) = record.duty_from {
-        tell(day, Dated::DutyFrom, None, &|| FieldPath::root().key("duty_from"));
+        tell(day, DateMeaning::DutyFrom, None, &|| FieldPath::root().key("duty_from"));
     }
     if let Some(day) = record.duty_terms.as_ref().and_then(|terms| terms.last_day) {
-        tell(day, Dated::LastDay, None, &|| FieldPath::root().key("duty_terms").key("last_day"));
+        tell(day, DateMeaning::LastDay, None, &|| FieldPath::root().key("duty_terms").key("last_day"));
     }
     for (index, extension) in record.response_extensions.iter().enumerate() {
         let field = |field| FieldPath::root().key("response_extensions").index(index).key(field);
-        tell(extension.to, Dated::ResponseExtensionTo, None, &|| field("to"));
-        tell(extension.agreed, Dated::ResponseExtensionAgreed, None, &|| field("agreed"));
+        tell(extension.to, DateMeaning::ResponseExtensionTo, None, &|| field("to"));
+        tell(extension.agreed, DateMeaning::ResponseExtensionAgreed, None, &|| field("agreed"));
         if let Some(applied) = extension.applied {
-            tell(applied, Dated::ResponseExtensionApplied, None, &|| field("applied"));
+            tell(applied, DateMeaning::ResponseExtensionApplied, None, &|| field("applied"));
         }
     }
     if let Some(publication) = &record.publication {
         for (day, dated, field) in [
-            (publication.chief_officer_invited, Dated::Invited, "chief_officer_invited"),
-            (publication.comments_wanted_by, Dated::CommentsWanted, "comments_wanted_by"),
-            (publication.comments_received, Dated::CommentsReceived, "comments_received"),
-            (publication.published, Dated::ResponsePublished, "published"),
-            (publication.sent_to_inspectorate, Dated::SentToInspectorate, "sent_to_inspectorate"),
-            (publication.sent_to_secretary_of_state, Dated::SentToSecretaryOfState, "sent_to_secretary_of_state"),
-            (publication.sent_to_commissioner, Dated::Sent, "sent_to_commissioner"),
-            (publication.sent_to_iopc, Dated::Sent, "sent_to_iopc"),
-            (publication.sent_to_coroner, Dated::Sent, "sent_to_coroner"),
+            (publication.chief_officer_invited, DateMeaning::Invited, "chief_officer_invited"),
+            (publication.comments_wanted_by, DateMeaning::CommentsWanted, "comments_wanted_by"),
+            (publication.comments_received, DateMeaning::CommentsReceived, "comments_received"),
+            (publication.published, DateMeaning::ResponsePublished, "published"),
+            (publication.sent_to_inspectorate, DateMeaning::SentToInspectorate, "sent_to_inspectorate"),
+            (publication.sent_to_secretary_of_state, DateMeaning::SentToSecretaryOfState, "sent_to_secretary_of_state"),
+            (publication.sent_to_commissioner, DateMeaning::Sent, "sent_to_commissioner"),
+            (publication.sent_to_iopc, DateMeaning::Sent, "sent_to_iopc"),
+            (publication.sent_to_coroner, DateMeaning::Sent, "sent_to_coroner"),
         ] {
             if let Some(day) = day {
                 tell(day, dated, None, &|| FieldPath::root().key("publication").key(field));
@@ -156,38 +156,38 @@ pub fn each_day(record: &Record, tell: &mut Tell<'_>) {
         }
     }
     for (index, redaction) in record.redactions.iter().enumerate() {
-        tell(redaction.date, Dated::Redacted, None, &|| FieldPath::root().key("redactions").index(index).key("date"));
+        tell(redaction.date, DateMeaning::Redacted, None, &|| FieldPath::root().key("redactions").index(index).key("date"));
     }
     for (reference, at, finding) in record.findings() {
-        let mut of = |day: Option<Date>, dated: Dated, place: &dyn Fn() -> FieldPath| {
+        let mut of = |day: Option<Date>, dated: DateMeaning, place: &dyn Fn() -> FieldPath| {
             if let Some(day) = day {
                 tell(day, dated, Some(&reference), place);
             }
         };
-        of(finding.due, Dated::Due, &|| at.key("due"));
-        of(finding.target, Dated::Target, &|| at.key("target"));
+        of(finding.due, DateMeaning::Due, &|| at.key("due"));
+        of(finding.target, DateMeaning::Target, &|| at.key("target"));
         for (index, action) in finding.actions.iter().enumerate() {
             let field = |field| at.key("actions").index(index).key(field);
-            of(action.target, Dated::ActionTarget, &|| field("target"));
-            of(action.done, Dated::ActionDone, &|| field("done"));
+            of(action.target, DateMeaning::ActionTarget, &|| field("target"));
+            of(action.done, DateMeaning::ActionDone, &|| field("done"));
         }
         for (index, extension) in finding.extensions.iter().enumerate() {
             let field = |field| at.key("extensions").index(index).key(field);
-            of(Some(extension.agreed), Dated::ExtensionAgreed, &|| field("agreed"));
-            of(Some(extension.to), Dated::ExtensionTo, &|| field("to"));
+            of(Some(extension.agreed), DateMeaning::ExtensionAgreed, &|| field("agreed"));
+            of(Some(extension.to), DateMeaning::ExtensionTo, &|| field("to"));
         }
         for (index, entry) in finding.progress.iter().enumerate() {
-            of(Some(entry.date), Dated::Progress, &|| at.key("progress").index(index).key("date"));
+            of(Some(entry.date), DateMeaning::Progress, &|| at.key("progress").index(index).key("date"));
         }
         let closed = finding.closure.as_ref().and_then(|closure| closure.date);
-        of(closed, Dated::Closed, &|| at.key("closure").key("date"));
+        of(closed, DateMeaning::Closed, &|| at.key("closure").key("date"));
         let verified = finding.verification.as_ref().and_then(|verification| verification.date);
-        of(verified, Dated::Verified, &|| at.key("verification").key("date"));
+        of(verified, DateMeaning::Verified, &|| at.key("verification").key("date"));
         for (index, step) in finding.escalation.iter().enumerate() {
-            of(Some(step.date), Dated::Escalated, &|| at.key("escalation").index(index).key("date"));
+            of(Some(step.date), DateMeaning::Escalated, &|| at.key("escalation").index(index).key("date"));
         }
         for (index, redaction) in finding.redactions.iter().enumerate() {
-            of(Some(redaction.date), Dated::Redacted, &|| at.key("redactions").index(index).key("date"));
+            of(Some(redaction.date), DateMeaning::Redacted, &|| at.key("redactions").index(index).key("date"));
         }
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::vocabulary::vocabulary;
-use super::{Action, Date, Finding, FindingRef, Presence, Record, RecordId, ResponseClock, Snapshot, Standing};
+use super::{Action, Date, Finding, FindingRef, FindingState, Presence, Record, RecordId, ResponseDeadline, Snapshot};
 
 vocabulary! {
     /// The kind of deadline.
-    Clock: "a clock" {
+    DeadlineKind: "a clock" {
         /// The response deadline, set by the duty to respond.
         Response = "response",
         /// The last day for the chief officer's comments (Police Act 1996, section 55(4)).
@@ -24,11 +24,11 @@ vocabulary! {
 
 /// A deadline that is still to be met, judged on one day.
 ///
-/// Events dated after that day are ignored, as in [`Standing`].
+/// Events dated after that day are ignored, as in [`FindingState`].
 #[derive(Debug, Clone)]
 pub struct Deadline<'a> {
     /// The kind of deadline.
-    pub clock: Clock,
+    pub clock: DeadlineKind,
     /// The last day in time.
     pub date: Date,
     /// The day judged on.
@@ -38,7 +38,7 @@ pub struct Deadline<'a> {
     /// The record.
     pub record: &'a Record,
     /// The record's response deadline on the day judged on.
-    pub response: ResponseClock,
+    pub response: ResponseDeadline,
     /// The finding; `None` where the deadline belongs to the whole response.
     pub about: Option<About<'a>>,
     /// The action and its number, from 1; `None` for other deadlines.
@@ -55,7 +55,7 @@ pub struct About<'a> {
     /// The finding itself.
     pub finding: &'a Finding,
     /// The finding's status and dates on the day judged on.
-    pub standing: Standing,
+    pub standing: FindingState,
 }
 
 impl<'a> Deadline<'a> {
@@ -71,15 +71,15 @@ impl<'a> Deadline<'a> {
         let response = snapshot.clock();
         let whole = |clock, date| Self { clock, date, on, id, record, response, about: None, action: None };
         let awaited = response.due.filter(|_| response.is_awaited());
-        let mut found: Vec<Self> = awaited.map(|due| whole(Clock::Response, due)).into_iter().collect();
-        found.extend(last_day_for_comments(record, &response).map(|date| whole(Clock::Comments, date)));
+        let mut found: Vec<Self> = awaited.map(|due| whole(DeadlineKind::Response, due)).into_iter().collect();
+        found.extend(last_day_for_comments(record, &response).map(|date| whole(DeadlineKind::Comments, date)));
         let mut met: HashMap<FindingRef, usize> = HashMap::new();
         for (reference, _, finding) in record.findings() {
             let before = met.entry(reference.clone()).or_default();
             // Calendar events need distinct identifiers even where a number occurs twice.
             let namesakes = *before;
             *before += 1;
-            let standing = Standing::of(finding, on);
+            let standing = FindingState::of(finding, on);
             // A finding that another body must act on sets this office no deadline.
             if !finding.ours() {
                 continue;
@@ -88,12 +88,12 @@ impl<'a> Deadline<'a> {
             let about = About { reference, namesakes, finding, standing };
             let of = |clock, date, action| Self { clock, date, on, id, record, response, about: Some(about.clone()), action };
             if is_open {
-                found.extend(about.standing.current_due.map(|date| of(Clock::Finding, date, None)));
-                found.extend(about.own_target().map(|date| of(Clock::Target, date, None)));
+                found.extend(about.standing.current_due.map(|date| of(DeadlineKind::Finding, date, None)));
+                found.extend(about.own_target().map(|date| of(DeadlineKind::Target, date, None)));
             }
             // On closed findings too: somebody still has to do the action.
             let undone = (1..).zip(&finding.actions).filter(|(_, action)| action.is_open(on));
-            found.extend(undone.filter_map(|action| Some(of(Clock::Action, action.1.target?, Some(action)))));
+            found.extend(undone.filter_map(|action| Some(of(DeadlineKind::Action, action.1.target?, Some(action)))));
         }
         found
     }
@@ -111,8 +111,8 @@ impl<'a> Deadline<'a> {
     /// Returns the last day before any extension.
     pub fn original_date(&self) -> Date {
         let original = match (self.clock, &self.about) {
-            (Clock::Response, _) => self.response.original_due,
-            (Clock::Finding, Some(about)) => about.standing.original_due,
+            (DeadlineKind::Response, _) => self.response.original_due,
+            (DeadlineKind::Finding, Some(about)) => about.standing.original_due,
             _ => None,
         };
         original.unwrap_or(self.date)
@@ -121,8 +121,8 @@ impl<'a> Deadline<'a> {
     /// Returns how many extensions moved this deadline.
     pub fn slips(&self) -> usize {
         match (self.clock, &self.about) {
-            (Clock::Response, _) => self.response.extensions,
-            (Clock::Finding, Some(about)) => about.standing.slips,
+            (DeadlineKind::Response, _) => self.response.extensions,
+            (DeadlineKind::Finding, Some(about)) => about.standing.slips,
             _ => 0,
         }
     }
@@ -130,7 +130,7 @@ impl<'a> Deadline<'a> {
     /// Returns the day of the response period that the day judged on is;
     /// `None` for other deadlines and for periods not counted in days.
     pub fn day(&self) -> Option<i64> {
-        self.response.day().filter(|_| self.clock == Clock::Response)
+        self.response.day().filter(|_| self.clock == DeadlineKind::Response)
     }
 
     /// Returns what is due, on one line: the action's text, the finding's text or the report's title. `None` where the finding's
@@ -151,8 +151,8 @@ impl<'a> Deadline<'a> {
         let officer = || record.chief_officer.as_ref().and_then(|officer| officer.title.as_deref()).unwrap_or("Chief officer");
         let body = || record.local_policing_body.name.as_deref().unwrap_or(record.local_policing_body.kind.title());
         match (self.clock, &self.about) {
-            (Clock::Response, _) => Some(body()),
-            (Clock::Comments, _) => Some(officer()),
+            (DeadlineKind::Response, _) => Some(body()),
+            (DeadlineKind::Comments, _) => Some(officer()),
             (_, about) => {
                 let own = self.action.and_then(|(_, action)| action.owner.as_deref());
                 own.or_else(|| about.as_ref().and_then(|about| about.finding.owner.as_deref()))
@@ -165,14 +165,14 @@ impl About<'_> {
     /// Returns the force's target date if it is a deadline of its own: earlier than the current due date. A target equal to the
     /// original due date is not one, because an extension has replaced that date.
     fn own_target(&self) -> Option<Date> {
-        let Standing { current_due, original_due, .. } = self.standing;
+        let FindingState { current_due, original_due, .. } = self.standing;
         self.finding.target.filter(|target| Some(*target) < current_due && Some(*target) != original_due)
     }
 }
 
 /// Returns the last day for the chief officer's comments, while they
 /// were asked for and are missing and the response is unpublished.
-fn last_day_for_comments(record: &Record, response: &ResponseClock) -> Option<Date> {
+fn last_day_for_comments(record: &Record, response: &ResponseDeadline) -> Option<Date> {
     let publication = record.publication.as_ref().filter(|_| record.duty().comments.is_some())?;
     publication.last_day_for_comments().filter(|_| publication.comments_received.is_none() && response.published.is_none())
 }

@@ -1,14 +1,14 @@
 //! Reads due dates as the inspectorate words them: "by 31 December 2025", "within six months", "with immediate effect".
 //!
 //! Relative periods count from the report's publication. A month alone means its last day; the end of a year its 31 December; a
-//! quarter or the end of a financial year (2026/27) its last day. To add a phrase, extend `Words::deadline` or `Words::day`.
+//! quarter or the end of a financial year (2026/27) its last day. To add a phrase, extend `WordCursor::deadline` or `WordCursor::day`.
 
 use super::Date;
 use super::date::{day_number, month_name, month_number, year_number};
 
 /// A due date found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DueWords<'a> {
+pub struct DueDateInText<'a> {
     /// The words as printed: "By 31 December 2025".
     pub printed: &'a str,
     /// The day they mean.
@@ -16,20 +16,20 @@ pub struct DueWords<'a> {
 }
 
 /// Returns the first due date in `text`.
-pub fn find(text: &str, report_published: Date) -> Option<DueWords<'_>> {
+pub fn find(text: &str, report_published: Date) -> Option<DueDateInText<'_>> {
     find_all(text, report_published).into_iter().next()
 }
 
 /// Returns every due date in `text`, in order.
-pub fn find_all(text: &str, report_published: Date) -> Vec<DueWords<'_>> {
+pub fn find_all(text: &str, report_published: Date) -> Vec<DueDateInText<'_>> {
     let words = words_of(text);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let rest = Words(&words[at..]);
+        let rest = WordCursor(&words[at..]);
         match rest.deadline(report_published, at == 0 || words[at - 1].ends_sentence) {
             Some((date, used)) if used > 0 => {
-                found.push(DueWords { printed: &text[words[at].start..words[at + used - 1].end], date });
+                found.push(DueDateInText { printed: &text[words[at].start..words[at + used - 1].end], date });
                 at += used;
             }
             _ => at += 1,
@@ -42,7 +42,7 @@ pub fn find_all(text: &str, report_published: Date) -> Vec<DueWords<'_>> {
 pub fn resolve(due_text: &str, report_published: Date) -> Option<Date> {
     let bare = || {
         let words = words_of(due_text);
-        let (date, used) = Words(&words).day(0)?;
+        let (date, used) = WordCursor(&words).day(0)?;
         (used == words.len()).then_some(date)
     };
     find(due_text, report_published).map(|due| due.date).or_else(|| Date::from_words(due_text)).or_else(bare)
@@ -50,7 +50,7 @@ pub fn resolve(due_text: &str, report_published: Date) -> Option<Date> {
 
 /// The meaning of a `due_text`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reading {
+pub enum DueTextMeaning {
     /// A day.
     Day(Date),
     /// A date that no calendar has, such as "31 June 2027".
@@ -62,13 +62,13 @@ pub enum Reading {
 }
 
 /// Reads a `due_text`, and says why where it gives no day.
-pub fn read(due_text: &str, report_published: Date) -> Reading {
+pub fn read(due_text: &str, report_published: Date) -> DueTextMeaning {
     if let Some(day) = resolve(due_text, report_published) {
-        return Reading::Day(day);
+        return DueTextMeaning::Day(day);
     }
     let words = words_of(due_text);
     if let Some(day) = no_such_day(&words) {
-        return Reading::NoSuchDay(day);
+        return DueTextMeaning::NoSuchDay(day);
     }
     const TIMES: [&str; 14] = [
         "spring",
@@ -87,16 +87,16 @@ pub fn read(due_text: &str, report_published: Date) -> Reading {
         "christmas",
     ];
     // More than three letters, because "may" is usually the verb.
-    let is_time = |word: &Word| {
+    let is_time = |word: &TextWord| {
         word.lower.contains(|c: char| c.is_ascii_digit())
             || TIMES.contains(&word.lower.as_str())
             || word.lower.len() > 3 && month_name(&word.lower).is_some()
     };
-    if words.iter().any(is_time) { Reading::Unread } else { Reading::Nothing }
+    if words.iter().any(is_time) { DueTextMeaning::Unread } else { DueTextMeaning::Nothing }
 }
 
 /// Returns the first date with day, month and year that no calendar has.
-fn no_such_day(words: &[Word]) -> Option<String> {
+fn no_such_day(words: &[TextWord]) -> Option<String> {
     // Without "of", so that "31st of June 2027" is recognised like "31 June 2027".
     let words: Vec<&str> = words.iter().map(|word| word.lower.as_str()).filter(|word| *word != "of").collect();
     let is_none = |day: &str, month: &str, year: &str| {
@@ -128,18 +128,18 @@ pub fn is_month(word: &str) -> bool {
 /// Returns every full date in a text, in order, however it is written.
 pub fn days_in(text: &str) -> Vec<Date> {
     let words = words_of(text);
-    (0..words.len()).filter_map(|at| Words(&words).full_day(at).map(|(date, _)| date)).collect()
+    (0..words.len()).filter_map(|at| WordCursor(&words).full_day(at).map(|(date, _)| date)).collect()
 }
 
 /// A word without the punctuation around it, with its byte range in the text.
-struct Word {
+struct TextWord {
     lower: String,
     start: usize,
     end: usize,
     ends_sentence: bool,
 }
 
-fn words_of(text: &str) -> Vec<Word> {
+fn words_of(text: &str) -> Vec<TextWord> {
     let mut words = Vec::new();
     for raw in text.split_whitespace() {
         // `raw` is a slice of `text`, so the distance between their pointers is its byte offset.
@@ -155,15 +155,15 @@ fn words_of(text: &str) -> Vec<Word> {
         if before.ends_with(['\'', '’', '‘', '`']) && lower.len() == 2 && lower.bytes().all(|b| b.is_ascii_digit()) {
             lower.insert_str(0, "20");
         }
-        words.push(Word { lower, start, end: start + bare.len(), ends_sentence: raw.ends_with(['.', ':', ';', '!', '?']) });
+        words.push(TextWord { lower, start, end: start + bare.len(), ends_sentence: raw.ends_with(['.', ':', ';', '!', '?']) });
     }
     words
 }
 
 /// The words from some position on.
-struct Words<'a>(&'a [Word]);
+struct WordCursor<'a>(&'a [TextWord]);
 
-impl Words<'_> {
+impl WordCursor<'_> {
     fn get(&self, at: usize) -> &str {
         self.0.get(at).map_or("", |word| word.lower.as_str())
     }

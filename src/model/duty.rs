@@ -13,7 +13,7 @@ mod recipient;
 mod table;
 mod terms;
 
-pub use period::{Count, Period};
+pub use period::{DayCount, DutyPeriod};
 pub use recipient::{Recipient, SentCopy};
 pub use terms::{DutyTerms, ResponseExtension};
 
@@ -105,7 +105,7 @@ pub struct Duty {
     /// The event from which the period counts.
     pub trigger: Trigger,
     /// The length of the period; `None` where no law sets one.
-    period: Option<Period>,
+    period: Option<DutyPeriod>,
     /// The recipient to whom the response must be sent; `None` where publishing it fulfils the duty.
     pub sent_to: Option<SentCopy>,
     /// The provision that requires copies, as messages cite it.
@@ -189,7 +189,7 @@ impl Duty {
     }
 
     /// Returns the period that the law sets; `None` where it sets none.
-    pub fn period(&self) -> Option<Period> {
+    pub fn period(&self) -> Option<DutyPeriod> {
         self.period
     }
 }
@@ -245,7 +245,7 @@ impl Record {
 
     /// Returns the period to respond, by law or by the record's `duty_terms`;
     /// `None` where a last day is given or there is no deadline.
-    pub fn response_period(&self) -> Option<Period> {
+    pub fn response_period(&self) -> Option<DutyPeriod> {
         let duty = self.duty();
         if !duty.applies_to(self.inspection.published) {
             return None;
@@ -253,7 +253,7 @@ impl Record {
         let own = || {
             // A last day set in the record takes precedence over a period.
             let terms = self.duty_terms.as_ref().filter(|terms| duty.has_own_terms() && terms.last_day.is_none())?;
-            Some(Period { number: terms.period?, count: terms.count.unwrap_or(Count::Inclusive) })
+            Some(DutyPeriod { number: terms.period?, count: terms.count.unwrap_or(DayCount::Inclusive) })
         };
         duty.period.or_else(own)
     }

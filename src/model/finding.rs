@@ -177,7 +177,7 @@ impl Finding {
         .filter_map(|(place, link)| Some((place, link?)))
     }
 
-    /// Returns an empty finding, to stand in where a [`Case`](super::Case) is about the whole response.
+    /// Returns an empty finding, to stand in where a [`Case`](super::FindingOnDay) is about the whole response.
     pub(super) fn blank() -> &'static Self {
         static BLANK: LazyLock<Finding> = LazyLock::new(|| Finding::numbered(PrintedRef::none()));
         &BLANK

@@ -12,9 +12,9 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use names::{Entry, POLICE_WORDS, bare, fire_name};
+use names::{ForceEntry, POLICE_WORDS, bare, fire_name};
 pub(super) use names::{names_in_words, words_of};
-use table::{Bodies, CHIEF_CONSTABLE, CHIEF_FIRE_OFFICER, COMMISSIONER_OF_POLICE, FIRE, POLICE, Row};
+use table::{Bodies, CHIEF_CONSTABLE, CHIEF_FIRE_OFFICER, COMMISSIONER_OF_POLICE, FIRE, ForceRow, POLICE};
 
 use super::nearest::nearest;
 use super::{BodyKind, Date, Force};
@@ -50,12 +50,12 @@ impl Force {
             }
             bare(&words, &POLICE_WORDS).filter(|name| !name.is_empty()).unwrap_or_else(|| words.concat())
         };
-        Entry::find(self.as_str()).map_or_else(|| plain(self.as_str()), Entry::name)
+        ForceEntry::find(self.as_str()).map_or_else(|| plain(self.as_str()), ForceEntry::name)
     }
 
     /// Returns the usual name of a known force, and the name as written of any other.
     pub fn usual_name(&self) -> Self {
-        Entry::find(self.as_str()).map_or_else(|| self.clone(), |entry| Self::from(entry.name().as_str()))
+        ForceEntry::find(self.as_str()).map_or_else(|| self.clone(), |entry| Self::from(entry.name().as_str()))
     }
 
     /// Returns whether two names mean the same force: "Avon & Somerset Constabulary" and "Avon and Somerset".
@@ -71,7 +71,7 @@ impl Force {
         }
         let part = words_of(&wanted).join(" ");
         let has = |name: &str| words_of(name).join(" ").contains(&part);
-        let usual = Entry::find(self.as_str()).map(Entry::name);
+        let usual = ForceEntry::find(self.as_str()).map(ForceEntry::name);
         let in_a_name = !part.is_empty() && (has(self.as_str()) || usual.as_deref().is_some_and(has));
         // Also by an abbreviation, such as GMP, which is no part of the usual name.
         in_a_name || self.is_same(&Self::from(wanted.as_str()))
@@ -82,7 +82,7 @@ impl Force {
         let name = self.as_str();
         // Every record is asked for its duty many times, so only names as short as an abbreviation are looked up.
         name.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"fire"))
-            || name.len() <= LONGEST_ABBREVIATION && matches!(Entry::find(name), Some(Entry::Fire(_)))
+            || name.len() <= LONGEST_ABBREVIATION && matches!(ForceEntry::find(name), Some(ForceEntry::Fire(_)))
     }
 
     /// Returns whether a local policing body is responsible for the force.
@@ -90,15 +90,15 @@ impl Force {
     /// False for the Ministry of Defence Police, the Civil Nuclear Constabulary and the National Crime Agency, which have Acts of
     /// their own and so no duty under section 55 of the Police Act 1996. True for unknown forces.
     pub fn has_local_policing_body(&self) -> bool {
-        !matches!(Entry::find(self.as_str()), Some(Entry::Police(Row { bodies: Bodies::None, .. })))
+        !matches!(ForceEntry::find(self.as_str()), Some(ForceEntry::Police(ForceRow { bodies: Bodies::None, .. })))
     }
 
     /// Returns the title of the force's chief officer; "Chief Constable" for unknown forces.
     pub fn chief_officer_title(&self) -> &'static str {
-        match Entry::find(self.as_str()) {
-            Some(Entry::Police(row)) => row.chief,
-            Some(Entry::Fire(row)) if row.name == LONDON_FIRE_BRIGADE => "London Fire Commissioner",
-            Some(Entry::Fire(_)) => CHIEF_FIRE_OFFICER,
+        match ForceEntry::find(self.as_str()) {
+            Some(ForceEntry::Police(row)) => row.chief,
+            Some(ForceEntry::Fire(row)) if row.name == LONDON_FIRE_BRIGADE => "London Fire Commissioner",
+            Some(ForceEntry::Fire(_)) => CHIEF_FIRE_OFFICER,
             None => CHIEF_CONSTABLE,
         }
     }
@@ -112,9 +112,9 @@ impl Force {
     /// Returns the kind of body usually responsible for the force on a day, to suggest for a new record;
     /// `None` where it is not known.
     pub fn usual_body(&self, on: Date) -> Option<BodyKind> {
-        match Entry::find(self.as_str())? {
-            Entry::Fire(_) => Some(BodyKind::FireAuthority),
-            Entry::Police(row) => match row.bodies {
+        match ForceEntry::find(self.as_str())? {
+            ForceEntry::Fire(_) => Some(BodyKind::FireAuthority),
+            ForceEntry::Police(row) => match row.bodies {
                 Bodies::Commissioner => Some(BodyKind::Pcc),
                 Bodies::FireAndCrimeSince(day) if is_since(day, on) => Some(BodyKind::Pfcc),
                 Bodies::Since(day, kind) if is_since(day, on) => Some(kind),
@@ -131,7 +131,7 @@ impl Force {
     /// `other` always fits. A fire authority fits too, because it is responsible for the fire service of the same name.
     pub fn fit(&self, kind: BodyKind, on: Date) -> BodyFit {
         let is_commissioner = matches!(kind, BodyKind::Pcc | BodyKind::Pfcc);
-        let Some(Entry::Police(row)) = Entry::find(self.as_str()) else { return BodyFit::Fits };
+        let Some(ForceEntry::Police(row)) = ForceEntry::find(self.as_str()) else { return BodyFit::Fits };
         if matches!(kind, BodyKind::Other | BodyKind::FireAuthority) {
             return BodyFit::Fits;
         }
@@ -191,7 +191,7 @@ impl Forces {
         if let Some(known) = self.others.iter().find(|other| is_listed(other, text)) {
             return Ok(known.clone());
         }
-        Entry::find(text)
+        ForceEntry::find(text)
             .map(|entry| Force::from(entry.name().as_str()))
             .ok_or_else(|| UnknownForce { given: text.to_owned(), nearest: self.nearest(text) })
     }

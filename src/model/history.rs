@@ -5,16 +5,16 @@ use super::{Date, Finding, Status};
 
 /// The status of a finding over time.
 ///
-/// It gives the same status for every day as [`Standing`](super::Standing) does, but is faster where many days are asked for.
+/// It gives the same status for every day as [`Standing`](super::FindingState) does, but is faster where many days are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct History {
+pub struct StatusHistory {
     /// The status before the first dated entry.
     first: Status,
     /// Each day with a dated entry, and the status from that day on, in date order.
     days: Vec<(Date, Status)>,
 }
 
-impl History {
+impl StatusHistory {
     /// Computes the history from a finding's log and closure.
     pub fn of(finding: &Finding) -> Self {
         let closed = finding.closure.as_ref().and_then(|closure| closure.date);
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_history_says_of_every_day_what_the_standing_says() {
-        let (finding, history) = (finding(), History::of(&finding()));
+        let (finding, history) = (finding(), StatusHistory::of(&finding()));
         let mut on = day("2025-12-01");
         while on < day("2026-06-01") {
             assert_eq!(history.status(on), status_on(&finding, on), "{on}");
@@ -95,19 +95,19 @@ mod tests {
     #[test]
     fn the_day_of_the_end_is_the_first_of_the_days_since_which_it_is_not_open() {
         let mut finding = finding();
-        assert_eq!(History::of(&finding).ended(day("2026-06-01")), None);
-        assert_eq!(History::of(&finding).ended(day("2026-04-01")), Some(day("2026-03-01")));
+        assert_eq!(StatusHistory::of(&finding).ended(day("2026-06-01")), None);
+        assert_eq!(StatusHistory::of(&finding).ended(day("2026-04-01")), Some(day("2026-03-01")));
         finding.progress.clear();
         finding.status = Some(Status::Superseded);
-        assert_eq!(History::of(&finding).ended(day("2026-04-01")), Some(day("2026-03-01")));
+        assert_eq!(StatusHistory::of(&finding).ended(day("2026-04-01")), Some(day("2026-03-01")));
         finding.closure = None;
-        assert_eq!(History::of(&finding).ended(day("2026-04-01")), None);
+        assert_eq!(StatusHistory::of(&finding).ended(day("2026-04-01")), None);
     }
 
     #[test]
     fn a_turn_is_an_end_or_a_new_beginning() {
-        let turns: Vec<_> = History::of(&finding()).turns(day("2026-01-01"), day("2026-12-31")).collect();
+        let turns: Vec<_> = StatusHistory::of(&finding()).turns(day("2026-01-01"), day("2026-12-31")).collect();
         assert_eq!(turns, [(day("2026-03-01"), Status::Closed), (day("2026-05-05"), Status::InProgress)]);
-        assert_eq!(History::of(&finding()).turns(day("2026-03-01"), day("2026-05-04")).count(), 0);
+        assert_eq!(StatusHistory::of(&finding()).turns(day("2026-03-01"), day("2026-05-04")).count(), 0);
     }
 }

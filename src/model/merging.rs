@@ -12,7 +12,7 @@ use crate::prose::Prose;
 
 /// The side that is kept where record and document differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stays {
+pub enum KeptSide {
     /// The record's value.
     Record,
     /// The document's value.
@@ -21,7 +21,7 @@ pub enum Stays {
 
 /// The outcome for one field that was added or that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Merged {
+pub struct MergedField {
     /// The field, such as `R4.chief_officer_response.text`.
     pub field: String,
     /// The record's value; `None` where the field was missing in the record and has been added.
@@ -36,11 +36,11 @@ pub struct Merged {
 ///
 /// # Errors
 /// The JSON error where the merged fields do not form a valid record.
-pub fn merge(record: &Record, document: &Record, stays: Stays) -> Result<(Record, Vec<Merged>), serde_json::Error> {
+pub fn merge(record: &Record, document: &Record, stays: KeptSide) -> Result<(Record, Vec<MergedField>), serde_json::Error> {
     // Merged as JSON, so that a new field of a record is merged without code of its own.
     let mut whole = serde_json::to_value(record)?;
     let mut said = serde_json::to_value(document)?;
-    let mut merging = Merging { stays, told: Vec::new() };
+    let mut merging = RecordMerge { stays, told: Vec::new() };
     let unplaced = document.unplaced.as_ref().map(Prose::trimmed).unwrap_or_default();
     if let (Value::Object(whole), Value::Object(said)) = (&mut whole, &mut said) {
         // Whether and when the response was published is a decision, made with `irr publish`, and must not come from a file.
@@ -60,18 +60,18 @@ pub fn merge(record: &Record, document: &Record, stays: Stays) -> Result<(Record
         if !unplaced.is_empty() && !before.contains(unplaced) {
             let all = Prose::from_text(format!("{before}\n\n{unplaced}").trim_start());
             whole.insert("unplaced".to_owned(), all.as_str().into());
-            merging.told.push(Merged { field: "unplaced".into(), record: None, document: unplaced.to_owned() });
+            merging.told.push(MergedField { field: "unplaced".into(), record: None, document: unplaced.to_owned() });
         }
     }
     Ok((serde_json::from_value(whole)?, merging.told))
 }
 
-struct Merging {
-    stays: Stays,
-    told: Vec<Merged>,
+struct RecordMerge {
+    stays: KeptSide,
+    told: Vec<MergedField>,
 }
 
-impl Merging {
+impl RecordMerge {
     fn findings(&mut self, whole: &mut Map<String, Value>, kind: FindingKind, said: Option<Value>) {
         let Some(Value::Array(said)) = said else { return };
         let list = whole.entry(kind.list()).or_insert_with(|| Value::Array(Vec::new()));
@@ -87,7 +87,7 @@ impl Merging {
                 }
                 _ => {
                     let words = finding.get("text").and_then(Value::as_str).unwrap_or("").trim().to_owned();
-                    self.told.push(Merged { field: reference.to_string(), record: None, document: words });
+                    self.told.push(MergedField { field: reference.to_string(), record: None, document: words });
                     list.push(finding);
                 }
             }
@@ -107,7 +107,7 @@ impl Merging {
                     whole.insert(key.clone(), part.into());
                 }
                 (None, value) => {
-                    self.told.push(Merged { field, record: None, document: in_words(value) });
+                    self.told.push(MergedField { field, record: None, document: in_words(value) });
                     whole.insert(key.clone(), value.clone());
                 }
                 (Some(Value::Object(part)), Value::Object(inner)) => self.fields(part, inner, &format!("{field}.")),
@@ -116,12 +116,12 @@ impl Merging {
                 (Some(Value::Array(known)), Value::Array(all)) if all.starts_with(known) => {
                     let added = all[known.len()..].to_vec();
                     let document = added.iter().map(in_words).collect::<Vec<_>>().join("\n");
-                    self.told.push(Merged { field, record: None, document });
+                    self.told.push(MergedField { field, record: None, document });
                     known.extend(added);
                 }
                 (Some(known), value) => {
-                    self.told.push(Merged { field, record: Some(in_words(known)), document: in_words(value) });
-                    if self.stays == Stays::Document {
+                    self.told.push(MergedField { field, record: Some(in_words(known)), document: in_words(value) });
+                    if self.stays == KeptSide::Document {
                         *known = value.clone();
                     }
                 }
@@ -183,7 +183,7 @@ mod tests {
     fn what_the_record_does_not_say_is_taken() {
         let known = with("1", |finding| finding.owner = Some("Head".into()));
         let said = with("1", |finding| finding.chief_officer_response = answer("Done."));
-        let (merged, told) = merge(&known, &said, Stays::Record).unwrap();
+        let (merged, told) = merge(&known, &said, KeptSide::Record).unwrap();
         assert_eq!(merged.recommendations[0].owner.as_deref(), Some("Head"));
         assert_eq!(merged.recommendations[0].chief_officer_response, answer("Done."));
         assert_eq!(told.iter().map(|merged| merged.field.as_str()).collect::<Vec<_>>(), ["R1.chief_officer_response.text"]);
@@ -193,7 +193,7 @@ mod tests {
     fn where_both_say_something_one_stays_and_both_are_told() {
         let known = with("1", |finding| finding.chief_officer_response = answer("Begun."));
         let said = with("1", |finding| finding.chief_officer_response = answer("Done."));
-        for (stays, words) in [(Stays::Record, "Begun."), (Stays::Document, "Done.")] {
+        for (stays, words) in [(KeptSide::Record, "Begun."), (KeptSide::Document, "Done.")] {
             let (merged, told) = merge(&known, &said, stays).unwrap();
             assert_eq!(merged.recommendations[0].chief_officer_response, answer(words));
             assert_eq!((told[0].record.as_deref(), told[0].document.as_str()), (Some("Begun."), "Done."));
@@ -217,7 +217,7 @@ mod tests {
             ];
         });
         let shown = crate::model::public::public(&known);
-        assert_eq!(merge(&known, &shown, Stays::Document).unwrap(), (known, Vec::new()));
+        assert_eq!(merge(&known, &shown, KeptSide::Document).unwrap(), (known, Vec::new()));
     }
 
     #[test]
@@ -225,7 +225,7 @@ mod tests {
         let entry = |day: &str| ProgressEntry { date: day.parse().unwrap(), by: None, status: None, note: None };
         let known = with("1", |finding| finding.progress = vec![entry("2025-06-01")]);
         let said = with("1", |finding| finding.progress = vec![entry("2025-06-01"), entry("2025-07-01")]);
-        let (merged, told) = merge(&known, &said, Stays::Record).unwrap();
+        let (merged, told) = merge(&known, &said, KeptSide::Record).unwrap();
         assert_eq!(merged, said);
         assert_eq!((told.len(), &told[0].record), (1, &None));
     }
@@ -234,8 +234,8 @@ mod tests {
     fn a_finding_that_the_record_does_not_have_is_added_and_the_same_again_is_nothing() {
         let known = with("1", |_| {});
         let said = with("2", |finding| finding.text = Some(Prose::from_text("Act.")));
-        let (merged, told) = merge(&known, &said, Stays::Record).unwrap();
+        let (merged, told) = merge(&known, &said, KeptSide::Record).unwrap();
         assert_eq!((merged.recommendations.len(), told.len()), (2, 1));
-        assert_eq!(merge(&merged, &said, Stays::Record).unwrap(), (merged, Vec::new()));
+        assert_eq!(merge(&merged, &said, KeptSide::Record).unwrap(), (merged, Vec::new()));
     }
 }

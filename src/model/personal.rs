@@ -62,7 +62,7 @@ const FIRST_NAMES: &str = "\
     yasmin yusuf zainab zoe";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Word {
+enum NameWord {
     Title,
     Rank,
     Number,
@@ -77,7 +77,7 @@ enum Word {
 /// Returns the part of a text that looks like a person's name, such as "PC 1234 Jane Doe" in "Custody (PC 1234 Jane Doe)".
 pub fn personal_name(text: &str) -> Option<&str> {
     segments(text).find(|segment| {
-        let words: Vec<Word> = segment.split([' ', '\t', '\n', '/']).filter_map(word).collect();
+        let words: Vec<NameWord> = segment.split([' ', '\t', '\n', '/']).filter_map(word).collect();
         is_a_person(&words, segment) || segment.split_whitespace().any(is_mail_address)
     })
 }
@@ -91,7 +91,7 @@ fn segments(text: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-fn word(text: &str) -> Option<Word> {
+fn word(text: &str) -> Option<NameWord> {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let lower = bare.to_lowercase();
     let first = bare.chars().next()?;
@@ -107,42 +107,42 @@ fn word(text: &str) -> Option<Word> {
     // HQ and ICT are abbreviations of posts or units, not names.
     let is_abbreviation = bare.chars().filter(|c| c.is_alphabetic()).count() > 1 && !bare.chars().any(char::is_lowercase);
     Some(if bare.chars().all(|c| c.is_ascii_digit()) {
-        Word::Number
+        NameWord::Number
     } else if listed(TITLES, &lower) && first.is_uppercase() {
-        Word::Title
+        NameWord::Title
     // "A" and "T" stand for acting and temporary ranks, but "A." is an initial.
     } else if listed(RANKS, &lower) && (bare.len() > 1 || text == bare) && first.is_uppercase() {
-        Word::Rank
+        NameWord::Rank
     } else if bare.chars().count() == 1 && first.is_uppercase() {
-        Word::Initial
+        NameWord::Initial
     } else if is_abbreviation || !first.is_uppercase() || lower.split(['-', '’', '\'']).any(is_post) {
-        Word::Post
+        NameWord::Post
     } else if listed(FIRST_NAMES, &lower) {
-        Word::FirstName
+        NameWord::FirstName
     } else {
-        Word::Name
+        NameWord::Name
     })
 }
 
-fn is_a_person(words: &[Word], segment: &str) -> bool {
-    let is_name = |word: &Word| matches!(word, Word::FirstName | Word::Name);
-    let is_part = |word: &Word| is_name(word) || *word == Word::Initial;
+fn is_a_person(words: &[NameWord], segment: &str) -> bool {
+    let is_name = |word: &NameWord| matches!(word, NameWord::FirstName | NameWord::Name);
+    let is_part = |word: &NameWord| is_name(word) || *word == NameWord::Initial;
     let named_by_rank = (0..words.len()).any(|at| match words[at] {
-        Word::Title => words.get(at + 1).is_some_and(is_part),
+        NameWord::Title => words.get(at + 1).is_some_and(is_part),
         // A rank followed by a collar number identifies an officer.
-        Word::Rank if words.get(at + 1) == Some(&Word::Number) => true,
+        NameWord::Rank if words.get(at + 1) == Some(&NameWord::Number) => true,
         // "Supt Patel" is a person, "Supt Hydra Programme" is not: all the words after the rank must be able to belong to a name.
-        Word::Rank => {
+        NameWord::Rank => {
             let rest = &words[at + 1..];
             rest.iter().any(is_name) && rest.iter().all(is_part)
         }
-        Word::FirstName => words.get(at + 1).is_some_and(is_part),
+        NameWord::FirstName => words.get(at + 1).is_some_and(is_part),
         // "J. Smith" is a person, "C Division" is not.
-        Word::Initial => words[at + 1..].iter().any(is_name) && words[at + 1..].iter().all(is_part),
+        NameWord::Initial => words[at + 1..].iter().any(is_name) && words[at + 1..].iter().all(is_part),
         _ => false,
     });
     // A lone surname could be any word, but a lone first name from the list could not.
-    let is_whole_name = matches!(words, [Word::FirstName]) || (2..=3).contains(&words.len()) && words.iter().all(is_name);
+    let is_whole_name = matches!(words, [NameWord::FirstName]) || (2..=3).contains(&words.len()) && words.iter().all(is_name);
     (named_by_rank || is_whole_name) && !is_a_force(segment)
 }
 

@@ -10,7 +10,7 @@ use super::{ChiefOfficer, Force, LocalPolicingBody, SummarySection};
 
 vocabulary! {
     /// What happens when a rule finds a problem.
-    Level: "a level" {
+    RuleLevel: "a level" {
         /// Off: the rule is not checked.
         Allow = "allow",
         /// A warning.
@@ -46,7 +46,7 @@ pub struct Settings {
     pub copies_within_days: Option<u32>,
     /// Rules that have another level in this office, by their codes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rules: BTreeMap<String, Level>,
+    pub rules: BTreeMap<String, RuleLevel>,
     /// The meeting paper that `irr summary` writes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<SummarySettings>,

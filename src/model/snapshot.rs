@@ -6,7 +6,7 @@
 use super::covering::covers;
 use super::duty::Recipient;
 use super::timeline::Timeline;
-use super::{Date, Finding, Record, ResponseClock, Stage};
+use super::{Date, Finding, Record, ResponseDeadline, Stage};
 
 /// A record without anything dated after a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Snapshot {
     record: Record,
     on: Date,
     presence: Presence,
-    clock: ResponseClock,
+    clock: ResponseDeadline,
 }
 
 /// Whether a report existed on a snapshot's day.
@@ -38,7 +38,7 @@ impl Snapshot {
         lists.into_iter().flatten().for_each(|finding| cut_finding(finding, on));
         record.response_extensions.retain(|extension| extension.agreed <= on);
         let presence = if record.inspection.published <= on { Presence::There } else { Presence::NotYet };
-        let clock = ResponseClock::of(&record, on);
+        let clock = ResponseDeadline::of(&record, on);
         Self { record, on, presence, clock }
     }
 
@@ -46,7 +46,7 @@ impl Snapshot {
     pub fn covered_by(&mut self, other: Option<&Record>) {
         if self.record.covered_by.is_some() {
             let is_covered = covers(&self.record, other, self.on).is_ok();
-            self.clock = ResponseClock::covered(&self.record, self.on, is_covered);
+            self.clock = ResponseDeadline::covered(&self.record, self.on, is_covered);
         }
     }
 
@@ -63,7 +63,7 @@ impl Snapshot {
     }
 
     /// Returns the position of the response relative to its deadline.
-    pub fn clock(&self) -> ResponseClock {
+    pub fn clock(&self) -> ResponseDeadline {
         self.clock
     }
 

@@ -6,9 +6,9 @@ use crate::prose::Inline;
 
 /// A run of text with one formatting.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
+pub struct FormattedRun {
     /// The content.
-    pub stretch: Stretch,
+    pub stretch: RunContent,
     /// True if bold.
     pub strong: bool,
     /// True if italic.
@@ -19,7 +19,7 @@ pub struct Span {
 
 /// The content of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stretch {
+pub enum RunContent {
     /// Characters.
     Words(String),
     /// A line break in the source that a reader sees as a space.
@@ -28,29 +28,29 @@ pub enum Stretch {
     HardBreak,
 }
 
-impl Span {
+impl FormattedRun {
     /// Returns a run without formatting.
     pub fn words(text: impl Into<String>) -> Self {
-        Self { stretch: Stretch::Words(text.into()), strong: false, emphasis: false, link: None }
+        Self { stretch: RunContent::Words(text.into()), strong: false, emphasis: false, link: None }
     }
 }
 
 /// Flattens nested text into runs, in order.
-pub fn spans(text: &[Inline]) -> Vec<Span> {
+pub fn spans(text: &[Inline]) -> Vec<FormattedRun> {
     let mut out = Vec::new();
-    flatten(text, &Span::words(""), &mut out);
+    flatten(text, &FormattedRun::words(""), &mut out);
     out
 }
 
-fn flatten(text: &[Inline], look: &Span, out: &mut Vec<Span>) {
+fn flatten(text: &[Inline], look: &FormattedRun, out: &mut Vec<FormattedRun>) {
     for inline in text {
         match inline {
-            Inline::Text(words) => out.push(Span { stretch: Stretch::Words(words.clone()), ..look.clone() }),
-            Inline::SoftBreak => out.push(Span { stretch: Stretch::SoftBreak, ..look.clone() }),
-            Inline::HardBreak => out.push(Span { stretch: Stretch::HardBreak, ..look.clone() }),
-            Inline::Strong(inside) => flatten(inside, &Span { strong: true, ..look.clone() }, out),
-            Inline::Emphasis(inside) => flatten(inside, &Span { emphasis: true, ..look.clone() }, out),
-            Inline::Link { to, text } => flatten(text, &Span { link: Some(to.as_str().into()), ..look.clone() }, out),
+            Inline::Text(words) => out.push(FormattedRun { stretch: RunContent::Words(words.clone()), ..look.clone() }),
+            Inline::SoftBreak => out.push(FormattedRun { stretch: RunContent::SoftBreak, ..look.clone() }),
+            Inline::HardBreak => out.push(FormattedRun { stretch: RunContent::HardBreak, ..look.clone() }),
+            Inline::Strong(inside) => flatten(inside, &FormattedRun { strong: true, ..look.clone() }, out),
+            Inline::Emphasis(inside) => flatten(inside, &FormattedRun { emphasis: true, ..look.clone() }, out),
+            Inline::Link { to, text } => flatten(text, &FormattedRun { link: Some(to.as_str().into()), ..look.clone() }, out),
         }
     }
 }
@@ -58,17 +58,17 @@ fn flatten(text: &[Inline], look: &Span, out: &mut Vec<Span>) {
 /// Nests runs again: the formatting that goes on longest is outermost.
 ///
 /// Not every text comes back unchanged from [`spans`]; callers that rely on it must compare.
-pub fn inlines(spans: &[Span]) -> Vec<Inline> {
+pub fn inlines(spans: &[FormattedRun]) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     let mut at = 0;
     while let Some(first) = spans.get(at) {
         let rest = &spans[at..];
-        let run = |same: &dyn Fn(&Span) -> bool| rest.iter().take_while(|span| same(span)).count();
+        let run = |same: &dyn Fn(&FormattedRun) -> bool| rest.iter().take_while(|span| same(span)).count();
         let link = if first.link.is_some() { run(&|span| span.link == first.link) } else { 0 };
         let strong = if first.strong { run(&|span| span.strong) } else { 0 };
         let emphasis = if first.emphasis { run(&|span| span.emphasis) } else { 0 };
         let most = link.max(strong).max(emphasis);
-        let inside = |change: &dyn Fn(&mut Span)| {
+        let inside = |change: &dyn Fn(&mut FormattedRun)| {
             let mut inside = rest[..most].to_vec();
             inside.iter_mut().for_each(change);
             inlines(&inside)
@@ -78,9 +78,9 @@ pub fn inlines(spans: &[Span]) -> Vec<Inline> {
             _ if most > 0 && emphasis == most => Inline::Emphasis(inside(&|span| span.emphasis = false)),
             _ if most > 0 && strong == most => Inline::Strong(inside(&|span| span.strong = false)),
             (Some(to), _) => Inline::Link { to: to.to_string(), text: inside(&|span| span.link = None) },
-            (None, Stretch::SoftBreak) => Inline::SoftBreak,
-            (None, Stretch::HardBreak) => Inline::HardBreak,
-            (None, Stretch::Words(words)) => Inline::Text(words.clone()),
+            (None, RunContent::SoftBreak) => Inline::SoftBreak,
+            (None, RunContent::HardBreak) => Inline::HardBreak,
+            (None, RunContent::Words(words)) => Inline::Text(words.clone()),
         };
         at += most.max(1);
         match (out.last_mut(), inline) {
@@ -110,8 +110,8 @@ mod tests {
             "one\n**two\nthree**\\\nfour",
         ] {
             let read = passages(text).unwrap();
-            let [crate::prose::Passage::Paragraph(inside)] = &read[..] else { panic!("{read:?}") };
-            assert_eq!(markdown(&[crate::prose::Passage::Paragraph(inlines(&spans(inside)))]), text);
+            let [crate::prose::TextBlock::Paragraph(inside)] = &read[..] else { panic!("{read:?}") };
+            assert_eq!(markdown(&[crate::prose::TextBlock::Paragraph(inlines(&spans(inside)))]), text);
         }
     }
 }

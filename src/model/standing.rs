@@ -5,11 +5,13 @@
 
 use super::snapshot::Presence;
 use super::timeline::{ClosureState, Timeline};
-use super::{Date, FieldPath, Finding, FindingKind, FindingRef, History, Record, RecordId, ResponseClock, Snapshot, Status};
+use super::{
+    Date, FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, ResponseDeadline, Snapshot, Status, StatusHistory,
+};
 
 /// A finding's status and dates, judged on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct FindingState {
     /// The day judged on.
     pub on: Date,
     /// The status on that day.
@@ -29,7 +31,7 @@ pub struct Standing {
     pub behind_target: bool,
 }
 
-impl Standing {
+impl FindingState {
     /// Judges `finding` on the day `on`.
     pub fn of(finding: &Finding, on: Date) -> Self {
         let original_due = finding.due.or(finding.target);
@@ -78,7 +80,7 @@ pub(super) fn status_on(finding: &Finding, on: Date) -> Status {
 
 /// A finding in context: its record, its place there, and its status on a day. Queries and rules are evaluated on this.
 #[derive(Debug, Clone)]
-pub struct Case<'a> {
+pub struct FindingOnDay<'a> {
     /// The record's id.
     pub id: &'a RecordId,
     /// The record.
@@ -90,29 +92,29 @@ pub struct Case<'a> {
     /// The finding itself.
     pub finding: &'a Finding,
     /// The finding's status and dates on the day.
-    pub standing: Standing,
+    pub standing: FindingState,
     /// The position of the record's response relative to its deadline.
-    pub clock: ResponseClock,
+    pub clock: ResponseDeadline,
 }
 
-impl<'a> Case<'a> {
+impl<'a> FindingOnDay<'a> {
     /// Returns every finding of a record on the snapshot's day; none where the report was published later.
-    pub fn all(id: &'a RecordId, snapshot: &'a Snapshot) -> impl Iterator<Item = Case<'a>> {
+    pub fn all(id: &'a RecordId, snapshot: &'a Snapshot) -> impl Iterator<Item = FindingOnDay<'a>> {
         let is_there = snapshot.presence() == Presence::There;
         Self::shown(id, snapshot).filter(move |_| is_there)
     }
 
     /// Returns the same, including the findings of a report dated in the future, so that opening such a record shows its content.
-    pub fn shown(id: &'a RecordId, snapshot: &'a Snapshot) -> impl Iterator<Item = Case<'a>> {
+    pub fn shown(id: &'a RecordId, snapshot: &'a Snapshot) -> impl Iterator<Item = FindingOnDay<'a>> {
         let (record, on) = (snapshot.record(), snapshot.on());
         let is_there = snapshot.presence() != Presence::NotYet;
-        record.findings().filter(move |_| is_there).map(move |(reference, at, finding)| Case {
+        record.findings().filter(move |_| is_there).map(move |(reference, at, finding)| FindingOnDay {
             id,
             record,
             reference,
             at,
             finding,
-            standing: Standing::of(finding, on),
+            standing: FindingState::of(finding, on),
             clock: snapshot.clock(),
         })
     }
@@ -120,13 +122,13 @@ impl<'a> Case<'a> {
     /// Returns a case for the whole response, with an empty finding. `None` where the report was published later.
     pub fn of_response(id: &'a RecordId, snapshot: &'a Snapshot) -> Option<Self> {
         let finding = Finding::blank();
-        (snapshot.presence() == Presence::There).then(|| Case {
+        (snapshot.presence() == Presence::There).then(|| FindingOnDay {
             id,
             record: snapshot.record(),
             reference: FindingRef::new(FindingKind::Recommendation, &finding.printed),
             at: FieldPath::root(),
             finding,
-            standing: Standing::of(finding, snapshot.on()),
+            standing: FindingState::of(finding, snapshot.on()),
             clock: snapshot.clock(),
         })
     }
@@ -135,7 +137,7 @@ impl<'a> Case<'a> {
     ///
     /// That is not the closure's own date, because the closure stays in a record after the finding is reopened.
     pub fn closed(&self) -> Option<Date> {
-        History::of(self.finding).ended(self.standing.on)
+        StatusHistory::of(self.finding).ended(self.standing.on)
     }
 
     /// Returns the day the finding was reopened, if its closure in the record belongs to an earlier closing; `None` if the closure
@@ -168,15 +170,15 @@ mod tests {
     #[test]
     fn due_today_is_not_overdue_and_due_yesterday_is_by_a_day() {
         let finding = finding("2026-04-30");
-        assert_eq!(Standing::of(&finding, day("2026-04-29")).days_overdue, None);
-        assert_eq!(Standing::of(&finding, day("2026-04-30")).days_overdue, None);
-        assert_eq!(Standing::of(&finding, day("2026-05-01")).days_overdue, Some(1));
+        assert_eq!(FindingState::of(&finding, day("2026-04-29")).days_overdue, None);
+        assert_eq!(FindingState::of(&finding, day("2026-04-30")).days_overdue, None);
+        assert_eq!(FindingState::of(&finding, day("2026-05-01")).days_overdue, Some(1));
     }
 
     #[test]
     fn what_is_not_ours_is_past_its_date_but_never_overdue() {
         let finding = Finding { said_ours: Some(false), ..finding("2026-04-30") };
-        let standing = Standing::of(&finding, day("2026-05-02"));
+        let standing = FindingState::of(&finding, day("2026-05-02"));
         assert_eq!((standing.days_overdue, standing.days_past_due), (None, Some(2)));
     }
 
@@ -184,9 +186,9 @@ mod tests {
     fn an_extension_counts_from_the_day_it_was_agreed() {
         let mut finding = finding("2026-01-31");
         finding.extensions.push(Extension { agreed: day("2026-02-10"), to: day("2026-03-31"), reason: None, approved_by: None });
-        let before = Standing::of(&finding, day("2026-02-09"));
+        let before = FindingState::of(&finding, day("2026-02-09"));
         assert_eq!((before.current_due, before.slips, before.days_overdue), (Some(day("2026-01-31")), 0, Some(9)));
-        let after = Standing::of(&finding, day("2026-02-10"));
+        let after = FindingState::of(&finding, day("2026-02-10"));
         assert_eq!((after.current_due, after.slips, after.slipped_by()), (Some(day("2026-03-31")), 1, Some(59)));
         assert_eq!(after.original_due, Some(day("2026-01-31")));
         assert!(!after.is_overdue());
@@ -196,10 +198,10 @@ mod tests {
     fn the_forces_own_date_counts_only_where_there_is_no_other() {
         let mut finding = finding("2026-04-30");
         finding.target = Some(day("2025-12-31"));
-        let standing = Standing::of(&finding, day("2026-01-01"));
+        let standing = FindingState::of(&finding, day("2026-01-01"));
         assert!(standing.behind_target && !standing.is_overdue());
         finding.due = None;
-        let standing = Standing::of(&finding, day("2026-01-01"));
+        let standing = FindingState::of(&finding, day("2026-01-01"));
         assert!(!standing.behind_target && standing.is_overdue());
     }
 
@@ -218,7 +220,7 @@ mod tests {
             ("2026-03-09", Status::InProgress),
             ("2026-03-10", Status::PendingSignOff),
         ] {
-            assert_eq!(Standing::of(&finding, day(on)).status, status, "{on}");
+            assert_eq!(FindingState::of(&finding, day(on)).status, status, "{on}");
         }
     }
 
@@ -227,7 +229,7 @@ mod tests {
         let mut finding = finding("2026-04-30");
         finding.status = Some(Status::InProgress);
         finding.progress = vec![entry("2026-02-10", None)];
-        assert_eq!(Standing::of(&finding, day("2026-01-01")).status, Status::InProgress);
+        assert_eq!(FindingState::of(&finding, day("2026-01-01")).status, Status::InProgress);
     }
 
     #[test]
@@ -235,11 +237,11 @@ mod tests {
         let mut finding = finding("2026-04-30");
         finding.status = Some(Status::Closed);
         finding.closure = Some(Closure { date: Some(day("2026-06-01")), approved_by: None, evidence: Vec::new() });
-        assert_eq!(Standing::of(&finding, day("2026-05-31")).days_overdue, Some(31));
-        assert_eq!(Standing::of(&finding, day("2026-06-01")).status, Status::Closed);
+        assert_eq!(FindingState::of(&finding, day("2026-05-31")).days_overdue, Some(31));
+        assert_eq!(FindingState::of(&finding, day("2026-06-01")).status, Status::Closed);
         finding.progress = vec![entry("2026-05-01", Some(Status::InProgress))];
-        assert_eq!(Standing::of(&finding, day("2026-05-31")).status, Status::InProgress);
-        assert_eq!(Standing::of(&finding, day("2026-06-01")).status, Status::Closed);
+        assert_eq!(FindingState::of(&finding, day("2026-05-31")).status, Status::InProgress);
+        assert_eq!(FindingState::of(&finding, day("2026-06-01")).status, Status::Closed);
     }
 
     #[test]
@@ -248,8 +250,8 @@ mod tests {
         finding.status = Some(Status::Closed);
         finding.progress = vec![entry("2026-02-01", Some(Status::Closed))];
         finding.closure = Some(Closure { date: Some(day("2026-02-10")), approved_by: None, evidence: Vec::new() });
-        assert_eq!(Standing::of(&finding, day("2026-02-05")).status, Status::PendingSignOff);
-        assert_eq!(Standing::of(&finding, day("2026-02-10")).status, Status::Closed);
+        assert_eq!(FindingState::of(&finding, day("2026-02-05")).status, Status::PendingSignOff);
+        assert_eq!(FindingState::of(&finding, day("2026-02-10")).status, Status::Closed);
     }
 
     #[test]
@@ -258,8 +260,8 @@ mod tests {
         finding.status = Some(Status::InProgress);
         finding.progress = vec![entry("2026-02-01", Some(Status::Closed)), entry("2026-05-05", Some(Status::InProgress))];
         finding.closure = Some(Closure { date: Some(day("2026-02-10")), approved_by: None, evidence: Vec::new() });
-        assert_eq!(Standing::of(&finding, day("2026-02-05")).status, Status::PendingSignOff);
-        assert_eq!(Standing::of(&finding, day("2026-02-10")).status, Status::Closed);
+        assert_eq!(FindingState::of(&finding, day("2026-02-05")).status, Status::PendingSignOff);
+        assert_eq!(FindingState::of(&finding, day("2026-02-10")).status, Status::Closed);
     }
 
     #[test]
@@ -269,7 +271,7 @@ mod tests {
         finding.progress = vec![entry("2026-02-10", Some(Status::NotAccepted)), entry("2026-05-05", Some(Status::InProgress))];
         for now in [Status::InProgress, Status::Closed] {
             finding.status = Some(now);
-            assert_eq!(Standing::of(&finding, day("2026-03-01")).status, Status::NotAccepted, "now {now}");
+            assert_eq!(FindingState::of(&finding, day("2026-03-01")).status, Status::NotAccepted, "now {now}");
         }
     }
 
@@ -279,15 +281,15 @@ mod tests {
         finding.status = Some(Status::InProgress);
         finding.closure = Some(Closure { date: Some(day("2026-03-01")), approved_by: None, evidence: Vec::new() });
         finding.progress = vec![entry("2026-01-01", Some(Status::InProgress)), entry("2026-05-05", Some(Status::InProgress))];
-        assert_eq!(Standing::of(&finding, day("2026-05-04")).status, Status::Closed);
-        assert!(Standing::of(&finding, day("2026-05-05")).is_overdue());
+        assert_eq!(FindingState::of(&finding, day("2026-05-04")).status, Status::Closed);
+        assert!(FindingState::of(&finding, day("2026-05-05")).is_overdue());
     }
 
     #[test]
     fn within_a_day_the_order_of_the_log_decides() {
         let closed_on = |date| Some(Closure { date: Some(day(date)), approved_by: None, evidence: Vec::new() });
         let mut finding = Finding { closure: closed_on("2026-03-01"), ..finding("2026-04-30") };
-        let at = |finding: &Finding, on| Standing::of(finding, day(on)).status;
+        let at = |finding: &Finding, on| FindingState::of(finding, day(on)).status;
         finding.progress = vec![entry("2026-03-01", Some(Status::Closed)), entry("2026-03-01", Some(Status::InProgress))];
         finding.status = Some(Status::InProgress);
         assert_eq!(at(&finding, "2026-03-01"), Status::InProgress, "opened again on the day of the closing");
@@ -302,13 +304,13 @@ mod tests {
     fn what_is_closed_is_never_overdue() {
         for status in Status::ALL.iter().filter(|status| !status.is_open()) {
             let finding = Finding { status: Some(*status), ..finding("2020-01-01") };
-            assert!(!Standing::of(&finding, day("2026-01-01")).is_overdue(), "{status}");
+            assert!(!FindingState::of(&finding, day("2026-01-01")).is_overdue(), "{status}");
         }
     }
 
     #[test]
     fn no_date_is_never_overdue() {
         let finding = Finding::numbered("1".parse().unwrap());
-        assert_eq!(Standing::of(&finding, day("2099-01-01")).days_past_due, None);
+        assert_eq!(FindingState::of(&finding, day("2099-01-01")).days_past_due, None);
     }
 }

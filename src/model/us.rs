@@ -8,7 +8,7 @@ use super::{Addressee, Force};
 
 /// The names of this office and its force that it has added, besides those that reports use for everybody.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Us {
+pub struct OurNames {
     names: HashSet<Vec<String>>,
     /// The lengths of those names, in words.
     lengths: BTreeSet<usize>,
@@ -57,7 +57,7 @@ const OTHERS: [&str; 14] = [
 static EVERYBODY_IN_WORDS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| EVERYBODY.map(words).to_vec());
 static OTHERS_IN_WORDS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| OTHERS.map(words).to_vec());
 
-impl Us {
+impl OurNames {
     /// Returns the matcher with these additional names.
     pub fn also(names: &[String]) -> Self {
         let names: HashSet<Vec<String>> = names.iter().map(|name| words(name)).filter(|name| !name.is_empty()).collect();
@@ -139,7 +139,7 @@ mod tests {
             "Norfolk and Suffolk constabularies",
             "CCs",
         ] {
-            assert!(Us::default().is_us(&us.into(), &force), "{us}");
+            assert!(OurNames::default().is_us(&us.into(), &force), "{us}");
         }
         for other in [
             "National Crime Agency",
@@ -151,14 +151,14 @@ mod tests {
             "APCC",
             "Chief Constable of Surrey",
         ] {
-            assert!(!Us::default().is_us(&other.into(), &force), "{other}");
+            assert!(!OurNames::default().is_us(&other.into(), &force), "{other}");
         }
     }
 
     #[test]
     fn a_forces_name_is_a_word_and_no_part_of_one() {
-        assert!(!Us::default().is_us(&"Wessex Water".into(), &"Essex".into()));
-        assert!(Us::default().is_us(&"West Mercia Police".into(), &"West Mercia".into()));
+        assert!(!OurNames::default().is_us(&"Wessex Water".into(), &"Essex".into()));
+        assert!(OurNames::default().is_us(&"West Mercia Police".into(), &"West Mercia".into()));
     }
 
     #[test]
@@ -176,7 +176,7 @@ mod tests {
             ("National Crime Agency", "NCA"),
             ("Kent", "police & crime commissioners"),
         ] {
-            assert!(Us::default().is_us(&us.into(), &force.into()), "{force}: {us}");
+            assert!(OurNames::default().is_us(&us.into(), &force.into()), "{force}: {us}");
         }
         for (force, other) in [
             ("Kent", "Commissioner of Police of the Metropolis"),
@@ -185,13 +185,13 @@ mod tests {
             ("Ministry of Defence Police", "Ministry of Defence"),
             ("Police Service of Northern Ireland", "Northern Ireland Office"),
         ] {
-            assert!(!Us::default().is_us(&other.into(), &force.into()), "{force}: {other}");
+            assert!(!OurNames::default().is_us(&other.into(), &force.into()), "{force}: {other}");
         }
     }
 
     #[test]
     fn an_office_adds_its_own_names() {
-        let us = Us::also(&["Violence Reduction Unit".to_owned(), " ".to_owned()]);
+        let us = OurNames::also(&["Violence Reduction Unit".to_owned(), " ".to_owned()]);
         assert!(us.is_us(&"the violence reduction unit".into(), &"Kent".into()));
         assert!(!us.is_us(&"Home Office".into(), &"Kent".into()));
     }

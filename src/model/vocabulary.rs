@@ -120,7 +120,7 @@ pub(crate) use name;
 #[cfg(test)]
 mod tests {
     use crate::model::{
-        ActionTaken, BodyKind, Clock, FindingKind, GradeLevel, InspectionKind, Level, Priority, Stage, Status,
+        ActionTaken, BodyKind, DeadlineKind, FindingKind, GradeLevel, InspectionKind, Priority, RuleLevel, Stage, Status,
         VerificationOutcome,
     };
 
@@ -138,11 +138,11 @@ mod tests {
         each_word_reads_back!(
             ActionTaken,
             BodyKind,
-            Clock,
+            DeadlineKind,
             FindingKind,
             GradeLevel,
             InspectionKind,
-            Level,
+            RuleLevel,
             Priority,
             Stage,
             Status,

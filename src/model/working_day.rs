@@ -4,10 +4,10 @@
 use super::Date;
 
 /// Year, month, day.
-type Ymd = (i32, u32, u32);
+type YearMonthDay = (i32, u32, u32);
 
 /// One-off bank holidays, set by proclamation.
-const PROCLAIMED: [(Ymd, &str); 8] = [
+const PROCLAIMED: [(YearMonthDay, &str); 8] = [
     ((1999, 12, 31), "a bank holiday (Millennium)"),
     ((2002, 6, 3), "a bank holiday (Golden Jubilee)"),
     ((2011, 4, 29), "a bank holiday (royal wedding)"),
@@ -19,7 +19,7 @@ const PROCLAIMED: [(Ymd, &str); 8] = [
 ];
 
 /// Bank holidays that were moved to another day of the year, once.
-const MOVED: [(Ymd, Ymd); 4] =
+const MOVED: [(YearMonthDay, YearMonthDay); 4] =
     [((2002, 5, 27), (2002, 6, 4)), ((2012, 5, 28), (2012, 6, 4)), ((2020, 5, 4), (2020, 5, 8)), ((2022, 5, 30), (2022, 6, 2))];
 
 /// Returns why a day is not a working day in England and Wales: "a Sunday", "Christmas Day". `None` for a working day.
@@ -46,7 +46,7 @@ pub fn after(day: Date, number: u32) -> Option<Date> {
 }
 
 fn bank_holiday(day: Date) -> Option<&'static str> {
-    let is = |(year, month, of_month): Ymd| Date::new(year, month, of_month) == Some(day);
+    let is = |(year, month, of_month): YearMonthDay| Date::new(year, month, of_month) == Some(day);
     if let Some((_, name)) = PROCLAIMED.iter().find(|(date, _)| is(*date)) {
         return Some(name);
     }

@@ -11,8 +11,8 @@ mod plural;
 pub mod text;
 mod write_markdown;
 
-pub use block::{Inline, Passage};
+pub use block::{Inline, TextBlock};
 pub use parse_markdown::{passages, stands_alone, unmarked};
 pub use plural::{counted, listed};
-pub use text::{Prose, Told};
+pub use text::{Prose, ProseLayout};
 pub use write_markdown::{inline_markdown, markdown, plain, tidy};

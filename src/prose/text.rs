@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::prose;
 use crate::prose::lost_characters::carried;
-use crate::prose::{Passage, lost_characters};
+use crate::prose::{TextBlock, lost_characters};
 
 /// Prose with Markdown, written in a record as a `|` block.
 ///
@@ -46,9 +46,9 @@ impl Prose {
 
 /// Prose prepared for a document format that has paragraphs of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Told {
+pub enum ProseLayout {
     /// The parts of the prose. Written as Markdown they are exactly the prose again.
-    Passages(Vec<Passage>),
+    Passages(Vec<TextBlock>),
     /// The text with unrepresentable characters escaped ([`Prose::carried`]), to be shown as it is with every line break.
     /// Used where the parts would not read back as the same text.
     AsWritten(String),
@@ -56,13 +56,13 @@ pub enum Told {
 
 impl Prose {
     /// Splits the prose into parts where that loses nothing, and otherwise returns the text.
-    pub fn told(&self) -> Told {
+    pub fn told(&self) -> ProseLayout {
         // Escapes and outer white space cannot be expressed in parts, and Markdown in another spelling would come back changed.
         let is_usual = self.carried() == self.trimmed();
         let passages = prose::passages(self.trimmed()).filter(|passages| prose::markdown(passages) == self.trimmed());
         match passages.filter(|passages| is_usual && !passages.is_empty()) {
-            Some(passages) => Told::Passages(passages),
-            None => Told::AsWritten(self.carried()),
+            Some(passages) => ProseLayout::Passages(passages),
+            None => ProseLayout::AsWritten(self.carried()),
         }
     }
 
@@ -88,7 +88,7 @@ impl Prose {
         let plain = lines.join("\n").trim().to_owned();
         // Parse the text before its lines are trimmed: two spaces at the end of a line are a line break in Markdown.
         let parts = prose::passages(text.trim()).map(|parts| (prose::markdown(&parts), parts));
-        let is_same = |(written, parts): &(String, Vec<Passage>)| {
+        let is_same = |(written, parts): &(String, Vec<TextBlock>)| {
             Self::from_text(written).carried() == *written && prose::passages(written).as_ref() == Some(parts)
         };
         let text = parts.filter(is_same).map_or(plain, |(written, _)| written);

@@ -10,8 +10,8 @@ use std::str::FromStr;
 use super::column_value::{ColumnType, ColumnValue, IntoColumnValue};
 use crate::model::nearest::nearest;
 use crate::model::{
-    ActionTaken, AnswerPlace, Case, Date, DutyKind, EscalationStage, FindingKind, FindingLink, FindingRef, InspectionKind,
-    Priority, Status, VerificationOutcome,
+    ActionTaken, AnswerPlace, Date, DutyKind, EscalationStage, FindingKind, FindingLink, FindingOnDay, FindingRef,
+    InspectionKind, Priority, Status, VerificationOutcome,
 };
 use crate::prose::Prose;
 
@@ -32,7 +32,7 @@ pub enum ColumnMark {
 
 /// A line of the table.
 #[derive(Debug, Clone, Copy)]
-struct Line {
+struct ColumnLine {
     key: &'static str,
     title: &'static str,
     value_type: ColumnType,
@@ -58,7 +58,7 @@ macro_rules! columns {
             pub const ALL: &'static [Self] = &[$(Self::$column,)+];
 
             /// Returns the value for a finding.
-            pub fn of<'a>(self, $case: &Case<'a>) -> ColumnValue<'a> {
+            pub fn of<'a>(self, $case: &FindingOnDay<'a>) -> ColumnValue<'a> {
                 let ($record, $finding, $standing) = ($case.record, $case.finding, &$case.standing);
                 match self {
                     $(Self::$column => {
@@ -79,7 +79,7 @@ macro_rules! columns {
             /// The names of the fields, in order.
             pub const NAMES: &'static [&'static str] = &[$(bare(stringify!($field)),)+];
 
-            const TABLE: &'static [Line] = &[$(Line {
+            const TABLE: &'static [ColumnLine] = &[$(ColumnLine {
                 key: [$($key,)? bare(stringify!($field))][0],
                 title: $title,
                 value_type: <$type as IntoColumnValue<'a>>::TYPE,
@@ -88,7 +88,7 @@ macro_rules! columns {
             },)+];
 
             /// Returns the row of a finding.
-            pub fn of($case: &Case<'a>) -> Self {
+            pub fn of($case: &FindingOnDay<'a>) -> Self {
                 let ($record, $finding, $standing) = ($case.record, $case.finding, &$case.standing);
                 Self { $($field: $value,)+ }
             }
@@ -243,7 +243,7 @@ columns! { for case, record, finding, standing:
 }
 
 /// Returns a link with its record's id, even if that is the finding's own record: rows are read out of context.
-fn with_record(case: &Case<'_>, link: &FindingLink) -> String {
+fn with_record(case: &FindingOnDay<'_>, link: &FindingLink) -> String {
     format!("{}:{}", link.record.as_ref().unwrap_or(case.id), link.finding)
 }
 
@@ -256,7 +256,7 @@ pub(crate) const fn bare(field: &'static str) -> &'static str {
 }
 
 impl Column {
-    const fn line(self) -> &'static Line {
+    const fn line(self) -> &'static ColumnLine {
         &FindingRow::TABLE[self as usize]
     }
 

@@ -2,7 +2,7 @@
 
 use super::filter::{any, contains};
 use super::{AskedName, NameColumn, Period};
-use crate::model::{Clock, Deadline};
+use crate::model::{Deadline, DeadlineKind};
 
 /// A filter of deadlines. Several values of one field are alternatives; the fields must all match.
 #[derive(Debug, Clone, Default)]
@@ -16,7 +16,7 @@ pub struct DeadlineFilter {
     /// Only these forces; part of a name is enough.
     pub force: Vec<String>,
     /// Only these kinds of deadline.
-    pub clock: Vec<Clock>,
+    pub clock: Vec<DeadlineKind>,
 }
 
 impl DeadlineFilter {

@@ -7,7 +7,7 @@
 use std::fmt;
 
 use super::{Column, ColumnMark, ColumnValue};
-use crate::model::{Case, Date, Force, ResponseClock, Standing};
+use crate::model::{Date, FindingOnDay, FindingState, Force, ResponseDeadline};
 
 /// A condition on a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,14 +33,14 @@ pub struct Asked {
 
 impl Asked {
     /// Returns the column's value for a finding; absent where the report was not yet published on the other day.
-    fn of<'a>(self, case: &Case<'a>) -> ColumnValue<'a> {
+    fn of<'a>(self, case: &FindingOnDay<'a>) -> ColumnValue<'a> {
         match self.on {
             None => self.column.of(case),
             Some(day) if case.record.inspection.published > day => ColumnValue::Absent,
             Some(day) => {
                 // Whether the report is covered depends on another record, which is not at hand, so today's answer is used.
-                let clock = ResponseClock::covered(case.record, day, case.clock.is_covered);
-                self.column.of(&Case { standing: Standing::of(case.finding, day), clock, ..case.clone() })
+                let clock = ResponseDeadline::covered(case.record, day, case.clock.is_covered);
+                self.column.of(&FindingOnDay { standing: FindingState::of(case.finding, day), clock, ..case.clone() })
             }
         }
     }
@@ -134,7 +134,7 @@ impl Expr {
     }
 
     /// Returns whether the condition holds for a finding.
-    pub fn holds(&self, case: &Case<'_>) -> bool {
+    pub fn holds(&self, case: &FindingOnDay<'_>) -> bool {
         match self {
             Self::And(one, two) => one.holds(case) && two.holds(case),
             Self::Or(one, two) => one.holds(case) || two.holds(case),
@@ -153,7 +153,7 @@ impl Expr {
     }
 }
 
-fn test(column: Column, answer: &ColumnValue<'_>, comparison: Comparison, operand: &Operand, case: &Case<'_>) -> bool {
+fn test(column: Column, answer: &ColumnValue<'_>, comparison: Comparison, operand: &Operand, case: &FindingOnDay<'_>) -> bool {
     let ordered = |ordering: std::cmp::Ordering| match comparison {
         Comparison::Less => ordering.is_lt(),
         Comparison::AtMost => ordering.is_le(),
@@ -210,7 +210,7 @@ mod tests {
         };
         let record = Record { recommendations: vec![finding], ..record };
         let snapshot = Snapshot::new(record, today());
-        let case = Case::all(&id, &snapshot).next().unwrap();
+        let case = FindingOnDay::all(&id, &snapshot).next().unwrap();
         Expr::parse(expression, today()).unwrap().holds(&case)
     }
 

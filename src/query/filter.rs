@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::{Expr, Period};
-use crate::model::{Case, FindingKind, InspectionKind, Priority, Status, UnknownWord};
+use crate::model::{FindingKind, FindingOnDay, InspectionKind, Priority, Status, UnknownWord};
 
 /// The findings to consider before the other conditions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -78,7 +78,7 @@ pub struct Filter {
 
 impl Filter {
     /// Returns whether the finding matches.
-    pub fn matches(&self, case: &Case<'_>) -> bool {
+    pub fn matches(&self, case: &FindingOnDay<'_>) -> bool {
         self.in_scope(case)
             && self.in_time(case)
             && any(&self.status, |status| case.standing.status == *status)
@@ -97,7 +97,7 @@ impl Filter {
             && self.expr.as_ref().is_none_or(|expr| expr.holds(case))
     }
 
-    fn in_scope(&self, case: &Case<'_>) -> bool {
+    fn in_scope(&self, case: &FindingOnDay<'_>) -> bool {
         if self.scope == Scope::All || self.expr.is_some() {
             return true;
         }
@@ -106,7 +106,7 @@ impl Filter {
         open && ours
     }
 
-    fn in_time(&self, case: &Case<'_>) -> bool {
+    fn in_time(&self, case: &FindingOnDay<'_>) -> bool {
         // Not `days_overdue`: a filter by addressee may ask for findings on which another body must act.
         let past = case.standing.days_past_due.is_some();
         let soon = |period: Period| {
@@ -128,7 +128,7 @@ pub(super) fn contains(text: &str, part: &str) -> bool {
     text.to_lowercase().contains(&part.trim().to_lowercase())
 }
 
-fn in_area(case: &Case<'_>, part: &str) -> bool {
+fn in_area(case: &FindingOnDay<'_>, part: &str) -> bool {
     match &case.finding.area {
         Some(area) => contains(area, part),
         None => case.record.inspection.grades.iter().filter_map(|grade| grade.area.as_ref()).any(|area| contains(area, part)),

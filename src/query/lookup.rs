@@ -24,6 +24,22 @@ pub enum LookupError {
     },
 }
 
+impl LookupError {
+    /// Returns what the user can do next.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Unknown { nearest: Some(id), .. } => Some(format!("did you mean {id}?")),
+            Self::Unknown { nearest: None, .. } => Some("`irr list --all` lists every record".to_owned()),
+            Self::Ambiguous { candidates, .. } => {
+                let shown: Vec<String> = candidates.iter().take(10).map(ToString::to_string).collect();
+                let more = candidates.len() - shown.len();
+                let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
+                Some(format!("type more of one of these ids:\n  {}{more}", shown.join("\n  ")))
+            }
+        }
+    }
+}
+
 /// Returns the record whose id or file name is `part`;
 /// else the only one with `part` as its subject; else the only one whose id contains it.
 ///

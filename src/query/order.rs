@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::str::FromStr;
 
 use super::{Column, ColumnValue, UnknownColumn};
-use crate::model::Case;
+use crate::model::FindingOnDay;
 
 /// An order of findings: by columns, or the most urgent first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,7 +21,7 @@ impl Order {
     ///
     /// Most urgent first means:
     /// open before closed, escalated before others, the earliest due date first, then the highest priority.
-    pub fn compare(&self, one: &Case<'_>, two: &Case<'_>) -> Ordering {
+    pub fn compare(&self, one: &FindingOnDay<'_>, two: &FindingOnDay<'_>) -> Ordering {
         let asked = self.0.iter().map(|(column, direction)| {
             let (left, right) = (column.of(one), column.of(two));
             let absent = |value: &ColumnValue<'_>| *value == ColumnValue::Absent;
@@ -38,7 +38,7 @@ impl Order {
 }
 
 /// Returns a key for urgency; smaller is more urgent.
-fn pressing(case: &Case<'_>) -> impl Ord + use<> {
+fn pressing(case: &FindingOnDay<'_>) -> impl Ord + use<> {
     let standing = &case.standing;
     let undated = standing.current_due.is_none();
     let is_open = standing.status.is_open();

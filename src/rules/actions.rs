@@ -5,7 +5,7 @@
 use super::engine::rule::family;
 use super::history::{log_since, was_published};
 use super::unchanged::said;
-use super::{Report, RuleContext, Subject};
+use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::redaction::accepted;
 use crate::model::{Action, Date, FieldPath, Finding, FindingRef, due_words};
 
@@ -26,7 +26,7 @@ family! { "Actions", "actions.md", check:
 const ALIKE: f64 = 0.5;
 
 /// An action before the change, and what it has become.
-struct Pair<'a> {
+struct ActionPair<'a> {
     /// Its old number, from 1.
     number: usize,
     was: &'a Action,
@@ -35,20 +35,20 @@ struct Pair<'a> {
 }
 
 /// A finding before and after the change.
-struct Change<'a> {
+struct FindingPair<'a> {
     reference: &'a FindingRef,
     at: FieldPath,
     old: &'a Finding,
     new: &'a Finding,
 }
 
-fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(before) = subject.before.and_then(|before| before.record.as_ref()) else { return };
     let Some(record) = subject.record() else { return };
     let before = &*accepted(before, record);
     for (reference, at, new) in record.findings() {
         let Some(old) = before.finding(&reference) else { continue };
-        let change = Change { reference: &reference, at: at.key("actions"), old, new };
+        let change = FindingPair { reference: &reference, at: at.key("actions"), old, new };
         for pair in pairs(&old.actions, &new.actions) {
             // An action in a draft may still be replanned, until its target date has passed or something was done about it.
             let is_kept = was_published(before)
@@ -68,7 +68,7 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
 
 /// Pairs each old action with its successor: the one with the same words; else the one with the most similar words; else, if the
 /// lists are of equal length, the one in the same position.
-fn pairs<'a>(old: &'a [Action], new: &'a [Action]) -> Vec<Pair<'a>> {
+fn pairs<'a>(old: &'a [Action], new: &'a [Action]) -> Vec<ActionPair<'a>> {
     let words = |actions: &[Action]| -> Vec<String> { actions.iter().map(|action| said(&action.text).to_lowercase()).collect() };
     let (before, after) = (words(old), words(new));
     let mut now: Vec<Option<usize>> = vec![None; old.len()];
@@ -89,11 +89,12 @@ fn pairs<'a>(old: &'a [Action], new: &'a [Action]) -> Vec<Pair<'a>> {
         let place = nearest.filter(|place| likeness(place) >= ALIKE).or_else(same_place);
         now[at] = place;
     }
-    let pair = |(at, was): (usize, &'a Action)| Pair { number: at + 1, was, now: now[at].map(|place| (place, &new[place])) };
+    let pair =
+        |(at, was): (usize, &'a Action)| ActionPair { number: at + 1, was, now: now[at].map(|place| (place, &new[place])) };
     old.iter().enumerate().map(pair).collect()
 }
 
-fn stays(change: &Change<'_>, pair: &Pair<'_>, report: &mut Report<'_>) {
+fn stays(change: &FindingPair<'_>, pair: &ActionPair<'_>, report: &mut DiagnosticCollector<'_>) {
     let (reference, number, text) = (change.reference, pair.number, said(&pair.was.text));
     match pair.now {
         None => {
@@ -110,7 +111,7 @@ fn stays(change: &Change<'_>, pair: &Pair<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn dates_stay(change: &Change<'_>, pair: &Pair<'_>, place: usize, now: &Action, report: &mut Report<'_>) {
+fn dates_stay(change: &FindingPair<'_>, pair: &ActionPair<'_>, place: usize, now: &Action, report: &mut DiagnosticCollector<'_>) {
     let (reference, number) = (change.reference, pair.number);
     let undone = pair.was.done.filter(|was| now.done != Some(*was));
     if let Some(was) = undone.filter(|was| !is_explained(change, pair, place, *was, now.done)) {
@@ -134,7 +135,13 @@ fn dates_stay(change: &Change<'_>, pair: &Pair<'_>, place: usize, now: &Action, 
     }
 }
 
-fn evidence_stays(change: &Change<'_>, pair: &Pair<'_>, place: usize, now: &Action, report: &mut Report<'_>) {
+fn evidence_stays(
+    change: &FindingPair<'_>,
+    pair: &ActionPair<'_>,
+    place: usize,
+    now: &Action,
+    report: &mut DiagnosticCollector<'_>,
+) {
     let is_there = |evidence: &&String| now.evidence.iter().any(|it| said(it) == said(evidence));
     if let Some(gone) = pair.was.evidence.iter().find(|evidence| !is_there(evidence)) {
         let message =
@@ -151,7 +158,7 @@ const NO_REASON: [&str; 26] = [
 ];
 
 /// Returns whether a new log entry names the action (by number or words) and both dates, and gives a reason.
-fn is_explained(change: &Change<'_>, pair: &Pair<'_>, place: usize, was: Date, now: Option<Date>) -> bool {
+fn is_explained(change: &FindingPair<'_>, pair: &ActionPair<'_>, place: usize, was: Date, now: Option<Date>) -> bool {
     let text = said(&pair.was.text).to_lowercase();
     let text = text.trim_end_matches('.');
     log_since(change.old, change.new).0.into_iter().filter_map(|(.., note)| note).any(|note| {
@@ -205,7 +212,7 @@ mod tests {
             let old = Finding { actions: vec![action("Train the counters.")], ..Finding::numbered("2".parse().unwrap()) };
             let new = Finding { progress: vec![entry], ..old.clone() };
             let reference = "R2".parse().unwrap();
-            let change = Change { reference: &reference, at: FieldPath::root(), old: &old, new: &new };
+            let change = FindingPair { reference: &reference, at: FieldPath::root(), old: &old, new: &new };
             let pair = &pairs(&old.actions, &new.actions)[0];
             is_explained(&change, pair, 0, was, Some(now))
         };

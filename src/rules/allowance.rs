@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::engine::rule::family;
 use super::field_name;
-use super::{Before, Counts, Report, Rule, RuleCode, RuleContext, Subject};
+use super::{DiagnosticCollector, EarlierVersion, RecordToCheck, Rule, RuleCode, RuleContext, RuleScope};
 use crate::model::FieldPath;
 use crate::yaml::{Comment, Coverage, Span, Tree, comments};
 
@@ -51,13 +51,13 @@ fn said_to_irr<'a>(comment: &Comment<'a>) -> Option<&'a str> {
 
 /// The diagnostics reported so far that can be ignored: for each rule, their byte position and index in the report.
 #[derive(Default)]
-struct Reported {
+struct IgnorableDiagnostics {
     by_rule: HashMap<&'static str, BTreeSet<(usize, usize)>>,
     allowed: HashSet<usize>,
 }
 
-impl Reported {
-    fn of(report: &Report<'_>) -> Self {
+impl IgnorableDiagnostics {
+    fn of(report: &DiagnosticCollector<'_>) -> Self {
         let mut reported = Self::default();
         // A problem that is not shown cannot justify a comment.
         for (place, diagnostic) in report.reported().iter().enumerate().filter(|(_, it)| report.wants(it.rule)) {
@@ -81,14 +81,14 @@ impl Reported {
     }
 }
 
-fn check(subject: &Subject<'_>, _: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, _: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     if !subject.allows || subject.gone {
         return;
     }
     let text = report.text().clone();
     let Some(tree) = report.tree().cloned() else { return };
     let coverage = Coverage::new(&text, &tree);
-    let mut reported = Reported::of(report);
+    let mut reported = IgnorableDiagnostics::of(report);
     let mut were_there = None;
     for comment in comments(&text, &tree) {
         let Some(said) = said_to_irr(&comment) else { continue };
@@ -117,7 +117,7 @@ fn check(subject: &Subject<'_>, _: &RuleContext<'_>, report: &mut Report<'_>) {
 }
 
 /// Returns the comments of the older record, each with the field it applied to.
-fn comments_of(before: &Before) -> HashSet<(String, String)> {
+fn comments_of(before: &EarlierVersion) -> HashSet<(String, String)> {
     let Ok(tree) = Tree::of(&before.text) else { return HashSet::new() };
     let coverage = Coverage::new(&before.text, &tree);
     let of = |comment: &Comment<'_>| (comment.text.to_owned(), field_name(before.record.as_ref(), &coverage.field(comment)));
@@ -125,10 +125,10 @@ fn comments_of(before: &Before) -> HashSet<(String, String)> {
 }
 
 /// An error message and its hint.
-type Misunderstood = (String, Option<String>);
+type AllowError = (String, Option<String>);
 
 /// Parses a comment into the rules it names and its reason, or returns what is wrong with it.
-fn understood(said: &str) -> Result<(Vec<&'static Rule>, &str), Misunderstood> {
+fn understood(said: &str) -> Result<(Vec<&'static Rule>, &str), AllowError> {
     let shape = || Some("write `# irr: allow(rule-code) reason`".to_owned());
     let named = said.strip_prefix("allow").and_then(|rest| rest.trim_start().strip_prefix('('));
     let Some((codes, reason)) = named.and_then(|rest| rest.split_once(')')) else {
@@ -140,7 +140,7 @@ fn understood(said: &str) -> Result<(Vec<&'static Rule>, &str), Misunderstood> {
             (format!("`{code}` is not a rule"), error.nearest.map(|near| format!("did you mean `{near}`?")).or_else(shape))
         })?;
         // Without the former rules the text is not a record; the latter must not silence themselves.
-        if rule.counts == Counts::Unreadable || FAMILY.rules.contains(&rule) {
+        if rule.counts == RuleScope::Unreadable || FAMILY.rules.contains(&rule) {
             return Err((format!("`{code}` cannot be ignored"), Some("fix the problem, and remove the comment".into())));
         }
         rules.push(rule);
@@ -154,8 +154,8 @@ fn apply(
     covers: Span,
     rules: &[&'static Rule],
     is_new: bool,
-    reported: &mut Reported,
-    report: &mut Report<'_>,
+    reported: &mut IgnorableDiagnostics,
+    report: &mut DiagnosticCollector<'_>,
 ) {
     let found: Vec<_> = rules.iter().map(|rule| (*rule, reported.within(rule, covers))).collect();
     for (rule, breaches) in found {
@@ -165,12 +165,12 @@ fn apply(
             report.here(&ALLOWANCE_ADDED, FieldPath::root(), comment.span, message, help).about(comment.text);
         }
         // A rule on changes finds nothing once the change is merged, so its comment is not reported as unused.
-        if breaches.is_empty() && rule.counts != Counts::Against && report.wants(rule) {
+        if breaches.is_empty() && rule.counts != RuleScope::Against && report.wants(rule) {
             let message = format!("there is no problem with `{}` on its line", rule.code);
             let help = "remove the comment".to_owned();
             report.here(&ALLOWANCE_UNUSED, FieldPath::root(), comment.span, message, help).about(comment.text);
         }
-        if rule.counts != Counts::Against || is_new {
+        if rule.counts != RuleScope::Against || is_new {
             reported.allow(rule, breaches);
         }
     }

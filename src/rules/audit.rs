@@ -1,9 +1,9 @@
 //! Rules on whether the work on a finding can be followed: its owner, its dates and its log.
 
 use super::engine::rule::family;
-use super::{Report, RuleContext, Subject};
+use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::{
-    Change, Date, FieldPath, Finding, FindingRef, Record, Stage, Standing, Status, StatusChange, StatusSource, Timeline,
+    Change, Date, FieldPath, Finding, FindingRef, FindingState, Record, Stage, Status, StatusChange, StatusSource, Timeline,
     due_words,
 };
 
@@ -32,7 +32,7 @@ family! { "Audit", "audit.md", check:
     UNPLACED_TEXT = Warn "unplaced-text" OncePublished;
 }
 
-fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(record) = subject.record() else { return };
     let on = context.by.on;
     // What another body must do is not this office's to track.
@@ -55,7 +55,7 @@ pub(super) fn is_blank(text: Option<&String>) -> bool {
     text.is_none_or(|text| text.trim().is_empty())
 }
 
-fn somebody_owns_it(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+fn somebody_owns_it(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     let status = finding.latest_status();
     // A finding that is not started need not have an owner yet.
     if matches!(status, Status::InProgress | Status::PendingSignOff) && is_blank(finding.owner.as_ref()) {
@@ -65,7 +65,7 @@ fn somebody_owns_it(reference: &FindingRef, at: &FieldPath, finding: &Finding, r
     }
 }
 
-fn extensions_are_accounted_for(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+fn extensions_are_accounted_for(at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     let list = at.key("extensions");
     // Without a date from the inspectorate, the first extension replaces the force's target.
     let mut replaced = finding.due.or(finding.target);
@@ -102,7 +102,7 @@ fn extensions_are_accounted_for(at: &FieldPath, finding: &Finding, report: &mut 
     );
 }
 
-fn dates_agree(record: &Record, reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+fn dates_agree(record: &Record, reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     let last = finding.extensions.last().map(|extension| extension.to);
     let counts = match finding.extensions.len().checked_sub(1) {
         Some(index) => at.key("extensions").index(index).key("to"),
@@ -124,7 +124,7 @@ fn dates_agree(record: &Record, reference: &FindingRef, at: &FieldPath, finding:
     }
 }
 
-fn log_is_in_order(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+fn log_is_in_order(at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     let days: Vec<Date> = finding.progress.iter().map(|entry| entry.date).collect();
     out_of_order(
         &days,
@@ -155,7 +155,7 @@ fn out_of_order(
     tell(place(index), message(days[index], days[index - 1]), place(index - 1), fix);
 }
 
-fn status_is_the_logs(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+fn status_is_the_logs(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     let Some(written) = finding.status else { return };
     let timeline = Timeline::of(finding);
     let last = timeline.changes().last().filter(|last| last.status != written);
@@ -173,11 +173,11 @@ fn status_is_the_logs(reference: &FindingRef, at: &FieldPath, finding: &Finding,
     }
 }
 
-fn not_overdue(reference: &FindingRef, at: &FieldPath, finding: &Finding, on: Date, report: &mut Report<'_>) {
+fn not_overdue(reference: &FindingRef, at: &FieldPath, finding: &Finding, on: Date, report: &mut DiagnosticCollector<'_>) {
     if !report.wants(&OVERDUE) {
         return;
     }
-    let standing = Standing::of(finding, on);
+    let standing = FindingState::of(finding, on);
     if let Some(due) = standing.current_due.filter(|_| standing.is_overdue()) {
         let place = match (standing.slips.checked_sub(1), finding.due) {
             (Some(index), _) => at.key("extensions").index(index).key("to"),

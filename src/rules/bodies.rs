@@ -1,7 +1,7 @@
 //! Rules on whether the named bodies fit the force and the date.
 
 use super::engine::rule::family;
-use super::{Report, RuleContext, Subject};
+use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::force::BodyFit;
 use crate::model::{BodyKind, FieldPath, Record, RecordId};
 
@@ -12,13 +12,13 @@ family! { "Bodies", "bodies.md", check:
     INSPECTORATE_OF_ANOTHER_TIME = Warn "inspectorate-of-another-time" Always;
 }
 
-fn check(subject: &Subject<'_>, _: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, _: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(record) = subject.record() else { return };
     body_fits(subject.id, record, report);
     inspectorate_is_of_the_day(record, report);
 }
 
-fn body_fits(id: &RecordId, record: &Record, report: &mut Report<'_>) {
+fn body_fits(id: &RecordId, record: &Record, report: &mut DiagnosticCollector<'_>) {
     let (force, kind, published) = (&record.force, record.local_policing_body.kind, record.inspection.published);
     let (message, kind) = match force.fit(kind, published) {
         BodyFit::Fits => return,
@@ -34,7 +34,7 @@ fn body_fits(id: &RecordId, record: &Record, report: &mut Report<'_>) {
     report.at(&BODY_DOES_NOT_FIT_FORCE, at, message, format!("correct it with `irr set {id} local_policing_body.kind={kind}`"));
 }
 
-fn inspectorate_is_of_the_day(record: &Record, report: &mut Report<'_>) {
+fn inspectorate_is_of_the_day(record: &Record, report: &mut DiagnosticCollector<'_>) {
     let published = record.inspection.published;
     for (place, inspectorate) in record.inspection.inspectorates.iter().enumerate() {
         let Some(usual) = inspectorate.misnamed_on(published) else { continue };

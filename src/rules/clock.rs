@@ -1,9 +1,9 @@
 //! Rules on whether the response is made in time.
 
 use super::engine::rule::family;
-use super::{Report, RuleContext, Subject};
+use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::working_day::why_not_working;
-use crate::model::{Count, Date, FieldPath, Record, ResponseClock, Stage};
+use crate::model::{Date, DayCount, FieldPath, Record, ResponseDeadline, Stage};
 
 family! { "Response deadline", "clock.md", check:
     /// Reports a response made after the deadline.
@@ -24,7 +24,7 @@ pub(super) fn duty_is_ripe(record: &Record, context: &RuleContext<'_>) -> bool {
     clock.is_owed && (record.stage == Stage::Published || clock.due.is_some_and(|due| context.by.on > due))
 }
 
-fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(record) = subject.record() else { return };
     let clock = context.response(record);
     if clock.is_owed {
@@ -46,24 +46,24 @@ pub(super) fn first_day(record: &Record) -> (FieldPath, String) {
         return (FieldPath::root().key("duty_from"), words);
     }
     let words = match record.response_period().map(|period| period.count) {
-        Some(Count::Inclusive) => format!("the report's date, {}, is day 1", begins.weekday()),
+        Some(DayCount::Inclusive) => format!("the report's date, {}, is day 1", begins.weekday()),
         _ => format!("the report's date, {begins}"),
     };
     (FieldPath::root().key("inspection").key("published"), words)
 }
 
 /// Returns the name of the last day: "the last lawful day" only where a law sets it and the first day is known.
-fn last_day(clock: &ResponseClock) -> &'static str {
+fn last_day(clock: &ResponseDeadline) -> &'static str {
     if clock.duty.is_law() && !clock.is_guess { "the last lawful day" } else { "the last day" }
 }
 
 /// Returns the field that has the day of the response.
-fn responded_at(clock: &ResponseClock, record: &Record) -> FieldPath {
+fn responded_at(clock: &ResponseDeadline, record: &Record) -> FieldPath {
     let sent = clock.duty.sent_to.filter(|copy| record.publication.as_ref().is_some_and(|it| it.sent_to(copy.to).is_some()));
     in_publication(sent.map_or("published", |copy| copy.to.field()))
 }
 
-fn published_in_time(record: &Record, clock: &ResponseClock, on: Date, report: &mut Report<'_>) {
+fn published_in_time(record: &Record, clock: &ResponseDeadline, on: Date, report: &mut DiagnosticCollector<'_>) {
     let (begins, last, done) = (record.inspection.published, last_day(clock), clock.duty.done());
     // Only for responses that are sent: for published ones `dates.rs` compares the date with the report's.
     if let Some(early) = record.responded().filter(|day| clock.duty.sent_to.is_some() && *day < clock.begins) {
@@ -121,7 +121,7 @@ fn published_in_time(record: &Record, clock: &ResponseClock, on: Date, report: &
     }
 }
 
-fn deadline_is_a_working_day(record: &Record, clock: &ResponseClock, report: &mut Report<'_>) {
+fn deadline_is_a_working_day(record: &Record, clock: &ResponseDeadline, report: &mut DiagnosticCollector<'_>) {
     let Some(due) = clock.due.filter(|_| clock.published.is_none()) else { return };
     let Some(why) = why_not_working(due) else { return };
     let message = format!("{}, {} {due}, is {why}, which does not move it", last_day(clock), due.weekday());

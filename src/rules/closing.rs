@@ -1,7 +1,7 @@
 //! Rules on whether closed findings have a date, evidence and an approver.
 
 use super::engine::rule::family;
-use super::{Report, RuleContext, Subject};
+use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::evidence::path_in;
 use crate::model::{Date, FieldPath, Finding, FindingRef, Record, Status};
 
@@ -18,7 +18,7 @@ family! { "Closing", "closing.md", check:
     NOT_ACCEPTED_WITHOUT_APPROVER = Warn "not-accepted-without-approver" Always;
 }
 
-fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(record) = subject.record() else { return };
     evidence_is_there(record, context, report);
     for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours()) {
@@ -29,7 +29,7 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
     }
 }
 
-fn evidence_is_there(record: &Record, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn evidence_is_there(record: &Record, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     if context.by.missing_files.is_empty() {
         return;
     }
@@ -42,7 +42,7 @@ fn evidence_is_there(record: &Record, context: &RuleContext<'_>, report: &mut Re
     }
 }
 
-fn ended_well(reference: &FindingRef, at: &FieldPath, finding: &Finding, status: Status, report: &mut Report<'_>) {
+fn ended_well(reference: &FindingRef, at: &FieldPath, finding: &Finding, status: Status, report: &mut DiagnosticCollector<'_>) {
     // Only the closure that holds now: one from before a reopening proves nothing about the present closing.
     let closure = finding.standing_closure(Date::LAST);
     // With a letter or digit, because "-" proves nothing.

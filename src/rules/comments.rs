@@ -3,7 +3,7 @@
 
 use super::clock::{first_day, in_publication};
 use super::engine::rule::family;
-use super::{Report, RuleContext, Subject};
+use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::duty::CommentsLaw;
 use crate::model::{Date, FieldPath, Publication, Record, Stage};
 use crate::prose::Prose;
@@ -21,7 +21,7 @@ family! { "The chief officer's comments", "comments.md", check:
     COMMENTS_NOT_PUBLISHED = Deny "comments-not-published" OncePublished;
 }
 
-fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(record) = subject.record().filter(|record| context.response(record).is_owed) else { return };
     let Some(law) = record.duty().comments else { return };
     let publication = record.publication.clone().unwrap_or_default();
@@ -32,7 +32,7 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
     }
 }
 
-fn invited(record: &Record, publication: &Publication, law: CommentsLaw, report: &mut Report<'_>) {
+fn invited(record: &Record, publication: &Publication, law: CommentsLaw, report: &mut DiagnosticCollector<'_>) {
     let Some(invited) = publication.chief_officer_invited else {
         if record.stage == Stage::Published {
             let at = FieldPath::root().key(if record.publication.is_some() { "publication" } else { "stage" });
@@ -53,7 +53,7 @@ fn invited(record: &Record, publication: &Publication, law: CommentsLaw, report:
     }
 }
 
-fn wanted(record: &Record, publication: &Publication, law: CommentsLaw, on: Date, report: &mut Report<'_>) {
+fn wanted(record: &Record, publication: &Publication, law: CommentsLaw, on: Date, report: &mut DiagnosticCollector<'_>) {
     let Some((wanted, last)) = publication.comments_wanted_by.zip(publication.last_day_for_comments()) else { return };
     let at = || in_publication("comments_wanted_by");
     if let Some(invited) = publication.chief_officer_invited.filter(|invited| wanted <= *invited) {
@@ -69,7 +69,7 @@ fn wanted(record: &Record, publication: &Publication, law: CommentsLaw, on: Date
     }
 }
 
-fn published(record: &Record, publication: &Publication, law: CommentsLaw, report: &mut Report<'_>) {
+fn published(record: &Record, publication: &Publication, law: CommentsLaw, report: &mut DiagnosticCollector<'_>) {
     let Some(received) = publication.comments_received else { return };
     let last = publication.last_day_for_comments();
     // Only comments that came in time must be published (section 55(5)(b)).

@@ -2,7 +2,7 @@
 
 use super::clock::{duty_is_ripe, in_publication};
 use super::engine::rule::family;
-use super::{Report, RuleContext, Severity, Subject};
+use super::{DiagnosticCollector, RecordToCheck, RuleContext, Severity};
 use crate::model::{Date, FieldPath, Record};
 use crate::prose::listed;
 
@@ -15,7 +15,7 @@ family! { "Copies", "copies.md", check:
     COPY_NOT_SENT = Deny "copy-not-sent" OnceDue;
 }
 
-fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(record) = subject.record().filter(|record| context.response(record).is_owed) else { return };
     let Some((publication, published)) = record.publication.as_ref().and_then(|it| Some((it, it.published?))) else { return };
     let duty = record.duty();

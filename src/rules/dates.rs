@@ -9,8 +9,8 @@ use super::closing::CLOSURE_BEFORE_REPORT;
 use super::copies::SENT_BEFORE_REPORT;
 use super::engine::rule::family;
 use super::inspectorate::DUE_BEFORE_REPORT;
-use super::{Report, Rule, RuleContext, Subject};
-use crate::model::dated::{Dated, each_day};
+use super::{DiagnosticCollector, RecordToCheck, Rule, RuleContext};
+use crate::model::dated::{DateMeaning, each_day};
 use crate::model::{Date, FieldPath, FindingRef, Record};
 use crate::prose::counted;
 
@@ -30,7 +30,7 @@ const FIRST_YEAR: i32 = 1996;
 /// Inspection programmes last about three years, and the latest due dates seen were within ten.
 const YEARS: u32 = 20;
 
-fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(record) = subject.record() else { return };
     let published = record.inspection.published;
     // When looking at a past day, a report published since then is not in the future.
@@ -74,46 +74,46 @@ fn report_day() -> (FieldPath, String) {
     (FieldPath::root().key("inspection").key("published"), "the report's date".to_owned())
 }
 
-fn rule_before_report(dated: Dated) -> &'static Rule {
+fn rule_before_report(dated: DateMeaning) -> &'static Rule {
     match dated {
-        Dated::ResponsePublished => &RESPONSE_BEFORE_REPORT,
-        Dated::SentToInspectorate | Dated::SentToSecretaryOfState | Dated::Sent => &SENT_BEFORE_REPORT,
-        Dated::Closed => &CLOSURE_BEFORE_REPORT,
-        Dated::CommentsWanted
-        | Dated::LastDay
-        | Dated::ResponseExtensionTo
-        | Dated::Due
-        | Dated::Target
-        | Dated::ActionTarget
-        | Dated::ExtensionTo => &DUE_BEFORE_REPORT,
-        Dated::Invited
-        | Dated::DutyFrom
-        | Dated::ResponseExtensionApplied
-        | Dated::ResponseExtensionAgreed
-        | Dated::SentToPanel
-        | Dated::CommentsReceived
-        | Dated::ActionDone
-        | Dated::ExtensionAgreed
-        | Dated::Progress
-        | Dated::Escalated
-        | Dated::Redacted
-        | Dated::Verified => &DATE_BEFORE_REPORT,
+        DateMeaning::ResponsePublished => &RESPONSE_BEFORE_REPORT,
+        DateMeaning::SentToInspectorate | DateMeaning::SentToSecretaryOfState | DateMeaning::Sent => &SENT_BEFORE_REPORT,
+        DateMeaning::Closed => &CLOSURE_BEFORE_REPORT,
+        DateMeaning::CommentsWanted
+        | DateMeaning::LastDay
+        | DateMeaning::ResponseExtensionTo
+        | DateMeaning::Due
+        | DateMeaning::Target
+        | DateMeaning::ActionTarget
+        | DateMeaning::ExtensionTo => &DUE_BEFORE_REPORT,
+        DateMeaning::Invited
+        | DateMeaning::DutyFrom
+        | DateMeaning::ResponseExtensionApplied
+        | DateMeaning::ResponseExtensionAgreed
+        | DateMeaning::SentToPanel
+        | DateMeaning::CommentsReceived
+        | DateMeaning::ActionDone
+        | DateMeaning::ExtensionAgreed
+        | DateMeaning::Progress
+        | DateMeaning::Escalated
+        | DateMeaning::Redacted
+        | DateMeaning::Verified => &DATE_BEFORE_REPORT,
     }
 }
 
 /// Returns the message for a date before the report. Baselines identify problems by these words, so do not change them.
-fn before_report(record: &Record, day: Date, dated: Dated, of: Option<&FindingRef>) -> String {
+fn before_report(record: &Record, day: Date, dated: DateMeaning, of: Option<&FindingRef>) -> String {
     let published = record.inspection.published;
     let sent = |how: &str| {
         let days = counted(usize::try_from(published.days_since(day)).unwrap_or(0), "day", "days");
         format!("{how} {day}, but the report was published on {published}, {days} later")
     };
     match dated {
-        Dated::ResponsePublished => sent("published"),
-        Dated::SentToInspectorate => sent("sent to the inspectorate"),
-        Dated::SentToSecretaryOfState => sent("sent to the Secretary of State"),
-        Dated::Due => format!("due {day}, before the report of {published} that asks for it"),
-        Dated::Closed => format!("{} on {day}, before the report of {published} that found it", dated.in_words(of)),
+        DateMeaning::ResponsePublished => sent("published"),
+        DateMeaning::SentToInspectorate => sent("sent to the inspectorate"),
+        DateMeaning::SentToSecretaryOfState => sent("sent to the Secretary of State"),
+        DateMeaning::Due => format!("due {day}, before the report of {published} that asks for it"),
+        DateMeaning::Closed => format!("{} on {day}, before the report of {published} that found it", dated.in_words(of)),
         _ if dated.has_happened() => format!("{} on {day}, before the report of {published}", dated.in_words(of)),
         _ => format!("{} {day}, before the report of {published}", dated.in_words(of)),
     }

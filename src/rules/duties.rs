@@ -3,7 +3,7 @@
 use super::audit::is_blank;
 use super::clock::first_day;
 use super::engine::rule::family;
-use super::{Report, RuleContext, Subject};
+use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::covering::NotCovering;
 use crate::model::duty::Trigger;
 use crate::model::{ActionTaken, Date, DutyKind, FieldPath, Finding, Inspectorate, Record, due_words};
@@ -28,7 +28,7 @@ family! { "Duty to respond", "duties.md", check:
     RESPONSE_DEADLINE_MOVED = Deny "response-deadline-moved" Against;
 }
 
-fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(record) = subject.record() else { return };
     // Before the deadline the other response may still be published.
     // Dangling links and circles are reported by rules of their own.
@@ -60,7 +60,7 @@ fn at(key: &'static str) -> FieldPath {
     FieldPath::root().key(key)
 }
 
-fn reason_is_given(record: &Record, report: &mut Report<'_>) {
+fn reason_is_given(record: &Record, report: &mut DiagnosticCollector<'_>) {
     if record.duty == Some(DutyKind::None) && is_blank(record.not_owed.as_ref()) {
         let message = "the record says that no response is owed, but gives no reason";
         let help = "write the reason as `not_owed`, or remove `duty: none`".to_owned();
@@ -72,7 +72,7 @@ fn reason_is_given(record: &Record, report: &mut Report<'_>) {
     }
 }
 
-fn time_begins(record: &Record, report: &mut Report<'_>) {
+fn time_begins(record: &Record, report: &mut DiagnosticCollector<'_>) {
     let duty = record.duty();
     match (duty.trigger, record.duty_from) {
         (Trigger::Published, Some(_)) if !duty.has_own_terms() => {
@@ -116,7 +116,7 @@ fn time_begins(record: &Record, report: &mut Report<'_>) {
 
 /// Checks that the report's author fits the duty:
 /// section 55 applies to the reports of HM Inspectors of Constabulary and to all of them.
-fn whose_report(record: &Record, report: &mut Report<'_>) {
+fn whose_report(record: &Record, report: &mut DiagnosticCollector<'_>) {
     let (usual, names) = (record.usual_duty(), &record.inspection.inspectorates);
     // Without an inspectorate in the record, nothing is known of the author.
     if usual != DutyKind::Section55 || names.is_empty() {
@@ -139,7 +139,7 @@ fn whose_report(record: &Record, report: &mut Report<'_>) {
     }
 }
 
-fn terms_agree(record: &Record, report: &mut Report<'_>) {
+fn terms_agree(record: &Record, report: &mut DiagnosticCollector<'_>) {
     let duty = record.duty();
     let terms = record.duty_terms.clone().unwrap_or_default();
     if !duty.has_own_terms() {
@@ -165,7 +165,7 @@ fn terms_agree(record: &Record, report: &mut Report<'_>) {
 }
 
 /// Checks that the deadline, which follows from the report's date and the duty, is not moved otherwise than by an extension.
-fn last_day_stays(before: &Record, record: &Record, report: &mut Report<'_>) {
+fn last_day_stays(before: &Record, record: &Record, report: &mut DiagnosticCollector<'_>) {
     let Some(old) = before.first_last_day().filter(|_| before.owes_response()) else { return };
     let new = record.first_last_day().filter(|_| record.owes_response());
     // Only a later or missing deadline could hide a late response.
@@ -193,7 +193,7 @@ fn last_day_stays(before: &Record, record: &Record, report: &mut Report<'_>) {
     report.sure_or_doubtful(is_sure, &RESPONSE_DEADLINE_MOVED, place, message, help);
 }
 
-fn extensions_hold(record: &Record, report: &mut Report<'_>) {
+fn extensions_hold(record: &Record, report: &mut DiagnosticCollector<'_>) {
     if record.response_extensions.is_empty() {
         return;
     }
@@ -248,7 +248,7 @@ fn extensions_hold(record: &Record, report: &mut Report<'_>) {
     }
 }
 
-fn action_has_a_timetable(record: &Record, report: &mut Report<'_>) {
+fn action_has_a_timetable(record: &Record, report: &mut DiagnosticCollector<'_>) {
     for (reference, at, finding) in record.findings() {
         let Some(response) = finding.commissioner_response.as_ref() else { continue };
         let acts = matches!(response.action, Some(ActionTaken::Taken | ActionTaken::Proposed));
@@ -268,7 +268,8 @@ fn has_a_day(record: &Record, finding: &Finding) -> bool {
     let response = finding.commissioner_response.as_ref().and_then(|response| response.text.as_ref());
     let texts = [response, finding.chief_officer_response.as_ref().and_then(|answer| answer.text.as_ref())];
     let names_a_day = |text: &str| {
-        !due_words::days_in(text).is_empty() || due_words::read(text, record.inspection.published) != due_words::Reading::Nothing
+        !due_words::days_in(text).is_empty()
+            || due_words::read(text, record.inspection.published) != due_words::DueTextMeaning::Nothing
     };
     let dated = |text: &&crate::prose::Prose| names_a_day(text.as_str());
     texts.into_iter().flatten().any(|text| dated(&text))

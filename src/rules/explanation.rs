@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::assent::is_mere_assent;
 use super::clock::duty_is_ripe;
 use super::engine::rule::family;
-use super::{Report, Rule, RuleContext, Subject};
+use super::{DiagnosticCollector, RecordToCheck, Rule, RuleContext};
 use crate::model::{ActionTaken, AnswerPlace, FieldPath, Finding, FindingKind, FindingLink, FindingRef, Record, RecordId};
 use crate::prose::{Prose, listed};
 
@@ -30,7 +30,7 @@ family! { "Explanations", "explanation.md", check:
 pub const OWN_ACTION: &str = "what the body itself has done or will do (asks the chief officer for a plan, pays for something, \
      reviews progress at its next meeting with the chief officer), or why it does nothing";
 
-fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(record) = subject.record() else { return };
     let wants = record.owes_explanations() && context.response(record).is_owed;
     let ripe = wants && duty_is_ripe(record, context);
@@ -80,7 +80,7 @@ fn names_action(
     reference: &FindingRef,
     at: &FieldPath,
     finding: &Finding,
-    report: &mut Report<'_>,
+    report: &mut DiagnosticCollector<'_>,
 ) -> Option<FindingRef> {
     let response = finding.commissioner_response.as_ref();
     // An answer given elsewhere is judged there.

@@ -5,11 +5,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::engine::rule::family;
-use super::unchanged::{Kept, published_words, said};
-use super::{Report, Rule, RuleContext, Subject};
+use super::unchanged::{PublishedValue, published_words, said};
+use super::{DiagnosticCollector, RecordToCheck, Rule, RuleContext};
 use crate::model::redaction::accepted;
 use crate::model::{
-    Closure, Date, FieldPath, Finding, FindingKind, FindingRef, ProgressEntry, Record, Stage, Status, Us, due_words,
+    Closure, Date, FieldPath, Finding, FindingKind, FindingRef, OurNames, ProgressEntry, Record, Stage, Status, due_words,
 };
 use crate::prose::counted;
 use crate::yaml::Span;
@@ -35,7 +35,7 @@ family! { "History", "history.md", check:
     RECORD_DELETED = Deny "record-deleted" Against;
 }
 
-fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(before) = subject.before else { return };
     let before = before.record.as_ref();
     if subject.gone {
@@ -78,7 +78,7 @@ fn due_stays(
     at: &FieldPath,
     old: &Finding,
     new: &Finding,
-    report: &mut Report<'_>,
+    report: &mut DiagnosticCollector<'_>,
 ) {
     if let Some(was) = old.due.filter(|was| new.due != Some(*was)) {
         // The printed words decide: a change that makes the date agree with them corrects a copying mistake.
@@ -106,7 +106,7 @@ fn due_stays(
     }
 }
 
-fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
+fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut DiagnosticCollector<'_>) {
     // A missing reason or approver may be added later.
     let same = |text: &Option<String>, now: &Option<String>| {
         text.as_ref().is_none_or(|text| now.as_ref().is_some_and(|now| said(text) == said(now)))
@@ -127,7 +127,7 @@ fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Re
     }
 }
 
-fn escalation_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
+fn escalation_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut DiagnosticCollector<'_>) {
     // A missing reference or reason may be added later.
     let same = |text: &Option<String>, now: &Option<String>| {
         text.as_ref().is_none_or(|text| now.as_ref().is_some_and(|now| said(text) == said(now)))
@@ -146,16 +146,16 @@ fn escalation_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut R
 }
 
 /// The content of a log entry; the layout of its note does not count.
-pub(super) type Said = (Date, Option<String>, Option<Status>, Option<String>);
+pub(super) type EntryContent = (Date, Option<String>, Option<Status>, Option<String>);
 
-fn entry_said(entry: &ProgressEntry) -> Said {
+fn entry_said(entry: &ProgressEntry) -> EntryContent {
     let note = entry.note.as_ref().map(|note| said(note.as_str()));
     (entry.date, entry.by.as_deref().map(said), entry.status, note)
 }
 
 /// Returns the new log entries, and the first old one that is missing.
-pub(super) fn log_since(old: &Finding, new: &Finding) -> (Vec<Said>, Option<Said>) {
-    let mut there: HashMap<Said, usize> = HashMap::new();
+pub(super) fn log_since(old: &Finding, new: &Finding) -> (Vec<EntryContent>, Option<EntryContent>) {
+    let mut there: HashMap<EntryContent, usize> = HashMap::new();
     for now in new.progress.iter().map(entry_said) {
         *there.entry(now).or_default() += 1;
     }
@@ -170,7 +170,7 @@ pub(super) fn log_since(old: &Finding, new: &Finding) -> (Vec<Said>, Option<Said
     (come, gone)
 }
 
-fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
+fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut DiagnosticCollector<'_>) {
     if let (_, Some((date, ..))) = log_since(old, new) {
         let message = format!("the progress entry of {date} was removed or changed");
         let help = "restore it; correct it with a new entry".to_owned();
@@ -178,7 +178,7 @@ fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'
     }
 }
 
-fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
+fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut DiagnosticCollector<'_>) {
     let Some(was) = old.closure.as_ref() else { return };
     let now = new.closure.as_ref();
     // A reopened finding may get another closure, if the details of the old one are kept in the log.
@@ -222,7 +222,7 @@ fn reopens(closing: &Closure, old: &Finding, new: &Finding) -> bool {
     })
 }
 
-fn reopening_is_told(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
+fn reopening_is_told(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut DiagnosticCollector<'_>) {
     let was_closed = Some(old.latest_status()).filter(|status| !status.is_open());
     let is_open = new.latest_status().is_open();
     let open_entries =
@@ -235,7 +235,7 @@ fn reopening_is_told(reference: &FindingRef, at: &FieldPath, old: &Finding, new:
     }
 }
 
-fn findings_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
+fn findings_stay(before: &Record, record: &Record, report: &mut DiagnosticCollector<'_>) {
     let there = record.finding_places();
     for kind in FindingKind::ALL {
         let reference = |finding: &Finding| FindingRef::new(*kind, &finding.printed);
@@ -247,9 +247,9 @@ fn findings_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
     }
 }
 
-fn published_words_stay(before: &Record, record: &Record, us: &Us, report: &mut Report<'_>) {
+fn published_words_stay(before: &Record, record: &Record, us: &OurNames, report: &mut DiagnosticCollector<'_>) {
     let is_now = published_words(record, us);
-    let mut values: HashMap<(&Option<FindingRef>, &FieldPath), &Kept> = HashMap::new();
+    let mut values: HashMap<(&Option<FindingRef>, &FieldPath), &PublishedValue> = HashMap::new();
     for now in &is_now {
         values.entry((&now.of, &now.field)).or_insert(now);
     }

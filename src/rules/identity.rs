@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::clock::duty_is_ripe;
 use super::engine::rule::family;
-use super::{Report, RuleContext, Subject};
+use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::force::Forces;
 use crate::model::{FieldPath, Finding, FindingKind, FindingRef, Record, RecordId};
 use crate::prose::{counted, invisible, listed};
@@ -30,7 +30,7 @@ family! { "Identity", "identity.md", check:
     COVERED_BY_CIRCLE = Deny "covered-by-circle" Always;
 }
 
-fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(record) = subject.record() else { return };
     path_says_the_same(subject.id, record, report);
     force_is_known(subject.id, record, &context.by.forces, report);
@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
 }
 
 /// Checks that following `covered_by` ends at a record that answers.
-fn somebody_answers(id: &RecordId, record: &Record, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn somebody_answers(id: &RecordId, record: &Record, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     // Records that only lead into a circle are not part of it; the problem is reported where it closes.
     if !context.covers_itself(id) {
         return;
@@ -68,7 +68,7 @@ const MOST_OF_A_CIRCLE: usize = 100;
 
 /// Checks the force's name.
 /// A misspelt name would create another force, and its findings would be missing from the right one's lists.
-fn force_is_known(id: &RecordId, record: &Record, forces: &Forces, report: &mut Report<'_>) {
+fn force_is_known(id: &RecordId, record: &Record, forces: &Forces, report: &mut DiagnosticCollector<'_>) {
     let at = FieldPath::root().key("force");
     match forces.read(record.force.as_str()) {
         Ok(usual) if usual == record.force => {}
@@ -84,7 +84,7 @@ fn force_is_known(id: &RecordId, record: &Record, forces: &Forces, report: &mut 
     }
 }
 
-fn path_says_the_same(id: &RecordId, record: &Record, report: &mut Report<'_>) {
+fn path_says_the_same(id: &RecordId, record: &Record, report: &mut DiagnosticCollector<'_>) {
     let root = FieldPath::root();
     let wanted = RecordId::natural(&record.force, record.inspection.published, "subject");
     if !id.is_in_folder_of(&record.force) {
@@ -102,7 +102,7 @@ fn path_says_the_same(id: &RecordId, record: &Record, report: &mut Report<'_>) {
     }
 }
 
-fn name_is_plain(id: &RecordId, report: &mut Report<'_>) {
+fn name_is_plain(id: &RecordId, report: &mut DiagnosticCollector<'_>) {
     let Some(c) = id.unusual() else { return };
     let what = if invisible::is_unseen(c) { invisible::one(c) } else { format!("a `{c}`") };
     let message = format!("the file's name contains {what}, which has a special meaning in shells or logs");
@@ -110,7 +110,7 @@ fn name_is_plain(id: &RecordId, report: &mut Report<'_>) {
     report.at(&UNUSUAL_FILE_NAME, FieldPath::root(), message, help);
 }
 
-fn once_in_the_store(id: &RecordId, record: &Record, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn once_in_the_store(id: &RecordId, record: &Record, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let others: Vec<&RecordId> = context.same_as(record).iter().copied().filter(|other| *other != id).collect();
     if !others.is_empty() {
         let message = format!("the same report on the same force is also answered in {}", listed(&others, others.len(), 3));
@@ -119,7 +119,7 @@ fn once_in_the_store(id: &RecordId, record: &Record, context: &RuleContext<'_>, 
     }
 }
 
-fn each_ref_once(record: &Record, report: &mut Report<'_>) {
+fn each_ref_once(record: &Record, report: &mut DiagnosticCollector<'_>) {
     let mut seen: BTreeMap<FindingRef, FieldPath> = BTreeMap::new();
     for (reference, at, _) in record.findings() {
         let place = at.key("ref");
@@ -136,7 +136,7 @@ fn each_ref_once(record: &Record, report: &mut Report<'_>) {
     }
 }
 
-fn links_lead_somewhere(id: &RecordId, record: &Record, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn links_lead_somewhere(id: &RecordId, record: &Record, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     if let Some(other) = record.covered_by.as_ref().filter(|other| !context.has(other)) {
         let near = context.nearest(other);
         let message = format!("there is no record `{other}`");
@@ -193,7 +193,7 @@ const MOST_REFS: usize = 100;
 const NUMBERS_TOLD: usize = 12;
 
 /// Recommendations of the report that a record does not contain.
-pub struct Missing {
+pub struct MissingNumbers {
     /// A description: "the report has 10 recommendations, and recommendations 3 and 5 are not here".
     pub message: String,
     /// True where they are certainly missing: the report's count is known and the numbers in the record agree with it.
@@ -201,7 +201,7 @@ pub struct Missing {
 }
 
 /// Returns the recommendations of the report that a record does not contain; `None` where it has all.
-pub fn missing_recommendations(record: &Record) -> Option<Missing> {
+pub fn missing_recommendations(record: &Record) -> Option<MissingNumbers> {
     let all = &record.recommendations;
     let numbers: Vec<Option<u32>> = all.iter().map(|finding| leading_number(finding.printed.as_str())).collect();
     let carried: BTreeSet<u32> = numbers.iter().copied().flatten().collect();
@@ -226,7 +226,7 @@ pub fn missing_recommendations(record: &Record) -> Option<Missing> {
     // Then a record with as many findings may be complete.
     let in_order = numbers.iter().all(|number| number.is_some_and(|number| (1..=count).contains(&number)));
     let is_certain = is_known && in_order && all.len() < as_many;
-    Some(Missing { message: format!("{known}, but {noun} {list} {verb} missing"), is_certain })
+    Some(MissingNumbers { message: format!("{known}, but {noun} {list} {verb} missing"), is_certain })
 }
 
 /// The largest number taken for a recommendation's position in its report.
@@ -234,11 +234,13 @@ pub fn missing_recommendations(record: &Record) -> Option<Missing> {
 const LARGEST_NUMBER: u32 = 200;
 
 /// Checks that the record contains every recommendation: section 55(5B) requires an explanation of each one in the report.
-fn every_number_is_there(record: &Record, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn every_number_is_there(record: &Record, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let ripe = duty_is_ripe(record, context) && record.owes_explanations();
     let is_known = record.inspection.recommendation_count.is_some();
     // A draft may be filled in any order, so gaps are reported only once the response must be complete.
-    let Some(Missing { message, is_certain }) = missing_recommendations(record).filter(|_| is_known || ripe) else { return };
+    let Some(MissingNumbers { message, is_certain }) = missing_recommendations(record).filter(|_| is_known || ripe) else {
+        return;
+    };
     let inspection = FieldPath::root().key("inspection");
     let (at, help) = match is_known {
         true => (inspection.key("recommendation_count"), CARRY.to_owned()),
@@ -261,7 +263,7 @@ fn leading_number(printed: &str) -> Option<u32> {
     printed[..end].parse().ok()
 }
 
-fn counts_agree(record: &Record, report: &mut Report<'_>) {
+fn counts_agree(record: &Record, report: &mut DiagnosticCollector<'_>) {
     let inspection = &record.inspection;
     let counted = [
         (

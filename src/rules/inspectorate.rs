@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::engine::rule::family;
-use super::{Report, RuleContext, Subject};
-use crate::model::due_words::Reading;
+use super::{DiagnosticCollector, RecordToCheck, RuleContext};
+use crate::model::due_words::DueTextMeaning;
 use crate::model::{
     Change, Date, DutyKind, FieldPath, Finding, FindingKind, FindingRef, GradeLevel, InspectionKind, PrintedRef, Record, Side,
     Value, VerificationOutcome, due_words,
@@ -32,7 +32,7 @@ family! { "The inspectorate", "inspectorate.md", check:
     OURS_DISAGREES_WITH_ADDRESSEES = Warn "ours-disagrees-with-addressees" Always;
 }
 
-fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(record) = subject.record() else { return };
     causes_have_recommendations(record, report);
     grades_are_of_their_time(record, report);
@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
     }
 }
 
-fn causes_have_recommendations(record: &Record, report: &mut Report<'_>) {
+fn causes_have_recommendations(record: &Record, report: &mut DiagnosticCollector<'_>) {
     let number = |printed: &PrintedRef| FindingRef::new(FindingKind::CauseOfConcern, printed);
     let caused: HashSet<FindingRef> =
         record.recommendations.iter().filter_map(|finding| finding.cause_of_concern.as_ref()).map(number).collect();
@@ -67,7 +67,7 @@ fn adequate_since(record: &Record) -> i32 {
     if record.duty().kind == DutyKind::Fire { 2023 } else { 2021 }
 }
 
-fn grades_are_of_their_time(record: &Record, report: &mut Report<'_>) {
+fn grades_are_of_their_time(record: &Record, report: &mut DiagnosticCollector<'_>) {
     let (published, since) = (record.inspection.published, adequate_since(record));
     if published.year() >= since {
         return;
@@ -83,7 +83,7 @@ fn grades_are_of_their_time(record: &Record, report: &mut Report<'_>) {
     }
 }
 
-fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     let Some(verification) = &finding.verification else { return };
     let place = at.key("verification");
     if verification.reference.as_ref().is_none_or(|reference| reference.trim().is_empty()) {
@@ -103,7 +103,7 @@ fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &
     }
 }
 
-fn escalation_is_on_paper(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+fn escalation_is_on_paper(at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     let is_absent = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
     for (index, step) in finding.escalation.iter().enumerate() {
         if is_absent(&step.reference) && is_absent(&step.reason) {
@@ -114,7 +114,7 @@ fn escalation_is_on_paper(at: &FieldPath, finding: &Finding, report: &mut Report
     }
 }
 
-fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     let published = record.inspection.published;
     let Some(words) = &finding.due_text else { return };
     let said: Vec<Date> = match due_words::find_all(words, published) {
@@ -148,11 +148,11 @@ fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, repo
 }
 
 /// Reports printed words that mean some day where no due date is recorded, because the finding would never become overdue.
-fn words_give_no_day(at: &FieldPath, words: &str, published: Date, report: &mut Report<'_>) {
+fn words_give_no_day(at: &FieldPath, words: &str, published: Date, report: &mut DiagnosticCollector<'_>) {
     let why = match due_words::read(words, published) {
-        Reading::NoSuchDay(day) => format!("mean {day}, which does not exist"),
-        Reading::Unread => "could not be read as a date".to_owned(),
-        Reading::Day(_) | Reading::Nothing => return,
+        DueTextMeaning::NoSuchDay(day) => format!("mean {day}, which does not exist"),
+        DueTextMeaning::Unread => "could not be read as a date".to_owned(),
+        DueTextMeaning::Day(_) | DueTextMeaning::Nothing => return,
     };
     let message = format!("the printed words “{words}” {why}, and `due` is missing");
     let help = "check the report, and write the intended date as `due`".to_owned();
@@ -164,7 +164,7 @@ fn ours_is_what_was_addressed(
     at: &FieldPath,
     finding: &Finding,
     context: &RuleContext<'_>,
-    report: &mut Report<'_>,
+    report: &mut DiagnosticCollector<'_>,
 ) {
     let addressees = &finding.addressed_to;
     if addressees.is_empty() {

@@ -3,7 +3,7 @@
 //! A rule has a code, a level, and a section in its family's page. A family is two files: `clock.rs` with
 //! some rules and one function that checks them, and `clock.md`, from which `irr explain` is made. To add
 //! a rule, add its line, its check and its section; to add a family, add its two files and its line in
-//! [`FAMILIES`]. Rules may look at all records ([`RuleContext`]) and check one ([`Subject`]); they read no
+//! [`FAMILIES`]. Rules may look at all records ([`RuleContext`]) and check one ([`RecordToCheck`]); they read no
 //! files and print nothing. [`judge`] runs every family and drops what the [`Policy`] switches off.
 
 pub mod actions;
@@ -28,8 +28,9 @@ pub mod shape;
 mod unchanged;
 
 pub use engine::{
-    Baseline, Basis, BasisKind, Before, Circumstances, Counts, Diagnostic, Example, Identity, Page, Policy, PolicyError, Related,
-    Report, Rule, RuleCode, RuleContext, Severity, Shows, Subject, UnknownRule, field_name, settings_schema,
+    Baseline, Basis, BasisKind, CheckSettings, Diagnostic, DiagnosticCollector, EarlierVersion, Example, ExamplePurpose,
+    Identity, Policy, PolicyError, RecordToCheck, Related, Rule, RuleCode, RuleContext, RuleDocs, RuleScope, Severity,
+    UnknownRule, field_name, settings_schema,
 };
 
 /// A family: rules on one topic that are checked together.
@@ -41,7 +42,7 @@ pub struct Family {
     /// The rules.
     pub rules: &'static [&'static Rule],
     /// Checks a record against the rules.
-    check: fn(&Subject<'_>, &RuleContext<'_>, &mut Report<'_>),
+    check: fn(&RecordToCheck<'_>, &RuleContext<'_>, &mut DiagnosticCollector<'_>),
 }
 
 /// Every family, in the order of the documentation. Allowances must be last, because they remove diagnostics of the others.
@@ -71,8 +72,8 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// Checks a record against every rule and returns the diagnostics that the policy lets through, in line order.
-pub fn judge(subject: &Subject<'_>, context: &RuleContext<'_>, policy: &Policy) -> Vec<Diagnostic> {
-    let mut report = Report::new(subject, policy);
+pub fn judge(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, policy: &Policy) -> Vec<Diagnostic> {
+    let mut report = DiagnosticCollector::new(subject, policy);
     for family in FAMILIES {
         (family.check)(subject, context, &mut report);
     }

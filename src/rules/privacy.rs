@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::engine::rule::family;
-use super::{Report, RuleContext, Subject};
+use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::personal::{health_word, personal_name};
 use crate::model::redaction::{REDACTED, added, alike, part, removed, repeated};
 use crate::model::{FieldPath, Finding, FindingRef, Record, Redaction};
@@ -24,7 +24,7 @@ family! { "Privacy", "privacy.md", check:
     REDACTION_REPEATS_WORDS = Deny "redaction-repeats-words" Against;
 }
 
-fn check(subject: &Subject<'_>, _: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, _: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(record) = subject.record() else { return };
     let holders: Vec<&str> =
         [record.local_policing_body.holder.as_deref(), record.chief_officer.as_ref().and_then(|officer| officer.name.as_deref())]
@@ -56,22 +56,23 @@ fn check(subject: &Subject<'_>, _: &RuleContext<'_>, report: &mut Report<'_>) {
 }
 
 /// The redactions of a record or finding, before and after the change, and its paths.
-struct Part<'a> {
+struct RedactionsPair<'a> {
     at: FieldPath,
     was: FieldPath,
     before: &'a [Redaction],
     now: &'a [Redaction],
 }
 
-fn redactions_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
+fn redactions_stay(before: &Record, record: &Record, report: &mut DiagnosticCollector<'_>) {
     let root = FieldPath::root();
-    let mut parts = vec![Part { at: root.clone(), was: root.clone(), before: &before.redactions, now: &record.redactions }];
+    let mut parts =
+        vec![RedactionsPair { at: root.clone(), was: root.clone(), before: &before.redactions, now: &record.redactions }];
     let known = before.finding_places();
     for (reference, at, finding) in record.findings() {
         let Some(place) = known.get(&reference) else { continue };
         let old = &before.findings_of(reference.kind)[*place];
         let was = root.key(reference.kind.list()).index(*place);
-        parts.push(Part { at, was, before: &old.redactions, now: &finding.redactions });
+        parts.push(RedactionsPair { at, was, before: &old.redactions, now: &finding.redactions });
     }
     // Most records have no redactions, and need not be converted to JSON.
     parts.retain(|part| !part.before.is_empty() || !part.now.is_empty());
@@ -85,7 +86,7 @@ fn redactions_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
     }
 }
 
-fn part_stays(of: &Part<'_>, old: &Value, new: &Value, report: &mut Report<'_>) {
+fn part_stays(of: &RedactionsPair<'_>, old: &Value, new: &Value, report: &mut DiagnosticCollector<'_>) {
     let list = of.at.key("redactions");
     for gone in added(of.now, of.before) {
         let message = format!("the redaction of `{}` on {} was removed or changed", gone.field, gone.date);
@@ -139,7 +140,7 @@ fn markers(value: &Value, path: &FieldPath) -> usize {
         .count()
 }
 
-fn nothing_is_kept(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+fn nothing_is_kept(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     let kept = kept_words(finding);
     let Some(first) = kept.first() else { return };
     let names: Vec<String> = kept.iter().map(|field| format!("`{field}`")).collect();
@@ -174,7 +175,7 @@ fn kept_words(finding: &Finding) -> Vec<FieldPath> {
 }
 
 /// Reports a person's name in a field that should name a post.
-fn post(place: FieldPath, text: &str, holders: &[&str], report: &mut Report<'_>) {
+fn post(place: FieldPath, text: &str, holders: &[&str], report: &mut DiagnosticCollector<'_>) {
     // The office holder and the chief officer hold public office, so their names may appear.
     let is_of_office = |found: &str| holders.iter().any(|holder| names_the_same(holder, found));
     if let Some(found) = personal_name(text).filter(|found| !is_of_office(found)) {
@@ -184,7 +185,7 @@ fn post(place: FieldPath, text: &str, holders: &[&str], report: &mut Report<'_>)
     }
 }
 
-fn posts_are_named(at: &FieldPath, finding: &Finding, holders: &[&str], report: &mut Report<'_>) {
+fn posts_are_named(at: &FieldPath, finding: &Finding, holders: &[&str], report: &mut DiagnosticCollector<'_>) {
     let mut name = |place: FieldPath, text: Option<&String>| {
         if let Some(text) = text {
             post(place, text, holders, report);
@@ -212,7 +213,7 @@ fn names_the_same(holder: &str, found: &str) -> bool {
     !holder.is_empty() && (found.contains(&holder) || last(&holder) == last(&found))
 }
 
-fn nobodys_health_is_told(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+fn nobodys_health_is_told(at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     let mut tell = |place: FieldPath, text: Option<&str>| {
         if let Some(word) = text.and_then(health_word) {
             let message = format!("`{word}` may reveal something about a person's health");

@@ -4,7 +4,7 @@
 
 use super::engine::report::value_at;
 use super::engine::rule::family;
-use super::{Diagnostic, Policy, Report, Rule, RuleContext, Subject};
+use super::{Diagnostic, DiagnosticCollector, Policy, RecordToCheck, Rule, RuleContext};
 use crate::model::{FieldPath, Settings};
 use crate::yaml::{Span, Tree, settings_in_part};
 
@@ -16,7 +16,7 @@ family! { "Settings", "settings.md", check:
 }
 
 /// Does nothing, because no record can break these rules: [`judge_settings`] checks the settings.
-fn check(_: &Subject<'_>, _: &RuleContext<'_>, _: &mut Report<'_>) {}
+fn check(_: &RecordToCheck<'_>, _: &RuleContext<'_>, _: &mut DiagnosticCollector<'_>) {}
 
 /// Checks the settings `now` against those `before`; each is the text of `irr.yaml`, or `None` where there is no file.
 ///

@@ -1,7 +1,7 @@
 //! Rules on the text itself: whether it is a record, and whether it says what it seems to say.
 
 use super::engine::rule::family;
-use super::{Report, Rule, RuleContext, Subject};
+use super::{DiagnosticCollector, RecordToCheck, Rule, RuleContext};
 use crate::model::{FieldPath, Record};
 use crate::yaml::{FaultKind, Span, format};
 
@@ -34,7 +34,7 @@ family! { "Format", "shape.md", check:
     NOT_CANONICAL = Allow "not-canonical" Always;
 }
 
-fn check(subject: &Subject<'_>, _: &RuleContext<'_>, report: &mut Report<'_>) {
+fn check(subject: &RecordToCheck<'_>, _: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     for fault in subject.faults {
         report.fault(rule_of(fault.kind), fault.clone());
     }
@@ -45,7 +45,7 @@ fn check(subject: &Subject<'_>, _: &RuleContext<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn layout_is_canonical(report: &mut Report<'_>) {
+fn layout_is_canonical(report: &mut DiagnosticCollector<'_>) {
     if !report.wants(&NOT_CANONICAL) {
         return;
     }
@@ -84,7 +84,7 @@ fn rule_of(kind: FaultKind) -> &'static Rule {
 }
 
 /// Reports what the types allow but makes no sense: a title without words, a finding without text.
-fn missing_words(record: &Record, report: &mut Report<'_>) {
+fn missing_words(record: &Record, report: &mut DiagnosticCollector<'_>) {
     let root = FieldPath::root();
     if record.force.as_str().trim().is_empty() {
         report.at(&MISSING_FIELD, root.key("force"), "the force has no name", "name the force".to_owned());

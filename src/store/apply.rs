@@ -29,12 +29,12 @@ pub struct Unfinished {
     pub rest: ChangeSet,
     /// Files not to be written: done already, or edited by somebody since. The intended text of edited ones is saved
     /// elsewhere.
-    others: Vec<(FileChange, Stands)>,
+    others: Vec<(FileChange, NotWritten)>,
 }
 
 /// Why a file of an interrupted change is not written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stands {
+enum NotWritten {
     Done,
     Changed,
 }
@@ -53,7 +53,7 @@ pub struct Finished {
 /// A file and the temporary file with its new text.
 ///
 /// The temporary file is closed: a change may have more files than a process may have open.
-struct Staged<'a> {
+struct PendingFile<'a> {
     change: &'a FileChange,
     path: PathBuf,
     text: Option<TempPath>,
@@ -95,11 +95,11 @@ impl Store {
         for change in &set.files {
             let now = self.text_now(&change.id)?;
             if now == change.after {
-                others.push((change.clone(), Stands::Done));
+                others.push((change.clone(), NotWritten::Done));
             } else if now == change.before {
                 rest.files.push(change.clone());
             } else {
-                others.push((change.clone(), Stands::Changed));
+                others.push((change.clone(), NotWritten::Changed));
             }
         }
         Ok(Some(Unfinished { set, rest, others }))
@@ -122,7 +122,7 @@ impl Store {
         self.put(&change.rest)?;
         let mut finished = Finished { deed: change.set.deed.clone(), done: Vec::new(), kept: Vec::new() };
         for (file, stands) in &change.others {
-            if *stands == Stands::Changed {
+            if *stands == NotWritten::Changed {
                 // Somebody edited the file since. Their text stays; the intended one is saved where they can find it.
                 let text = file.after.as_deref().unwrap_or("");
                 let kept = lock.state.write(&format!("unfinished/{}.yaml", file.id), text.as_bytes())?;
@@ -200,11 +200,11 @@ impl Store {
 
     /// Writes every new text to a temporary file, then renames all of them into place.
     fn put(&self, set: &ChangeSet) -> Result<(), StoreError> {
-        let staged: Vec<Staged<'_>> = set.files.iter().map(|change| self.stage(change)).collect::<Result<_, _>>()?;
+        let staged: Vec<PendingFile<'_>> = set.files.iter().map(|change| self.stage(change)).collect::<Result<_, _>>()?;
         // Checked again here, because syncing many files takes long enough for somebody to save an edit meanwhile.
         set.files.iter().try_for_each(|change| self.is_as_it_was_read(change))?;
         let mut folders = BTreeSet::new();
-        for Staged { change, path, text } in staged {
+        for PendingFile { change, path, text } in staged {
             let failed = |source| StoreError::Write { path: path.clone(), source };
             match text {
                 // A new file must not replace one that appeared meanwhile; `persist` would.
@@ -231,10 +231,10 @@ impl Store {
         }
     }
 
-    fn stage<'a>(&self, change: &'a FileChange) -> Result<Staged<'a>, StoreError> {
+    fn stage<'a>(&self, change: &'a FileChange) -> Result<PendingFile<'a>, StoreError> {
         let path = self.record_file(&change.id)?;
         let failed = |source| StoreError::Write { path: path.clone(), source };
-        let Some(after) = &change.after else { return Ok(Staged { change, path, text: None }) };
+        let Some(after) = &change.after else { return Ok(PendingFile { change, path, text: None }) };
         let folder = folder_of(&path);
         make_folder(folder).map_err(failed)?;
         let (mut file, text) = builder().tempfile_in(folder).map_err(failed)?.into_parts();
@@ -247,7 +247,7 @@ impl Store {
         }
         file.write_all(after.as_bytes()).map_err(failed)?;
         file.sync_all().map_err(failed)?;
-        Ok(Staged { change, path, text: Some(text) })
+        Ok(PendingFile { change, path, text: Some(text) })
     }
 
     /// Restores the old text of the files that a failed change had already replaced.

@@ -23,7 +23,7 @@ pub struct FileChange {
 /// Whether a change is a new step of the undo history, or moves along it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Way {
+pub enum ReplayDirection {
     /// A new step, which `irr undo` can take back.
     #[default]
     New,
@@ -46,7 +46,7 @@ pub struct ChangeSet {
     pub known: Vec<(String, String)>,
     /// Whether this is a new step, an undo or a redo.
     #[serde(default)]
-    pub way: Way,
+    pub way: ReplayDirection,
 }
 
 impl ChangeSet {

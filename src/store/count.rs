@@ -4,13 +4,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How much of a long task is done: worker threads count up, and another thread polls it.
 #[derive(Debug, Default)]
-pub struct Count {
+pub struct ProgressCounter {
     // `Relaxed` is enough below: the numbers are only shown, and nothing depends on their order.
     done: AtomicUsize,
     of: AtomicUsize,
 }
 
-impl Count {
+impl ProgressCounter {
     /// Sets the total and starts again from zero.
     pub fn begin(&self, of: usize) {
         self.done.store(0, Ordering::Relaxed);

@@ -7,7 +7,7 @@ use std::process::Command;
 use super::load::{LARGEST, bytes_from, read_text, text_of_bytes};
 use super::regular;
 use super::save::exchange;
-use super::state::State;
+use super::state::StateFolder;
 use super::{Store, StoreError};
 use crate::model::RecordId;
 
@@ -62,21 +62,21 @@ fn command(editor: &str, arguments: &[String]) -> Command {
 
 /// A file for the user to edit: one in irr's state folder, which survives until it is applied, or a temporary one.
 #[derive(Debug)]
-pub struct Sheet {
-    place: Place,
+pub struct EditFile {
+    place: EditFileLocation,
     /// The lock file that is held while an editor is open on it.
     open: Option<File>,
 }
 
 #[derive(Debug)]
-enum Place {
-    Own(State, String),
+enum EditFileLocation {
+    Own(StateFolder, String),
     Passing(PathBuf),
 }
 
-impl Sheet {
-    fn own(state: &State, name: String) -> Self {
-        Self { place: Place::Own(state.clone(), name), open: None }
+impl EditFile {
+    fn own(state: &StateFolder, name: String) -> Self {
+        Self { place: EditFileLocation::Own(state.clone(), name), open: None }
     }
 
     /// Creates a temporary file that belongs to no records folder, readable by this user only.
@@ -87,19 +87,19 @@ impl Sheet {
         let failed = |source| StoreError::Write { path: PathBuf::from("a temporary file"), source };
         let file = tempfile::Builder::new().prefix("irr-").suffix(ending).tempfile().map_err(failed)?;
         let (_, path) = file.keep().map_err(|error| failed(error.error))?;
-        Ok(Self { place: Place::Passing(path), open: None })
+        Ok(Self { place: EditFileLocation::Passing(path), open: None })
     }
 
     /// Returns whether the file is still there at the next run, so that unsaved work can be continued.
     pub fn is_kept(&self) -> bool {
-        matches!(self.place, Place::Own(..))
+        matches!(self.place, EditFileLocation::Own(..))
     }
 
     /// Returns the file's path.
     pub fn path(&self) -> PathBuf {
         match &self.place {
-            Place::Own(state, name) => state.path(name),
-            Place::Passing(path) => path.clone(),
+            EditFileLocation::Own(state, name) => state.path(name),
+            EditFileLocation::Passing(path) => path.clone(),
         }
     }
 
@@ -108,7 +108,7 @@ impl Sheet {
     /// # Errors
     /// Fails if an editor is open on it already, or if the disk refuses.
     pub fn mark_open(&mut self) -> Result<(), StoreError> {
-        let Place::Own(state, name) = &self.place else { return Ok(()) };
+        let EditFileLocation::Own(state, name) = &self.place else { return Ok(()) };
         let mark = format!("{name}.open");
         let path = state.made(&mark)?;
         let failed = |source| StoreError::Write { path: path.clone(), source };
@@ -130,8 +130,8 @@ impl Sheet {
     pub fn read(&self) -> Result<Option<String>, StoreError> {
         let path = self.path();
         match &self.place {
-            Place::Own(state, name) => state.read(name)?.map(|bytes| text_of_bytes(bytes, &path)).transpose(),
-            Place::Passing(path) => read_text(path).map(Some),
+            EditFileLocation::Own(state, name) => state.read(name)?.map(|bytes| text_of_bytes(bytes, &path)).transpose(),
+            EditFileLocation::Passing(path) => read_text(path).map(Some),
         }
     }
 
@@ -141,8 +141,8 @@ impl Sheet {
     /// Fails if the disk refuses.
     pub fn write(&self, text: &str) -> Result<(), StoreError> {
         match &self.place {
-            Place::Own(state, name) => state.write(name, text.as_bytes()).map(drop),
-            Place::Passing(path) => exchange(path, text.as_bytes()),
+            EditFileLocation::Own(state, name) => state.write(name, text.as_bytes()).map(drop),
+            EditFileLocation::Passing(path) => exchange(path, text.as_bytes()),
         }
     }
 
@@ -152,8 +152,10 @@ impl Sheet {
     /// Fails if the disk refuses.
     pub fn remove(&self) -> Result<(), StoreError> {
         match &self.place {
-            Place::Own(state, name) => state.remove(name),
-            Place::Passing(path) => std::fs::remove_file(path).map_err(|source| StoreError::Write { path: path.clone(), source }),
+            EditFileLocation::Own(state, name) => state.remove(name),
+            EditFileLocation::Passing(path) => {
+                std::fs::remove_file(path).map_err(|source| StoreError::Write { path: path.clone(), source })
+            }
         }
     }
 }
@@ -169,16 +171,16 @@ impl Store {
     ///
     /// # Errors
     /// Fails if the disk refuses.
-    pub fn sheet_of(&self, id: &RecordId) -> Result<(Sheet, Sheet), StoreError> {
+    pub fn sheet_of(&self, id: &RecordId) -> Result<(EditFile, EditFile), StoreError> {
         let state = self.state();
         if let Ok(Some((file, _))) = regular::open(&self.root().join(SCHEMA), OpenOptions::new().read(true)) {
             state.write(SCHEMA, &bytes_from(file, Path::new(SCHEMA), LARGEST)?)?;
         }
-        Ok((Sheet::own(&state, format!("sheets/{id}.yaml")), Sheet::own(&state, format!("sheets/{id}.base"))))
+        Ok((EditFile::own(&state, format!("sheets/{id}.yaml")), EditFile::own(&state, format!("sheets/{id}.base"))))
     }
 
     /// Returns the draft file for a note under this name.
-    pub fn note_of(&self, name: &str) -> Sheet {
-        Sheet::own(&self.state(), format!("notes/{name}.md"))
+    pub fn note_of(&self, name: &str) -> EditFile {
+        EditFile::own(&self.state(), format!("notes/{name}.md"))
     }
 }

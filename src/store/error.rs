@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Kind;
+use super::EntryKind;
 use crate::model::RecordId;
 use crate::prose::invisible;
 
@@ -116,7 +116,7 @@ pub enum StoreError {
         /// Its path.
         path: PathBuf,
         /// What it is.
-        is: Kind,
+        is: EntryKind,
     },
     /// Several file names are the same text in different Unicode normalisation forms.
     #[error("cannot tell {} apart: their names have the same letters in two Unicode forms",
@@ -131,7 +131,7 @@ pub enum StoreError {
         /// Its path.
         path: PathBuf,
         /// What it is.
-        is: Kind,
+        is: EntryKind,
     },
     /// A file or folder in irr's state folder belongs to another user.
     #[error("cannot use {}: it belongs to another user, and irr keeps its own files there", path.display())]
@@ -272,6 +272,57 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Returns what the user can do next.
+    pub fn hint(&self) -> Option<String> {
+        let said = match self {
+            Self::NoRevision { hint, .. } => Some(hint.clone()),
+            Self::NotTrusted { remedy } => Some(format!("if you trust what is in it: `{remedy}`")),
+            _ => None,
+        };
+        let hint = match self {
+            Self::NoStore { .. } => Some("create records/ with `irr init`, or name the folder that contains it with --store DIR"),
+            Self::NoStoreAt { .. } => Some("`irr init DIR` creates it"),
+            Self::NoRecords { .. } => Some("create the first one with `irr new` or `irr import`"),
+            Self::Exists { .. } => Some("use another --slug, or rename the existing record with `irr mv`"),
+            Self::NotARecord { .. } => Some("name a file or a folder below records/, or a part of a record's id"),
+            Self::TooLarge { .. } => Some("keep documents beside the records, and name them in `evidence`"),
+            Self::NotText { .. } => Some("save it as UTF-8"),
+            Self::Changed { .. } => Some("check the file, then run the command again"),
+            Self::OpenElsewhere { .. } => Some("close it there first"),
+            Self::NotRegular { is: EntryKind::Link, .. } => {
+                Some("irr does not follow links here: replace it with the file or folder itself, or remove it")
+            }
+            Self::NotRegular { .. } => Some("irr reads only regular files here: remove it, or move it elsewhere"),
+            Self::Twins { .. } => Some("rename one of them with `git mv`"),
+            Self::NotOwn { .. } => Some("look at it, then remove it: irr creates its own"),
+            Self::Foreign { .. } => {
+                Some("irr only uses files that belong to you: work in your own copy of the records, or remove it")
+            }
+            Self::LeadsOut { .. } => Some("remove the link, or name the path that it leads to"),
+            Self::Unsteady { .. } => Some("run the command again when the other one has finished"),
+            Self::Journal { .. } => Some(
+                "check the records with `git diff`, then run `irr doctor --discard`: it sets that file aside and leaves the records as they are",
+            ),
+            Self::Step { .. } => Some("remove that file; `irr undo` then continues with the step before it"),
+            Self::Locked { .. } => Some("wait until it has finished, or end its process"),
+            Self::Interrupted { .. } | Self::HalfWay { .. } => {
+                Some("finish it with `irr doctor`; `irr undo` can then take it back")
+            }
+            Self::NoRepository { .. } => {
+                Some("--changed, --against and --staged compare with git: create a repository with `git init`")
+            }
+            Self::OtherHome { .. } => Some("if the folder was moved on purpose, name it with --store DIR"),
+            Self::Unmerged { .. } => Some("resolve the conflict, then `git add` the file"),
+            Self::StagedOther { .. } => Some("stage the record itself under this name, or remove it from the records folder"),
+            Self::Git { .. } => Some("the records must be in a git repository, and `git` must be on the PATH"),
+            Self::WouldNotReadBack { .. } => {
+                Some("this is a bug in irr: please report it, with the document that the record came from")
+            }
+            _ => None,
+        };
+        said.or_else(|| hint.map(str::to_owned))
+    }
+
     /// Returns the file or folder that the error is about; `None` if it is about no single one.
     pub fn path(&self) -> Option<&Path> {
         match self {

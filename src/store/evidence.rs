@@ -9,7 +9,7 @@ use super::Store;
 
 /// What is at a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum There {
+enum PathKind {
     Folder,
     Something,
     Nothing,
@@ -24,16 +24,16 @@ impl Store {
         let mut outermost: BTreeMap<String, bool> = BTreeMap::new();
         let mut is_kept_here = |folder: &str| match outermost.get(folder) {
             Some(known) => *known,
-            None => *outermost.entry(folder.to_owned()).or_insert(there(&self.root().join(folder)) == There::Folder),
+            None => *outermost.entry(folder.to_owned()).or_insert(there(&self.root().join(folder)) == PathKind::Folder),
         };
         let is_missing = |path: &str| {
             let mut place = self.root().to_owned();
             for part in path.split('/') {
                 place.push(part);
                 match there(&place) {
-                    There::Folder => {}
-                    There::Something => return false,
-                    There::Nothing => return true,
+                    PathKind::Folder => {}
+                    PathKind::Something => return false,
+                    PathKind::Nothing => return true,
                 }
             }
             false
@@ -43,12 +43,12 @@ impl Store {
     }
 }
 
-fn there(path: &Path) -> There {
+fn there(path: &Path) -> PathKind {
     match fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_dir() => There::Folder,
-        Ok(_) => There::Something,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => There::Nothing,
+        Ok(metadata) if metadata.is_dir() => PathKind::Folder,
+        Ok(_) => PathKind::Something,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => PathKind::Nothing,
         // Not readable does not mean missing, and a false "evidence missing" would send somebody looking for it.
-        Err(_) => There::Something,
+        Err(_) => PathKind::Something,
     }
 }

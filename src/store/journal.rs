@@ -14,10 +14,10 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 
-use super::change_set::{ChangeSet, Way};
+use super::change_set::{ChangeSet, ReplayDirection};
 use super::lock::Lock;
 use super::save::folder_of;
-use super::state::State;
+use super::state::StateFolder;
 use super::{Store, StoreError};
 
 /// The journal of a change that is being made, or was interrupted.
@@ -38,20 +38,20 @@ const FORMAT: u32 = 1;
 
 /// The content of a journal or step file.
 #[derive(Debug, Serialize, Deserialize)]
-struct Written<S> {
+struct JournalContent<S> {
     format: u32,
     set: S,
 }
 
 /// The version alone, read first: in another version nothing else need have the same shape.
 #[derive(Debug, Deserialize)]
-struct Format {
+struct JournalVersion {
     format: u32,
 }
 
 /// One step of the undo history.
 #[derive(Debug)]
-pub struct Step {
+pub struct HistoryStep {
     /// The step's number; later steps have higher ones.
     pub number: u64,
     /// Whether it has been taken back.
@@ -61,7 +61,7 @@ pub struct Step {
     bytes: u64,
 }
 
-impl Step {
+impl HistoryStep {
     fn name(&self) -> String {
         name_of(self.number, self.is_undone)
     }
@@ -85,7 +85,7 @@ impl Store {
         self.journal_of(&self.state())
     }
 
-    pub(super) fn journal_of(&self, state: &State) -> Result<Option<ChangeSet>, StoreError> {
+    pub(super) fn journal_of(&self, state: &StateFolder) -> Result<Option<ChangeSet>, StoreError> {
         let path = state.path(JOURNAL);
         read(state, JOURNAL).map_err(|why| StoreError::Journal { path, source: Box::new(why) })
     }
@@ -109,7 +109,7 @@ impl Store {
     ///
     /// # Errors
     /// Fails if their folder cannot be listed.
-    pub fn steps(&self) -> Result<Vec<Step>, StoreError> {
+    pub fn steps(&self) -> Result<Vec<HistoryStep>, StoreError> {
         steps(&self.state())
     }
 
@@ -117,7 +117,7 @@ impl Store {
     ///
     /// # Errors
     /// Fails if its file cannot be read.
-    pub fn step(&self, step: &Step) -> Result<ChangeSet, StoreError> {
+    pub fn step(&self, step: &HistoryStep) -> Result<ChangeSet, StoreError> {
         let state = self.state();
         let failed = |why: StoreError| StoreError::Step { path: state.path(&step.name()), source: Box::new(why) };
         read(&state, &step.name())
@@ -132,7 +132,7 @@ impl Store {
     pub fn undo(&self) -> Result<Option<ChangeSet>, StoreError> {
         let steps = self.steps()?;
         let Some(last) = steps.iter().rfind(|step| !step.is_undone) else { return Ok(None) };
-        Ok(Some(ChangeSet { way: Way::Undo(last.number), ..self.step(last)?.inverse() }))
+        Ok(Some(ChangeSet { way: ReplayDirection::Undo(last.number), ..self.step(last)?.inverse() }))
     }
 
     /// Returns the change set that makes the last undone step again; `None` if there is none.
@@ -142,56 +142,56 @@ impl Store {
     pub fn redo(&self) -> Result<Option<ChangeSet>, StoreError> {
         let steps = self.steps()?;
         let Some(next) = next_to_redo(&steps) else { return Ok(None) };
-        Ok(Some(ChangeSet { way: Way::Redo(next.number), ..self.step(next)? }))
+        Ok(Some(ChangeSet { way: ReplayDirection::Redo(next.number), ..self.step(next)? }))
     }
 }
 
 /// Returns the step that was undone last. Undone steps older than one in effect do not count: making that one dropped them.
-fn next_to_redo(steps: &[Step]) -> Option<&Step> {
+fn next_to_redo(steps: &[HistoryStep]) -> Option<&HistoryStep> {
     let last = steps.iter().rfind(|step| !step.is_undone).map_or(0, |step| step.number);
     steps.iter().find(|step| step.is_undone && step.number > last)
 }
 
 /// Writes the journal before anything is changed.
-pub(super) fn begin(state: &State, set: &ChangeSet) -> Result<(), StoreError> {
+pub(super) fn begin(state: &StateFolder, set: &ChangeSet) -> Result<(), StoreError> {
     let path = state.path(JOURNAL);
     let failed = |source| StoreError::Write { path: path.clone(), source };
     // The steps folder is made now, while failing is still harmless, rather than when the change is already on disk.
     state.made(&name_of(0, false))?;
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
-    serde_json::to_writer(&mut packed, &Written { format: FORMAT, set }).map_err(|error| failed(error.into()))?;
+    serde_json::to_writer(&mut packed, &JournalContent { format: FORMAT, set }).map_err(|error| failed(error.into()))?;
     let bytes = packed.finish().map_err(failed)?;
     state.write(JOURNAL, &bytes).map(drop)
 }
 
 /// Removes the journal of a change of which nothing has been written.
-pub(super) fn forget(state: &State) -> Result<(), StoreError> {
+pub(super) fn forget(state: &StateFolder) -> Result<(), StoreError> {
     state.remove(JOURNAL)
 }
 
 /// Turns the journal into a step. From here on the change counts as made.
-pub(super) fn end(state: &State, way: Way) -> Result<(), StoreError> {
+pub(super) fn end(state: &StateFolder, way: ReplayDirection) -> Result<(), StoreError> {
     let renamed = |number, is_undone| match state.found(&name_of(number, is_undone)) {
         Some(_) => state.rename(&name_of(number, is_undone), &name_of(number, !is_undone)),
         // Renamed already: the run was interrupted between the rename and removing the journal.
         None => Ok(()),
     };
     match way {
-        Way::New => {
+        ReplayDirection::New => {
             let steps = steps(state)?;
             let next = steps.last().map_or(1, |step| step.number.saturating_add(1));
             state.rename(JOURNAL, &name_of(next, false))?;
             prune(state);
             Ok(())
         }
-        Way::Undo(number) => renamed(number, false).and_then(|()| forget(state)),
-        Way::Redo(number) => renamed(number, true).and_then(|()| forget(state)),
+        ReplayDirection::Undo(number) => renamed(number, false).and_then(|()| forget(state)),
+        ReplayDirection::Redo(number) => renamed(number, true).and_then(|()| forget(state)),
     }
 }
 
 /// Removes the undone steps that a new step drops, and the oldest beyond the limits. Failing is harmless: the next step tries
 /// again.
-fn prune(state: &State) {
+fn prune(state: &StateFolder) {
     let Ok(steps) = steps(state) else { return };
     let (mut count, mut bytes) = (0, 0);
     for step in steps.iter().rev() {
@@ -205,7 +205,7 @@ fn prune(state: &State) {
     }
 }
 
-fn steps(state: &State) -> Result<Vec<Step>, StoreError> {
+fn steps(state: &StateFolder) -> Result<Vec<HistoryStep>, StoreError> {
     let folder = state.checked(&name_of(0, false))?;
     let folder = folder_of(&folder);
     let failed = |source| StoreError::List { path: folder.to_owned(), source };
@@ -220,14 +220,14 @@ fn steps(state: &State) -> Result<Vec<Step>, StoreError> {
         let is_undone = name.ends_with(TAKEN_BACK);
         let number = name.strip_suffix(if is_undone { TAKEN_BACK } else { MADE }).and_then(|number| number.parse().ok());
         let (Some(number), Ok(found)) = (number, entry.metadata()) else { continue };
-        steps.push(Step { number, is_undone, made: found.modified().ok().map(DateTime::from), bytes: found.len() });
+        steps.push(HistoryStep { number, is_undone, made: found.modified().ok().map(DateTime::from), bytes: found.len() });
     }
     steps.sort_by_key(|step| step.number);
     Ok(steps)
 }
 
 /// Reads a journal or step file; `None` if it does not exist.
-fn read(state: &State, name: &str) -> Result<Option<ChangeSet>, StoreError> {
+fn read(state: &StateFolder, name: &str) -> Result<Option<ChangeSet>, StoreError> {
     let Some(bytes) = state.read(name)? else { return Ok(None) };
     let mut text = Vec::new();
     // One byte more than allowed, so that a file over the limit can be told from one exactly at it.
@@ -236,11 +236,11 @@ fn read(state: &State, name: &str) -> Result<Option<ChangeSet>, StoreError> {
     if text.len() as u64 > MOST_UNPACKED {
         return Err(damaged(state, name, "it is larger than any change"));
     }
-    let Format { format } = serde_json::from_slice(&text).map_err(|error| damaged(state, name, &error.to_string()))?;
+    let JournalVersion { format } = serde_json::from_slice(&text).map_err(|error| damaged(state, name, &error.to_string()))?;
     if format != FORMAT {
         return Err(damaged(state, name, "another version of irr wrote it"));
     }
-    let Written { set, .. }: Written<ChangeSet> =
+    let JournalContent { set, .. }: JournalContent<ChangeSet> =
         serde_json::from_slice(&text).map_err(|error| damaged(state, name, &error.to_string()))?;
     // `apply` refuses a record that occurs twice, so such a file was not written by irr.
     let mut ids = BTreeSet::new();
@@ -250,6 +250,6 @@ fn read(state: &State, name: &str) -> Result<Option<ChangeSet>, StoreError> {
     Ok(Some(set))
 }
 
-fn damaged(state: &State, name: &str, why: &str) -> StoreError {
+fn damaged(state: &StateFolder, name: &str, why: &str) -> StoreError {
     StoreError::Read { path: state.path(name), source: std::io::Error::new(std::io::ErrorKind::InvalidData, why.to_owned()) }
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::regular::{self, Kind, is_hidden};
-use super::{Count, Store, StoreError};
+use super::regular::{self, EntryKind, is_hidden};
+use super::{ProgressCounter, Store, StoreError};
 use crate::model::{Record, RecordId};
 use crate::yaml::{self, Fault, LARGEST_RECORD, LARGEST_SETTINGS, Position};
 
@@ -34,7 +34,7 @@ impl Store {
     /// Fails if `records/` cannot be listed or has no record.
     pub fn ids(&self) -> Result<(Vec<RecordId>, Vec<StoreError>), StoreError> {
         match self.records().symlink_metadata() {
-            Ok(found) if found.is_symlink() => return Err(StoreError::NotRegular { path: self.records(), is: Kind::Link }),
+            Ok(found) if found.is_symlink() => return Err(StoreError::NotRegular { path: self.records(), is: EntryKind::Link }),
             Ok(found) if found.is_dir() => {}
             _ => return Err(StoreError::NoStoreAt { root: self.root.clone() }),
         }
@@ -53,15 +53,15 @@ impl Store {
                     continue;
                 }
             };
-            let is = Kind::from(entry.file_type());
+            let is = EntryKind::from(entry.file_type());
             match (is, self.id_of(entry.path())) {
-                (Kind::File, Some(id)) => ids.push(id),
-                (Kind::File, None) if looks_like_a_record(entry.path()) => troubles.push(unnamed(entry.path())),
-                (Kind::File, None) => {}
-                (Kind::Folder, _) if !looks_like_a_record(entry.path()) => {}
+                (EntryKind::File, Some(id)) => ids.push(id),
+                (EntryKind::File, None) if looks_like_a_record(entry.path()) => troubles.push(unnamed(entry.path())),
+                (EntryKind::File, None) => {}
+                (EntryKind::Folder, _) if !looks_like_a_record(entry.path()) => {}
                 // A link is always reported, because there may be records behind it that would otherwise be left out
                 // silently.
-                (Kind::Link, _) => troubles.push(StoreError::NotRegular { path: entry.into_path(), is }),
+                (EntryKind::Link, _) => troubles.push(StoreError::NotRegular { path: entry.into_path(), is }),
                 (_, _) if looks_like_a_record(entry.path()) => {
                     troubles.push(StoreError::NotRegular { path: entry.into_path(), is });
                 }
@@ -96,7 +96,7 @@ impl Store {
     /// Fails if there are no records. A file that does not parse is no error: [`Loaded::parsed`] has its faults.
     pub fn load_each<T: Send>(
         &self,
-        count: &Count,
+        count: &ProgressCounter,
         use_of: impl Fn(Loaded) -> T + Sync,
     ) -> Result<(Vec<T>, Vec<StoreError>), StoreError> {
         self.steadily(|| self.load_each_within(count, &use_of, 3))
@@ -104,7 +104,7 @@ impl Store {
 
     fn load_each_within<T: Send>(
         &self,
-        count: &Count,
+        count: &ProgressCounter,
         use_of: &(impl Fn(Loaded) -> T + Sync),
         tries: usize,
     ) -> Result<(Vec<T>, Vec<StoreError>), StoreError> {

@@ -5,8 +5,8 @@ use std::io::{Read, Seek, Write};
 use std::time::{Duration, Instant};
 
 use super::journal::JOURNAL;
-use super::regular::{self, Kind};
-use super::state::State;
+use super::regular::{self, EntryKind};
+use super::state::StateFolder;
 use super::{Store, StoreError};
 
 /// The lock file. Its content says who holds the lock.
@@ -30,7 +30,7 @@ pub struct Lock {
     /// Dropping it releases the lock.
     _file: File,
     /// The folder of irr's own files.
-    pub(super) state: State,
+    pub(super) state: StateFolder,
     /// The number of half-written temporary files of an interrupted run that were removed.
     pub swept: usize,
 }
@@ -72,7 +72,7 @@ impl Store {
     /// Fails if another writer does not finish in time, or if the disk refuses.
     pub fn lock_even_so(&self, deed: &str) -> Result<Lock, StoreError> {
         match self.records().symlink_metadata() {
-            Ok(found) if found.is_symlink() => return Err(StoreError::NotRegular { path: self.records(), is: Kind::Link }),
+            Ok(found) if found.is_symlink() => return Err(StoreError::NotRegular { path: self.records(), is: EntryKind::Link }),
             Ok(found) if found.is_dir() => {}
             _ => return Err(StoreError::NoStoreAt { root: self.root().to_owned() }),
         }
@@ -130,7 +130,7 @@ impl Store {
 
     /// Waits until nobody writes, and locks writers out until the result is dropped; `None` if the lock file cannot be
     /// opened.
-    fn wait_for_writer(&self, state: &State) -> Result<Option<File>, StoreError> {
+    fn wait_for_writer(&self, state: &StateFolder) -> Result<Option<File>, StoreError> {
         let Some((file, _)) = regular::open(&state.path(LOCK), OpenOptions::new().read(true)).ok().flatten() else {
             return Ok(None);
         };
@@ -173,7 +173,7 @@ fn waited_for(try_lock: impl Fn() -> Result<(), TryLockError>) -> std::io::Resul
 mod tests {
     use super::*;
     use crate::model::RecordId;
-    use crate::store::{ChangeSet, Way};
+    use crate::store::{ChangeSet, ReplayDirection};
 
     const IDS: [&str; 2] = ["kent/one", "kent/two"];
 
@@ -273,6 +273,6 @@ mod tests {
         }
         change(&store, "3");
         assert_eq!(numbers(), [102, 103, 104]);
-        assert_eq!(store.undo().unwrap().unwrap().way, Way::Undo(104));
+        assert_eq!(store.undo().unwrap().unwrap().way, ReplayDirection::Undo(104));
     }
 }

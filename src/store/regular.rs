@@ -11,7 +11,7 @@ use crate::model::RecordId;
 
 /// The kind of a directory entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum EntryKind {
     /// A symbolic link.
     Link,
     /// A folder.
@@ -26,7 +26,7 @@ pub enum Kind {
     File,
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for EntryKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Link => "a link",
@@ -39,7 +39,7 @@ impl fmt::Display for Kind {
     }
 }
 
-impl From<FileType> for Kind {
+impl From<FileType> for EntryKind {
     fn from(found: FileType) -> Self {
         #[cfg(unix)]
         {
@@ -61,7 +61,7 @@ impl From<FileType> for Kind {
 }
 
 /// Returns the kind of a directory entry, without following a link.
-fn kind_at(path: &Path) -> io::Result<Kind> {
+fn kind_at(path: &Path) -> io::Result<EntryKind> {
     Ok(path.symlink_metadata()?.file_type().into())
 }
 
@@ -76,7 +76,7 @@ pub(super) fn open(path: &Path, options: &mut OpenOptions) -> Result<Option<(Fil
     let failed = |source| StoreError::Read { path: path.to_owned(), source };
     let other = |is| StoreError::NotRegular { path: path.to_owned(), is };
     match kind_at(path) {
-        Ok(Kind::File) => {}
+        Ok(EntryKind::File) => {}
         Ok(is) => return Err(other(is)),
         // Not an error yet: `options` may create the file.
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -93,7 +93,7 @@ pub(super) fn open(path: &Path, options: &mut OpenOptions) -> Result<Option<(Fil
     let file = match options.open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(kind_at(path).ok().filter(|is| *is != Kind::File).map_or_else(|| failed(error), other)),
+        Err(error) => return Err(kind_at(path).ok().filter(|is| *is != EntryKind::File).map_or_else(|| failed(error), other)),
     };
     let found = file.metadata().map_err(failed)?;
     if found.is_file() { Ok(Some((file, found))) } else { Err(other(found.file_type().into())) }
@@ -125,14 +125,14 @@ impl Store {
         for step in each {
             folder.extend(step.map(|step| step.as_os_str()));
             match kind_at(&folder) {
-                Ok(Kind::Folder) => {}
+                Ok(EntryKind::Folder) => {}
                 Ok(is) => return Err(StoreError::NotRegular { path: folder, is }),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path),
                 Err(source) => return Err(StoreError::Read { path: folder, source }),
             }
         }
         match kind_at(&path) {
-            Ok(is) if is != Kind::File => Err(StoreError::NotRegular { path, is }),
+            Ok(is) if is != EntryKind::File => Err(StoreError::NotRegular { path, is }),
             _ => Ok(path),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::regular::Kind;
+use super::regular::EntryKind;
 use super::save::folder_of;
 use super::{Store, StoreError};
 use crate::model::{RecordId, composed};
@@ -22,7 +22,7 @@ impl Store {
         for path in paths {
             // Checked first: what is behind a link below `records/` is not read as a record anywhere else either.
             if let Some(link) = self.link_on_the_way(path) {
-                return Err(StoreError::NotRegular { path: link, is: Kind::Link });
+                return Err(StoreError::NotRegular { path: link, is: EntryKind::Link });
             }
             // An editor's lock file is a link to nowhere, which `canonicalize` refuses; its own location is used instead.
             let asked = path.canonicalize().ok().or_else(|| standing(path).filter(|_| path.is_symlink()));

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::save::write_whole;
-use super::{Kind, RECORDS, SETTINGS, Store, StoreError};
+use super::{EntryKind, RECORDS, SETTINGS, Store, StoreError};
 use crate::model::Settings;
 use crate::yaml::fill_settings;
 
@@ -32,12 +32,12 @@ impl Forge {
 pub struct Starter {
     name: &'static str,
     text: String,
-    home: Home,
+    home: StarterFolder,
 }
 
 /// Which folder a file belongs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Home {
+enum StarterFolder {
     /// The store's root.
     Store,
     /// The repository's root, where git's tools and the forge look for it.
@@ -58,18 +58,18 @@ pub fn starters(
     let file = |name, home, text: &str| Starter { name, home, text: text.to_owned() };
     let settings = fill_settings(include_str!("starter/irr.yaml"), settings).ok_or(StoreError::SettingsWouldNotReadBack)?;
     let mut files = vec![
-        file("schemas/inspection-response.schema.json", Home::Store, &record_schema),
-        file("schemas/settings.schema.json", Home::Store, &settings_schema),
-        file(SETTINGS, Home::Store, &settings),
-        file(".gitattributes", Home::Store, include_str!("starter/gitattributes")),
-        file(".pre-commit-config.yaml", Home::Repository, include_str!("starter/pre-commit-config.yaml")),
+        file("schemas/inspection-response.schema.json", StarterFolder::Store, &record_schema),
+        file("schemas/settings.schema.json", StarterFolder::Store, &settings_schema),
+        file(SETTINGS, StarterFolder::Store, &settings),
+        file(".gitattributes", StarterFolder::Store, include_str!("starter/gitattributes")),
+        file(".pre-commit-config.yaml", StarterFolder::Repository, include_str!("starter/pre-commit-config.yaml")),
     ];
     files.extend(forge.map(|forge| {
         let text = match forge {
             Forge::Github => include_str!("starter/github-workflow.yml"),
             Forge::Gitlab => include_str!("starter/gitlab-ci.yml"),
         };
-        file(forge.file(), Home::Repository, text)
+        file(forge.file(), StarterFolder::Repository, text)
     }));
     Ok(files)
 }
@@ -110,11 +110,11 @@ impl Store {
         let mut done = Vec::with_capacity(files.len());
         for Starter { name, text, home } in files {
             // A subfolder whose name would need quoting cannot be written safely into those files, so they are left out.
-            if *home == Home::Repository && !self.can_be_named() {
+            if *home == StarterFolder::Repository && !self.can_be_named() {
                 continue;
             }
             let (folder, text) = match home {
-                Home::Repository if !prefix.is_empty() => (&top, below(text, &prefix)),
+                StarterFolder::Repository if !prefix.is_empty() => (&top, below(text, &prefix)),
                 _ => (&self.root().to_owned(), text.clone()),
             };
             let path = no_link_to(folder, name)?;
@@ -135,7 +135,7 @@ fn no_link_to(folder: &Path, name: impl AsRef<Path>) -> Result<PathBuf, StoreErr
     let path = folder.join(name.as_ref());
     let on_the_way = name.as_ref().ancestors().skip(1).map(|step| folder.join(step)).filter(|step| step != folder);
     match on_the_way.into_iter().find(|step| step.is_symlink()) {
-        Some(link) => Err(StoreError::NotRegular { path: link, is: Kind::Link }),
+        Some(link) => Err(StoreError::NotRegular { path: link, is: EntryKind::Link }),
         None => Ok(path),
     }
 }

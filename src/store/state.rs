@@ -9,7 +9,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::git::Repository;
-use super::regular::{self, Kind};
+use super::regular::{self, EntryKind};
 use super::save::{exchange, folder_of, sweep, sync_folder};
 use super::{Store, StoreError};
 
@@ -23,7 +23,7 @@ const BELOW: &str = "in";
 
 /// Where irr's own files for one records folder are.
 #[derive(Debug, Clone)]
-pub(super) struct State {
+pub(super) struct StateFolder {
     /// git's folder or the store's root: it exists and is trusted.
     base: PathBuf,
     /// The folders below `base`.
@@ -34,9 +34,9 @@ pub(super) struct State {
 
 impl Store {
     /// Returns where irr's own files for these records are, whether or not any exist.
-    pub(super) fn state(&self) -> State {
+    pub(super) fn state(&self) -> StateFolder {
         let Some(Repository { top, folder }) = Repository::made_around(self.root()) else {
-            return State { base: self.root().to_owned(), steps: vec![BESIDE.into()], is_in_git: false };
+            return StateFolder { base: self.root().to_owned(), steps: vec![BESIDE.into()], is_in_git: false };
         };
         let mut steps = vec![OsString::from(IN_GIT)];
         let root = self.root().canonicalize().unwrap_or_default();
@@ -44,7 +44,7 @@ impl Store {
             steps.extend([BELOW.into(), step.as_os_str().to_owned()]);
         }
         let base = folder.canonicalize().unwrap_or(folder);
-        State { base, steps, is_in_git: true }
+        StateFolder { base, steps, is_in_git: true }
     }
 
     /// Returns whether irr's own files are inside git's folder, where git never checks anything out: then they are
@@ -61,7 +61,7 @@ impl Store {
     }
 }
 
-impl State {
+impl StateFolder {
     /// Returns the path of one of irr's own files or folders.
     pub(super) fn path(&self, name: &str) -> PathBuf {
         let mut path = self.base.clone();
@@ -81,7 +81,7 @@ impl State {
     pub(super) fn made(&self, name: &str) -> Result<PathBuf, StoreError> {
         let path = self.path(name);
         for folder in self.folders_to(&path) {
-            if look_at(&folder)? == Found::Nothing {
+            if look_at(&folder)? == FolderStatus::Nothing {
                 let failed = |source| StoreError::Write { path: folder.clone(), source };
                 match fs::create_dir(&folder) {
                     // Another process created it first; it is checked like any other.
@@ -172,17 +172,17 @@ impl State {
 
 /// Whether a folder exists.
 #[derive(PartialEq, Eq)]
-enum Found {
+enum FolderStatus {
     Folder,
     Nothing,
 }
 
 /// Checks a folder of irr's own before anything in it is opened.
-fn look_at(folder: &Path) -> Result<Found, StoreError> {
+fn look_at(folder: &Path) -> Result<FolderStatus, StoreError> {
     match folder.symlink_metadata() {
-        Ok(found) if found.is_dir() => is_own(folder, &found).map(|()| Found::Folder),
-        Ok(found) => Err(StoreError::NotOwn { path: folder.to_owned(), is: Kind::from(found.file_type()) }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Nothing),
+        Ok(found) if found.is_dir() => is_own(folder, &found).map(|()| FolderStatus::Folder),
+        Ok(found) => Err(StoreError::NotOwn { path: folder.to_owned(), is: EntryKind::from(found.file_type()) }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(FolderStatus::Nothing),
         Err(source) => Err(StoreError::Read { path: folder.to_owned(), source }),
     }
 }
@@ -227,7 +227,7 @@ mod tests {
         for tried in
             [state.read("sheets/kent/x.yaml").map(drop), state.write("sheets/x.yaml", b"").map(drop), state.remove("sheets/x")]
         {
-            assert!(matches!(tried, Err(StoreError::NotOwn { is: Kind::Link, .. })), "{tried:?}");
+            assert!(matches!(tried, Err(StoreError::NotOwn { is: EntryKind::Link, .. })), "{tried:?}");
         }
         assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
     }

@@ -5,7 +5,7 @@ use super::listing::SOON;
 use super::response::day_of;
 use super::words::{day, days_in_words};
 use super::{Block, Cell, Fit, Role, Table, TableColumn, View};
-use crate::model::{Clock, Date, Deadline, EscalationStage, RecordId, Snapshot};
+use crate::model::{Date, Deadline, DeadlineKind, EscalationStage, RecordId, Snapshot};
 use crate::prose::counted;
 use crate::query::DeadlineFilter;
 
@@ -17,7 +17,7 @@ pub struct Agenda<'a> {
     /// The number of overdue deadlines that only the date filter left out.
     left_out: usize,
     asks_for_overdue: bool,
-    columns: &'static [Field],
+    columns: &'static [AgendaColumn],
 }
 
 impl<'a> Agenda<'a> {
@@ -42,12 +42,12 @@ impl<'a> Agenda<'a> {
         // keep its order.
         deadlines.sort_by_key(|deadline| (escalation(deadline).is_none(), deadline.date, deadline.clock, deadline.id));
         let asks_for_overdue = filter.overdue && filter.within.is_none();
-        Self { on, deadlines, left_out, asks_for_overdue, columns: &Field::SHOWN }
+        Self { on, deadlines, left_out, asks_for_overdue, columns: &AgendaColumn::SHOWN }
     }
 
     /// Returns the same agenda with a column for everything known about a deadline, for spreadsheets.
     pub fn in_full(self) -> Self {
-        Self { columns: &Field::ALL, ..self }
+        Self { columns: &AgendaColumn::ALL, ..self }
     }
 
     /// Returns the day for which the agenda is computed.
@@ -106,7 +106,7 @@ impl View for Agenda<'_> {
 
 /// A column of the agenda.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
+enum AgendaColumn {
     Clock,
     Date,
     DaysLeft,
@@ -126,7 +126,7 @@ enum Field {
     Escalation,
 }
 
-impl Field {
+impl AgendaColumn {
     /// The columns of the table on a terminal.
     const SHOWN: [Self; 7] = [Self::Date, Self::DaysLeft, Self::Clock, Self::Record, Self::Ref, Self::What, Self::Owner];
 
@@ -240,14 +240,14 @@ fn what(deadline: &Deadline<'_>) -> Cell {
     let published = deadline.record.inspection.published;
     match (deadline.what(), deadline.clock) {
         // Either the date is mistyped, and then the deadline is wrong too, or the record was made before its report.
-        (Some(title), Clock::Response) if published > deadline.on => {
+        (Some(title), DeadlineKind::Response) if published > deadline.on => {
             Cell::plain(format!("Response to a report that is dated {published}, in the future: {title}")).valued(title)
         }
-        (Some(title), Clock::Response) => {
+        (Some(title), DeadlineKind::Response) => {
             let number = day_of(&deadline.response).map_or_else(String::new, |number| format!(", {number}"));
             Cell::plain(format!("Response{number}: {title}")).valued(title)
         }
-        (Some(title), Clock::Comments) => Cell::plain(format!("Comments for the response: {title}")).valued(title),
+        (Some(title), DeadlineKind::Comments) => Cell::plain(format!("Comments for the response: {title}")).valued(title),
         (Some(what), _) => match escalation(deadline) {
             Some(stage) => Cell::plain(format!("Escalated ({}): {what}", stage.label())).valued(what),
             None => Cell::plain(what),

@@ -4,13 +4,13 @@
 
 use std::sync::Arc;
 
-pub use crate::model::Span as TextSpan;
-pub use crate::model::Stretch;
+pub use crate::model::FormattedRun as TextSpan;
+pub use crate::model::RunContent;
 pub use crate::model::span::{inlines, spans};
 pub use crate::prose::Inline;
-pub use crate::prose::Passage;
 pub use crate::prose::Prose;
-pub use crate::prose::Told;
+pub use crate::prose::ProseLayout;
+pub use crate::prose::TextBlock;
 pub use crate::prose::markdown;
 use crate::yaml::{Position, Span};
 
@@ -37,7 +37,7 @@ pub enum Block {
 
 /// A section of a document, which a template can place by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct DocumentSection {
     /// The section's name in templates.
     pub name: &'static str,
     /// The section's content.
@@ -181,14 +181,14 @@ pub struct Snippet {
     /// The file's text, shared by all snippets of the file.
     pub source: Arc<str>,
     /// The marked places: where the problem is, and perhaps a related place.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<SnippetMark>,
     /// How to fix it.
     pub help: Option<String>,
 }
 
 /// A marked place in a snippet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct SnippetMark {
     /// The byte range in the text.
     pub span: Span,
     /// The line and column.

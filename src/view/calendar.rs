@@ -3,7 +3,7 @@
 use super::Agenda;
 use super::response::counting;
 use super::words::day;
-use crate::model::{Clock, Date, Deadline};
+use crate::model::{Date, Deadline, DeadlineKind};
 use crate::prose::counted;
 
 /// A calendar of deadlines. Its texts stay the same as long as the records do, so that subscribers see no false changes.
@@ -78,11 +78,11 @@ fn uid(deadline: &Deadline<'_>) -> String {
 fn summary(deadline: &Deadline<'_>) -> String {
     let reference = deadline.about.as_ref().map_or_else(String::new, |about| about.reference.to_string());
     let what = match (deadline.clock, deadline.action) {
-        (Clock::Response, _) => "response".to_owned(),
-        (Clock::Comments, _) => "chief officer's comments".to_owned(),
-        (Clock::Finding, _) => format!("{reference} due"),
-        (Clock::Target, _) => format!("{reference} target"),
-        (Clock::Action, action) => format!("{reference} action {}", action.map_or(0, |(at, _)| at)),
+        (DeadlineKind::Response, _) => "response".to_owned(),
+        (DeadlineKind::Comments, _) => "chief officer's comments".to_owned(),
+        (DeadlineKind::Finding, _) => format!("{reference} due"),
+        (DeadlineKind::Target, _) => format!("{reference} target"),
+        (DeadlineKind::Action, action) => format!("{reference} action {}", action.map_or(0, |(at, _)| at)),
     };
     let finding = deadline.what().map_or_else(|| "(withheld)".to_owned(), |what| cut(&what, LONGEST_TITLE));
     format!("{} {what}: {finding}", deadline.record.force)
@@ -92,7 +92,7 @@ fn description(deadline: &Deadline<'_>) -> String {
     let record = deadline.record;
     let mut parts = vec![deadline.action.map(|(_, action)| action.text.trim().to_owned())];
     match (deadline.clock, &deadline.about) {
-        (Clock::Response, _) => {
+        (DeadlineKind::Response, _) => {
             let response = &deadline.response;
             let counting = counting(response).map_or_else(String::new, |counting| format!(" {}.", sentence(&counting)));
             // Some duties are met by publishing the response, others by sending it to somebody.

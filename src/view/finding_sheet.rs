@@ -2,20 +2,20 @@
 
 use super::export::{Export, v1};
 use super::listing::item;
-use super::words::{Fields, day, days_in_words};
+use super::words::{LabelledValues, day, days_in_words};
 use super::{Block, Cell, Fit, Role, Table, TableColumn, View};
-use crate::model::{ActionTaken, AnswerPlace, Case, ClosureState, CommissionerResponse, Date, Timeline};
+use crate::model::{ActionTaken, AnswerPlace, ClosureState, CommissionerResponse, Date, FindingOnDay, Timeline};
 use crate::prose::{Prose, counted};
 
 /// A finding with everything that is known about it on a day.
 #[derive(Debug, Clone)]
 pub struct FindingSheet<'a> {
-    case: Case<'a>,
+    case: FindingOnDay<'a>,
 }
 
 impl<'a> FindingSheet<'a> {
     /// Creates the page of a finding.
-    pub fn compute(case: Case<'a>) -> Self {
+    pub fn compute(case: FindingOnDay<'a>) -> Self {
         Self { case }
     }
 }
@@ -23,7 +23,7 @@ impl<'a> FindingSheet<'a> {
 impl View for FindingSheet<'_> {
     fn blocks(&self) -> Vec<Block> {
         let case = &self.case;
-        let mut fields = Fields::default();
+        let mut fields = LabelledValues::default();
         fields.text("record", Some(case.id));
         fields.text("inspection", Some(&case.record.inspection.title));
         let mut blocks = vec![Block::Heading(1, heading(case)), Block::Fields(fields.0)];
@@ -42,7 +42,7 @@ impl View for FindingSheet<'_> {
 }
 
 /// Returns a finding's full name, such as "Recommendation 4 (R4)".
-pub(super) fn heading(case: &Case<'_>) -> String {
+pub(super) fn heading(case: &FindingOnDay<'_>) -> String {
     let mut kind = case.reference.kind.words();
     if let Some(first) = kind.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -51,7 +51,7 @@ pub(super) fn heading(case: &Case<'_>) -> String {
 }
 
 /// Appends the blocks of a finding: its words, fields, answers and tables.
-pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
+pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &FindingOnDay<'_>) {
     let (finding, standing) = (case.finding, &case.standing);
     match &finding.text {
         Some(text) => blocks.push(Block::Prose(text.clone())),
@@ -61,7 +61,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
         }
         None => {}
     }
-    let mut fields = Fields::default();
+    let mut fields = LabelledValues::default();
     // Another body's finding can be past its date without being overdue for us.
     let late = match (standing.days_overdue, standing.days_past_due) {
         (Some(days), _) => format!(", overdue by {}", days_in_words(days)),
@@ -165,7 +165,7 @@ fn commissioner(blocks: &mut Vec<Block>, response: Option<&CommissionerResponse>
     blocks.extend(response.text.as_ref().map(|text| Block::Prose(text.clone())));
 }
 
-fn actions(case: &Case<'_>) -> Table {
+fn actions(case: &FindingOnDay<'_>) -> Table {
     let columns = vec![
         TableColumn { key: "text", title: "action", fit: Fit::Words },
         TableColumn { key: "owner", title: "owner", fit: Fit::Words },
@@ -187,7 +187,7 @@ fn actions(case: &Case<'_>) -> Table {
     Table { rows: rows.collect(), columns }
 }
 
-fn extensions(case: &Case<'_>) -> Table {
+fn extensions(case: &FindingOnDay<'_>) -> Table {
     let columns = vec![
         TableColumn { key: "agreed", title: "agreed", fit: Fit::Whole },
         TableColumn { key: "to", title: "to", fit: Fit::Whole },
@@ -205,7 +205,7 @@ fn extensions(case: &Case<'_>) -> Table {
     Table { rows: rows.collect(), columns }
 }
 
-fn escalation(case: &Case<'_>) -> Table {
+fn escalation(case: &FindingOnDay<'_>) -> Table {
     let columns = vec![
         TableColumn { key: "date", title: "date", fit: Fit::Whole },
         TableColumn { key: "to", title: "to", fit: Fit::Words },
@@ -223,7 +223,7 @@ fn escalation(case: &Case<'_>) -> Table {
     Table { rows: rows.collect(), columns }
 }
 
-fn progress(case: &Case<'_>) -> Table {
+fn progress(case: &FindingOnDay<'_>) -> Table {
     let columns = vec![
         TableColumn { key: "date", title: "date", fit: Fit::Whole },
         TableColumn { key: "status", title: "status", fit: Fit::Whole },

@@ -2,7 +2,7 @@
 
 use super::export::{Export, v1};
 use super::{Block, Cell, Fit, Role, Table, TableColumn, View};
-use crate::model::{Case, Date, RecordId, Snapshot};
+use crate::model::{Date, FindingOnDay, RecordId, Snapshot};
 use crate::prose::counted;
 use crate::query::{Column, ColumnMark, ColumnType, ColumnValue, Filter, Order};
 
@@ -11,7 +11,7 @@ use crate::query::{Column, ColumnMark, ColumnType, ColumnValue, Filter, Order};
 pub struct Listing<'a> {
     on: Date,
     columns: Vec<Column>,
-    cases: Vec<Case<'a>>,
+    cases: Vec<FindingOnDay<'a>>,
     asked: Asked,
 }
 
@@ -49,8 +49,11 @@ impl<'a> Listing<'a> {
         columns: &[Column],
         on: Date,
     ) -> Self {
-        let mut cases: Vec<Case<'a>> =
-            records.into_iter().flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| filter.matches(case)).collect();
+        let mut cases: Vec<FindingOnDay<'a>> = records
+            .into_iter()
+            .flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot))
+            .filter(|case| filter.matches(case))
+            .collect();
         cases.sort_by(|one, two| order.compare(one, two));
         // With --within too, the list has deadlines ahead as well, and "overdue" would be the wrong word for it.
         let asked = if filter.overdue && filter.due_within.is_none() { Asked::Overdue } else { Asked::Anything };
@@ -93,7 +96,7 @@ impl View for Listing<'_> {
     }
 
     fn export(&self) -> Export {
-        Export::List(v1::List { schema: "irr.list/1", as_of: self.on, items: self.cases.iter().map(item).collect() })
+        Export::List(v1::ListJson { schema: "irr.list/1", as_of: self.on, items: self.cases.iter().map(item).collect() })
     }
 }
 
@@ -125,7 +128,7 @@ pub fn column_help() -> Vec<Block> {
 }
 
 /// Returns a table of findings with the given columns.
-pub(super) fn table(columns: &[Column], cases: &[Case<'_>]) -> Table {
+pub(super) fn table(columns: &[Column], cases: &[FindingOnDay<'_>]) -> Table {
     Table {
         columns: columns.iter().map(|column| table_column(*column)).collect(),
         rows: cases.iter().map(|case| columns.iter().map(|column| cell(*column, case)).collect()).collect(),
@@ -144,7 +147,7 @@ pub(super) fn table_column(column: Column) -> TableColumn {
     TableColumn { key: column.as_str(), title: column.title(), fit }
 }
 
-pub(super) fn cell(column: Column, case: &Case<'_>) -> Cell {
+pub(super) fn cell(column: Column, case: &FindingOnDay<'_>) -> Cell {
     let standing = &case.standing;
     // Negative once the date has passed; then the overdue role below decides, not "soon".
     let until_due = standing.current_due.map(|due| due.days_since(standing.on));
@@ -186,9 +189,9 @@ pub(super) fn cell(column: Column, case: &Case<'_>) -> Cell {
 }
 
 /// Returns a finding for the JSON.
-pub(super) fn item(case: &Case<'_>) -> v1::Item {
+pub(super) fn item(case: &FindingOnDay<'_>) -> v1::ListItemJson {
     let (record, finding, standing) = (case.record, case.finding, &case.standing);
-    v1::Item {
+    v1::ListItemJson {
         record: case.id.to_string(),
         reference: case.reference.to_string(),
         force: record.force.to_string(),
@@ -201,7 +204,7 @@ pub(super) fn item(case: &Case<'_>) -> v1::Item {
         area: finding.area.clone(),
         addressed_to: finding.addressed_to.iter().map(ToString::to_string).collect(),
         ours: finding.ours(),
-        standing: v1::Standing {
+        standing: v1::StandingJson {
             status: standing.status,
             open: standing.status.is_open(),
             due: standing.current_due,

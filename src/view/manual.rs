@@ -8,9 +8,9 @@ use super::Table;
 use super::TableColumn;
 use super::View;
 use super::export::{Export, v1};
-use crate::model::Level;
+use crate::model::RuleLevel;
 use crate::prose::Prose;
-use crate::rules::{Basis, Example, FAMILIES, Page, Rule, RuleCode, Shows};
+use crate::rules::{Basis, Example, ExamplePurpose, FAMILIES, Rule, RuleCode, RuleDocs};
 
 /// The page of one rule.
 #[derive(Debug, Clone)]
@@ -22,13 +22,13 @@ pub struct RuleList;
 
 /// Returns a rule's description for the JSON.
 pub(super) fn card(rule: &'static Rule) -> v1::RuleCard {
-    let page = Page::of(rule);
+    let page = RuleDocs::of(rule);
     let family = FAMILIES.iter().find(|family| family.rules.contains(&rule)).map_or("", |family| family.title);
     let example = |example: Example| v1::RuleExample {
         shows: match example.shows {
-            Shows::Bad => "bad",
-            Shows::Good => "good",
-            Shows::Before => "before",
+            ExamplePurpose::Bad => "bad",
+            ExamplePurpose::Good => "good",
+            ExamplePurpose::Before => "before",
         },
         on: example.on,
         yaml: example.yaml,
@@ -48,24 +48,24 @@ pub(super) fn card(rule: &'static Rule) -> v1::RuleCard {
 }
 
 /// Returns a rule's basis, such as "statute: Police Act 1996 s55(5B)".
-fn basis(page: &Page) -> Cell {
+fn basis(page: &RuleDocs) -> Cell {
     let words = |basis: &Basis| format!("{}: {}", basis.kind.words(), basis.source);
     Cell::plain(page.basis.as_ref().map(words).unwrap_or_default())
 }
 
-fn level(level: Level) -> Cell {
+fn level(level: RuleLevel) -> Cell {
     match level {
-        Level::Deny => Cell::new("error", Role::Overdue),
-        Level::Warn => Cell::new("warning", Role::Soon),
+        RuleLevel::Deny => Cell::new("error", Role::Overdue),
+        RuleLevel::Warn => Cell::new("warning", Role::Soon),
         // "Allow" is the word in settings; for a reader of the page the rule is simply off.
-        Level::Allow => Cell::new("off", Role::Muted),
+        RuleLevel::Allow => Cell::new("off", Role::Muted),
     }
 }
 
 impl View for RulePage {
     fn blocks(&self) -> Vec<Block> {
         let RuleCode(rule) = self.0;
-        let page = Page::of(rule);
+        let page = RuleDocs::of(rule);
         let mut blocks = vec![
             Block::Heading(1, rule.code.to_owned()),
             Block::Paragraph(Cell::new(&page.what, Role::Strong)),
@@ -82,9 +82,9 @@ impl View for RulePage {
         for example in &page.examples {
             let on = example.on.map_or_else(String::new, |day| format!(", on {day}"));
             let shows = match example.shows {
-                Shows::Bad => "Wrong",
-                Shows::Good => "Right",
-                Shows::Before => "Before",
+                ExamplePurpose::Bad => "Wrong",
+                ExamplePurpose::Good => "Right",
+                ExamplePurpose::Before => "Before",
             };
             blocks.push(Block::Heading(3, format!("{shows}{on}")));
             blocks.push(Block::Code("yaml", example.yaml.to_owned()));
@@ -112,7 +112,7 @@ impl View for RuleList {
         let mut blocks = vec![Block::Heading(1, "The rules".to_owned()), Block::Prose(Prose::from_text(words))];
         for family in FAMILIES {
             let row = |rule: &&'static Rule| {
-                let page = Page::of(rule);
+                let page = RuleDocs::of(rule);
                 let basis = basis(&page);
                 vec![Cell::plain(rule.code), level(rule.level), Cell::plain(page.what), basis]
             };

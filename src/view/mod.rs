@@ -23,9 +23,9 @@ pub mod verdict;
 mod words;
 
 pub use crate::prose::Inline;
-pub use crate::prose::Passage;
 pub use crate::prose::Prose;
-pub use crate::prose::Told;
+pub use crate::prose::ProseLayout;
+pub use crate::prose::TextBlock;
 pub use crate::prose::escape_markdown::inert;
 pub use crate::prose::escape_markdown::is_safe_link;
 pub use crate::prose::escape_markdown::written_out;
@@ -35,13 +35,13 @@ pub use between::{Between, NoPeriod};
 pub use block::Block;
 pub use block::Cell;
 pub use block::Chart;
+pub use block::DocumentSection;
 pub use block::Fit;
-pub use block::Mark;
-pub use block::Piece;
 pub use block::Role;
+pub use block::RunContent;
 pub use block::Shape;
 pub use block::Snippet;
-pub use block::Stretch;
+pub use block::SnippetMark;
 pub use block::Table;
 pub use block::TableColumn;
 pub use block::TextSpan;
@@ -53,10 +53,10 @@ pub use finding_sheet::FindingSheet;
 pub use listing::Listing;
 pub use manual::{RuleList, RulePage};
 pub use record_sheet::RecordSheet;
-pub use response_form::{Parts, ResponseForm};
+pub use response_form::{FormParts, ResponseForm};
 pub use rows::Rows;
 pub use totals::Totals;
-pub use verdict::Verdict;
+pub use verdict::ValidationReport;
 
 /// An answer that every format can draw.
 pub trait View {

@@ -4,10 +4,10 @@ use super::export::{Export, v1};
 use super::finding_sheet::{finding_blocks, heading};
 use super::listing::{item, table};
 use super::response::{counting, response, response_item};
-use super::words::{Fields, day};
+use super::words::{LabelledValues, day};
 use super::{Block, Cell, Fit, Role, Table, TableColumn, View};
 use crate::model::duty::Recipient;
-use crate::model::{Case, Presence, RecordId, ResponseClock, Snapshot};
+use crate::model::{FindingOnDay, Presence, RecordId, ResponseDeadline, Snapshot};
 use crate::prose::Prose;
 use crate::query::Column;
 
@@ -16,14 +16,14 @@ use crate::query::Column;
 pub struct RecordSheet<'a> {
     id: &'a RecordId,
     snapshot: &'a Snapshot,
-    clock: ResponseClock,
-    cases: Vec<Case<'a>>,
+    clock: ResponseDeadline,
+    cases: Vec<FindingOnDay<'a>>,
 }
 
 impl<'a> RecordSheet<'a> {
     /// Creates the page of a record as it stood on the snapshot's day.
     pub fn compute(id: &'a RecordId, snapshot: &'a Snapshot) -> Self {
-        Self { id, snapshot, clock: snapshot.clock(), cases: Case::shown(id, snapshot).collect() }
+        Self { id, snapshot, clock: snapshot.clock(), cases: FindingOnDay::shown(id, snapshot).collect() }
     }
 }
 
@@ -32,7 +32,7 @@ impl View for RecordSheet<'_> {
         let record = self.snapshot.record();
         let inspection = &record.inspection;
         let mut blocks = vec![Block::Heading(1, inspection.title.clone())];
-        let mut fields = Fields::default();
+        let mut fields = LabelledValues::default();
         fields.text("record", Some(self.id));
         fields.text("stage", Some(record.stage));
         fields.text("force", Some(&record.force));

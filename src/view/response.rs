@@ -3,10 +3,10 @@
 use super::export::v1;
 use super::words::{day, days_in_words};
 use super::{Cell, Role};
-use crate::model::{Count, Record, RecordId, ResponseClock};
+use crate::model::{DayCount, Record, RecordId, ResponseDeadline};
 
 /// Returns the state of a response in one line.
-pub(super) fn response(record: &Record, clock: &ResponseClock) -> Cell {
+pub(super) fn response(record: &Record, clock: &ResponseDeadline) -> Cell {
     let done = clock.duty.done();
     // Without a deadline no days are counted; the sentence gives the reason instead.
     let Some(due) = clock.due else { return without_last_day(record, clock) };
@@ -32,7 +32,7 @@ pub(super) fn response(record: &Record, clock: &ResponseClock) -> Cell {
 }
 
 /// Describes a response without a deadline, and why it has none.
-fn without_last_day(record: &Record, clock: &ResponseClock) -> Cell {
+fn without_last_day(record: &Record, clock: &ResponseDeadline) -> Cell {
     let duty = clock.duty;
     let published = clock.published.map(|published| format!("{} {}", duty.done(), day(published)));
     if clock.is_owed {
@@ -65,25 +65,25 @@ fn without_last_day(record: &Record, clock: &ResponseClock) -> Cell {
 }
 
 /// Returns "day 49 of 56"; `None` if the period is not counted in days.
-pub(super) fn day_of(clock: &ResponseClock) -> Option<String> {
+pub(super) fn day_of(clock: &ResponseDeadline) -> Option<String> {
     let (day, period) = (clock.day()?, clock.period?);
     // After an extension the period has more days than the Act gives, so "of 56" would be wrong.
     Some(if clock.due == clock.original_due { format!("day {day} of {}", period.number) } else { format!("day {day}") })
 }
 
 /// Explains how the days are counted, such as "the day of publication is day 1"; `None` if there is no period.
-pub(super) fn counting(clock: &ResponseClock) -> Option<String> {
+pub(super) fn counting(clock: &ResponseDeadline) -> Option<String> {
     let (period, trigger) = (clock.period?, clock.duty.trigger);
     Some(match period.count {
-        Count::Inclusive => format!("the day of {} is day 1", trigger.noun()),
-        Count::Exclusive => format!("{} {}; the day of {} does not count", trigger.verb(), day(clock.begins), trigger.noun()),
-        Count::WorkingDays | Count::Months => format!("{} after {}", period.in_words(), day(clock.begins)),
+        DayCount::Inclusive => format!("the day of {} is day 1", trigger.noun()),
+        DayCount::Exclusive => format!("{} {}; the day of {} does not count", trigger.verb(), day(clock.begins), trigger.noun()),
+        DayCount::WorkingDays | DayCount::Months => format!("{} after {}", period.in_words(), day(clock.begins)),
     })
 }
 
 /// Returns the state of a response for the JSON.
-pub(super) fn response_item(id: &RecordId, record: &Record, clock: &ResponseClock) -> v1::Response {
-    v1::Response {
+pub(super) fn response_item(id: &RecordId, record: &Record, clock: &ResponseDeadline) -> v1::ResponseJson {
+    v1::ResponseJson {
         record: id.to_string(),
         inspection: record.inspection.title.clone(),
         report_published: clock.report_published,

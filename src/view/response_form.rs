@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::{Block, Cell, Fit, Table, TableColumn};
-use crate::form::{self, Entry, Headings, Print, headed, titles};
-use crate::model::{ClosureState, Date, Finding, FindingKind, Record, RecordId, Snapshot, Standing, Timeline};
+use crate::form::{self, FieldPrint, FormField, Headings, headed, titles};
+use crate::model::{ClosureState, Date, Finding, FindingKind, FindingState, Record, RecordId, Snapshot, Timeline};
 use crate::prose::lost_characters::in_a_line;
 use crate::prose::{Prose, counted};
 
 /// Which parts of the form are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Parts {
+pub enum FormParts {
     /// Only the parts that the record has.
     Filled,
     /// The empty parts too, as a form to fill in.
@@ -23,13 +23,13 @@ pub struct ResponseForm<'a> {
     id: &'a RecordId,
     record: &'a Record,
     headings: Headings,
-    parts: Parts,
+    parts: FormParts,
     on: Date,
 }
 
 impl<'a> ResponseForm<'a> {
     /// Creates the form of a record as it stood on the snapshot's day.
-    pub fn compute(id: &'a RecordId, snapshot: &'a Snapshot, parts: Parts) -> Self {
+    pub fn compute(id: &'a RecordId, snapshot: &'a Snapshot, parts: FormParts) -> Self {
         let (record, on) = (snapshot.record(), snapshot.on());
         let title = record.chief_officer.as_ref().and_then(|officer| officer.title.as_deref());
         Self { id, record, headings: Headings::of(record.local_policing_body.kind, title), parts, on }
@@ -50,7 +50,7 @@ impl<'a> ResponseForm<'a> {
     /// Returns the whole form, from top to bottom.
     pub fn blocks(&self) -> Vec<Block> {
         let record = self.record;
-        let mut page = Page { blocks: vec![Block::Heading(1, self.headings.form())], parts: self.parts };
+        let mut page = FormPage { blocks: vec![Block::Heading(1, self.headings.form())], parts: self.parts };
         page.blocks.push(Block::Fields(self.cover()));
         page.words(2, Headings::SUMMARY, record.inspection.summary.as_ref());
         self.grades(&mut page);
@@ -81,7 +81,7 @@ impl<'a> ResponseForm<'a> {
             let is_usual = matches!(entry.path, "force" | "inspection.title" | "inspection.inspectorates" | "inspection.kind");
             match entry.printed(&value) {
                 Some(text) => rows.push((entry.label, Cell::plain(text))),
-                None if is_usual && self.parts == Parts::All => rows.push((entry.label, Cell::default())),
+                None if is_usual && self.parts == FormParts::All => rows.push((entry.label, Cell::default())),
                 None => {}
             }
             if entry.path == "force" {
@@ -101,7 +101,7 @@ impl<'a> ResponseForm<'a> {
             rows.push(("Name of the duty", Cell::default()));
         }
         // The import reads this line: only in a print without empty parts does an empty part mean something.
-        let format = if self.parts == Parts::All { form::FORMAT_WITH_ALL_PARTS } else { form::FORMAT };
+        let format = if self.parts == FormParts::All { form::FORMAT_WITH_ALL_PARTS } else { form::FORMAT };
         rows.push((form::RECORD, Cell::plain(format!("{} ({format})", self.id))));
         rows
     }
@@ -112,7 +112,7 @@ impl<'a> ResponseForm<'a> {
         let mut rows = vec![(self.record.local_policing_body.kind.title(), Cell::plain(holder))];
         // Without a chief officer in the record a blank form still has a line for the name.
         let Some(officer) = &self.record.chief_officer else {
-            if self.parts == Parts::All {
+            if self.parts == FormParts::All {
                 rows.push((form::CHIEF_OFFICERS_NAME.label, Cell::default()));
             }
             return rows;
@@ -133,15 +133,15 @@ impl<'a> ResponseForm<'a> {
         rows
     }
 
-    fn grades(&self, page: &mut Page) {
+    fn grades(&self, page: &mut FormPage) {
         let grades = &self.record.inspection.grades;
-        if !grades.is_empty() || self.parts == Parts::All {
+        if !grades.is_empty() || self.parts == FormParts::All {
             page.blocks.push(Block::Heading(2, Headings::GRADES.to_owned()));
             page.table(None, form::GRADES, grades);
         }
     }
 
-    fn more_time(&self, page: &mut Page) {
+    fn more_time(&self, page: &mut FormPage) {
         let extensions = &self.record.response_extensions;
         if !extensions.is_empty() {
             page.blocks.push(Block::Heading(2, Headings::MORE_TIME.to_owned()));
@@ -149,9 +149,9 @@ impl<'a> ResponseForm<'a> {
         }
     }
 
-    fn findings(&self, page: &mut Page, kind: FindingKind) {
+    fn findings(&self, page: &mut FormPage, kind: FindingKind) {
         let findings = self.record.findings_of(kind);
-        if findings.is_empty() && (self.parts == Parts::Filled || kind == FindingKind::CauseOfConcern) {
+        if findings.is_empty() && (self.parts == FormParts::Filled || kind == FindingKind::CauseOfConcern) {
             return;
         }
         page.blocks.push(Block::Heading(2, self.headings.findings(kind)));
@@ -165,7 +165,7 @@ impl<'a> ResponseForm<'a> {
     /// Returns the fields below a finding's words, and its state on the day.
     fn facts(&self, finding: &Finding) -> Vec<(&'static str, Cell)> {
         let value = value_of(finding);
-        let standing = Standing::of(finding, self.on);
+        let standing = FindingState::of(finding, self.on);
         let mut rows = Vec::new();
         for entry in form::FINDING {
             rows.extend(entry.printed(&value).map(|text| (entry.label, Cell::plain(text))));
@@ -193,14 +193,14 @@ impl<'a> ResponseForm<'a> {
         rows
     }
 
-    fn chief_officers_response(&self, page: &mut Page) {
+    fn chief_officers_response(&self, page: &mut FormPage) {
         let response = self.record.chief_officer_response.as_ref();
         let answers: Vec<_> = self
             .titled()
             .into_iter()
             .filter_map(|(title, finding)| Some((title, finding.chief_officer_response.as_ref()?)))
             .collect();
-        if response.is_none() && answers.is_empty() && self.parts == Parts::Filled {
+        if response.is_none() && answers.is_empty() && self.parts == FormParts::Filled {
             return;
         }
         page.blocks.push(Block::Heading(2, self.headings.chief_officer()));
@@ -212,7 +212,7 @@ impl<'a> ResponseForm<'a> {
         // An empty `chief_officer_response` must come back too; its heading below is all there is to print of it.
         let says_nothing = response.is_some_and(|response| *response == Default::default());
         let next_steps = response.and_then(|response| response.next_steps.as_ref());
-        if says_nothing || next_steps.is_some() || self.parts == Parts::All {
+        if says_nothing || next_steps.is_some() || self.parts == FormParts::All {
             page.blocks.push(Block::Heading(3, Headings::NEXT_STEPS.to_owned()));
             page.blocks.extend(next_steps.cloned().map(Block::Prose));
         }
@@ -222,7 +222,7 @@ impl<'a> ResponseForm<'a> {
         }
     }
 
-    fn explanations(&self, page: &mut Page) {
+    fn explanations(&self, page: &mut FormPage) {
         let answers: Vec<_> = self
             .titled()
             .into_iter()
@@ -241,7 +241,7 @@ impl<'a> ResponseForm<'a> {
 
     /// Appends the tracking of each finding: actions, extensions, escalation, progress, closing and verification. Published
     /// forms made without irr do not have this part.
-    fn done(&self, page: &mut Page) {
+    fn done(&self, page: &mut FormPage) {
         let start = page.blocks.len();
         for (title, finding) in self.titled() {
             let before = page.blocks.len();
@@ -286,15 +286,15 @@ impl<'a> ResponseForm<'a> {
 }
 
 /// The page as far as it is built.
-struct Page {
+struct FormPage {
     blocks: Vec<Block>,
-    parts: Parts,
+    parts: FormParts,
 }
 
-impl Page {
+impl FormPage {
     /// Adds a section with one text; without a text only if empty parts are printed.
     fn words(&mut self, level: u8, heading: &str, text: Option<&Prose>) {
-        if text.is_some() || self.parts == Parts::All {
+        if text.is_some() || self.parts == FormParts::All {
             self.blocks.push(Block::Heading(level, heading.to_owned()));
             self.blocks.extend(text.cloned().map(Block::Prose));
         }
@@ -314,21 +314,21 @@ impl Page {
         }
     }
 
-    fn entries(&mut self, entries: &'static [Entry], of: &impl serde::Serialize) {
+    fn entries(&mut self, entries: &'static [FormField], of: &impl serde::Serialize) {
         let value = value_of(of);
         self.fields(entries.iter().filter_map(|entry| Some((entry.label, Cell::plain(entry.printed(&value)?)))).collect());
     }
 
     /// Adds a table below a heading of its own; nothing if it has a heading but no rows.
-    fn table<T: serde::Serialize>(&mut self, heading: Option<&str>, columns: &'static [Entry], rows: &[T]) {
+    fn table<T: serde::Serialize>(&mut self, heading: Option<&str>, columns: &'static [FormField], rows: &[T]) {
         if rows.is_empty() && heading.is_some() {
             return;
         }
         self.blocks.extend(heading.map(|heading| Block::Heading(4, heading.to_owned())));
-        let fit = |entry: &Entry| if matches!(entry.print, Print::Date) { Fit::Whole } else { Fit::Words };
+        let fit = |entry: &FormField| if matches!(entry.print, FieldPrint::Date) { Fit::Whole } else { Fit::Words };
         let rows: Vec<Value> = rows.iter().map(value_of).collect();
         // A column that is empty in every row only takes room.
-        let columns: Vec<&Entry> =
+        let columns: Vec<&FormField> =
             columns.iter().filter(|entry| rows.is_empty() || rows.iter().any(|row| row.get(entry.path).is_some())).collect();
         self.blocks.push(Block::Table(Table {
             columns: columns.iter().map(|entry| TableColumn { key: entry.path, title: entry.label, fit: fit(entry) }).collect(),
@@ -337,7 +337,7 @@ impl Page {
     }
 }
 
-fn cell(entry: &Entry, row: &Value) -> Cell {
+fn cell(entry: &FormField, row: &Value) -> Cell {
     match row.get(entry.path) {
         // Prose keeps its Markdown exactly, so that the import gives the same text.
         Some(Value::String(text)) if entry.is_prose() => Cell::prose(Prose::verbatim(text.as_str())),

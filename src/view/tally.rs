@@ -6,14 +6,14 @@ use crate::model::Date;
 
 /// What a table counts, which decides the command that lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counts {
+pub enum TallySubject {
     /// Findings: `irr list --where …`.
     Findings,
     /// Responses: `irr export --rows responses --where …`.
     Responses,
 }
 
-impl Counts {
+impl TallySubject {
     /// Returns the word for the things counted.
     pub fn words(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ pub struct Tally {
     /// The title of the column with the rows' names.
     pub head: &'static str,
     /// What is counted.
-    pub counts: Counts,
+    pub counts: TallySubject,
     /// The condition for being counted anywhere in the table.
     pub base: String,
     /// The filter of every row, with `…` in place of its name; `None` if the rows have filters of different kinds.
@@ -112,19 +112,19 @@ impl Tally {
     }
 
     /// Returns the counts for the JSON.
-    pub fn export(&self) -> v1::Tally {
-        let row = |row: &TallyRow| v1::TallyRow {
+    pub fn export(&self) -> v1::TallyJson {
+        let row = |row: &TallyRow| v1::TallyRowJson {
             name: row.name.clone(),
             as_of: row.on,
             figures: (self.columns.iter().zip(&row.counts))
                 .map(|(column, count)| v1::Figure { name: column.key, count: *count, filter: self.filter(row, column) })
                 .collect(),
         };
-        v1::Tally {
+        v1::TallyJson {
             name: self.name,
             counts: match self.counts {
-                Counts::Findings => v1::Counted::Findings,
-                Counts::Responses => v1::Counted::Responses,
+                TallySubject::Findings => v1::Counted::Findings,
+                TallySubject::Responses => v1::Counted::Responses,
             },
             rows: self.rows.iter().map(row).collect(),
         }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use super::between::Between;
 use super::export::{Export, v1};
-use super::section::part::Section;
-use super::section::scene::Scene;
+use super::section::part::PaperSection;
+use super::section::scene::PeriodRecords;
 use super::section::{SECTIONS, figures, headline};
 use super::words::day;
-use super::{Block, Cell, Piece, Role, View};
+use super::{Block, Cell, DocumentSection, Role, View};
 use crate::model::{RecordId, Snapshot, SummarySection};
 use crate::prose::listed;
 
@@ -19,7 +19,7 @@ const MOST: usize = 10;
 /// The meeting paper.
 #[derive(Debug)]
 pub struct Totals<'a> {
-    scene: Scene<'a>,
+    scene: PeriodRecords<'a>,
     sections: Vec<SummarySection>,
     /// The files that could not be read.
     unread: Vec<String>,
@@ -36,7 +36,7 @@ impl<'a> Totals<'a> {
         force: Option<&str>,
         sections: &[SummarySection],
     ) -> Self {
-        let scene = Scene::compute(records, between, force);
+        let scene = PeriodRecords::compute(records, between, force);
         let mut sections = if sections.is_empty() { scene.worthwhile() } else { sections.to_vec() };
         // A section that is requested twice is printed once.
         let mut told = BTreeSet::new();
@@ -64,7 +64,7 @@ impl<'a> Totals<'a> {
     }
 
     /// Returns the paper in pieces: the introduction, each section under its name, and the closing note.
-    pub fn pieces(&self) -> Vec<Piece> {
+    pub fn pieces(&self) -> Vec<DocumentSection> {
         let mut intro = vec![Block::Heading(1, self.title()), Block::Paragraph(Cell::plain(headline::sentence(&self.scene)))];
         if !self.unread.is_empty() {
             let names = listed(&self.unread, self.unread.len(), MOST);
@@ -74,9 +74,11 @@ impl<'a> Totals<'a> {
             )));
         }
         let sections = self.sections();
-        let mut pieces = vec![Piece { name: "intro", blocks: intro }];
-        pieces.extend(sections.iter().map(|section| Piece { name: section.name.as_str(), blocks: section.blocks(&self.scene) }));
-        pieces.push(Piece { name: "outro", blocks: vec![Block::Paragraph(Cell::new(self.note(), Role::Muted))] });
+        let mut pieces = vec![DocumentSection { name: "intro", blocks: intro }];
+        pieces.extend(
+            sections.iter().map(|section| DocumentSection { name: section.name.as_str(), blocks: section.blocks(&self.scene) }),
+        );
+        pieces.push(DocumentSection { name: "outro", blocks: vec![Block::Paragraph(Cell::new(self.note(), Role::Muted))] });
         pieces
     }
 
@@ -100,11 +102,11 @@ impl<'a> Totals<'a> {
         }
     }
 
-    fn sections(&self) -> Vec<Section<'_>> {
-        let mut sections: Vec<Section<'_>> = Vec::with_capacity(self.sections.len());
+    fn sections(&self) -> Vec<PaperSection<'_>> {
+        let mut sections: Vec<PaperSection<'_>> = Vec::with_capacity(self.sections.len());
         let known = |name| SECTIONS.iter().find(move |(known, ..)| *known == name);
         for (name, title, parts) in self.sections.iter().filter_map(|name| known(*name)) {
-            sections.push(Section { name: *name, title, parts: parts(&self.scene) });
+            sections.push(PaperSection { name: *name, title, parts: parts(&self.scene) });
         }
         if let Some(at) = self.sections.iter().position(|name| *name == SummarySection::Figures) {
             let figures = figures::section(&self.scene, &sections);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::export::{Export, v1};
 use super::manual::card;
-use super::{Block, Cell, Mark, Role, Snippet, View};
+use super::{Block, Cell, Role, Snippet, SnippetMark, View};
 use crate::model::Date;
 use crate::prose::counted;
 use crate::rules::{Diagnostic, Rule, Severity};
@@ -13,7 +13,7 @@ use crate::yaml::{LineIndex, Position, Span};
 
 /// A record's file with its problems.
 #[derive(Debug, Clone)]
-pub struct Judged {
+pub struct FileProblems {
     /// The file's path as messages show it.
     pub path: String,
     /// The file's text.
@@ -24,7 +24,7 @@ pub struct Judged {
 
 /// Which problems of a file are listed.
 #[derive(Debug, Clone)]
-struct Listed {
+struct ListedProblems {
     lines: LineIndex,
     /// The indexes of the listed problems, in order.
     places: Vec<usize>,
@@ -40,19 +40,19 @@ const MOST_IN_ALL: usize = 10_000;
 
 /// The result of checking the records.
 #[derive(Debug, Clone)]
-pub struct Verdict {
+pub struct ValidationReport {
     on: Date,
     records: usize,
-    judged: Vec<Judged>,
+    judged: Vec<FileProblems>,
     /// What is listed of each file in `judged`.
-    listed: Vec<Listed>,
+    listed: Vec<ListedProblems>,
     known: usize,
     prefix: String,
 }
 
-impl Verdict {
+impl ValidationReport {
     /// Creates the result for `records` checked records, of which `judged` are those with problems.
-    pub fn compute(judged: Vec<Judged>, records: usize, on: Date) -> Self {
+    pub fn compute(judged: Vec<FileProblems>, records: usize, on: Date) -> Self {
         let listed = listed(&judged);
         Self { on, records, judged, listed, known: 0, prefix: String::new() }
     }
@@ -107,10 +107,10 @@ impl Verdict {
     }
 
     /// Returns the listed problems for the JSON and the forges, by file and line.
-    pub fn breaches(&self) -> Vec<v1::Breach> {
+    pub fn breaches(&self) -> Vec<v1::ProblemJson> {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let files = self.judged.iter().zip(&self.listed);
-        let mut breaches: Vec<v1::Breach> = files
+        let mut breaches: Vec<v1::ProblemJson> = files
             .flat_map(|(file, listed)| listed.places.iter().map(|place| breach(file, &listed.lines, &file.diagnostics[*place])))
             .collect();
         for breach in &mut breaches {
@@ -156,7 +156,7 @@ impl Verdict {
     }
 }
 
-impl View for Verdict {
+impl View for ValidationReport {
     fn blocks(&self) -> Vec<Block> {
         let files = self.judged.iter().zip(&self.listed);
         let mut blocks: Vec<Block> = files
@@ -187,7 +187,7 @@ impl View for Verdict {
 }
 
 /// Chooses what to list: all files' errors before any warnings, and the first of each.
-fn listed(judged: &[Judged]) -> Vec<Listed> {
+fn listed(judged: &[FileProblems]) -> Vec<ListedProblems> {
     let is_error = |found: &(Diagnostic, String)| found.0.severity == Severity::Error;
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); judged.len()];
     let mut room = MOST_IN_ALL;
@@ -200,17 +200,17 @@ fn listed(judged: &[Judged]) -> Vec<Listed> {
             room -= chosen.len() - before;
         }
     }
-    let of_file = |(file, mut places): (&Judged, Vec<usize>)| {
+    let of_file = |(file, mut places): (&FileProblems, Vec<usize>)| {
         // Errors were chosen first, but people and editors read problems in the order of the file.
         places.sort_unstable();
         let all: usize = file.diagnostics.iter().map(|(diagnostic, _)| 1 + diagnostic.more).sum();
-        Listed { lines: LineIndex::new(&file.text), more: all - places.len(), places }
+        ListedProblems { lines: LineIndex::new(&file.text), more: all - places.len(), places }
     };
     judged.iter().zip(chosen).map(of_file).collect()
 }
 
-fn snippet(file: &Judged, lines: &LineIndex, diagnostic: &Diagnostic) -> Snippet {
-    let mark = |span: Span, label| Mark { span, position: lines.position(&file.text, span.start), label };
+fn snippet(file: &FileProblems, lines: &LineIndex, diagnostic: &Diagnostic) -> Snippet {
+    let mark = |span: Span, label| SnippetMark { span, position: lines.position(&file.text, span.start), label };
     let second = diagnostic.related.as_ref().map(|related| mark(related.span, Some(related.message.clone())));
     Snippet {
         code: diagnostic.rule.code,
@@ -223,10 +223,10 @@ fn snippet(file: &Judged, lines: &LineIndex, diagnostic: &Diagnostic) -> Snippet
     }
 }
 
-fn breach(file: &Judged, lines: &LineIndex, (diagnostic, field): &(Diagnostic, String)) -> v1::Breach {
+fn breach(file: &FileProblems, lines: &LineIndex, (diagnostic, field): &(Diagnostic, String)) -> v1::ProblemJson {
     let start = lines.position(&file.text, diagnostic.span.start);
     let end = lines.position(&file.text, diagnostic.span.end);
-    v1::Breach {
+    v1::ProblemJson {
         rule: diagnostic.rule.code,
         severity: diagnostic.severity.as_str(),
         path: file.path.clone(),

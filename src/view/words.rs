@@ -17,9 +17,9 @@ pub(super) fn days_in_words(days: i64) -> String {
 
 /// Labels with values, leaving out empty ones.
 #[derive(Default)]
-pub(super) struct Fields(pub(super) Vec<(&'static str, Cell)>);
+pub(super) struct LabelledValues(pub(super) Vec<(&'static str, Cell)>);
 
-impl Fields {
+impl LabelledValues {
     pub(super) fn text(&mut self, name: &'static str, value: Option<impl ToString>) {
         if let Some(text) = value.map(|value| value.to_string()).filter(|text| !text.is_empty()) {
             self.0.push((name, Cell::plain(text)));

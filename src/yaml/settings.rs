@@ -7,7 +7,7 @@ use super::schema::settings_schema;
 use super::shape;
 use super::tree::{Content, Tree};
 use super::write::write_field;
-use crate::model::{Level, Settings};
+use crate::model::{RuleLevel, Settings};
 
 /// The largest text that is read as settings, in bytes.
 /// Real ones have some ten lines, or some thousand bytes with a list of forces.
@@ -46,7 +46,7 @@ pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
 pub fn settings_in_part(text: &str) -> Settings {
     let mut settings = Settings::default();
     let mut set = |code: &str, level: &str| {
-        if let Ok(level) = level.parse::<Level>() {
+        if let Ok(level) = level.parse::<RuleLevel>() {
             let strictest = settings.rules.get(code).map_or(level, |other| level.max(*other));
             settings.rules.insert(code.to_owned(), strictest);
         }
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn settings_are_read() {
         let settings = parse_settings("us: [Kent Fire]\nrules:\n  overdue: deny\n").unwrap();
-        assert_eq!((settings.us.len(), settings.rules.get("overdue")), (1, Some(&Level::Deny)));
+        assert_eq!((settings.us.len(), settings.rules.get("overdue")), (1, Some(&RuleLevel::Deny)));
         assert_eq!(parse_settings("# nothing yet\n").unwrap(), Settings::default());
     }
 

@@ -22,7 +22,7 @@ fn a_finding_is_added_in_its_place_with_the_date_that_its_words_give() {
     --- stderr
     error: cannot add kent/2026-04-20-custody-suites:R1a: it already exists
     hint: change it with `irr set kent/2026-04-20-custody-suites:R1a FIELD=VALUE`
-    --- exit 2
+    --- exit 1
     ");
     assert_snapshot!(changed(&sandbox, &["add", "custody:COC1", "text=Sergeants are not trained.", "--recommendations", "R2"]), @r#"
     kent/2026-04-20-custody-suites:COC1: added

@@ -115,7 +115,7 @@ fn a_record_that_changed_meanwhile_is_not_written_over() {
     --- stderr
     error: cannot continue an earlier edit of kent/2026-04-20-barns: the record has changed since
     hint: your text is in SANDBOX/.irr/sheets/kent/2026-04-20-barns.yaml: copy what you need, then use --afresh
-    --- exit 2
+    --- exit 1
     ");
 }
 

@@ -394,7 +394,7 @@ mod on_a_terminal {
         ? Force:  
         [your force's short name; press Enter to skip, here and below]
         error: cancelled: nothing was written
-        --- exit 2
+        --- exit 1
         ");
         assert_eq!(std::fs::read_dir(sandbox.path("")).unwrap().count(), 0);
     }

@@ -336,7 +336,7 @@ fn a_note_on_some_findings_is_not_offered_for_others() {
     assert_snapshot!(run, @"
     --- stderr
     error: the note is empty: nothing was written
-    --- exit 2
+    --- exit 1
     ");
 }
 

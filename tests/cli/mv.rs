@@ -207,6 +207,6 @@ fn links_follow_a_finding_that_is_numbered_otherwise() {
     assert_snapshot!(sandbox.run(&["mv", "2026-04-20-custody:R5", "R2"]), @"
     --- stderr
     error: cannot rename kent/2026-04-20-custody:R5: the record already has R2
-    --- exit 2
+    --- exit 1
     ");
 }

@@ -289,7 +289,7 @@ mod on_a_terminal {
         ? Inspectorates: (HMICFRS)  
         [who published the report; separate several with commas]
         error: cancelled: nothing was written
-        --- exit 2
+        --- exit 1
         ");
     }
 
@@ -301,7 +301,7 @@ mod on_a_terminal {
             terminal.answer("Title:", &format!("Hops{ENTER}"));
             terminal.answer("Published:", key);
             let end = terminal.end();
-            assert_eq!(end.lines().last(), Some("--- exit 2"), "{end}");
+            assert_eq!(end.lines().last(), Some("--- exit 1"), "{end}");
             assert!(end.contains("error: cancelled: nothing was written"), "{end}");
             assert!(end.contains(&format!("Published:{told}")), "{end}");
             assert!(!sandbox.path("records/kent").exists());
@@ -341,7 +341,7 @@ mod on_a_terminal {
 
         > Write this record? No
         error: cancelled: nothing was written
-        --- exit 2
+        --- exit 1
         ");
         assert!(!sandbox.path("records/kent").exists());
     }
@@ -356,7 +356,7 @@ mod on_a_terminal {
           Sat 2025-03-01; response due Fri 2025-04-25, 371 days ago
         error: cannot write SANDBOX/records/kent/2025-03-01-hops.yaml: it already exists
         hint: use another --slug, or rename the existing record with `irr mv`
-        --- exit 2
+        --- exit 1
         ");
     }
 

@@ -81,7 +81,7 @@ fn progress_opens_the_editor_for_the_note_and_keeps_what_was_typed_until_it_is_w
     assert_snapshot!(run(&["progress", "custody:R1"], "true"), @"
     --- stderr
     error: the note is empty: nothing was written
-    --- exit 2
+    --- exit 1
     ");
     assert_snapshot!(run(&["progress", "custody:R1"], "false"), @"
     --- stderr
@@ -141,7 +141,7 @@ mod on_a_terminal {
         ? What has happened: Two su 
         [one line; set $EDITOR to write more]
         error: cancelled: nothing was written
-        --- exit 2
+        --- exit 1
         ");
         assert_eq!(sandbox.git(&["status", "--short"]), "");
     }

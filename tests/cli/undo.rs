@@ -76,7 +76,7 @@ fn each_undo_goes_one_step_further_back_and_each_redo_one_forward() {
     --- stderr
     error: nothing to undo
     hint: irr undoes only the changes of its own commands; committed changes are in git
-    --- exit 2
+    --- exit 1
     ");
     assert_snapshot!(sandbox.run(&["redo"]), @r#"
     --- a/records/kent/2026-04-20-barns.yaml
@@ -97,7 +97,7 @@ fn each_undo_goes_one_step_further_back_and_each_redo_one_forward() {
     --- stderr
     error: nothing to redo
     hint: a step can be redone after `irr undo`, until something else is changed
-    --- exit 2
+    --- exit 1
     ");
     for _ in 0..2 {
         done(&sandbox, &["undo"]);
@@ -164,7 +164,7 @@ fn what_somebody_has_changed_since_is_not_undone() {
     --- stderr
     error: cannot undo (set priority of kent/2026-04-20-barns:R1): records/kent/2026-04-20-barns.yaml has changed since
     hint: `git diff records/kent/2026-04-20-barns.yaml` shows the uncommitted changes: undo those first, or change the record by hand
-    --- exit 2
+    --- exit 1
     ");
     assert_eq!(sandbox.read(BARNS), by_hand);
     sandbox.write(BARNS, &by_hand.replace("priority: low", "priority: high"));
@@ -174,7 +174,7 @@ fn what_somebody_has_changed_since_is_not_undone() {
     --- stderr
     error: cannot redo (set priority of kent/2026-04-20-barns:R1): records/kent/2026-04-20-barns.yaml has changed since
     hint: `git diff records/kent/2026-04-20-barns.yaml` shows the uncommitted changes: undo those first, or change the record by hand
-    --- exit 2
+    --- exit 1
     ");
     assert_eq!(sandbox.read(BARNS), by_hand);
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use insta::assert_snapshot;
-use irr::intake::{self, Author, ComplaintCode, Draft, Known, Offices};
+use irr::intake::{self, Author, ComplaintCode, ImportDraft, KnownFacts, Offices};
 use irr::model::{Date, Record};
 
 fn letter(name: &str) -> String {
@@ -12,7 +12,7 @@ fn letter(name: &str) -> String {
     fs::read_to_string(path).unwrap()
 }
 
-fn read(text: &str, known: &Known) -> Draft {
+fn read(text: &str, known: &KnownFacts) -> ImportDraft {
     intake::read(text.as_bytes(), None, known).unwrap()
 }
 
@@ -22,7 +22,7 @@ fn first(text: Option<&irr::prose::Prose>) -> String {
 }
 
 /// Who says what in a record, and the notes on that.
-fn voices(draft: &Draft) -> String {
+fn voices(draft: &ImportDraft) -> String {
     let record = &draft.record;
     let chief = record.chief_officer_response.as_ref();
     let mut lines = vec![
@@ -47,7 +47,7 @@ fn voices(draft: &Draft) -> String {
 }
 
 fn of(name: &str) -> String {
-    voices(&read(&letter(name), &Known::default()))
+    voices(&read(&letter(name), &KnownFacts::default()))
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_quotation_of_the_other_changes_nothing() {
 #[test]
 fn both_letters_on_one_page_are_each_their_own_in_either_order() {
     let text = letter("two-letters.txt");
-    assert_snapshot!(voices(&read(&text, &Known::default())), @"
+    assert_snapshot!(voices(&read(&text, &KnownFacts::default())), @"
     commissioner: This is my response
     chief officer: Thank you for asking
     R1: commissioner: adopts; chief officer: We accept this. A
@@ -131,7 +131,7 @@ fn both_letters_on_one_page_are_each_their_own_in_either_order() {
     ");
     let (chief, commissioner) = text.split_at(text.find("Office of the Police").unwrap());
     let turned = format!("{commissioner}\nAnnex A\n\n{chief}");
-    assert_eq!(voices(&read(&turned, &Known::default())), voices(&read(&text, &Known::default())));
+    assert_eq!(voices(&read(&turned, &KnownFacts::default())), voices(&read(&text, &KnownFacts::default())));
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn what_nobody_signs_or_both_sign_is_undecided_and_kept_until_somebody_decides()
     published: –
     undecided: note 0
     ");
-    let decided = |author| voices(&read(&letter("unsigned.txt"), &Known { author: Some(author), ..Known::default() }));
+    let decided = |author| voices(&read(&letter("unsigned.txt"), &KnownFacts { author: Some(author), ..KnownFacts::default() }));
     assert_snapshot!(decided(Author::ChiefOfficer), @"
     commissioner: –
     chief officer: These are comments on
@@ -181,7 +181,7 @@ fn the_offices_that_are_known_decide_where_a_signature_is_a_name_alone() {
     let signed = |name: &str| format!("{text}\n{name}\n");
     let offices =
         Offices { holder: Some("Avery Sample".into()), chief_officer: Some("Robin Example".into()), ..Offices::default() };
-    let known = Known { offices, ..Known::default() };
+    let known = KnownFacts { offices, ..KnownFacts::default() };
     let speaks = |text: &str| {
         let record: Record = read(text, &known).record;
         let finding = &record.recommendations[0];
@@ -199,7 +199,7 @@ fn the_offices_that_are_known_decide_where_a_signature_is_a_name_alone() {
 #[test]
 fn in_london_the_commissioner_is_the_chief_officer() {
     let text = letter("unsigned.txt").replace("Kent Police", "the Metropolitan Police");
-    let record = |text: &str| read(text, &Known::default()).record;
+    let record = |text: &str| read(text, &KnownFacts::default()).record;
     let met = record(
         &text.replace("Dear colleague", "Dear Deputy Mayor").replace("sincerely\n", "sincerely\n\nRobin Example\nCommissioner\n"),
     );
@@ -220,8 +220,8 @@ fn a_london_commissioner_is_the_chief_officer_by_whichever_title_the_letter_has(
     ] {
         let text = letter("unsigned.txt").replace("Kent Police", "the force");
         let text = text.replace("sincerely\n", &format!("sincerely\n\nRobin Example\n{title}\n"));
-        let known = Known { force: Some(force.into()), ..Known::default() };
-        for known in [known, Known { force: None, ..Known::default() }] {
+        let known = KnownFacts { force: Some(force.into()), ..KnownFacts::default() };
+        for known in [known, KnownFacts { force: None, ..KnownFacts::default() }] {
             let record = read(&text, &known).record;
             let finding = &record.recommendations[0];
             assert!(finding.commissioner_response.is_none() && finding.chief_officer_response.is_some(), "{title}");
@@ -236,7 +236,7 @@ fn a_commissioners_letter_that_speaks_of_the_metropolitan_police_is_the_commissi
     let text = letter("commissioner.txt").replace("Police and Crime Commissioner for Kent", "Commissioner");
     let text = text.replace("Recommendation 1\n", "The Metropolitan Police did the same.\n\nRecommendation 1\n");
     assert!(text.contains("Metropolitan") && text.contains("\nCommissioner"));
-    let known = Known { force: Some("Kent".into()), ..Known::default() };
+    let known = KnownFacts { force: Some("Kent".into()), ..KnownFacts::default() };
     assert!(read(&text, &known).record.recommendations[0].commissioner_response.is_some());
 }
 
@@ -244,7 +244,7 @@ fn a_commissioners_letter_that_speaks_of_the_metropolitan_police_is_the_commissi
 fn a_page_that_says_nothing_of_its_author_is_taken_as_the_offices_and_that_is_noted_first() {
     let page = "# Stolen tractors\n\n4 July 2025\n\nHMICFRS published its report on stolen tractors on 16 May 2025. The Chief Constable of Kent Police knows it.\n\n\
         ## Recommendation 1\n\nBy 31 December 2025, chief constables should plan.\n\nThere is a plan.\n";
-    assert_snapshot!(voices(&read(page, &Known::default())), @"
+    assert_snapshot!(voices(&read(page, &KnownFacts::default())), @"
     commissioner: HMICFRS published its report
     chief officer: –
     R1: commissioner: There is a plan.; chief officer: –

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use irr::intake::{self, Draft, IntakeError, Known};
+use irr::intake::{self, ImportDraft, IntakeError, KnownFacts};
 use irr::model::{Finding, FindingKind, FindingRef};
 use serde::Deserialize;
 use serde_json::Value;
@@ -33,7 +33,7 @@ pub(crate) struct Case {
 
 /// What came of a document.
 pub(crate) enum Read {
-    Draft(Box<Draft>),
+    Draft(Box<ImportDraft>),
     Refused(String),
 }
 
@@ -69,8 +69,8 @@ impl Case {
     /// Reads the document; one without a date is told a date, as a person would tell it.
     pub(crate) fn read(&self) -> Read {
         let bytes = fs::read(&self.document).unwrap();
-        let told = Known { published: Some("2025-05-16".parse().unwrap()), ..Known::default() };
-        let read = match intake::read(&bytes, None, &Known::default()) {
+        let told = KnownFacts { published: Some("2025-05-16".parse().unwrap()), ..KnownFacts::default() };
+        let read = match intake::read(&bytes, None, &KnownFacts::default()) {
             Err(IntakeError::Missing { flag: "--published", .. }) if !self.facts.facts.contains_key("inspection.published") => {
                 intake::read(&bytes, None, &told)
             }
@@ -146,7 +146,7 @@ fn agrees(wanted: &str, got: &str) -> bool {
 }
 
 /// The value of a field of the draft, as facts write it.
-fn value(draft: &Draft, key: &str) -> String {
+fn value(draft: &ImportDraft, key: &str) -> String {
     let record = &draft.record;
     if let Some(kind) = FindingKind::ALL.iter().find(|kind| kind.list() == key) {
         let numbers: Vec<&str> = record.findings_of(*kind).iter().map(|finding| finding.printed.as_str()).collect();
@@ -190,7 +190,7 @@ fn grade(item: &Value) -> String {
 }
 
 /// Whether a complaint speaks of the finding, of the field, or has the fact's words.
-fn complains(draft: &Draft, key: &str, wanted: &str) -> bool {
+fn complains(draft: &ImportDraft, key: &str, wanted: &str) -> bool {
     let about: &[&str] = match key {
         "force" => &["force"],
         "local_policing_body.kind" | "local_policing_body.holder" => &["body", "office", "signs", "headings"],

@@ -1,13 +1,13 @@
 //! Layouts beside the sixteen: what is read, and what is complained about.
 
 use insta::assert_snapshot;
-use irr::intake::{self, Known};
-use irr::model::merging::{Stays, merge};
+use irr::intake::{self, KnownFacts};
+use irr::model::merging::{KeptSide, merge};
 use irr::yaml;
 
 /// The record and the complaints of a document.
 fn read(document: &str) -> String {
-    let draft = intake::read(document.as_bytes(), None, &Known::default()).unwrap();
+    let draft = intake::read(document.as_bytes(), None, &KnownFacts::default()).unwrap();
     let complaints: Vec<String> =
         draft.complaints.iter().map(|complaint| format!("{}: {}: {}", complaint.at, complaint.code, complaint.message)).collect();
     format!("{}---\n{}", yaml::write(&draft.record), complaints.join("\n"))
@@ -627,7 +627,7 @@ I support all the recommendations.
 #[test]
 fn next_steps_on_pages_of_their_own_end_at_the_page_behind_their_list() {
     let form = "Force\tKent\nPCC\tA. N. Other\nTitle of inspection\tHedges\nPublished date\t1 May 2026\n\n# Next steps\n\n\n\n- Trim.\n- Count.\n\n\n\nMuch is done.\n";
-    let draft = intake::read(form.as_bytes(), None, &Known::default()).unwrap();
+    let draft = intake::read(form.as_bytes(), None, &KnownFacts::default()).unwrap();
     let response = draft.record.chief_officer_response.unwrap();
     assert_eq!(response.next_steps.unwrap().trimmed(), "- Trim.\n- Count.");
     assert_eq!(response.closing.unwrap().trimmed(), "Much is done.");
@@ -636,7 +636,7 @@ fn next_steps_on_pages_of_their_own_end_at_the_page_behind_their_list() {
 #[test]
 fn a_title_that_is_said_beforehand_does_not_silence_the_documents_own() {
     let form = "Force\tKent\nPCC\tA. N. Other\nTitle of inspection\tHedges\nPublished date\t1 May 2026\n";
-    let known = Known { title: Some("Fences".into()), ..Known::default() };
+    let known = KnownFacts { title: Some("Fences".into()), ..KnownFacts::default() };
     let draft = intake::read(form.as_bytes(), None, &known).unwrap();
     assert_eq!(draft.record.inspection.title, "Fences");
     assert!(draft.complaints.iter().any(|complaint| complaint.quote.as_deref() == Some("Hedges")), "{:?}", draft.complaints);
@@ -645,17 +645,17 @@ fn a_title_that_is_said_beforehand_does_not_silence_the_documents_own() {
 #[test]
 fn an_answer_put_into_a_record_brings_the_name_of_who_answers() {
     let form = "Force\tKent\nPCC\tA. N. Other\nTitle of inspection\tHedges\nPublished date\t1 May 2026\n";
-    let mut whole = intake::read(form.as_bytes(), None, &Known::default()).unwrap().record;
+    let mut whole = intake::read(form.as_bytes(), None, &KnownFacts::default()).unwrap().record;
     whole.local_policing_body.holder = None;
-    let known = Known {
+    let known = KnownFacts {
         force: Some(whole.force.clone()),
         title: Some(whole.inspection.title.clone()),
         published: Some(whole.inspection.published),
         into: Some(whole.clone()),
-        ..Known::default()
+        ..KnownFacts::default()
     };
     let draft = intake::read(form.as_bytes(), None, &known).unwrap();
-    let (merged, told) = merge(&whole, &draft.record, Stays::Record).unwrap();
+    let (merged, told) = merge(&whole, &draft.record, KeptSide::Record).unwrap();
     assert_eq!(merged.local_policing_body.holder.as_deref(), Some("A. N. Other"));
     assert_eq!(told.iter().map(|merged| merged.field.as_str()).collect::<Vec<_>>(), ["local_policing_body.holder"]);
 }

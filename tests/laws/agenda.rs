@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use irr::draw::write_calendar;
-use irr::model::{Case, Clock, Deadline, RecordId, Snapshot};
+use irr::model::{Deadline, DeadlineKind, FindingOnDay, RecordId, Snapshot};
 use irr::query::{DeadlineFilter, Period};
 use irr::view::{Agenda, Calendar};
 use proptest::prelude::*;
@@ -20,10 +20,10 @@ proptest! {
     #[test]
     fn each_finding_that_is_overdue_has_an_overdue_clock_and_no_other_has(record in arbitrary::record(), on in arbitrary::date()) {
         let id = id();
-        let filter = DeadlineFilter { overdue: true, clock: vec![Clock::Finding], ..DeadlineFilter::default() };
+        let filter = DeadlineFilter { overdue: true, clock: vec![DeadlineKind::Finding], ..DeadlineFilter::default() };
         let snapshot = Snapshot::new(record, on);
         let mut clocks: Vec<_> = Agenda::compute([(&id, &snapshot)], &filter, on).deadlines().iter().map(|it| -it.days_left()).collect();
-        let mut standings: Vec<_> = Case::all(&id, &snapshot).filter_map(|case| case.standing.days_overdue).collect();
+        let mut standings: Vec<_> = FindingOnDay::all(&id, &snapshot).filter_map(|case| case.standing.days_overdue).collect();
         // Escalated findings come first; how late each is does not change by that.
         clocks.sort_unstable();
         standings.sort_unstable();

@@ -351,7 +351,7 @@ fn inspection() -> impl Strategy<Value = Inspection> {
 type DutyFields = (Option<DutyKind>, Option<String>, Option<Date>, Option<DutyTerms>, Vec<ResponseExtension>);
 
 fn duty() -> impl Strategy<Value = DutyFields> {
-    let terms = (of(text()), of(date()), of(0u32..400), of(select(Count::ALL)));
+    let terms = (of(text()), of(date()), of(0u32..400), of(select(DayCount::ALL)));
     let terms = terms.prop_map(|(name, last_day, period, count)| DutyTerms { name, last_day, period, count });
     let extension = (date(), date(), of(date()), of(text()), of(text()));
     let extension = extension.prop_map(|(to, agreed, applied, by, reason)| ResponseExtension {

@@ -1,10 +1,10 @@
 //! The law of past days: what is dated after a day changes nothing that is shown of it.
 
-use irr::draw::{CsvStyle, Format, Page, RowFormat, write, write_calendar, write_rows};
+use irr::draw::{CsvStyle, OutputFormat, PageStyle, RowFormat, write, write_calendar, write_rows};
 use irr::model::public::public;
 use irr::model::*;
 use irr::query::{Column, DeadlineFilter, Filter, Order, Scope};
-use irr::view::{Agenda, Between, Calendar, FindingSheet, Listing, Parts, RecordSheet, ResponseForm, Totals, View, rows};
+use irr::view::{Agenda, Between, Calendar, FindingSheet, FormParts, Listing, RecordSheet, ResponseForm, Totals, View, rows};
 use proptest::prelude::*;
 
 use crate::arbitrary;
@@ -29,7 +29,7 @@ fn as_kept_on(mut record: Record, on: Date) -> Record {
         if Timeline::of(finding).changes().last().is_some_and(|change| change.source == StatusSource::Closure) {
             finding.status = Some(Status::Closed);
         }
-        finding.status = Some(Standing::of(finding, on).status);
+        finding.status = Some(FindingState::of(finding, on).status);
         finding.actions.iter_mut().filter(|action| action.done.is_none()).for_each(|action| action.evidence.clear());
     }
     if let Some(publication) = record.publication.as_mut().filter(|publication| publication.published.is_none()) {
@@ -53,7 +53,7 @@ fn with_more(record: &Record, other: &Record, on: Date) -> Record {
     let (mut record, mut other) = (record.clone(), other.clone());
     let sources: Vec<Finding> = findings(&mut other).map(|finding| finding.clone()).collect();
     for (finding, more) in findings(&mut record).zip(sources) {
-        let is_open = Standing::of(finding, on).status.is_open();
+        let is_open = FindingState::of(finding, on).status.is_open();
         let says_status = more.progress.iter().any(|entry| entry.status.is_some());
         finding.extensions.extend(more.extensions.into_iter().map(|it| Extension { agreed: later(it.agreed), ..it }));
         finding.escalation.extend(more.escalation.into_iter().map(|it| Escalation { date: later(it.date), ..it }));
@@ -109,10 +109,10 @@ fn with_more(record: &Record, other: &Record, on: Date) -> Record {
 fn shown(record: &Record, on: Date) -> Vec<(String, String)> {
     let (id, snapshot) = (id(), Snapshot::new(record.clone(), on));
     let pair = || [(&id, &snapshot)].into_iter();
-    let page = Page::plain(120);
+    let page = PageStyle::plain(120);
     let mut all = Vec::new();
     let mut tell = |name: &str, view: &dyn View| {
-        for (of, format) in [("text", Format::Text), ("json", Format::Json), ("markdown", Format::Markdown)] {
+        for (of, format) in [("text", OutputFormat::Text), ("json", OutputFormat::Json), ("markdown", OutputFormat::Markdown)] {
             let mut out = Vec::new();
             write(view, format, &page, &mut out).unwrap();
             all.push((format!("{name}, {of}"), String::from_utf8(out).unwrap()));
@@ -123,14 +123,14 @@ fn shown(record: &Record, on: Date) -> Vec<(String, String)> {
     let agenda = Agenda::compute(pair(), &DeadlineFilter::default(), on).in_full();
     tell("due", &agenda);
     tell("record", &RecordSheet::compute(&id, &snapshot));
-    Case::all(&id, &snapshot).for_each(|case| tell("finding", &FindingSheet::compute(case)));
+    FindingOnDay::all(&id, &snapshot).for_each(|case| tell("finding", &FindingSheet::compute(case)));
     let since = on.minus_months(30).unwrap();
     tell("summary", &Totals::compute(pair(), Between { since, until: on }, None, SummarySection::ALL));
     let mut calendar = Vec::new();
     write_calendar(&Calendar::of(&agenda, vec![7]), &mut calendar).unwrap();
     all.push(("calendar".to_owned(), String::from_utf8(calendar).unwrap()));
     for (name, snapshot) in [("form", snapshot.clone()), ("public form", snapshot.clone().with(public(snapshot.record())))] {
-        all.push((name.to_owned(), format!("{:?}", ResponseForm::compute(&id, &snapshot, Parts::All).blocks())));
+        all.push((name.to_owned(), format!("{:?}", ResponseForm::compute(&id, &snapshot, FormParts::All).blocks())));
     }
     for format in [RowFormat::Ndjson, RowFormat::Csv(CsvStyle { guard: true, bom: false })] {
         let mut out = Vec::new();
@@ -168,7 +168,7 @@ proptest! {
         let (first, earlier) = (Snapshot::new(record.clone(), on.plus_days(days)), Snapshot::new(record.clone(), on));
         let again = Snapshot::new(first.record().clone(), on);
         let is_open = |snapshot: &Snapshot| -> Vec<(bool, Option<Date>)> {
-            let standing = |finding| Standing::of(finding, on);
+            let standing = |finding| FindingState::of(finding, on);
             let all = snapshot.record().findings().map(|(_, _, finding)| standing(finding));
             all.map(|standing| (standing.status.is_open(), standing.current_due)).collect()
         };
@@ -181,7 +181,7 @@ proptest! {
     fn a_snapshot_stands_as_the_record_stands(record in arbitrary::record(), on in arbitrary::date()) {
         let snapshot = Snapshot::new(record.clone(), on);
         for ((_, _, whole), (_, _, cut)) in record.findings().zip(snapshot.record().findings()) {
-            prop_assert_eq!(Standing::of(whole, on), Standing::of(cut, on));
+            prop_assert_eq!(FindingState::of(whole, on), FindingState::of(cut, on));
         }
     }
 }

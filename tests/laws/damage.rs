@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use irr::intake::{self, Container, Known};
+use irr::intake::{self, Container, KnownFacts};
 use irr::yaml;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -88,12 +88,12 @@ fn damaged(document: &[u8], damage: &Damage) -> Vec<u8> {
     bytes
 }
 
-pub(crate) fn known() -> Known {
-    Known {
+pub(crate) fn known() -> KnownFacts {
+    KnownFacts {
         force: Some("Kent".into()),
         title: Some("Hedges".into()),
         published: Some("2025-05-16".parse().unwrap()),
-        ..Known::default()
+        ..KnownFacts::default()
     }
 }
 

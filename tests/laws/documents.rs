@@ -1,10 +1,10 @@
 //! What is drawn as a page reads back as what it was made of.
 
 use crate::arbitrary;
-use irr::draw::{Document, DocumentFormat, Page, Paper, TemplateData};
-use irr::intake::{BlockKind, open};
+use irr::draw::{DocumentFormat, OutputDocument, PageStyle, Paper, TemplateData};
+use irr::intake::{SourceBlockKind, open};
 use irr::prose::Prose;
-use irr::view::{Block, Cell, Fit, Piece, Table, TableColumn};
+use irr::view::{Block, Cell, DocumentSection, Fit, Table, TableColumn};
 use proptest::prelude::*;
 
 /// Prose of all kinds: what passages can say, and what only its own characters can.
@@ -32,16 +32,16 @@ const PROSE: &[&str] = &[
 ];
 
 fn page(blocks: &[Block]) -> Vec<u8> {
-    let document = Document {
-        pieces: vec![Piece { name: "all", blocks: blocks.to_vec() }],
+    let document = OutputDocument {
+        pieces: vec![DocumentSection { name: "all", blocks: blocks.to_vec() }],
         paper: Paper { title: "A page".into(), language: "en-GB", author: "The office".into(), notice: None },
         data: TemplateData { name: "record", value: serde_json::Value::Null },
         template: None,
     };
-    document.draw(DocumentFormat::Html, &Page::plain(100)).unwrap()
+    document.draw(DocumentFormat::Html, &PageStyle::plain(100)).unwrap()
 }
 
-fn read_back(blocks: &[Block]) -> Vec<BlockKind> {
+fn read_back(blocks: &[Block]) -> Vec<SourceBlockKind> {
     let document = open(&page(blocks), None).unwrap();
     assert_eq!(document.complaints, []);
     document.blocks.into_iter().map(|block| block.kind).collect()
@@ -53,11 +53,11 @@ fn settled(text: &str) -> Prose {
 }
 
 /// The prose that each block holds, which may hold nothing else.
-fn texts(blocks: &[irr::intake::Block]) -> Vec<String> {
+fn texts(blocks: &[irr::intake::SourceBlock]) -> Vec<String> {
     blocks
         .iter()
         .map(|block| match &block.kind {
-            BlockKind::AsWritten(text) => Prose::of_carried(text).as_str().to_owned(),
+            SourceBlockKind::AsWritten(text) => Prose::of_carried(text).as_str().to_owned(),
             other => format!("not as written: {other:?}"),
         })
         .collect()
@@ -68,7 +68,7 @@ fn prose_reads_back_to_the_character() {
     for text in PROSE {
         let page = page(&[Block::Heading(2, "Answer".into()), Block::Prose(Prose::verbatim(*text))]);
         let blocks = open(&page, None).unwrap().blocks;
-        assert_eq!(blocks[0].kind, BlockKind::Heading(2, "Answer".into()));
+        assert_eq!(blocks[0].kind, SourceBlockKind::Heading(2, "Answer".into()));
         assert_eq!(texts(&blocks[1..]), [settled(text).as_str()], "{text:?}");
     }
 }
@@ -82,7 +82,7 @@ fn names_and_their_values_read_back_as_rows() {
     let rows: Vec<(String, Vec<String>)> = found
         .into_iter()
         .map(|kind| match kind {
-            BlockKind::Row { label, value } => (label, texts(&value)),
+            SourceBlockKind::Row { label, value } => (label, texts(&value)),
             other => panic!("{other:?}"),
         })
         .collect();
@@ -107,11 +107,11 @@ fn tables_read_back_as_cells() {
             (0..PROSE.len()).map(row).chain([(0..columns).map(|_| Cell::plain(" y\n\n z")).collect()]).collect();
         let table = Table { columns: (0..columns).map(column).collect(), rows: rows.clone() };
         let found = read_back(&[Block::Heading(1, "T".into()), Block::Table(table)]);
-        let [_, BlockKind::Cells { is_header: true, cells }, rest @ ..] = &found[..] else { panic!("{found:?}") };
+        let [_, SourceBlockKind::Cells { is_header: true, cells }, rest @ ..] = &found[..] else { panic!("{found:?}") };
         assert_eq!(cells.len(), columns);
         assert_eq!(rest.len(), rows.len());
         for (found, row) in rest.iter().zip(rows) {
-            let BlockKind::Cells { is_header: false, cells } = found else { panic!("{found:?}") };
+            let SourceBlockKind::Cells { is_header: false, cells } = found else { panic!("{found:?}") };
             let told: Vec<Vec<String>> = cells.iter().map(|cell| texts(cell)).collect();
             let cell =
                 |cell: Cell| vec![cell.prose.map_or(cell.text + "\n", |prose| settled(prose.as_str()).as_str().to_owned())];
@@ -172,7 +172,7 @@ proptest! {
     fn any_prose_reads_back_to_the_character(text in any_prose()) {
         let cell = Cell { prose: Some(Prose::verbatim(text.clone())), ..Cell::plain("x") };
         let found = read_back(&[Block::Prose(Prose::verbatim(text.clone() + "\n")), Block::Fields(vec![("L", cell)])]);
-        let [BlockKind::AsWritten(first), BlockKind::Row { value, .. }] = &found[..] else { panic!("{found:?}") };
+        let [SourceBlockKind::AsWritten(first), SourceBlockKind::Row { value, .. }] = &found[..] else { panic!("{found:?}") };
         prop_assert_eq!(Prose::of_carried(first), settled(&(text.clone() + "\n")));
         prop_assert_eq!(texts(value), [settled(&text).as_str().to_owned()]);
     }

@@ -3,8 +3,8 @@
 use std::io::{Cursor, Read, Write};
 
 use irr::draw::{Paper, write_docx};
-use irr::intake::{self, Container, Document};
-use irr::prose::{Prose, Told};
+use irr::intake::{self, Container, SourceDocument};
+use irr::prose::{Prose, ProseLayout};
 use irr::view::{Block, Cell, Fit, Role, Table, TableColumn};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -17,28 +17,28 @@ fn written(blocks: &[Block]) -> Vec<u8> {
     write_docx(blocks, &paper, None).unwrap()
 }
 
-fn read(document: &[u8]) -> Document {
+fn read(document: &[u8]) -> SourceDocument {
     intake::open(document, None).unwrap()
 }
 
 /// The text that a document must give back for prose.
 fn text_of(prose: &Prose) -> String {
     match prose.told() {
-        Told::Passages(_) => prose.trimmed().to_owned(),
-        Told::AsWritten(text) => text,
+        ProseLayout::Passages(_) => prose.trimmed().to_owned(),
+        ProseLayout::AsWritten(text) => text,
     }
 }
 
-fn kinds(blocks: &[intake::Block]) -> Vec<intake::BlockKind> {
+fn kinds(blocks: &[intake::SourceBlock]) -> Vec<intake::SourceBlockKind> {
     blocks.iter().map(|block| block.kind.clone()).collect()
 }
 
-fn as_written(text: &str) -> intake::BlockKind {
-    intake::BlockKind::AsWritten(text.into())
+fn as_written(text: &str) -> intake::SourceBlockKind {
+    intake::SourceBlockKind::AsWritten(text.into())
 }
 
 /// The texts in a cell, of which there is one, or none if it is empty.
-fn cell(blocks: &[intake::Block]) -> String {
+fn cell(blocks: &[intake::SourceBlock]) -> String {
     blocks.iter().map(|block| block.text().unwrap()).collect()
 }
 
@@ -93,9 +93,9 @@ fn headings_fields_and_tables_read_back() {
         .blocks
         .iter()
         .map(|block| match &block.kind {
-            intake::BlockKind::Heading(level, text) => format!("{level} {text}"),
-            intake::BlockKind::Row { label, value } => format!("{label}: {}", cell(value)),
-            intake::BlockKind::Cells { is_header, cells } => {
+            intake::SourceBlockKind::Heading(level, text) => format!("{level} {text}"),
+            intake::SourceBlockKind::Row { label, value } => format!("{label}: {}", cell(value)),
+            intake::SourceBlockKind::Cells { is_header, cells } => {
                 format!("{is_header} {}", cells.iter().map(|inside| cell(inside)).collect::<Vec<_>>().join(" | "))
             }
             other => panic!("{other:?}"),
@@ -159,14 +159,14 @@ proptest! {
         let prose = Prose::from_text(&parts.join("\n\n"));
         let blocks = [Block::Prose(prose.clone()), Block::Fields(vec![("Text", Cell::prose(prose.clone()))])];
         let document = read(&written(&blocks));
-        let told = |blocks: &[intake::Block]| match blocks {
+        let told = |blocks: &[intake::SourceBlock]| match blocks {
             [] => Prose::of_carried(""),
             [block] => Prose::of_carried(block.text().unwrap()),
             more => panic!("{more:?}"),
         };
         let (rows, texts): (Vec<_>, Vec<_>) = document.blocks.into_iter().partition(|block| block.text().is_none());
         prop_assert_eq!(told(&texts), prose.clone());
-        let [intake::BlockKind::Row { value, .. }] = &kinds(&rows)[..] else { panic!("{rows:?}") };
+        let [intake::SourceBlockKind::Row { value, .. }] = &kinds(&rows)[..] else { panic!("{rows:?}") };
         prop_assert_eq!(told(value), prose);
     }
 

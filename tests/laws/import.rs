@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use irr::intake::{self, Draft, Known};
+use irr::intake::{self, ImportDraft, KnownFacts};
 use irr::yaml;
 use proptest::prelude::*;
 
@@ -24,7 +24,7 @@ fn words(text: &str) -> BTreeSet<String> {
 }
 
 /// The words of a document that a draft of it says nowhere. Independent of the import's own account of sentences.
-fn lost_words(document: &str, draft: &Draft) -> BTreeSet<String> {
+fn lost_words(document: &str, draft: &ImportDraft) -> BTreeSet<String> {
     let mut kept = words(FORMS_OWN);
     kept.extend(words(&serde_json::to_string(&draft.record).unwrap().replace("\\n", " ").replace("\\t", " ")));
     for complaint in &draft.complaints {
@@ -42,7 +42,7 @@ fn without_tags(text: &str) -> String {
 
 #[test]
 fn every_word_of_the_form_is_kept() {
-    let draft = intake::read(FORM.as_bytes(), None, &Known::default()).unwrap();
+    let draft = intake::read(FORM.as_bytes(), None, &KnownFacts::default()).unwrap();
     assert_eq!(lost_words(FORM, &draft), BTreeSet::new());
 }
 
@@ -57,7 +57,7 @@ proptest! {
             lines.insert(to % lines.len(), line);
         }
         let document = lines.join("\n");
-        if let Ok(draft) = intake::read(document.as_bytes(), None, &Known::default()) {
+        if let Ok(draft) = intake::read(document.as_bytes(), None, &KnownFacts::default()) {
             prop_assert_eq!(lost_words(&document, &draft), BTreeSet::new(), "{}", document);
             prop_assert_eq!(yaml::parse(&yaml::write(&draft.record)).unwrap(), draft.record);
         }
@@ -74,7 +74,7 @@ proptest! {
             lines.insert(to % lines.len(), line);
         }
         let document = lines.join("\n");
-        let told = Known { force: Some("Kent".into()), title: Some("A subject".into()), ..Known::default() };
+        let told = KnownFacts { force: Some("Kent".into()), title: Some("A subject".into()), ..KnownFacts::default() };
         if let Ok(draft) = intake::read(document.as_bytes(), None, &told) {
             prop_assert_eq!(lost_words(&document, &draft), BTreeSet::new(), "{}", document);
             prop_assert_eq!(yaml::parse(&yaml::write(&draft.record)).unwrap(), draft.record);
@@ -84,7 +84,7 @@ proptest! {
     #[test]
     fn damaged_prose_is_read_or_refused_and_never_a_panic(which in 0usize..3, mutations in arbitrary::mutations()) {
         let document = arbitrary::mutate([LETTER, PAGE, REVISIT][which], &mutations);
-        if let Ok(draft) = intake::read(document.as_bytes(), None, &Known::default()) {
+        if let Ok(draft) = intake::read(document.as_bytes(), None, &KnownFacts::default()) {
             prop_assert_eq!(yaml::parse(&yaml::write(&draft.record)).unwrap(), draft.record);
         }
     }
@@ -92,13 +92,13 @@ proptest! {
     #[test]
     fn a_damaged_form_is_read_or_refused_and_never_a_panic(mutations in arbitrary::mutations()) {
         let document = arbitrary::mutate(FORM, &mutations);
-        if let Ok(draft) = intake::read(document.as_bytes(), None, &Known::default()) {
+        if let Ok(draft) = intake::read(document.as_bytes(), None, &KnownFacts::default()) {
             prop_assert_eq!(yaml::parse(&yaml::write(&draft.record)).unwrap(), draft.record);
         }
     }
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        let _ = intake::read(&bytes, None, &Known::default());
+        let _ = intake::read(&bytes, None, &KnownFacts::default());
     }
 }

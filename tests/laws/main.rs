@@ -20,7 +20,7 @@ mod revise;
 mod styled;
 mod totals;
 
-use irr::model::{Date, FieldPath, Standing, Status, due_words};
+use irr::model::{Date, FieldPath, FindingState, Status, due_words};
 use irr::yaml::{FaultKind, Tree, inspect, parse, write};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -62,7 +62,7 @@ proptest! {
 
     #[test]
     fn what_is_closed_or_not_ours_is_never_overdue(finding in arbitrary::finding(), on in arbitrary::date()) {
-        let standing = Standing::of(&finding, on);
+        let standing = FindingState::of(&finding, on);
         if standing.is_overdue() {
             prop_assert!(finding.ours() && standing.status.is_open() && standing.current_due.unwrap() < on);
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use irr::model::{Change, RecordId, Settings};
-use irr::rules::{Circumstances, Diagnostic, Policy, RuleContext, Subject, allowance, judge};
+use irr::rules::{CheckSettings, Diagnostic, Policy, RecordToCheck, RuleContext, allowance, judge};
 use irr::yaml::{edit, inspect, parse};
 use proptest::prelude::*;
 
@@ -16,11 +16,11 @@ fn mendable(text: &str) -> Vec<Diagnostic> {
     let id: RecordId = "kent/2025-05-16-subject".parse().unwrap();
     let parsed = parse(text);
     let faults = inspect(text, &parsed);
-    let by = Circumstances::of("2026-11-24".parse().unwrap(), &Settings::default());
+    let by = CheckSettings::of("2026-11-24".parse().unwrap(), &Settings::default());
     let context = RuleContext::of([(&id, parsed.as_ref().ok())], &by);
     let read = || -> Arc<str> { text.into() };
     let allows = allowance::may_stand_in(text);
-    let subject = Subject { id: &id, parsed: &parsed, faults: &faults, text: &read, allows, before: None, gone: false };
+    let subject = RecordToCheck { id: &id, parsed: &parsed, faults: &faults, text: &read, allows, before: None, gone: false };
     let mut found = judge(&subject, &context, &Policy::default());
     found.retain(|diagnostic| diagnostic.fix.is_some());
     found

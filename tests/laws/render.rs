@@ -1,14 +1,14 @@
 //! The law of documents: what irr renders it reads back, field for field.
 
-use irr::draw::{Document, DocumentFormat, Page, Paper, TemplateData};
+use irr::draw::{DocumentFormat, OutputDocument, PageStyle, Paper, TemplateData};
 use irr::form::INTERNAL;
-use irr::intake::{self, Known};
+use irr::intake::{self, KnownFacts};
 use irr::model::public::public;
 use irr::model::{FindingKind, Record, RecordId, Snapshot};
 use irr::prose::Prose;
 use irr::prose::escape_markdown::is_safe_link;
 use irr::store::Store;
-use irr::view::{Parts, Piece, ResponseForm};
+use irr::view::{DocumentSection, FormParts, ResponseForm};
 use irr::yaml;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -19,12 +19,12 @@ use crate::arbitrary;
 const EXACT: &[DocumentFormat] = &[DocumentFormat::Markdown, DocumentFormat::Html, DocumentFormat::Docx];
 
 /// The document of a record in a format, for the public or not.
-fn drawn(id: &RecordId, snapshot: &Snapshot, parts: Parts, format: DocumentFormat, notice: Option<&'static str>) -> Vec<u8> {
+fn drawn(id: &RecordId, snapshot: &Snapshot, parts: FormParts, format: DocumentFormat, notice: Option<&'static str>) -> Vec<u8> {
     let form = ResponseForm::compute(id, snapshot, parts);
     let paper = Paper { title: form.title(), language: "en-GB", author: form.author(), notice };
     let data = TemplateData { name: "record", value: serde_json::Value::Null };
-    let pieces = vec![Piece { name: "response", blocks: form.blocks() }];
-    Document { pieces, paper, data, template: None }.draw(format, &Page::plain(100)).unwrap()
+    let pieces = vec![DocumentSection { name: "response", blocks: form.blocks() }];
+    OutputDocument { pieces, paper, data, template: None }.draw(format, &PageStyle::plain(100)).unwrap()
 }
 
 /// The record with the end of each prose as a document has it: white space behind the last word says nothing.
@@ -56,7 +56,7 @@ fn settled(record: &Record) -> Record {
 fn reads_back(
     id: &RecordId,
     record: &Record,
-    parts: Parts,
+    parts: FormParts,
     format: DocumentFormat,
     notice: Option<&'static str>,
 ) -> Result<(), TestCaseError> {
@@ -65,7 +65,7 @@ fn reads_back(
     let record = &settled(snapshot.record());
     let document = drawn(id, &snapshot, parts, format, notice);
     let shown = || String::from_utf8_lossy(&document).into_owned();
-    let draft = intake::read(&document, None, &Known::default())
+    let draft = intake::read(&document, None, &KnownFacts::default())
         .map_err(|error| TestCaseError::fail(format!("{format:?}: {error}\n{}", shown())))?;
     prop_assert_eq!(&draft.complaints, &Vec::new(), "{:?}\n{}", format, shown());
     prop_assert_eq!(yaml::write(&draft.record), yaml::write(record), "{:?}\n{}", format, shown());
@@ -80,7 +80,7 @@ proptest! {
     #[test]
     fn what_is_rendered_is_read_back(record in arbitrary::record()) {
         for format in EXACT {
-            reads_back(&"kent/2025-05-16-stolen-tractors".parse().unwrap(), &record, Parts::Filled, *format, Some(INTERNAL))?;
+            reads_back(&"kent/2025-05-16-stolen-tractors".parse().unwrap(), &record, FormParts::Filled, *format, Some(INTERNAL))?;
         }
     }
 
@@ -88,7 +88,7 @@ proptest! {
     fn what_the_public_is_shown_is_read_back(record in arbitrary::record()) {
         let shown = public(&record);
         for format in EXACT {
-            reads_back(&"kent/2025-05-16-stolen-tractors".parse().unwrap(), &shown, Parts::Filled, *format, None)?;
+            reads_back(&"kent/2025-05-16-stolen-tractors".parse().unwrap(), &shown, FormParts::Filled, *format, None)?;
         }
     }
 
@@ -99,7 +99,7 @@ proptest! {
         let id = "kent/2025-05-16-stolen-tractors".parse().unwrap();
         let snapshot = Snapshot::new(public(&record), "2026-11-25".parse().unwrap());
         for format in [DocumentFormat::Markdown, DocumentFormat::Html, DocumentFormat::Text] {
-            let document = String::from_utf8(drawn(&id, &snapshot, Parts::Filled, format, None)).unwrap();
+            let document = String::from_utf8(drawn(&id, &snapshot, FormParts::Filled, format, None)).unwrap();
             prop_assert!(!document.contains("\\u{"), "{}", document);
         }
     }
@@ -124,7 +124,7 @@ proptest! {
     fn what_is_rendered_as_markdown_does_nothing(record in arbitrary::record()) {
         let id: RecordId = "kent/2025-05-16-x".parse().unwrap();
         let snapshot = Snapshot::new(record, "2026-11-25".parse().unwrap());
-        let markdown = String::from_utf8(drawn(&id, &snapshot, Parts::Filled, DocumentFormat::Markdown, None)).unwrap();
+        let markdown = String::from_utf8(drawn(&id, &snapshot, FormParts::Filled, DocumentFormat::Markdown, None)).unwrap();
         prop_assert_eq!(live(&markdown), Vec::<String>::new(), "{}", markdown);
         let obeyed = markdown.lines().find(|line| line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso["));
         prop_assert_eq!(obeyed, None);
@@ -138,7 +138,7 @@ fn each_shipped_record_is_read_back_with_the_forms_empty_parts_and_without() {
     assert!(ids.len() >= 10, "{ids:?}");
     for id in ids {
         let record = store.load(id.clone()).unwrap().parsed.unwrap();
-        for (format, parts) in EXACT.iter().flat_map(|format| [(*format, Parts::Filled), (*format, Parts::All)]) {
+        for (format, parts) in EXACT.iter().flat_map(|format| [(*format, FormParts::Filled), (*format, FormParts::All)]) {
             reads_back(&id, &record, parts, format, Some(INTERNAL)).unwrap();
             reads_back(&id, &public(&record), parts, format, None).unwrap();
         }

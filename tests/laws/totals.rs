@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use irr::model::{Case, Date, Record, RecordId, Snapshot, SummarySection};
+use irr::model::{Date, FindingOnDay, Record, RecordId, Snapshot, SummarySection};
 use irr::query::expr::{AskedOf, Expr};
 use irr::query::{DeadlineFilter, Filter, Order, Scope};
-use irr::view::export::v1::{Counted, Summary, Tally, TallyRow};
+use irr::view::export::v1::{Counted, Summary, TallyJson, TallyRowJson};
 use irr::view::{Agenda, Between, Block, Listing, Totals, View};
 use proptest::collection::vec;
 use proptest::option::of;
@@ -43,15 +43,17 @@ fn listed(store: &Store, counted: Counted, text: &str, day: Date) -> usize {
     let store = as_of(store, day);
     match counted {
         Counted::Findings => {
-            store.iter().flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| expr.holds(case)).count()
+            store.iter().flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot)).filter(|case| expr.holds(case)).count()
         }
-        Counted::Responses => {
-            store.iter().filter_map(|(id, snapshot)| Case::of_response(id, snapshot)).filter(|case| expr.holds(case)).count()
-        }
+        Counted::Responses => store
+            .iter()
+            .filter_map(|(id, snapshot)| FindingOnDay::of_response(id, snapshot))
+            .filter(|case| expr.holds(case))
+            .count(),
     }
 }
 
-fn figure(row: &TallyRow, name: &str) -> usize {
+fn figure(row: &TallyRowJson, name: &str) -> usize {
     row.figures.iter().find(|figure| figure.name == name).unwrap().count
 }
 
@@ -68,7 +70,7 @@ fn sentence<'b>(mut blocks: impl Iterator<Item = &'b Block>) -> String {
     cell.unwrap()
 }
 
-fn reconciles(movement: &Tally) -> Result<(), TestCaseError> {
+fn reconciles(movement: &TallyJson) -> Result<(), TestCaseError> {
     for column in ["total", "recommendations", "areas_for_improvement", "causes_of_concern"] {
         let of = |name: &str| figure(movement.rows.iter().find(|row| row.name == name).unwrap(), column);
         let came = of("previously open") + of("new") + of("reopened");
@@ -119,8 +121,8 @@ proptest! {
         let on = between.until;
         let snapshots = as_of(&store, on);
         let there = snapshots.iter().filter(|(_, snapshot)| snapshot.record().inspection.published <= on);
-        let cases: Vec<Case<'_>> = there.flat_map(|(id, snapshot)| Case::all(id, snapshot)).collect();
-        let open: Vec<&Case<'_>> =
+        let cases: Vec<FindingOnDay<'_>> = there.flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot)).collect();
+        let open: Vec<&FindingOnDay<'_>> =
             cases.iter().filter(|case| case.finding.ours() && case.standing.status.is_open()).collect();
         let reports: BTreeSet<&RecordId> = open.iter().map(|case| case.id).collect();
         let late = open.iter().filter(|case| case.standing.is_overdue()).count();
@@ -139,8 +141,8 @@ proptest! {
         let snapshots = as_of(&store, on);
         let records = || snapshots.iter().map(|(id, snapshot)| (id, snapshot));
         let listing = Listing::compute(records(), &filter, &Order::default(), &[], on);
-        let rows: Vec<Case<'_>> =
-            records().flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| filter.matches(case)).collect();
+        let rows: Vec<FindingOnDay<'_>> =
+            records().flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot)).filter(|case| filter.matches(case)).collect();
         let late = rows.iter().filter(|case| case.standing.is_overdue()).count();
         let last = sentence(listing.blocks().iter().rev());
         // Where all of them are overdue their number is said once.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use irr::rules::settings::{is_about_settings, judge_settings};
-use irr::rules::{self, Example, Page, Policy, Shows};
+use irr::rules::{self, Example, ExamplePurpose, Policy, RuleDocs};
 use irr::yaml::MODELINE;
 
 use crate::{ON, Read, codes};
@@ -60,10 +60,10 @@ fn read(rule: &rules::Rule, example: &Example, before: Option<&Example>) -> Read
     if rule.code != "path-disagrees-with-content" {
         read = read.named_after_its_day();
     }
-    if rule.code == "unusual-file-name" && example.shows == Shows::Bad {
+    if rule.code == "unusual-file-name" && example.shows == ExamplePurpose::Bad {
         read.id = "kent/2025-05-16-custody;draft".parse().unwrap();
     }
-    read.gone = example.shows == Shows::Bad && rule.code == "record-deleted";
+    read.gone = example.shows == ExamplePurpose::Bad && rule.code == "record-deleted";
     read
 }
 
@@ -71,16 +71,16 @@ fn read(rule: &rules::Rule, example: &Example, before: Option<&Example>) -> Read
 fn each_example_does_as_it_says() {
     let mut wrong = Vec::new();
     for rule in rules::all() {
-        let page = Page::of(rule);
-        let before = page.examples.iter().find(|example| example.shows == Shows::Before);
-        for (at, example) in page.examples.iter().enumerate().filter(|(_, example)| example.shows != Shows::Before) {
+        let page = RuleDocs::of(rule);
+        let before = page.examples.iter().find(|example| example.shows == ExamplePurpose::Before);
+        for (at, example) in page.examples.iter().enumerate().filter(|(_, example)| example.shows != ExamplePurpose::Before) {
             let on = example.on.unwrap_or_else(|| ON.parse().unwrap());
             let found = if is_about_settings(rule) {
                 judge_settings(Some(example.yaml), before.map(|before| before.yaml), &Policy::default())
             } else {
                 read(rule, example, before).diagnostics(rule, on)
             };
-            let expected = if example.shows == Shows::Bad { BTreeSet::from([rule.code]) } else { BTreeSet::new() };
+            let expected = if example.shows == ExamplePurpose::Bad { BTreeSet::from([rule.code]) } else { BTreeSet::new() };
             if codes(&found) != expected {
                 let told: Vec<String> = found.iter().map(|it| format!("{} {}", it.rule.code, it.message)).collect();
                 wrong.push(format!("{} example {at} {:?}: {told:?}", rule.code, example.shows));
@@ -92,7 +92,7 @@ fn each_example_does_as_it_says() {
 
 #[test]
 fn the_record_that_examples_stand_in_is_sound() {
-    let base = Example { shows: Shows::Good, on: None, yaml: "stage: draft\n" };
+    let base = Example { shows: ExamplePurpose::Good, on: None, yaml: "stage: draft\n" };
     for rule in rules::all() {
         assert!(read(rule, &base, None).diagnostics(rule, ON.parse().unwrap()).is_empty(), "{}", rule.code);
     }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use irr::model::{Date, RecordId};
 use irr::rules::settings::{is_about_settings, judge_settings};
-use irr::rules::{self, Baseline, Counts, Diagnostic, Identity, Policy, Rule};
-use irr::view::Verdict;
-use irr::view::verdict::Judged;
+use irr::rules::{self, Baseline, Diagnostic, Identity, Policy, Rule, RuleScope};
+use irr::view::ValidationReport;
+use irr::view::verdict::FileProblems;
 use irr::yaml::Position;
 
 use crate::{ON, Read, codes};
@@ -37,7 +37,7 @@ fn head(text: &str) -> (Option<(usize, usize)>, Date) {
 fn read(kind: &str, rule: &Rule) -> (Read, Option<(usize, usize)>, Date) {
     let text = text(kind, rule.code);
     let (place, on) = head(&text);
-    let before = (rule.counts == Counts::Against).then(|| self::text("before", rule.code));
+    let before = (rule.counts == RuleScope::Against).then(|| self::text("before", rule.code));
     let mut read = Read::new(&text, "kent/2025-05-16-subject").against(before.as_deref());
     if rule.code != "path-disagrees-with-content" {
         read = read.named_after_its_day();
@@ -140,7 +140,7 @@ fn a_rules_code_is_its_constants_name_and_the_value_that_flags_read() {
         assert!(seen.insert(rule.code), "{} is two rules", rule.code);
         assert_eq!(rule.code.parse::<rules::RuleCode>().unwrap().0, rule);
         assert!(file("bad", rule.code).exists() && file("good", rule.code).exists(), "{}", rule.code);
-        assert!(!rules::Page::of(rule).what.is_empty(), "{}", rule.code);
+        assert!(!rules::RuleDocs::of(rule).what.is_empty(), "{}", rule.code);
     }
 }
 
@@ -175,8 +175,12 @@ fn a_message_that_is_reworded_makes_no_problem_new() {
         assert!(reworded.iter().all(|it| known.forgives(&ids[0], None, it)), "{}", rule.code);
         let fingerprints = |found: Vec<Diagnostic>| -> Vec<String> {
             let diagnostics = found.into_iter().map(|it| (it, "field".to_owned())).collect();
-            let judged = Judged { path: "a.yaml".into(), text: text.clone(), diagnostics };
-            Verdict::compute(vec![judged], 1, ON.parse().unwrap()).breaches().into_iter().map(|it| it.fingerprint).collect()
+            let judged = FileProblems { path: "a.yaml".into(), text: text.clone(), diagnostics };
+            ValidationReport::compute(vec![judged], 1, ON.parse().unwrap())
+                .breaches()
+                .into_iter()
+                .map(|it| it.fingerprint)
+                .collect()
         };
         assert_eq!(fingerprints(found.clone()), fingerprints(reworded), "{}", rule.code);
     }

@@ -1,6 +1,6 @@
 //! When a breach is an error and when it is a warning, where that depends on the rest of the record.
 
-use irr::rules::{Circumstances, RuleCode};
+use irr::rules::{CheckSettings, RuleCode};
 
 use crate::Read;
 
@@ -27,7 +27,7 @@ fn told(code: &str, parts: &[&str], on: &str) -> Vec<&'static str> {
 }
 
 /// The same, with other circumstances.
-fn told_by(code: &str, parts: &[&str], on: &str, by: &dyn Fn(Circumstances) -> Circumstances) -> Vec<&'static str> {
+fn told_by(code: &str, parts: &[&str], on: &str, by: &dyn Fn(CheckSettings) -> CheckSettings) -> Vec<&'static str> {
     let RuleCode(rule) = code.parse().unwrap();
     let read = Read::new(&(HEAD.to_owned() + &parts.concat()), "kent/2025-05-16-subject");
     assert!(read.parsed.is_ok(), "{:?}", read.parsed);
@@ -106,7 +106,7 @@ fn a_copy_that_is_not_sent_is_an_error_only_after_the_last_lawful_day_of_the_res
 fn the_day_of_copies_is_the_offices_own_where_it_sets_one() {
     let (code, days) = ("copy-not-sent", with_days("  sent_to_inspectorate: 2025-05-30\n"));
     let within = |days_set: &[Option<u32>], on: &str| {
-        let by = |by: Circumstances| Circumstances { copies_within_days: days_set.to_vec(), ..by };
+        let by = |by: CheckSettings| CheckSettings { copies_within_days: days_set.to_vec(), ..by };
         told_by(code, &[PUBLISHED, &days], on, &by)
     };
     assert_eq!(within(&[Some(7)], "2025-06-06"), ["warning"]);

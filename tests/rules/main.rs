@@ -9,8 +9,10 @@ mod levels;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use irr::model::{Date, Level, Record, RecordId, Settings};
-use irr::rules::{Before, Circumstances, Diagnostic, Policy, Rule, RuleCode, RuleContext, Subject, allowance, judge};
+use irr::model::{Date, Record, RecordId, RuleLevel, Settings};
+use irr::rules::{
+    CheckSettings, Diagnostic, EarlierVersion, Policy, RecordToCheck, Rule, RuleCode, RuleContext, allowance, judge,
+};
 use irr::yaml::{Fault, inspect, parse};
 
 /// The day it is unless a fixture or an example says otherwise: day 18 of 56 for a report of 2025-05-16.
@@ -28,7 +30,7 @@ struct Read {
     text: Arc<str>,
     parsed: Result<Record, Vec<Fault>>,
     faults: Vec<Fault>,
-    before: Option<Before>,
+    before: Option<EarlierVersion>,
     gone: bool,
 }
 
@@ -40,7 +42,7 @@ impl Read {
 
     /// The same, held against an older version of it.
     fn against(mut self, text: Option<&str>) -> Self {
-        self.before = text.map(|text| Before { text: text.into(), record: Some(parse(text).unwrap()) });
+        self.before = text.map(|text| EarlierVersion { text: text.into(), record: Some(parse(text).unwrap()) });
         self
     }
 
@@ -52,8 +54,8 @@ impl Read {
         self
     }
 
-    fn subject<'a>(&'a self, text: &'a (dyn Fn() -> Arc<str> + Sync)) -> Subject<'a> {
-        Subject {
+    fn subject<'a>(&'a self, text: &'a (dyn Fn() -> Arc<str> + Sync)) -> RecordToCheck<'a> {
+        RecordToCheck {
             id: &self.id,
             parsed: &self.parsed,
             faults: &self.faults,
@@ -70,15 +72,15 @@ impl Read {
     }
 
     /// The same, in other circumstances.
-    fn diagnostics_by(&self, rule: &'static Rule, on: Date, by: &dyn Fn(Circumstances) -> Circumstances) -> Vec<Diagnostic> {
+    fn diagnostics_by(&self, rule: &'static Rule, on: Date, by: &dyn Fn(CheckSettings) -> CheckSettings) -> Vec<Diagnostic> {
         let other = Read::new(OTHER, "kent/2025-05-16-other");
         let missing_files = BTreeSet::from([MISSING.to_owned()]);
-        let by = by(Circumstances { missing_files, ..Circumstances::of(on, &Settings::default()) });
+        let by = by(CheckSettings { missing_files, ..CheckSettings::of(on, &Settings::default()) });
         let records = [(&self.id, self.parsed.as_ref().ok()), (&other.id, other.parsed.as_ref().ok())];
         let context = RuleContext::of(records, &by);
         let mut policy = Policy::default();
-        if rule.level == Level::Allow {
-            policy.set(RuleCode(rule), Level::Warn).unwrap();
+        if rule.level == RuleLevel::Allow {
+            policy.set(RuleCode(rule), RuleLevel::Warn).unwrap();
         }
         let text = || self.text.clone();
         judge(&self.subject(&text), &context, &policy)

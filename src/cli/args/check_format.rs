@@ -7,9 +7,9 @@ use clap::ValueEnum;
 
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::output::format_of_file;
-use crate::draw::{self, Format, Page, VerdictFormat};
+use crate::draw::{self, OutputFormat, PageStyle, VerdictFormat};
 use crate::store::write_whole;
-use crate::view::Verdict;
+use crate::view::ValidationReport;
 
 /// A format of the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -35,10 +35,10 @@ pub(in crate::cli) enum VerdictForm {
 impl From<VerdictForm> for VerdictFormat {
     fn from(form: VerdictForm) -> Self {
         match form {
-            VerdictForm::Text => Self::As(Format::Text),
+            VerdictForm::Text => Self::As(OutputFormat::Text),
             VerdictForm::Lines => Self::Lines,
-            VerdictForm::Json => Self::As(Format::Json),
-            VerdictForm::Markdown => Self::As(Format::Markdown),
+            VerdictForm::Json => Self::As(OutputFormat::Json),
+            VerdictForm::Markdown => Self::As(OutputFormat::Markdown),
             VerdictForm::Sarif => Self::Sarif,
             VerdictForm::Github => Self::Github,
             VerdictForm::Gitlab => Self::Gitlab,
@@ -85,9 +85,9 @@ impl Output {
     }
 
     /// Writes the result to the file, completely or not at all.
-    pub(in crate::cli) fn write(&self, verdict: &Verdict) -> Result<(), Failure> {
+    pub(in crate::cli) fn write(&self, verdict: &ValidationReport) -> Result<(), Failure> {
         let mut bytes = Vec::new();
-        draw::write_verdict(verdict, self.form.into(), &Page::plain(WIDTH_OF_A_FILE), &mut bytes)?;
+        draw::write_verdict(verdict, self.form.into(), &PageStyle::plain(WIDTH_OF_A_FILE), &mut bytes)?;
         Ok(write_whole(Path::new(&self.file), &bytes)?)
     }
 }

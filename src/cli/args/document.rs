@@ -7,9 +7,9 @@ use clap::{ValueEnum, ValueHint};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::output::{Medium, OutputArgs};
-use crate::draw::{Document, DocumentFormat, OwnTemplate, Paper, TemplateData, default_template};
+use crate::draw::{DocumentFormat, OutputDocument, OwnTemplate, Paper, TemplateData, default_template};
 use crate::store::{print_pdf, read_bytes};
-use crate::view::Piece;
+use crate::view::DocumentSection;
 
 /// The office's own template, and the output file.
 #[derive(Debug, clap::Args)]
@@ -73,7 +73,7 @@ impl DocumentArgs {
         ctx: &mut Context,
         kind: DocumentKind,
         paper: Paper,
-        pieces: Vec<Piece>,
+        pieces: Vec<DocumentSection>,
         data: (&'static str, impl FnOnce() -> serde_json::Value),
     ) -> Result<(), Failure> {
         let file = self.template.as_deref();
@@ -82,7 +82,7 @@ impl DocumentArgs {
         // The data is large and only needed for a template.
         let value = if own.is_some() { data.1() } else { serde_json::Value::Null };
         let data = TemplateData { name: data.0, value };
-        let mut drawn = Document { pieces, paper, data, template }.draw(kind.into(), &self.output.page(ctx))?;
+        let mut drawn = OutputDocument { pieces, paper, data, template }.draw(kind.into(), &self.output.page(ctx))?;
         if kind == DocumentKind::Pdf {
             let page = String::from_utf8_lossy(&drawn).into_owned();
             drawn = ctx.watching("a browser prints the page", |_| print_pdf(&page, self.browser.as_deref()))?;

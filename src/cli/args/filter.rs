@@ -7,7 +7,7 @@ use crate::query::{AskedOf, Expr, Filter, Kind, Period, Scope};
 
 /// Filters by owner and force, shared by findings and deadlines.
 #[derive(Debug, Default, clap::Args)]
-pub(in crate::cli) struct WhoseArgs {
+pub(in crate::cli) struct OwnerArgs {
     /// Whose owner's name contains this
     #[arg(long, value_delimiter = ',', add = complete::by(complete::owners))]
     pub(in crate::cli) owner: Vec<String>,
@@ -30,7 +30,7 @@ pub(in crate::cli) struct SelectArgs {
     #[arg(long, value_delimiter = ',', add = complete::by(complete::statuses))]
     status: Vec<Status>,
     #[command(flatten)]
-    whose: WhoseArgs,
+    whose: OwnerArgs,
     /// From an inspectorate whose name contains this
     #[arg(long, value_delimiter = ',', add = complete::by(complete::inspectorates))]
     inspectorate: Vec<String>,

@@ -1,5 +1,6 @@
 //! The force that was typed, or that a document names.
 
+use crate::session::OfficeSettings;
 use std::io::Write;
 
 use crate::cli::terminal::context::Context;
@@ -10,8 +11,8 @@ use crate::model::force::{Forces, UnknownForce};
 use crate::store::Store;
 
 /// Returns the forces listed in `irr.yaml`; none if there is no store yet.
-pub(in crate::cli) fn known(ctx: &Context, store: Option<&Store>) -> Result<Forces, Failure> {
-    let settings = store.map(|store| ctx.settings(store)).transpose()?.unwrap_or_default().settings;
+pub(in crate::cli) fn known(_ctx: &Context, store: Option<&Store>) -> Result<Forces, Failure> {
+    let settings = store.map(|store| OfficeSettings::load(store)).transpose()?.unwrap_or_default().settings;
     Ok(Forces::also(&settings.forces))
 }
 

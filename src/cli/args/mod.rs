@@ -6,6 +6,6 @@ pub(super) mod document;
 pub(super) mod filter;
 pub(super) mod force_name;
 pub(super) mod git;
-pub(super) mod plan;
 pub(super) mod rules;
 pub(super) mod target;
+pub(super) mod write;

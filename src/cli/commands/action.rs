@@ -1,8 +1,8 @@
 //! `irr action`
 
+use crate::cli::args::write::WriteArgs;
 use clap::Subcommand;
 
-use crate::cli::args::plan::WriteArgs;
 use crate::cli::args::target::{self, TargetArgs, worded};
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
@@ -19,21 +19,21 @@ use crate::model::{Action, Date};
   irr action move custody:R1 --which 1 --to 2026-12-31 --reason 'The trainer is ill'")]
 pub(in crate::cli) struct ActionArgs {
     #[command(subcommand)]
-    deed: Deed,
+    deed: ActionCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Deed {
+enum ActionCommand {
     /// Add an action
-    Add(AddArgs),
+    Add(ActionAddArgs),
     /// Mark an action as done
-    Done(DoneArgs),
+    Done(ActionDoneArgs),
     /// Give an action another date, with the reason, and note both dates in the log
-    Move(MoveArgs),
+    Move(ActionMoveArgs),
 }
 
 #[derive(Debug, clap::Args)]
-struct AddArgs {
+struct ActionAddArgs {
     #[command(flatten)]
     targets: TargetArgs,
     /// What has to be done
@@ -50,7 +50,7 @@ struct AddArgs {
 }
 
 #[derive(Debug, clap::Args)]
-struct DoneArgs {
+struct ActionDoneArgs {
     #[command(flatten)]
     targets: TargetArgs,
     /// The action: its number, counted from 1, or part of its text
@@ -67,7 +67,7 @@ struct DoneArgs {
 }
 
 #[derive(Debug, clap::Args)]
-struct MoveArgs {
+struct ActionMoveArgs {
     #[command(flatten)]
     targets: TargetArgs,
     /// The action: its number, counted from 1, or part of its text
@@ -91,7 +91,7 @@ struct MoveArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ActionArgs) -> Result<Outcome, Failure> {
     match &args.deed {
-        Deed::Add(args) => {
+        ActionCommand::Add(args) => {
             let step = AddAction(Action {
                 text: args.text.trim().to_owned(),
                 owner: args.owner.clone(),
@@ -101,18 +101,21 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ActionArgs) -> Result<Outcom
             });
             target::take(ctx, "add an action to", &args.targets, args.write, |_| Ok(step.clone()))
         }
-        Deed::Done(args) => {
-            let step =
-                FinishAction { which: args.which.clone(), done: args.date.unwrap_or(ctx.today), evidence: args.evidence.clone() };
+        ActionCommand::Done(args) => {
+            let step = FinishAction {
+                which: args.which.clone(),
+                done: args.date.unwrap_or(ctx.days.today),
+                evidence: args.evidence.clone(),
+            };
             target::take(ctx, "finish an action of", &args.targets, args.write, |_| Ok(step.clone()))
         }
-        Deed::Move(args) => {
+        ActionCommand::Move(args) => {
             let step = MoveAction {
                 which: args.which.clone(),
                 to: args.to,
                 reason: args.reason.clone(),
                 approved_by: args.approved_by.clone(),
-                date: args.date.unwrap_or(ctx.today),
+                date: args.date.unwrap_or(ctx.days.today),
             };
             target::take(ctx, "move an action of", &args.targets, args.write, |_| Ok(step.clone()))
         }

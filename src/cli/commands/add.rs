@@ -1,13 +1,16 @@
 //! `irr add`
 
-use crate::cli::args::plan::{Plan, WriteArgs};
-use crate::cli::args::target::{self, revise};
+use crate::cli::args::target::{self};
+use crate::cli::args::write::WriteArgs;
 use crate::cli::commands::set::{failure, parted, place, whole};
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
 use crate::model::{Address, Finding, FindingKind, FindingRef, Record, RecordId, due_words};
+use crate::session::Plan;
 use crate::yaml::assign;
 
 /// Add a finding to a record
@@ -37,14 +40,14 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, 
             .hint("for example: irr add custody:R4 text='…'"));
     };
     let store = ctx.store()?;
-    let lock = args.write.lock(ctx, &store, "add")?;
+    let lock = lock_to_write(ctx, &store, "add", args.write)?;
     let assignments = assignments.into_iter().map(|assignment| whole(&store, assignment)).collect::<Result<Vec<_>, _>>()?;
     let whole = Address { record: record.clone(), finding: None };
     let target = target::find(ctx, &store, &[whole], None)?.pop();
     let Some(target) = target else { return Ok(Outcome::CouldNot) };
     let name = format!("{}:{reference}", target.id);
     if target.record.finding(reference).is_some() {
-        return Err(Failure::said(format!("cannot add {name}: it already exists"))
+        return Err(Failure::refused(format!("cannot add {name}: it already exists"))
             .hint(format!("change it with `irr set {name} FIELD=VALUE`")));
     }
     let mut after = with(&target.record, reference);
@@ -55,8 +58,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, 
     let mut plan = Plan::of(format!("add {name}"));
     let due = date_from_words(&mut after, reference);
     plan.tell(format!("{name}: added{due}"));
-    revise(&mut plan, target, &after)?;
-    plan.carry_out(ctx, &store, lock, args.write)
+    plan.revise(target, &after)?;
+    carry_out(plan, ctx, &store, lock, args.write)
 }
 
 /// Links recommendations to a cause of concern.

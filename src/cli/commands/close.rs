@@ -1,7 +1,7 @@
 //! `irr close`
 
-use crate::cli::args::plan::WriteArgs;
 use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
@@ -46,7 +46,7 @@ fn ended(text: &str) -> Result<Status, String> {
 pub(in crate::cli) fn run(ctx: &mut Context, args: &CloseArgs) -> Result<Outcome, Failure> {
     let step = Close {
         status: args.status,
-        date: args.date.unwrap_or(ctx.today),
+        date: args.date.unwrap_or(ctx.days.today),
         approved_by: args.approved_by.clone(),
         evidence: args.evidence.clone(),
         note: args.message.clone(),

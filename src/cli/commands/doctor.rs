@@ -1,13 +1,14 @@
 //! `irr doctor`
 
+use crate::cli::terminal::read::note_old_journal;
+use crate::cli::terminal::write::{note_removed_files, show, show_problems};
+use crate::session::Plan;
 use std::io::Write;
 
-use crate::cli::args::plan::{self, Plan, tell_swept};
-use crate::cli::gather;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::draw::{Format, VerdictFormat};
+use crate::draw::{OutputFormat, VerdictFormat};
 use crate::store::{Store, StoreError, Unfinished};
 
 /// Find and finish a change that was interrupted
@@ -32,20 +33,20 @@ pub(in crate::cli) struct DoctorArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &DoctorArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    gather::tell_old_journal(ctx, &store)?;
+    note_old_journal(ctx, &store)?;
     if args.discard {
         return discard(ctx, &store);
     }
     if !args.dry_run {
         // A change that is being made finishes by itself; half-written files are removed whether there is a change or not.
-        tell_swept(ctx, &store.lock_even_so("doctor")?)?;
+        note_removed_files(ctx, &store.lock_even_so("doctor")?)?;
     }
     let Some(change) = store.unfinished().map_err(stuck)? else {
         writeln!(ctx.out, "nothing to do: no command was interrupted")?;
         return Ok(Outcome::Done);
     };
     writeln!(ctx.err, "interrupted: {}", change.set.deed)?;
-    plan::show(ctx, &change.rest)?;
+    show(ctx, &change.rest)?;
     ctx.out.flush()?;
     if let Some(outcome) = refused(ctx, &store, &change, args)? {
         return Ok(outcome);
@@ -64,11 +65,11 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &DoctorArgs) -> Result<Outcom
 /// Shows the errors that finishing the change would add, and refuses if there are any.
 fn refused(ctx: &mut Context, store: &Store, change: &Unfinished, args: &DoctorArgs) -> Result<Option<Outcome>, Failure> {
     let plan = Plan::of_set(change.rest.clone());
-    let errors = if change.rest.is_empty() { Vec::new() } else { plan.errors(ctx, store)? };
+    let errors = if change.rest.is_empty() { Vec::new() } else { plan.preflight(store, ctx.days)?.errors };
     if errors.is_empty() {
         return Ok(None);
     }
-    plan.tell_errors(ctx, errors, if args.anyway { VerdictFormat::Lines } else { VerdictFormat::As(Format::Text) })?;
+    show_problems(ctx, &plan, errors, if args.anyway { VerdictFormat::Lines } else { VerdictFormat::As(OutputFormat::Text) })?;
     if args.anyway {
         return Ok(None);
     }
@@ -85,7 +86,7 @@ fn finish(ctx: &mut Context, store: &Store, change: &Unfinished) -> Result<Outco
     let swept = lock.swept;
     let finished = store.finish(&mut lock, change)?;
     if lock.swept > swept {
-        tell_swept(ctx, &lock)?;
+        note_removed_files(ctx, &lock)?;
     }
     writeln!(ctx.out, "finished the interrupted change: {}", finished.deed)?;
     for file in &finished.done {

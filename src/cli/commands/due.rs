@@ -5,16 +5,17 @@ use std::str::FromStr;
 use clap::ValueEnum;
 
 use crate::cli::args::csv_style::SpreadsheetArgs;
-use crate::cli::args::filter::WhoseArgs;
+use crate::cli::args::filter::OwnerArgs;
 use crate::cli::complete;
-use crate::cli::gather::{self, Gathered};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::output::{Medium, OutputArgs};
-use crate::draw::{self, Format};
-use crate::model::Clock;
+use crate::cli::terminal::read;
+use crate::draw::{self, OutputFormat};
+use crate::model::DeadlineKind;
 use crate::query::{DeadlineFilter, Period};
+use crate::session::LoadedRecords;
 use crate::view::{Agenda, Calendar};
 
 /// List deadlines, earliest first
@@ -40,7 +41,7 @@ pub(in crate::cli) struct DueArgs {
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
-    which: WhichClocks,
+    which: DeadlineKindArgs,
     #[command(flatten)]
     spreadsheet: SpreadsheetArgs,
 }
@@ -48,7 +49,7 @@ pub(in crate::cli) struct DueArgs {
 /// Which deadlines; without any of these flags, all.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Which deadlines")]
-struct WhichClocks {
+struct DeadlineKindArgs {
     /// Overdue
     #[arg(long)]
     overdue: bool,
@@ -56,10 +57,10 @@ struct WhichClocks {
     #[arg(long, value_name = "PERIOD")]
     within: Option<Period>,
     #[command(flatten)]
-    whose: WhoseArgs,
+    whose: OwnerArgs,
     /// Of this kind: response, comments, finding, target, action
     #[arg(long, value_delimiter = ',', add = complete::by(complete::clocks))]
-    clock: Vec<Clock>,
+    clock: Vec<DeadlineKind>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -101,7 +102,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, 
     let format = args.output.format(args.format, AgendaFormat::Table)?;
     let alarms = alarms(args, format)?;
     let style = args.spreadsheet.style(format == AgendaFormat::Csv)?;
-    let WhichClocks { overdue, within, whose, clock } = &args.which;
+    let DeadlineKindArgs { overdue, within, whose, clock } = &args.which;
     let filter = DeadlineFilter {
         overdue: *overdue,
         within: *within,
@@ -109,30 +110,29 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, 
         force: whose.force.clone(),
         clock: clock.clone(),
     };
-    let gathered = gather::records(ctx)?;
-    let everything = Agenda::compute(gathered.pairs(), &DeadlineFilter::default(), ctx.today);
-    gathered.know_with(&filter.asked_names(), &owners(&gathered, &everything))?;
-    let agenda = Agenda::compute(gathered.pairs(), &filter, ctx.today);
+    let (records, read) = read::records(ctx)?;
+    let everything = Agenda::compute(records.pairs(), &DeadlineFilter::default(), ctx.days.today);
+    records.check_names(&filter.asked_names(), &owners(&records, &everything))?;
+    let agenda = Agenda::compute(records.pairs(), &filter, ctx.days.today);
     let matched = args.fail && !agenda.is_empty();
     let page = args.output.page(ctx);
     let mut made = Vec::new();
     match format {
-        AgendaFormat::Table => draw::write(&agenda, Format::Text, &page, &mut made)?,
-        AgendaFormat::Json => draw::write(&agenda, Format::Json, &page, &mut made)?,
-        AgendaFormat::Csv => draw::write(&agenda.in_full(), Format::Csv(style), &page, &mut made)?,
-        AgendaFormat::Markdown => draw::write(&agenda, Format::Markdown, &page, &mut made)?,
+        AgendaFormat::Table => draw::write(&agenda, OutputFormat::Text, &page, &mut made)?,
+        AgendaFormat::Json => draw::write(&agenda, OutputFormat::Json, &page, &mut made)?,
+        AgendaFormat::Csv => draw::write(&agenda.in_full(), OutputFormat::Csv(style), &page, &mut made)?,
+        AgendaFormat::Markdown => draw::write(&agenda, OutputFormat::Markdown, &page, &mut made)?,
         AgendaFormat::Ics => draw::write_calendar(&Calendar::of(&agenda, alarms), &mut made)?,
     }
     let medium = if format == AgendaFormat::Table { Medium::Drawn } else { Medium::Data };
     args.output.put(ctx, medium, &made)?;
-    Ok(if gathered.outcome == Outcome::Done && matched { Outcome::No } else { gathered.outcome })
+    Ok(if read == Outcome::Done && matched { Outcome::No } else { read })
 }
 
 /// Returns names that may own a deadline besides the findings' owners: owners of actions, and the offices that respond and
 /// comment.
-fn owners<'a>(gathered: &'a Gathered, everything: &Agenda<'a>) -> Vec<&'a str> {
-    let actions =
-        gathered.records.iter().flat_map(|(_, record)| record.record().findings()).flat_map(|(_, _, finding)| &finding.actions);
+fn owners<'a>(records: &'a LoadedRecords, everything: &Agenda<'a>) -> Vec<&'a str> {
+    let actions = records.pairs().flat_map(|(_, record)| record.record().findings()).flat_map(|(_, _, finding)| &finding.actions);
     let owners = actions.filter_map(|action| action.owner.as_deref());
     owners.chain(everything.deadlines().iter().filter_map(|deadline| deadline.owner())).collect()
 }

@@ -1,21 +1,25 @@
 //! `irr edit`
 
+use crate::cli::args::write::WriteArgs;
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
+use crate::cli::terminal::write::show_problems;
+use crate::session::Plan;
+use crate::session::resolve;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use crate::cli::args::plan::{Plan, WriteArgs};
-use crate::cli::args::target;
 use crate::cli::commands::set::place;
 use crate::cli::complete;
-use crate::cli::evidence::Found;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::editor;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::draw::{Format, VerdictFormat};
+use crate::draw::{OutputFormat, VerdictFormat};
 use crate::model::{Address, FindingRef, RecordId};
 use crate::rules::RuleCode;
-use crate::store::{Loaded, Sheet, Store};
+use crate::session::check::CheckedRecord;
+use crate::store::{EditFile, Loaded, Store};
 use crate::yaml::{LineIndex, Position, Tree};
 
 /// The prefix of an error shown above its line while the file is open again.
@@ -41,12 +45,12 @@ pub(in crate::cli) struct EditArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let id = target::one(&store, &args.address.record)?;
+    let id = resolve::one(&store, &args.address.record)?;
     let loaded = store.load(id.clone())?;
     let mut line = line_of(&loaded, args.address.finding.as_ref())?;
     // Creates the folder for the sheet; the lock is released at once, so that others need not wait.
-    drop(args.write.lock(ctx, &store, "edit")?);
-    let sheet = Copied::of(&store, &id, args.write)?;
+    drop(lock_to_write(ctx, &store, "edit", args.write)?);
+    let sheet = WorkingCopy::of(&store, &id, args.write)?;
     if args.afresh && sheet.sheet.is_kept() {
         sheet.clear()?;
     }
@@ -63,9 +67,9 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome,
         let mut plan = Plan::of(format!("edit {id}"));
         plan.tell(format!("{id}: edited"));
         plan.set.put(id.clone(), Some(loaded.text.clone()), Some(text.clone()));
-        let errors = plan.errors(ctx, &store)?;
+        let errors = plan.preflight(&store, ctx.days)?.errors;
         if errors.is_empty() || args.write.anyway() {
-            let outcome = plan.carry_out(ctx, &store, None, args.write).inspect_err(|_| sheet.tell_where(ctx))?;
+            let outcome = carry_out(plan, ctx, &store, None, args.write).inspect_err(|_| sheet.tell_where(ctx))?;
             match outcome {
                 Outcome::Done if args.write.writes() => sheet.clear()?,
                 _ => sheet.tell_kept(ctx),
@@ -73,7 +77,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome,
             return Ok(outcome);
         }
         let (marked, first) = with_marks(&text, &errors);
-        plan.tell_errors(ctx, errors, VerdictFormat::As(Format::Text))?;
+        show_problems(ctx, &plan, errors, VerdictFormat::As(OutputFormat::Text))?;
         let again = "Open it again, with each error shown above its line?";
         if !ctx.is_answered || !ctx.confirm(again).inspect_err(|_| sheet.tell_kept(ctx))? {
             ctx.tell(&Failure::said(format!("cannot save {id}: it would add the errors shown above")));
@@ -86,17 +90,17 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome,
 }
 
 /// The working copy, with the text it started as.
-struct Copied {
-    sheet: Sheet,
-    base: Sheet,
+struct WorkingCopy {
+    sheet: EditFile,
+    base: EditFile,
     id: RecordId,
 }
 
-impl Copied {
+impl WorkingCopy {
     /// With --dry-run the copy is temporary and not in the store.
     fn of(store: &Store, id: &RecordId, write: WriteArgs) -> Result<Self, Failure> {
         let (mut sheet, base) =
-            if write.writes() { store.sheet_of(id)? } else { (Sheet::passing(".yaml")?, Sheet::passing(".base")?) };
+            if write.writes() { store.sheet_of(id)? } else { (EditFile::passing(".yaml")?, EditFile::passing(".base")?) };
         sheet.mark_open()?;
         Ok(Self { sheet, base, id: id.clone() })
     }
@@ -112,7 +116,7 @@ impl Copied {
         } else {
             let message = format!("cannot continue an earlier edit of {}: the record has changed since", self.id);
             let hint = format!("your text is in {}: copy what you need, then use --afresh", self.sheet.path().display());
-            return Err(Failure::said(message).hint(hint));
+            return Err(Failure::refused(message).hint(hint));
         }
         Ok(())
     }
@@ -160,7 +164,7 @@ fn line_of(loaded: &Loaded, wanted: Option<&FindingRef>) -> Result<usize, Failur
 }
 
 /// Returns the text with each error above its line, and the line of the first.
-fn with_marks(text: &str, found: &[Found]) -> (String, usize) {
+fn with_marks(text: &str, found: &[CheckedRecord]) -> (String, usize) {
     let mut marks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let lines = LineIndex::new(text);
     for it in found.iter().flat_map(|found| &found.diagnostics) {

@@ -1,7 +1,7 @@
 //! `irr escalate`
 
-use crate::cli::args::plan::WriteArgs;
 use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
@@ -39,7 +39,7 @@ pub(in crate::cli) struct EscalateArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &EscalateArgs) -> Result<Outcome, Failure> {
     let step = Escalate(Escalation {
-        date: args.date.unwrap_or(ctx.today),
+        date: args.date.unwrap_or(ctx.days.today),
         to: args.to,
         reference: args.reference.clone(),
         reason: args.reason.clone(),

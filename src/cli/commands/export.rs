@@ -6,11 +6,11 @@ use clap::ValueEnum;
 
 use crate::cli::args::csv_style::SpreadsheetArgs;
 use crate::cli::args::filter::SelectArgs;
-use crate::cli::gather;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::output::{Medium, OutputArgs};
+use crate::cli::terminal::read;
 use crate::draw::{RowFormat, write_rows};
 use crate::query::Scope;
 use crate::view::rows;
@@ -77,15 +77,15 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExportArgs) -> Result<Outcom
         ExportFormat::Json => RowFormat::Json,
         ExportFormat::Ndjson => RowFormat::Ndjson,
     };
-    let on = ctx.today;
+    let on = ctx.days.today;
     let filter = match args.rows {
         RowKind::Responses => args.select.response_filter(on)?,
         _ => args.select.filter_from(Scope::All, on)?,
     };
-    let gathered = gather::records(ctx)?;
-    gathered.know(&filter.asked_names())?;
-    gathered.note_unknown(ctx, filter.expr.as_ref())?;
-    let records = gathered.pairs();
+    let (loaded, read) = read::records(ctx)?;
+    loaded.check_names(&filter.asked_names(), &[])?;
+    read::note_unknown_names(ctx, &loaded, filter.expr.as_ref())?;
+    let records = loaded.pairs();
     args.output.put_with(ctx, Medium::Data, |out: &mut dyn Write| {
         match args.rows {
             RowKind::Findings => write_rows(rows::findings(records, &filter, on), format, out),
@@ -96,5 +96,5 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExportArgs) -> Result<Outcom
         }
         .map_err(Failure::from)
     })?;
-    Ok(gathered.outcome)
+    Ok(read)
 }

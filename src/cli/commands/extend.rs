@@ -1,12 +1,16 @@
 //! `irr extend`
 
-use crate::cli::args::plan::{Plan, WriteArgs};
-use crate::cli::args::target::{self, TargetArgs, load, one, refusal, revise, worded};
+use crate::cli::args::target::{self, TargetArgs, refusal, worded};
+use crate::cli::args::write::WriteArgs;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::model::step::{Extend, MoreTime};
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
+use crate::model::step::{Extend, ExtendResponse};
 use crate::model::{Date, Extension, ResponseExtension};
+use crate::session::Plan;
+use crate::session::resolve::{load, one};
 
 /// Extend the due date of findings, with reason and approver
 ///
@@ -50,7 +54,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcom
         return extend_response(ctx, args);
     }
     let step = Extend(Extension {
-        agreed: args.agreed.unwrap_or(ctx.today),
+        agreed: args.agreed.unwrap_or(ctx.days.today),
         to: args.to,
         reason: args.reason.clone(),
         approved_by: args.approved_by.clone(),
@@ -61,7 +65,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcom
 /// Extends the time to respond.
 fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let lock = args.write.lock(ctx, &store, "extend")?;
+    let lock = lock_to_write(ctx, &store, "extend", args.write)?;
     let address = match args.targets.addresses() {
         [address] if address.finding.is_none() => address,
         _ => {
@@ -70,9 +74,9 @@ fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Fail
         }
     };
     let target = load(&store, &one(&store, &address.record)?)?;
-    let step = MoreTime(ResponseExtension {
+    let step = ExtendResponse(ResponseExtension {
         to: args.to,
-        agreed: args.agreed.unwrap_or(ctx.today),
+        agreed: args.agreed.unwrap_or(ctx.days.today),
         applied: args.applied,
         by: args.by.clone(),
         reason: args.reason.clone(),
@@ -83,8 +87,8 @@ fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Fail
         Ok(told) => {
             let mut plan = Plan::of(format!("extend {id}"));
             plan.tell(format!("{id}: {told}"));
-            revise(&mut plan, target, &after)?;
-            plan.carry_out(ctx, &store, lock, args.write)
+            plan.revise(target, &after)?;
+            carry_out(plan, ctx, &store, lock, args.write)
         }
         Err(error) => {
             ctx.tell(&refusal("extend", id.as_str(), error));

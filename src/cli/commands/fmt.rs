@@ -1,12 +1,14 @@
 //! `irr fmt`
 
+use crate::session::load;
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::cli::complete;
 use crate::cli::terminal::context::{Context, standard_text};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::{complete, gather};
+use crate::cli::terminal::read;
 use crate::prose::counted;
 use crate::store::{ChangeSet, Loaded, Store, StoreError};
 use crate::yaml::{FormatError, format};
@@ -40,7 +42,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, 
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         return standard_input_laid_out(ctx, args);
     }
-    let store = gather::store(ctx)?;
+    let store = read::store(ctx)?;
     let (ids, troubles) = match store.ids() {
         // A new folder without records has nothing to format.
         Err(StoreError::NoRecords { .. }) if args.paths.is_empty() => (Vec::new(), Vec::new()),
@@ -88,7 +90,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, 
 fn lay_out(ctx: &mut Context, loaded: Loaded, args: &FmtArgs) -> Result<Option<(String, String)>, Failure> {
     let name = Store::name_of(&loaded.id);
     if loaded.parsed.is_err() {
-        gather::tell(ctx, &loaded);
+        ctx.tell(&load::unreadable(&loaded).into());
         return Ok(None);
     }
     let canonical = format(&loaded.text).map_err(|error| cannot(error, &name))?;

@@ -1,26 +1,30 @@
 //! `irr import`
 
+use crate::cli::args::write::WriteArgs;
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
+use crate::session::OfficeSettings;
+use crate::session::Plan;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use crate::cli::args::force_name;
-use crate::cli::args::plan::{Plan, WriteArgs};
-use crate::cli::args::target::{load, one, revise};
-use crate::cli::commands::new::{self, Shown, put};
+use crate::cli::commands::new::{self, NewOutput, put};
 use crate::cli::complete;
 use crate::cli::terminal::context::{Context, standard_input};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::draw;
-use crate::intake::{self, Author, Complaint, ComplaintCode, Container, Draft, Known, Offices, Place};
+use crate::intake::{self, Author, ComplaintCode, Container, ImportDraft, ImportNote, KnownFacts, Offices, SourcePlace};
 use crate::model::force::Forces;
-use crate::model::merging::{Merged, Stays, merge};
-use crate::model::{Date, Force, Publication, Record, Settings, Us};
+use crate::model::merging::{KeptSide, MergedField, merge};
+use crate::model::{Date, Force, OurNames, Publication, Record, Settings};
 use crate::prose::counted;
 use crate::rules::identity::REF_GAP;
 use crate::rules::{audit, clock, closing, comments, copies, explanation, inspectorate};
+use crate::session::resolve::{load, one};
 use crate::store::{Store, read_bytes};
 use crate::view::export::{Export, v1};
 
@@ -48,10 +52,10 @@ pub(in crate::cli) struct ImportArgs {
     replace: bool,
     /// Whose answers the documents contain, if neither the signature nor the addressee shows it
     #[arg(long = "as", value_name = "WHO", value_enum)]
-    author: Option<As>,
+    author: Option<ImportAs>,
     /// The format of the documents, if it is not recognised
     #[arg(long, value_name = "KIND")]
-    from: Option<From>,
+    from: Option<ImportSource>,
     /// Write nothing if there are notes or errors
     #[arg(long)]
     strict: bool,
@@ -75,22 +79,22 @@ pub(in crate::cli) struct ImportArgs {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum As {
+enum ImportAs {
     Commissioner,
     ChiefOfficer,
 }
 
-impl std::convert::From<As> for Author {
-    fn from(author: As) -> Self {
+impl std::convert::From<ImportAs> for Author {
+    fn from(author: ImportAs) -> Self {
         match author {
-            As::Commissioner => Self::Commissioner,
-            As::ChiefOfficer => Self::ChiefOfficer,
+            ImportAs::Commissioner => Self::Commissioner,
+            ImportAs::ChiefOfficer => Self::ChiefOfficer,
         }
     }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum From {
+enum ImportSource {
     Docx,
     Html,
     Pdf,
@@ -104,14 +108,14 @@ enum ImportFormat {
     Json,
 }
 
-impl std::convert::From<From> for Container {
-    fn from(from: From) -> Self {
+impl std::convert::From<ImportSource> for Container {
+    fn from(from: ImportSource) -> Self {
         match from {
-            From::Docx => Self::Docx,
-            From::Html => Self::Html,
-            From::Pdf => Self::Pdf,
-            From::Markdown => Self::Markdown,
-            From::Text => Self::Text,
+            ImportSource::Docx => Self::Docx,
+            ImportSource::Html => Self::Html,
+            ImportSource::Pdf => Self::Pdf,
+            ImportSource::Markdown => Self::Markdown,
+            ImportSource::Text => Self::Text,
         }
     }
 }
@@ -132,7 +136,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcom
         }
     }
     if args.format == ImportFormat::Json {
-        let answer = v1::Import { schema: "irr.import/1", as_of: ctx.today, items };
+        let answer = v1::Import { schema: "irr.import/1", as_of: ctx.days.today, items };
         draw::write_export(&Export::Import(answer), &mut ctx.out.data())?;
     }
     Ok(outcome)
@@ -141,7 +145,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcom
 /// Returns the settings, or the default if there is no store yet.
 fn settings(ctx: &Context) -> Result<Settings, Failure> {
     let Ok(store) = ctx.store() else { return Ok(Settings::default()) };
-    Ok(ctx.settings(&store)?.settings)
+    Ok(OfficeSettings::load(&store)?.settings)
 }
 
 fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1::Imported>) -> Result<Outcome, Failure> {
@@ -156,12 +160,12 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
     let forces = Forces::also(&settings.forces);
     let anyway = args.write.anyway();
     let force = args.force.as_ref().map(|force| force_name::usual(ctx, &forces, force, anyway)).transpose()?;
-    let known = Known {
+    let known = KnownFacts {
         force: force.clone(),
         title: args.title.clone(),
         published: args.published,
         slug: args.slug.as_deref().map(slug::slugify),
-        us: Us::also(&settings.us),
+        us: OurNames::also(&settings.us),
         author: args.author.map(Author::from),
         offices: Offices::of(settings.local_policing_body.as_ref(), settings.chief_officer.as_ref()),
         body: settings.local_policing_body,
@@ -199,7 +203,7 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
 
 impl ImportArgs {
     /// Whether --strict refuses it: there are notes, or the record has other values.
-    fn refuses(&self, draft: &Draft, merged: &[Merged]) -> bool {
+    fn refuses(&self, draft: &ImportDraft, merged: &[MergedField]) -> bool {
         self.strict && (!draft.complaints.is_empty() || merged.iter().any(|merged| merged.record.is_some()))
     }
 
@@ -213,12 +217,12 @@ impl ImportArgs {
     }
 
     /// A draft is written even with errors; with --strict it is checked first.
-    fn draft(&self) -> new::Draft {
-        if self.strict { new::Draft::Judged } else { new::Draft::Written }
+    fn draft(&self) -> new::DraftMode {
+        if self.strict { new::DraftMode::Judged } else { new::DraftMode::Written }
     }
 
-    fn shown(&self) -> Shown {
-        if self.format == ImportFormat::Json { Shown::Nothing } else { Shown::Record }
+    fn shown(&self) -> NewOutput {
+        if self.format == ImportFormat::Json { NewOutput::Nothing } else { NewOutput::Record }
     }
 }
 
@@ -228,15 +232,15 @@ fn put_into(
     part: &str,
     file: &Path,
     bytes: &[u8],
-    known: Known,
+    known: KnownFacts,
     args: &ImportArgs,
-) -> Result<(Draft, Vec<Merged>, Outcome), Failure> {
+) -> Result<(ImportDraft, Vec<MergedField>, Outcome), Failure> {
     let store = ctx.store()?;
-    let lock = args.write.lock(ctx, &store, "import")?;
+    let lock = lock_to_write(ctx, &store, "import", args.write)?;
     let target = load(&store, &one(&store, part)?)?;
     let inspection = &target.record.inspection;
     // The record says which report is answered, so the document need not.
-    let known = Known {
+    let known = KnownFacts {
         force: Some(target.record.force.clone()),
         title: Some(inspection.title.clone()),
         published: Some(inspection.published),
@@ -250,7 +254,7 @@ fn put_into(
             "cannot import this document: it was rendered from {rendered}, which answers another report than {}",
             target.id
         );
-        draft.complaints.insert(0, Complaint { code: ComplaintCode::OtherReport, at: Place::START, message, quote: None });
+        draft.complaints.insert(0, ImportNote { code: ComplaintCode::OtherReport, at: SourcePlace::START, message, quote: None });
     }
     let other = draft.complaints.iter().find(|complaint| complaint.code == ComplaintCode::OtherReport);
     if let Some(other) = other.filter(|_| !args.write.anyway()) {
@@ -259,7 +263,7 @@ fn put_into(
     }
     draft.id = target.id.clone();
     note_not_recorded(&mut draft, &target.record);
-    let stays = if args.replace { Stays::Document } else { Stays::Record };
+    let stays = if args.replace { KeptSide::Document } else { KeptSide::Record };
     let (after, merged) = merge(&target.record, &draft.record, stays)
         .map_err(|error| Failure::new(error, format!("cannot import {} into {}", name_of(file), target.id)))?;
     for merged in merged.iter().filter(|merged| merged.record.is_some()) {
@@ -293,17 +297,17 @@ fn put_into(
         plan.granted.push(REF_GAP.code);
     }
     for merged in merged.iter().filter(|merged| merged.record.is_none() || args.replace) {
-        if args.shown() == Shown::Record {
+        if args.shown() == NewOutput::Record {
             plan.tell(format!("{}: {}", target.id, merged.field));
         }
     }
-    revise(&mut plan, target, &after)?;
-    let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
+    plan.revise(target, &after)?;
+    let outcome = carry_out(plan, ctx, &store, lock, args.write)?;
     Ok((draft, merged, outcome))
 }
 
 /// Removes stage and publication from the draft, which a document may not set in an existing record, and notes them.
-fn note_not_recorded(draft: &mut Draft, record: &Record) {
+fn note_not_recorded(draft: &mut ImportDraft, record: &Record) {
     let value = |publication: Option<&Publication>| publication.and_then(|it| serde_json::to_value(it).ok()).unwrap_or_default();
     let known = value(record.publication.as_ref());
     let said = value(draft.record.publication.take().as_ref());
@@ -313,17 +317,17 @@ fn note_not_recorded(draft: &mut Draft, record: &Record) {
             "the document has `publication.{field}`: {day}, which was not recorded; to record it: `irr set {} publication.{field}={day}`",
             draft.id
         );
-        draft.complaints.push(Complaint { code: ComplaintCode::NotRecorded, at: Place::START, message, quote: None });
+        draft.complaints.push(ImportNote { code: ComplaintCode::NotRecorded, at: SourcePlace::START, message, quote: None });
     }
     if draft.rendered.is_some() && draft.record.stage != record.stage {
         let message = format!("the document has the stage `{}`, and the record keeps `{}`", draft.record.stage, record.stage);
-        draft.complaints.push(Complaint { code: ComplaintCode::NotRecorded, at: Place::START, message, quote: None });
+        draft.complaints.push(ImportNote { code: ComplaintCode::NotRecorded, at: SourcePlace::START, message, quote: None });
     }
     draft.record.stage = record.stage;
 }
 
 /// Writes the notes of an import, undecided ones first.
-fn tell(ctx: &mut Context, file: &Path, draft: &Draft, args: &ImportArgs) -> Result<(), Failure> {
+fn tell(ctx: &mut Context, file: &Path, draft: &ImportDraft, args: &ImportArgs) -> Result<(), Failure> {
     if args.format == ImportFormat::Text {
         for complaint in &draft.complaints {
             tell_one(ctx, file, complaint)?;
@@ -334,7 +338,7 @@ fn tell(ctx: &mut Context, file: &Path, draft: &Draft, args: &ImportArgs) -> Res
 }
 
 /// Writes what to do next with a draft.
-fn tell_next(ctx: &mut Context, draft: &Draft) -> Result<(), Failure> {
+fn tell_next(ctx: &mut Context, draft: &ImportDraft) -> Result<(), Failure> {
     let (id, file) = (&draft.id, Store::name_of(&draft.id));
     let day = draft.record.publication.as_ref().and_then(|publication| publication.published);
     let day = day.map_or_else(|| "DATE".to_owned(), |day| day.to_string());
@@ -343,9 +347,9 @@ fn tell_next(ctx: &mut Context, draft: &Draft) -> Result<(), Failure> {
     Ok(writeln!(ctx.err, "      `irr publish {id} --date {day}` records that the response was published")?)
 }
 
-fn tell_one(ctx: &mut Context, file: &Path, complaint: &Complaint) -> Result<(), Failure> {
+fn tell_one(ctx: &mut Context, file: &Path, complaint: &ImportNote) -> Result<(), Failure> {
     let place = match complaint.at {
-        Place::Line(line) => format!("{}:{line}", name_of(file)),
+        SourcePlace::Line(line) => format!("{}:{line}", name_of(file)),
         elsewhere => format!("{}: {elsewhere}", name_of(file)),
     };
     writeln!(ctx.err, "{place}: {}: {}", complaint.code, complaint.message)?;
@@ -363,17 +367,17 @@ fn name_of(file: &Path) -> String {
     if file.as_os_str() == "-" { "standard input".to_owned() } else { file.display().to_string() }
 }
 
-fn exported(file: &Path, draft: Draft, merged: Vec<Merged>, replace: bool, written: bool) -> v1::Imported {
-    let complaint = |complaint: Complaint| {
+fn exported(file: &Path, draft: ImportDraft, merged: Vec<MergedField>, replace: bool, written: bool) -> v1::Imported {
+    let complaint = |complaint: ImportNote| {
         let (line, paragraph, page) = match complaint.at {
-            Place::Line(line) => (Some(line), None, None),
-            Place::Paragraph(paragraph) => (None, Some(paragraph), None),
-            Place::Page(page, line) => (Some(line), None, Some(page)),
+            SourcePlace::Line(line) => (Some(line), None, None),
+            SourcePlace::Paragraph(paragraph) => (None, Some(paragraph), None),
+            SourcePlace::Page(page, line) => (Some(line), None, Some(page)),
         };
         let (code, message, quote) = (complaint.code.to_string(), complaint.message, complaint.quote);
         v1::ImportComplaint { code, line, paragraph, page, message, quote }
     };
-    let told = |merged: Merged| {
+    let told = |merged: MergedField| {
         let taken = written && (merged.record.is_none() || replace);
         v1::ImportMerged { field: merged.field, record: merged.record, document: merged.document, taken }
     };

@@ -1,5 +1,6 @@
 //! `irr init`
 
+use crate::session::OfficeSettings;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,7 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::terminal::prompt::{Asker, Question};
+use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::model::force::Forces;
 use crate::model::{BodyKind, ChiefOfficer, Date, Force, LocalPolicingBody, Settings};
 use crate::prose::listed;
@@ -73,7 +74,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
     let is_set = !matches!(store.settings(), Ok(None));
     let mut args = args.clone();
     if let Some(asker) = ctx.asker() {
-        args.ask(asker, &store, is_set, ctx.today)?;
+        args.ask(asker, &store, is_set, ctx.days.today)?;
     }
     let mut settings = args.settings()?;
     if let Some(force) = settings.force.take() {
@@ -86,7 +87,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
         settings.force = Some(force);
     }
     let not_kept = match is_set && settings != Settings::default() {
-        true => args.differing(&ctx.settings(&store)?.settings),
+        true => args.differing(&OfficeSettings::load(&store)?.settings),
         false => Vec::new(),
     };
     let forge = args.ci.map(|ci| match ci {
@@ -126,7 +127,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
 
 impl InitArgs {
     /// Asks for what the flags do not give, and nothing that an existing irr.yaml would not take.
-    fn ask(&mut self, asker: Asker, store: &Store, is_set: bool, today: Date) -> Result<(), Failure> {
+    fn ask(&mut self, asker: Prompter, store: &Store, is_set: bool, today: Date) -> Result<(), Failure> {
         if !is_set {
             self.ask_for_offices(asker, today)?;
         }
@@ -138,7 +139,7 @@ impl InitArgs {
         Ok(())
     }
 
-    fn ask_for_offices(&mut self, asker: Asker, today: Date) -> Result<(), Failure> {
+    fn ask_for_offices(&mut self, asker: Prompter, today: Date) -> Result<(), Failure> {
         let text =
             |words, help| asker.text(&Question { words, help: Some(help), ..Question::default() }, |text| Ok(optional(text)));
         if self.force.is_none() {

@@ -6,11 +6,12 @@ use clap::ValueEnum;
 
 use crate::cli::args::csv_style::SpreadsheetArgs;
 use crate::cli::args::filter::SelectArgs;
+use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::{complete, gather};
-use crate::draw::Format;
+use crate::cli::terminal::read;
+use crate::draw::OutputFormat;
 use crate::query::{Column, Order};
 use crate::view::Listing;
 use crate::view::listing::{COLUMNS, column_help, csv_columns};
@@ -67,10 +68,10 @@ enum ListFormat {
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome, Failure> {
     let style = args.spreadsheet.style(args.format == ListFormat::Csv)?;
     let format = match args.format {
-        ListFormat::Table => Format::Text,
-        ListFormat::Json => Format::Json,
-        ListFormat::Csv => Format::Csv(style),
-        ListFormat::Markdown => Format::Markdown,
+        ListFormat::Table => OutputFormat::Text,
+        ListFormat::Json => OutputFormat::Json,
+        ListFormat::Csv => OutputFormat::Csv(style),
+        ListFormat::Markdown => OutputFormat::Markdown,
     };
     let order = args.sort.clone().map_or_else(|| Some(Order::default()), |order| order.0);
     let chosen: Option<Vec<Column>> = args.columns.iter().map(|column| column.0).collect();
@@ -78,18 +79,18 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome,
         ctx.draw_help(&column_help())?;
         return Ok(Outcome::Done);
     };
-    let filter = args.select.filter(ctx.today)?;
-    let gathered = gather::records(ctx)?;
-    gathered.know(&filter.asked_names())?;
-    gathered.note_unknown(ctx, filter.expr.as_ref())?;
+    let filter = args.select.filter(ctx.days.today)?;
+    let (loaded, read) = read::records(ctx)?;
+    loaded.check_names(&filter.asked_names(), &[])?;
+    read::note_unknown_names(ctx, &loaded, filter.expr.as_ref())?;
     let columns = match (chosen.is_empty(), args.format) {
         (false, _) => chosen,
         // A spreadsheet has room for more columns.
         (true, ListFormat::Csv) => csv_columns(),
         (true, _) => COLUMNS.to_vec(),
     };
-    let listing = Listing::compute(gathered.pairs(), &filter, &order, &columns, ctx.today);
+    let listing = Listing::compute(loaded.pairs(), &filter, &order, &columns, ctx.days.today);
     ctx.draw(&listing, format)?;
     let matched = args.fail && !listing.is_empty();
-    Ok(if gathered.outcome == Outcome::Done && matched { Outcome::No } else { gathered.outcome })
+    Ok(if read == Outcome::Done && matched { Outcome::No } else { read })
 }

@@ -1,13 +1,17 @@
 //! `irr mv`
 
-use crate::cli::args::plan::{Plan, WriteArgs};
-use crate::cli::args::target::{self, Target, is_the_one, revise, speaking_of};
+use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
 use crate::model::{Address, FindingRef, Record, RecordId, Renaming};
 use crate::prose::{counted, invisible};
+use crate::session::Plan;
+use crate::session::Target;
+use crate::session::resolve::{self, is_the_one, speaking_of};
 use crate::store::Store;
 
 /// Rename a record or a finding, and update every link to it
@@ -31,13 +35,13 @@ pub(in crate::cli) struct MvArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &MvArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let lock = args.write.lock(ctx, &store, "mv")?;
-    let target = target::load(&store, &target::one(&store, &args.address.record)?)?;
+    let lock = lock_to_write(ctx, &store, "mv", args.write)?;
+    let target = resolve::load(&store, &resolve::one(&store, &args.address.record)?)?;
     let plan = match &args.address.finding {
         None => record(&store, target, args.to.as_deref())?,
         Some(finding) => renumbered(&store, target, finding, args.to.as_deref())?,
     };
-    plan.carry_out(ctx, &store, lock, args.write)
+    carry_out(plan, ctx, &store, lock, args.write)
 }
 
 fn record(store: &Store, target: Target, to: Option<&str>) -> Result<Plan, Failure> {
@@ -54,7 +58,7 @@ fn record(store: &Store, target: Target, to: Option<&str>) -> Result<Plan, Failu
         return Ok(plan);
     }
     if store.has(&to) {
-        return Err(Failure::said(format!("cannot rename {from}: {to} already exists")));
+        return Err(Failure::refused(format!("cannot rename {from}: {to} already exists")));
     }
     let after = target.record.clone();
     let links = moved(store, &mut plan, target, after, &to)?;
@@ -75,7 +79,7 @@ pub(in crate::cli) fn moved(
     let mut links = renaming.follow(&from, &mut after);
     let old = target.text.clone();
     let mut moved = Plan::of("");
-    revise(&mut moved, target, &after)?;
+    moved.revise(target, &after)?;
     // The new file is written before the old one is removed.
     let text = moved.set.files.pop().and_then(|file| file.after).unwrap_or_else(|| old.clone());
     plan.set.put(to.clone(), None, Some(text));
@@ -117,13 +121,13 @@ fn renumbered(store: &Store, target: Target, from: &FindingRef, to: Option<&str>
         return Ok(plan);
     }
     if target.record.finding(&to).is_some() {
-        return Err(Failure::said(format!("cannot rename {id}:{from}: the record already has {to}")));
+        return Err(Failure::refused(format!("cannot rename {id}:{from}: the record already has {to}")));
     }
     let renaming = Renaming::Finding { record: id.clone(), from: from.clone(), to: Some(to.clone()) };
     let mut after = target.record.clone();
     let mut links = renaming.follow(&id, &mut after);
     rename(&mut after, from, &to);
-    revise(&mut plan, target, &after)?;
+    plan.revise(target, &after)?;
     links += follow(store, &mut plan, &renaming, &id)?;
     plan.tell(format!("{id}:{from}: renamed to {to}{}", followed(links)));
     plan.renamed.push((from.to_string(), to.to_string()));
@@ -151,7 +155,7 @@ pub(in crate::cli) fn follow(store: &Store, plan: &mut Plan, renaming: &Renaming
         let here = renaming.follow(&other.id, &mut after);
         if here > 0 {
             links += here;
-            revise(plan, other, &after)?;
+            plan.revise(other, &after)?;
         }
     }
     Ok(links)

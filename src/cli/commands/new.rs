@@ -1,21 +1,25 @@
 //! `irr new`
 
+use crate::cli::args::write::WriteArgs;
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
+use crate::session::OfficeSettings;
+use crate::session::Plan;
 use std::io::Write;
 
 use crate::cli::args::force_name;
-use crate::cli::args::plan::{Plan, WriteArgs};
 use crate::cli::commands::new_interview::Interview;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::terminal::prompt::{Asker, nothing_written};
-use crate::model::duty::{Period, Trigger};
+use crate::cli::terminal::prompt::{Prompter, nothing_written};
+use crate::model::duty::{DutyPeriod, Trigger};
 use crate::model::force::Forces;
 use crate::model::record_id::slug_of_title;
 use crate::model::{
-    BodyKind, ChiefOfficer, Count, Date, DutyKind, DutyTerms, Force, Inspection, InspectionKind, Inspectorate, LocalPolicingBody,
-    Record, RecordId, Settings,
+    BodyKind, ChiefOfficer, Date, DayCount, DutyKind, DutyTerms, Force, Inspection, InspectionKind, Inspectorate,
+    LocalPolicingBody, Record, RecordId, Settings,
 };
 use crate::prose::{counted, listed};
 use crate::rules::clock::RESPONSE_MISSING;
@@ -100,7 +104,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, 
         // If it could not be written, asking would be pointless.
         Err(failure) => return Err(failure),
     };
-    let settings = store.as_ref().map(|store| ctx.settings(store)).transpose()?.unwrap_or_default().settings;
+    let settings = store.as_ref().map(|store| OfficeSettings::load(store)).transpose()?.unwrap_or_default().settings;
     let mut said = args.clone();
     said.take(&settings);
     let forces = Forces::also(&settings.forces);
@@ -120,19 +124,19 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, 
     match asker.filter(|_| args.write.writes()) {
         Some(asker) => {
             agree(ctx, asker, &id, &record)?;
-            write(ctx, &id, &record, args.write, Shown::Record, Draft::New)
+            write(ctx, &id, &record, args.write, NewOutput::Record, DraftMode::New)
         }
-        None => put(ctx, &id, &record, args.write, Shown::Record, Draft::New),
+        None => put(ctx, &id, &record, args.write, NewOutput::Record, DraftMode::New),
     }
 }
 
 /// Shows the new record and asks for confirmation.
-fn agree(ctx: &mut Context, asker: Asker, id: &RecordId, record: &Record) -> Result<(), Failure> {
+fn agree(ctx: &mut Context, asker: Prompter, id: &RecordId, record: &Record) -> Result<(), Failure> {
     writeln!(ctx.err, "\n{}\n", Store::name_of(id))?;
     for line in yaml::write(record).lines().filter(|line| *line != yaml::MODELINE) {
         writeln!(ctx.err, "    {line}")?;
     }
-    writeln!(ctx.err, "\n{}\n", due_words(record, ctx.today))?;
+    writeln!(ctx.err, "\n{}\n", due_words(record, ctx.days.today))?;
     if asker.confirm("Write this record?")? { Ok(()) } else { Err(nothing_written()) }
 }
 
@@ -256,7 +260,7 @@ impl NewArgs {
 
 /// What goes to the standard output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum Shown {
+pub(in crate::cli) enum NewOutput {
     /// The path of the new record, or its text with --dry-run.
     Record,
     /// Nothing: it is used for something else.
@@ -269,12 +273,12 @@ pub(in crate::cli) fn put(
     id: &RecordId,
     record: &Record,
     args: WriteArgs,
-    shown: Shown,
-    draft: Draft,
+    shown: NewOutput,
+    draft: DraftMode,
 ) -> Result<Outcome, Failure> {
     let outcome = if args.writes() {
         write(ctx, id, record, args, shown, draft)?
-    } else if shown == Shown::Nothing {
+    } else if shown == NewOutput::Nothing {
         Outcome::Done
     } else {
         ctx.out.data().write_all(yaml::write(record).as_bytes())?;
@@ -283,7 +287,7 @@ pub(in crate::cli) fn put(
     ctx.out.flush()?;
     let counted = record.response_period().map(|period| counting(period, record.duty_begins()));
     let counted = counted.filter(|_| record.owes_response()).map_or_else(String::new, |counted| format!(": {counted}"));
-    writeln!(ctx.err, "{}{counted}", due_words(record, ctx.today))?;
+    writeln!(ctx.err, "{}{counted}", due_words(record, ctx.days.today))?;
     if record.counts_from_a_guess() {
         let done = record.duty().trigger.verb();
         writeln!(ctx.err, "counted from the report's date; `irr set {id} duty_from=DATE` records the date it was {done}")?;
@@ -293,7 +297,7 @@ pub(in crate::cli) fn put(
 
 /// What happens to a new record with errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum Draft {
+pub(in crate::cli) enum DraftMode {
     /// It is written: it comes from a document, and is finished later.
     Written,
     /// It is refused, except for a response that is already late.
@@ -313,31 +317,31 @@ fn write(
     id: &RecordId,
     record: &Record,
     args: WriteArgs,
-    shown: Shown,
-    draft: Draft,
+    shown: NewOutput,
+    draft: DraftMode,
 ) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let lock = args.lock(ctx, &store, "new")?;
+    let lock = lock_to_write(ctx, &store, "new", args)?;
     must_be_new(&store, id)?;
     let mut plan = Plan::of_set(ChangeSet::creation(id, record)?);
-    plan.is_draft = draft == Draft::Written;
-    if draft == Draft::New {
+    plan.is_draft = draft == DraftMode::Written;
+    if draft == DraftMode::New {
         // A report whose deadline has passed can be registered; the missing response is reported.
         plan.granted.push(RESPONSE_MISSING.code);
     }
-    if shown == Shown::Record {
+    if shown == NewOutput::Record {
         plan.tell(store.path_of(id).display().to_string());
     }
-    plan.carry_out(ctx, &store, lock, args)
+    carry_out(plan, ctx, &store, lock, args)
 }
 
 /// Describes how a period is counted: "56 days beginning with Fri 2025-05-16".
-fn counting(period: Period, begins: Date) -> String {
+fn counting(period: DutyPeriod, begins: Date) -> String {
     let (days, weekday) = (period.in_words(), begins.weekday());
     match period.count {
-        Count::Inclusive => format!("{days} beginning with {weekday} {begins}"),
-        Count::Exclusive => format!("{days} after {weekday} {begins}, not counting that day"),
-        Count::WorkingDays | Count::Months => format!("{days} after {weekday} {begins}"),
+        DayCount::Inclusive => format!("{days} beginning with {weekday} {begins}"),
+        DayCount::Exclusive => format!("{days} after {weekday} {begins}, not counting that day"),
+        DayCount::WorkingDays | DayCount::Months => format!("{days} after {weekday} {begins}"),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::cli::args::force_name::usual;
 use crate::cli::commands::new::NewArgs;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
-use crate::cli::terminal::prompt::{Asker, Question};
+use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::model::force::Forces;
 use crate::model::{BodyKind, ChiefOfficer, Date, Force, InspectionKind, Inspectorate, LocalPolicingBody, Record};
 use crate::store::{Loaded, Store, StoreError};
@@ -16,13 +16,13 @@ const CHOSEN_OR_LEFT_OUT: &str = "↑↓ to choose, or type another; press Enter
 
 /// Asks for the values of a new record.
 pub(in crate::cli) struct Interview {
-    asker: Asker,
+    asker: Prompter,
     /// Existing records, newest report first.
-    past: Vec<Past>,
+    past: Vec<Suggestions>,
 }
 
 /// What an existing record suggests for the next one.
-struct Past {
+struct Suggestions {
     published: Date,
     force: Force,
     body: LocalPolicingBody,
@@ -32,14 +32,14 @@ struct Past {
 
 impl Interview {
     /// Reads existing records for suggestions, ignoring those that cannot be read.
-    pub(in crate::cli) fn new(ctx: &mut Context, asker: Asker, store: Option<&Store>) -> Result<Self, Failure> {
-        let past_of = |loaded: Loaded| loaded.parsed.ok().map(Past::of);
+    pub(in crate::cli) fn new(ctx: &mut Context, asker: Prompter, store: Option<&Store>) -> Result<Self, Failure> {
+        let past_of = |loaded: Loaded| loaded.parsed.ok().map(Suggestions::of);
         let read = |store: &Store| ctx.watching("reading the records", |count| store.load_each(count, past_of));
         let past = match store.map(read) {
             None | Some(Err(StoreError::NoRecords { .. })) => Vec::new(),
             Some(loaded) => loaded?.0,
         };
-        let mut past: Vec<Past> = past.into_iter().flatten().collect();
+        let mut past: Vec<Suggestions> = past.into_iter().flatten().collect();
         past.sort_by_key(|past| std::cmp::Reverse(past.published));
         Ok(Self { asker, past })
     }
@@ -63,8 +63,8 @@ impl Interview {
         if said.published.is_none() {
             let help = Some("the date the report was published: 2025-05-16, or 16 May 2025");
             let published = self.asker.text(&Question { words: "Published:", help, ..Question::default() }, day)?;
-            writeln!(ctx.err, "  {} {published}; {}", published.weekday(), said.due_words(published, ctx.today)?)?;
-            if published > ctx.actual_today {
+            writeln!(ctx.err, "  {} {published}; {}", published.weekday(), said.due_words(published, ctx.days.today)?)?;
+            if published > ctx.days.actual_today {
                 // Confirmed before the record is written.
                 writeln!(ctx.err, "  That date is in the future: check the year")?;
             }
@@ -75,7 +75,7 @@ impl Interview {
 
     /// Asks who responds.
     pub(in crate::cli) fn about_offices(&self, said: &mut NewArgs) -> Result<(), Failure> {
-        let past: Vec<&Past> =
+        let past: Vec<&Suggestions> =
             self.past.iter().filter(|past| said.force.as_ref().is_some_and(|force| past.force.is_same(force))).collect();
         if said.body.is_none() {
             // The kind used for the office's last report comes before the usual one.
@@ -134,7 +134,7 @@ impl Interview {
     }
 }
 
-impl Past {
+impl Suggestions {
     fn of(record: Record) -> Self {
         Self {
             published: record.inspection.published,
@@ -148,7 +148,7 @@ impl Past {
 
 /// Asks for the kind of body; `unsaid` labels the choice of none, and the cursor starts at `first`.
 pub(in crate::cli) fn choice_of_body(
-    asker: Asker,
+    asker: Prompter,
     words: &str,
     unsaid: Option<&str>,
     first: Option<BodyKind>,

@@ -1,16 +1,17 @@
 //! `irr progress`
 
-use crate::cli::args::plan::WriteArgs;
 use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::cli::terminal::context::{Context, standard_text};
-use crate::cli::terminal::editor::Note;
+use crate::cli::terminal::editor::NoteFile;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::terminal::prompt::{Asker, Question};
+use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::model::step::Progress;
 use crate::model::{Date, ProgressEntry, Status};
 use crate::prose::Prose;
+use crate::session::resolve::{self};
 
 /// Record progress on findings, and optionally a new status
 ///
@@ -44,9 +45,9 @@ pub(in crate::cli) struct ProgressArgs {
 }
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outcome, Failure> {
-    let said = Said::of(ctx, args)?;
+    let said = ProgressInput::of(ctx, args)?;
     let note = said.note.filter(|note| !note.trim().is_empty()).map(|note| Prose::from_text(&note));
-    let entry = ProgressEntry { date: args.date.unwrap_or(ctx.today), by: args.by.clone(), status: said.status, note };
+    let entry = ProgressEntry { date: args.date.unwrap_or(ctx.days.today), by: args.by.clone(), status: said.status, note };
     let step = Progress { entry, owner: args.owner.clone() };
     let outcome = target::take(ctx, "record progress on", &args.targets, args.write, |_| Ok(step.clone()));
     if let Some(note) = said.typed {
@@ -56,14 +57,14 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outc
 }
 
 /// The note and status, from flags, an editor or questions.
-struct Said {
+struct ProgressInput {
     note: Option<String>,
     status: Option<Status>,
     /// The note from an editor.
-    typed: Option<Note>,
+    typed: Option<NoteFile>,
 }
 
-impl Said {
+impl ProgressInput {
     fn of(ctx: &mut Context, args: &ProgressArgs) -> Result<Self, Failure> {
         let said = |note| Self { note, status: args.status, typed: None };
         match args.message.as_deref() {
@@ -76,9 +77,9 @@ impl Said {
         }
         // Check the targets first, so that nobody writes a note for nothing.
         let store = ctx.store()?;
-        let of = target::names(&args.targets.find(ctx, &store)?);
+        let of = resolve::names(&args.targets.find(ctx, &store)?);
         if ctx.named_editor().is_some() {
-            let note = Note::typed(ctx, &store, &of, args.write)?;
+            let note = NoteFile::typed(ctx, &store, &of, args.write)?;
             return Ok(Self { typed: Some(note), ..said(None) }.with_words());
         }
         match ctx.asker() {
@@ -91,7 +92,7 @@ impl Said {
         Self { note: self.typed.as_ref().map(|note| note.words.clone()), ..self }
     }
 
-    fn asked(asker: &Asker, status: Option<Status>) -> Result<Self, Failure> {
+    fn asked(asker: &Prompter, status: Option<Status>) -> Result<Self, Failure> {
         let question =
             Question { words: "What has happened:", help: Some("one line; set $EDITOR to write more"), ..Question::default() };
         let note = asker.text(&question, |typed| Ok(typed.to_owned()))?;

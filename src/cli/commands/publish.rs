@@ -1,15 +1,18 @@
 //! `irr publish`
 
+use crate::cli::args::write::WriteArgs;
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
+use crate::session::Plan;
 use std::io::Write;
 
-use crate::cli::args::plan::{Plan, WriteArgs};
-use crate::cli::args::target::{load, one, refusal, revise};
+use crate::cli::args::target::refusal;
 use crate::cli::commands::new_interview::{LEFT_OUT, day, optional};
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::terminal::prompt::{Asker, Question};
+use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::model::duty::Recipient;
 use crate::model::step::Publish;
 use crate::model::{Address, Date, Finding, FindingKind, FindingRef, Record, RecordId};
@@ -18,6 +21,7 @@ use crate::rules::clock::RESPONSE_LATE;
 use crate::rules::copies::COPY_NOT_SENT;
 use crate::rules::explanation::OWN_ACTION;
 use crate::rules::identity::missing_recommendations;
+use crate::session::resolve::{load, one};
 
 /// Record that a response was published or sent
 ///
@@ -75,7 +79,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
         asked = args.ask(asker, &target.record)?;
     }
     let args = &args;
-    let lock = args.write.lock(ctx, &store, "publish")?;
+    let lock = lock_to_write(ctx, &store, "publish", args.write)?;
     let target = load(&store, &one(&store, &args.record.record)?)?;
     let (id, owes_response) = (target.id.clone(), target.record.owes_response());
     let mut after = target.record.clone();
@@ -126,8 +130,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
     // Lateness cannot be undone. A copy still to be sent does not block publishing: the rule keeps reporting it.
     plan.granted.extend([RESPONSE_LATE.code, COPY_NOT_SENT.code]);
     plan.tell(format!("{}: {told}", target.id));
-    revise(&mut plan, target, &after)?;
-    let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
+    plan.revise(target, &after)?;
+    let outcome = carry_out(plan, ctx, &store, lock, args.write)?;
     if outcome == Outcome::Done && owes_response && after.has_comments() {
         warn_of_comments(ctx, &id, &after, &unexplained)?;
     }
@@ -186,7 +190,7 @@ impl PublishArgs {
     }
 
     /// Asks for each date that neither a flag nor the record gives, and returns those of copies. Enter alone skips one.
-    fn ask(&mut self, asker: Asker, record: &Record) -> Result<Vec<(Recipient, Date)>, Failure> {
+    fn ask(&mut self, asker: Prompter, record: &Record) -> Result<Vec<(Recipient, Date)>, Failure> {
         let mut sent = Vec::new();
         if !record.owes_response() {
             return Ok(sent);
@@ -211,7 +215,7 @@ impl PublishArgs {
     /// Creates the step from the flags; no date is assumed except that of the response.
     fn step(&self, ctx: &Context, record: &Record, asked: &[(Recipient, Date)]) -> Result<Publish, Failure> {
         let duty = record.duty();
-        let responded = self.date.or_else(|| record.responded()).unwrap_or(ctx.today);
+        let responded = self.date.or_else(|| record.responded()).unwrap_or(ctx.days.today);
         let copies: Vec<Recipient> = duty.copies(responded).map(|copy| copy.to).collect();
         if let Some(other) =
             Recipient::ALL.into_iter().find(|to| self.sent_to(*to).is_some() && duty.is_law() && !copies.contains(to))

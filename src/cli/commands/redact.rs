@@ -1,9 +1,14 @@
 //! `irr redact`
 
+use crate::cli::args::write::WriteArgs;
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
+use crate::cli::terminal::write::remind_of_requests;
+use crate::session::Plan;
+use crate::session::Target;
 use std::io::Write;
 
-use crate::cli::args::plan::{Plan, WriteArgs, remind_of_requests};
-use crate::cli::args::target::{self, Target, is_the_one, one, revise, worded};
+use crate::cli::args::target::worded;
 use crate::cli::commands::set;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
@@ -12,6 +17,7 @@ use crate::cli::terminal::exit_code::Outcome;
 use crate::model::redaction::{REDACTED, part, places_of, removed, repeated};
 use crate::model::{Address, Date, FieldPath, Record, Redaction};
 use crate::rules::explanation::{NO_ACTION_WITHOUT_REASON, RECOMMENDATION_WITHOUT_EXPLANATION};
+use crate::session::resolve::{self, is_the_one, one};
 use crate::yaml::{Assignment, Deed, Tree, assign, comments};
 
 /// Remove words from a field for good, with a dated reason
@@ -49,14 +55,14 @@ pub(in crate::cli) struct RedactArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let lock = args.write.lock(ctx, &store, "redact")?;
-    let target = target::load(&store, &one(&store, &args.address.record)?)?;
+    let lock = lock_to_write(ctx, &store, "redact", args.write)?;
+    let target = resolve::load(&store, &one(&store, &args.address.record)?)?;
     let id = target.id.clone();
     let (name, base) = match &args.address.finding {
         None => (id.to_string(), FieldPath::root()),
         Some(finding) => {
             is_the_one(&target, finding)?;
-            let place = set::place(&target.record, finding).ok_or_else(|| target::no_finding(&id, &target.record, finding))?;
+            let place = set::place(&target.record, finding).ok_or_else(|| resolve::no_finding(&id, &target.record, finding))?;
             (format!("{id}:{finding}"), place)
         }
     };
@@ -65,17 +71,17 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcom
         None => REDACTED.to_owned(),
         Some(words) if was.contains(words.as_str()) => was.replace(words.as_str(), REDACTED),
         Some(words) => {
-            let failure = Failure::said(format!("cannot redact {name}: `{}` does not contain `{words}`", args.field));
+            let failure = Failure::refused(format!("cannot redact {name}: `{}` does not contain `{words}`", args.field));
             return Err(failure.hint("give the words as they are written there, or leave out --words to redact the whole field"));
         }
     };
     let gone = removed(&was, &now);
     if gone.is_empty() {
-        return Err(Failure::said(format!("cannot redact {name}: `{}` has no words to remove", args.field))
+        return Err(Failure::refused(format!("cannot redact {name}: `{}` has no words to remove", args.field))
             .hint("`irr show` shows the fields"));
     }
     if let Some(said) = gone.iter().find_map(|gone| repeated(gone, &args.reason)) {
-        return Err(Failure::said(format!("cannot redact {name}: the reason contains `{said}`, which is to be removed"))
+        return Err(Failure::refused(format!("cannot redact {name}: the reason contains `{said}`, which is to be removed"))
             .hint("give a reason without the words themselves: --reason 'A person is named'"));
     }
     let mut after = target.record.clone();
@@ -84,7 +90,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcom
     assign(&mut after, &base, &[assignment]).map_err(refused)?;
     let entry = Redaction {
         field: args.field.to_string(),
-        date: args.date.unwrap_or(ctx.today),
+        date: args.date.unwrap_or(ctx.days.today),
         reason: args.reason.clone(),
         by: args.by.clone(),
     };
@@ -95,10 +101,10 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcom
     let others: Vec<String> = gone.iter().flat_map(|words| left_in(&target, &after, words)).collect();
     let mut plan = Plan::of(format!("redact {} of {name}", args.field));
     plan.tell(format!("{name}: {} redacted", args.field));
-    revise(&mut plan, target, &after)?;
+    plan.revise(target, &after)?;
     // Removing a whole answer leaves none: this is reported, but does not stop the redaction.
     plan.granted.extend([RECOMMENDATION_WITHOUT_EXPLANATION.code, NO_ACTION_WITHOUT_REASON.code]);
-    let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
+    let outcome = carry_out(plan, ctx, &store, lock, args.write)?;
     if !others.is_empty() {
         writeln!(ctx.err, "the same words are still in {}", others.join(", "))?;
     }

@@ -1,6 +1,6 @@
 //! `irr redo`
 
-use crate::cli::args::plan::WriteArgs;
+use crate::cli::args::write::WriteArgs;
 use crate::cli::commands::undo::{Direction, go};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;

@@ -1,15 +1,17 @@
 //! `irr render`
 
 use crate::cli::args::document::{DocumentArgs, DocumentKind};
-use crate::cli::args::target::one;
+use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::{complete, gather};
+use crate::cli::terminal::read;
 use crate::draw::Paper;
 use crate::form::INTERNAL;
 use crate::model::public::{left_out, public};
-use crate::view::{Parts, Piece, ResponseForm};
+use crate::session::load;
+use crate::session::resolve::one;
+use crate::view::{DocumentSection, FormParts, ResponseForm};
 use std::io::Write;
 
 /// Write a response as a document, for the public or internal use
@@ -53,26 +55,26 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcom
         args.document.put_template(ctx, format, &[])?;
         return Ok(Outcome::Done);
     };
-    let store = gather::store(ctx)?;
+    let store = read::store(ctx)?;
     let loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, part)?)?))?;
     let id = loaded.id.clone();
     let Ok(record) = loaded.parsed else {
-        gather::tell(ctx, &loaded);
+        ctx.tell(&load::unreadable(&loaded).into());
         return Ok(Outcome::CouldNot);
     };
-    let mut snapshot = gather::snapshot(ctx, &store, &id, record)?;
+    let mut snapshot = load::snapshot(&store, &id, record, ctx.days)?;
     let mut hidden = None;
     if !args.internal {
         let shown = public(snapshot.record());
         hidden = left_out(snapshot.record(), &shown);
         snapshot = snapshot.with(shown);
     }
-    let parts = if args.blank { Parts::All } else { Parts::Filled };
+    let parts = if args.blank { FormParts::All } else { FormParts::Filled };
     let form = ResponseForm::compute(&id, &snapshot, parts);
     let paper =
         Paper { title: form.title(), language: "en-GB", author: form.author(), notice: args.internal.then_some(INTERNAL) };
     let data = ("record", || serde_json::to_value(snapshot.record()).unwrap_or_default());
-    let pieces = vec![Piece { name: "response", blocks: form.blocks() }];
+    let pieces = vec![DocumentSection { name: "response", blocks: form.blocks() }];
     args.document.put(ctx, format, paper, pieces, data)?;
     if let Some(words) = hidden {
         writeln!(ctx.err, "left out of the public document: {words}; --internal includes it")?;

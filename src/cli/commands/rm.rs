@@ -1,14 +1,19 @@
 //! `irr rm`
 
-use crate::cli::args::plan::{Plan, WriteArgs, remind_of_requests};
-use crate::cli::args::target::{self, Target, is_the_one, revise, speaking_of};
+use crate::cli::args::write::WriteArgs;
 use crate::cli::commands::mv::follow;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
+use crate::cli::terminal::write::remind_of_requests;
 use crate::model::{Address, FindingRef, Renaming};
 use crate::prose::counted;
+use crate::session::Plan;
+use crate::session::Target;
+use crate::session::resolve::{self, is_the_one, speaking_of};
 use crate::store::Store;
 
 /// Remove a record or a finding
@@ -29,8 +34,8 @@ pub(in crate::cli) struct RmArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let lock = args.write.lock(ctx, &store, "rm")?;
-    let target = target::load(&store, &target::one(&store, &args.address.record)?)?;
+    let lock = lock_to_write(ctx, &store, "rm", args.write)?;
+    let target = resolve::load(&store, &resolve::one(&store, &args.address.record)?)?;
     let id = target.id.clone();
     if let Some(finding) = &args.address.finding {
         is_the_one(&target, finding)?;
@@ -56,12 +61,12 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, F
             let mut after = target.record.clone();
             renaming.follow(&id, &mut after);
             after.findings_of_mut(finding.kind).retain(|other| FindingRef::new(finding.kind, &other.printed) != *finding);
-            revise(&mut plan, target, &after)?;
+            plan.revise(target, &after)?;
         }
     }
     follow(&store, &mut plan, &renaming, &id)?;
     plan.tell(format!("{name}: removed"));
-    let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
+    let outcome = carry_out(plan, ctx, &store, lock, args.write)?;
     if outcome == Outcome::Done && args.write.writes() {
         remind_of_requests(ctx)?;
     }

@@ -8,7 +8,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::rules::settings_schema;
-use crate::view::export::{self, Answer};
+use crate::view::export::{self, PublishedJson};
 use crate::yaml::record_schema;
 
 /// Print the JSON Schema of records or of JSON output
@@ -56,19 +56,19 @@ enum SchemaOf {
 pub(in crate::cli) fn run(ctx: &mut Context, args: &SchemaArgs) -> Result<Outcome, Failure> {
     let schema = match args.of {
         SchemaOf::Record => record_schema().clone(),
-        SchemaOf::List => export::schema(Answer::List),
-        SchemaOf::Due => export::schema(Answer::Due),
-        SchemaOf::ShowRecord => export::schema(Answer::ShowRecord),
-        SchemaOf::ShowFinding => export::schema(Answer::ShowFinding),
-        SchemaOf::Summary => export::schema(Answer::Summary),
-        SchemaOf::Validate => export::schema(Answer::Validate),
-        SchemaOf::Explain => export::schema(Answer::Explain),
-        SchemaOf::Import => export::schema(Answer::Import),
-        SchemaOf::ExportFindings => export::schema(Answer::ExportFindings),
-        SchemaOf::ExportActions => export::schema(Answer::ExportActions),
-        SchemaOf::ExportProgress => export::schema(Answer::ExportProgress),
-        SchemaOf::ExportExtensions => export::schema(Answer::ExportExtensions),
-        SchemaOf::ExportResponses => export::schema(Answer::ExportResponses),
+        SchemaOf::List => export::schema(PublishedJson::List),
+        SchemaOf::Due => export::schema(PublishedJson::Due),
+        SchemaOf::ShowRecord => export::schema(PublishedJson::ShowRecord),
+        SchemaOf::ShowFinding => export::schema(PublishedJson::ShowFinding),
+        SchemaOf::Summary => export::schema(PublishedJson::Summary),
+        SchemaOf::Validate => export::schema(PublishedJson::Validate),
+        SchemaOf::Explain => export::schema(PublishedJson::Explain),
+        SchemaOf::Import => export::schema(PublishedJson::Import),
+        SchemaOf::ExportFindings => export::schema(PublishedJson::ExportFindings),
+        SchemaOf::ExportActions => export::schema(PublishedJson::ExportActions),
+        SchemaOf::ExportProgress => export::schema(PublishedJson::ExportProgress),
+        SchemaOf::ExportExtensions => export::schema(PublishedJson::ExportExtensions),
+        SchemaOf::ExportResponses => export::schema(PublishedJson::ExportResponses),
         SchemaOf::Settings => settings_schema(),
     };
     writeln!(ctx.out.exact(), "{schema:#}")?;

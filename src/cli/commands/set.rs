@@ -1,14 +1,19 @@
 //! `irr set`
 
 use crate::cli::args::force_name;
-use crate::cli::args::plan::{Plan, WriteArgs};
-use crate::cli::args::target::{self, Target, no_finding, revise};
+use crate::cli::args::target::{self};
+use crate::cli::args::write::WriteArgs;
 use crate::cli::commands::mv::moved;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
 use crate::model::{Address, FieldPath, FindingRef, Record, RecordId};
+use crate::session::Plan;
+use crate::session::Target;
+use crate::session::resolve::{self, no_finding};
 use crate::store::Store;
 use crate::yaml::{AssignError, Assignment, assign};
 
@@ -56,11 +61,11 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, 
         .into_iter()
         .map(|assignment| with_usual_force(ctx, &store, assignment, args.write.anyway()))
         .collect::<Result<Vec<_>, _>>()?;
-    let lock = args.write.lock(ctx, &store, "set")?;
+    let lock = lock_to_write(ctx, &store, "set", args.write)?;
     let assignments = assignments.into_iter().map(|assignment| whole(&store, assignment)).collect::<Result<Vec<_>, _>>()?;
     let targets = target::find(ctx, &store, &addresses, args.expr.as_deref())?;
     let fields: Vec<String> = assignments.iter().map(|assignment| assignment.path.to_string()).collect();
-    let mut plan = Plan::of(format!("set {} of {}", fields.join(", "), target::told(&targets)));
+    let mut plan = Plan::of(format!("set {} of {}", fields.join(", "), resolve::summary(&targets)));
     for target in targets {
         let mut after = target.record.clone();
         // Without findings the record itself is meant.
@@ -75,7 +80,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, 
                 None => FieldPath::root(),
                 Some(wanted) => match index.get(wanted) {
                     Some(place) => FieldPath::root().key(wanted.kind.list()).index(*place),
-                    None => return Err(no_finding(&target.id, &target.record, wanted)),
+                    None => return Err(no_finding(&target.id, &target.record, wanted).into()),
                 },
             };
             let whole = finding.is_none().then_some(&target.record);
@@ -87,10 +92,10 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, 
                 plan.tell_too(&format!("; renamed to {to}"));
                 moved(&store, &mut plan, target, after, &to)?;
             }
-            None => revise(&mut plan, target, &after)?,
+            None => plan.revise(target, &after)?,
         }
     }
-    plan.carry_out(ctx, &store, lock, args.write)
+    carry_out(plan, ctx, &store, lock, args.write)
 }
 
 /// Replaces a force by its usual name.
@@ -129,8 +134,8 @@ fn new_name(store: &Store, target: &Target, after: &Record) -> Option<RecordId> 
 pub(in crate::cli) fn whole(store: &Store, assignment: Assignment) -> Result<Assignment, Failure> {
     let is_link = matches!(assignment.path.last_key(), Some("follows" | "supersedes" | "escalated_from" | "see"));
     let value = match (assignment.path.last_key(), assignment.value.rsplit_once(':')) {
-        (_, Some((part, finding))) if is_link => format!("{}:{finding}", target::one(store, part)?),
-        (Some("covered_by"), None) if !assignment.value.is_empty() => target::one(store, &assignment.value)?.to_string(),
+        (_, Some((part, finding))) if is_link => format!("{}:{finding}", resolve::one(store, part)?),
+        (Some("covered_by"), None) if !assignment.value.is_empty() => resolve::one(store, &assignment.value)?.to_string(),
         _ => return Ok(assignment),
     };
     Ok(Assignment { value, ..assignment })

@@ -1,14 +1,16 @@
 //! `irr show`
 
+use crate::session::load;
 use clap::ValueEnum;
 
-use crate::cli::args::target::{no_finding, one};
+use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::{complete, gather};
-use crate::draw::Format;
-use crate::model::{Address, Case};
+use crate::cli::terminal::read;
+use crate::draw::OutputFormat;
+use crate::model::{Address, FindingOnDay};
+use crate::session::resolve::{no_finding, one};
 use crate::view::{FindingSheet, RecordSheet};
 
 /// Show one record or one finding in full
@@ -34,7 +36,7 @@ pub(in crate::cli) enum SheetFormat {
     Markdown,
 }
 
-impl From<SheetFormat> for Format {
+impl From<SheetFormat> for OutputFormat {
     fn from(format: SheetFormat) -> Self {
         match format {
             SheetFormat::Text => Self::Text,
@@ -45,18 +47,18 @@ impl From<SheetFormat> for Format {
 }
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure> {
-    let store = gather::store(ctx)?;
+    let store = read::store(ctx)?;
     let loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, &args.address.record)?)?))?;
     let Ok(record) = loaded.parsed else {
-        gather::tell(ctx, &loaded);
+        ctx.tell(&load::unreadable(&loaded).into());
         return Ok(Outcome::CouldNot);
     };
     let id = &loaded.id;
-    let snapshot = gather::snapshot(ctx, &store, id, record)?;
+    let snapshot = load::snapshot(&store, id, record, ctx.days)?;
     match &args.address.finding {
         None => ctx.draw(&RecordSheet::compute(id, &snapshot), args.format.into())?,
         Some(reference) => {
-            let case = Case::shown(id, &snapshot).find(|case| case.reference == *reference);
+            let case = FindingOnDay::shown(id, &snapshot).find(|case| case.reference == *reference);
             let case = case.ok_or_else(|| no_finding(id, snapshot.record(), reference))?;
             ctx.draw(&FindingSheet::compute(case), args.format.into())?;
         }

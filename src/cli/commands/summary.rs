@@ -1,14 +1,16 @@
 //! `irr summary`
 
+use crate::session::OfficeSettings;
 use std::io::Write;
 
 use clap::ValueEnum;
 
 use crate::cli::args::document::{DocumentArgs, DocumentKind};
+use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::{complete, gather};
+use crate::cli::terminal::read;
 use crate::draw::{Paper, write_export};
 use crate::model::{Date, SummarySection};
 use crate::query::{AskedName, NameColumn, Quarter};
@@ -91,10 +93,11 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outco
         return Ok(Outcome::Done);
     }
     let between = args.between(ctx)?;
-    let gathered = gather::records_on(ctx, between.until)?;
+    let (mut loaded, read) = read::records_on(ctx, between.until)?;
+    let unread = std::mem::take(&mut loaded.unread);
     let asked: Vec<AskedName> = args.force.iter().map(|name| AskedName::part(NameColumn::Force, name)).collect();
-    gathered.know(&asked)?;
-    let totals = Totals::compute(gathered.pairs(), between, args.force.as_deref(), &sections).lacking(gathered.unread);
+    loaded.check_names(&asked, &[])?;
+    let totals = Totals::compute(loaded.pairs(), between, args.force.as_deref(), &sections).lacking(unread);
     match format.document() {
         Some(kind) => {
             let paper = Paper { title: totals.title(), language: "en-GB", author: totals.author(), notice: None };
@@ -107,7 +110,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outco
             args.document.put_bytes(ctx, &json)?;
         }
     }
-    Ok(gathered.outcome)
+    Ok(read)
 }
 
 impl SummaryArgs {
@@ -116,7 +119,7 @@ impl SummaryArgs {
         if !self.section.is_empty() {
             return Ok(self.section.clone());
         }
-        let set = ctx.store().ok().map(|store| ctx.settings(&store)).transpose()?;
+        let set = ctx.store().ok().map(|store| OfficeSettings::load(&store)).transpose()?;
         let set = set.and_then(|set| set.settings.summary).unwrap_or_default().sections;
         // A template may use any section, so all are computed.
         let wants_all = set.is_empty() && (self.print_template || self.document.has_template());
@@ -128,15 +131,15 @@ impl SummaryArgs {
             Some((first, last)) => (Some(first), Some(last)),
             None => (self.since, self.until),
         };
-        let between = Between::new(since, until, ctx.today).map_err(|error| {
+        let between = Between::new(since, until, ctx.days.today).map_err(|error| {
             let hint = match self.quarter {
                 Some(_) => "the quarter has not begun: a period cannot go beyond today, or the date of --as-of",
                 None => "--until must not be before --since, and a period cannot go beyond today, or the date of --as-of",
             };
             Failure::new(error, "cannot use this period").hint(hint)
         })?;
-        if let Some(last) = until.filter(|last| *last > ctx.today) {
-            writeln!(ctx.err, "the period ends on {last}: this paper covers it until {}", ctx.today)?;
+        if let Some(last) = until.filter(|last| *last > ctx.days.today) {
+            writeln!(ctx.err, "the period ends on {last}: this paper covers it until {}", ctx.days.today)?;
         }
         Ok(between)
     }

@@ -1,14 +1,18 @@
 //! `irr undo`, and what it shares with `irr redo`
 
+use crate::cli::args::write::WriteArgs;
+use crate::cli::terminal::read::note_old_journal;
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
+use crate::cli::terminal::write::remind_of_requests;
+use crate::session::Plan;
 use std::io::Write;
 
-use crate::cli::args::plan::{Plan, WriteArgs, remind_of_requests};
-use crate::cli::gather;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::model::redaction::REDACTED;
-use crate::store::{ChangeSet, FileChange, Step, Store};
+use crate::store::{ChangeSet, FileChange, HistoryStep, Store};
 
 /// Undo the last change made by irr
 ///
@@ -30,7 +34,7 @@ pub(in crate::cli) struct UndoArgs {
 pub(in crate::cli) fn run(ctx: &mut Context, args: &UndoArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     if args.list {
-        gather::tell_old_journal(ctx, &store)?;
+        note_old_journal(ctx, &store)?;
         return list(ctx, &store);
     }
     go(ctx, &store, args.write, Direction::Back)
@@ -46,10 +50,10 @@ pub(in crate::cli) enum Direction {
 /// Replays one step.
 pub(in crate::cli) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to: Direction) -> Result<Outcome, Failure> {
     let verb = if to == Direction::Back { "undo" } else { "redo" };
-    let lock = write.lock(ctx, store, verb)?;
+    let lock = lock_to_write(ctx, store, verb, write)?;
     let found = if to == Direction::Back { store.undo()? } else { store.redo()? };
     let Some(set) = found else {
-        let failure = Failure::said(format!("nothing to {verb}"));
+        let failure = Failure::refused(format!("nothing to {verb}"));
         return Err(failure.hint(match to {
             Direction::Back => "irr undoes only the changes of its own commands; committed changes are in git",
             Direction::Forward => "a step can be redone after `irr undo`, until something else is changed",
@@ -59,7 +63,7 @@ pub(in crate::cli) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to:
     if let Some(id) = store.changed_since(&set)? {
         let name = Store::name_of(&id);
         let hint = format!("`git diff {name}` shows the uncommitted changes: undo those first, or change the record by hand");
-        return Err(Failure::said(format!("cannot {verb} ({deed}): {name} has changed since")).hint(hint));
+        return Err(Failure::refused(format!("cannot {verb} ({deed}): {name} has changed since")).hint(hint));
     }
     let mut plan = Plan::of_set(ChangeSet { deed: format!("{verb} of {deed}"), ..set });
     let told = plan.set.files.iter().map(|file| {
@@ -83,7 +87,7 @@ pub(in crate::cli) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to:
     if to == Direction::Back && plan.set.files.iter().any(brings_words_back) {
         writeln!(ctx.err, "warning: this brings back words that `irr redact` removed; `irr redo` removes them again")?;
     }
-    let outcome = plan.carry_out(ctx, store, lock, write)?;
+    let outcome = carry_out(plan, ctx, store, lock, write)?;
     if outcome == Outcome::Done && write.writes() && to == Direction::Back {
         remind_of_requests(ctx)?;
     }
@@ -99,7 +103,7 @@ fn brings_words_back(file: &FileChange) -> bool {
 fn list(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
     let steps = store.steps()?;
     let last = steps.iter().rfind(|step| !step.is_undone).map_or(0, |step| step.number);
-    let (forward, back): (Vec<&Step>, Vec<&Step>) =
+    let (forward, back): (Vec<&HistoryStep>, Vec<&HistoryStep>) =
         steps.iter().rev().filter(|step| !step.is_undone || step.number > last).partition(|step| step.is_undone);
     if forward.is_empty() && back.is_empty() {
         writeln!(ctx.out, "nothing to undo or redo")?;

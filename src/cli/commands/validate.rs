@@ -1,24 +1,30 @@
 //! `irr validate`
 
+use crate::session::Comparison;
+use crate::session::OfficeSettings;
+use crate::store::SETTINGS;
+use crate::view::verdict::FileProblems;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::check_format::{Output, VerdictForm};
-use crate::cli::args::git::{Compared, GitArgs};
-use crate::cli::args::rules::{PolicyArgs, Set};
-use crate::cli::evidence::{Asked, Evidence, Found, Question, StandIns, may_be_known};
-use crate::cli::mend::{self, Mended};
+use crate::cli::args::git::GitArgs;
+use crate::cli::args::rules::PolicyArgs;
+use crate::cli::complete;
 use crate::cli::terminal::context::{Context, standard_text};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::{complete, gather};
+use crate::cli::terminal::read;
+use crate::cli::terminal::write::judged;
 use crate::model::RecordId;
 use crate::prose::counted;
-use crate::rules::engine::baseline::Forgiving;
-use crate::rules::{Baseline, Circumstances, Counts, Policy};
+use crate::rules::engine::baseline::BaselineMatcher;
+use crate::rules::{Baseline, CheckSettings, Policy, RuleScope};
+use crate::session::check::{CheckInput, CheckScope, CheckedRecord, Replacements, Selection, may_be_known};
+use crate::session::fix::{FixedFile, Fixes, fix};
 use crate::store::{Store, read_text, write_whole};
-use crate::view::Verdict;
+use crate::view::ValidationReport;
 
 /// Check the records
 ///
@@ -82,31 +88,36 @@ pub(in crate::cli) struct ValidateArgs {
 const ROUNDS: usize = 5;
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Failure> {
-    let store = gather::store(ctx)?;
+    let store = read::store(ctx)?;
     let standing_in = standing_in(&store, args)?;
     let lock = args.fix.then(|| store.lock("validate --fix")).transpose()?;
     let typed_in: BTreeSet<RecordId> = standing_in.iter().map(|(id, _)| id.clone()).collect();
-    let typed: StandIns = standing_in.iter().map(|(id, text)| (id.clone(), Some(text.clone()))).collect();
-    let ask = |ctx: &mut Context, standing_in: &StandIns, compared: &Compared, paths: &[PathBuf]| {
+    let typed: Replacements = standing_in.iter().map(|(id, text)| (id.clone(), Some(text.clone()))).collect();
+    let ask = |ctx: &mut Context, standing_in: &Replacements, compared: &Comparison, paths: &[PathBuf]| {
         let (staged, changed, against) = (compared.staged.as_ref(), compared.changed.as_ref(), compared.against.as_ref());
-        let asked = if typed_in.is_empty() { Asked::Paths(paths) } else { Asked::Records(&typed_in) };
+        let asked = if typed_in.is_empty() { Selection::Paths(paths) } else { Selection::Records(&typed_in) };
         ctx.watching("reading the records", |count| {
-            Evidence::gather(&Question { store: &store, asked, staged, standing_in, changed, against, count })
+            CheckInput::read(&CheckScope { store: &store, asked, staged, standing_in, changed, against, count })
         })
     };
     // Git, settings and records are read at the same moment.
     let (mut compared, written, policy, by, paths, mut evidence, baseline, (mut found, mut forgiven)) = store.steadily(|| {
         let mut compared = args.git.compare(ctx, &store, standing_in.as_ref().map(|(id, _)| id))?;
         let written = compared.settings(&store)?;
-        let set = written.as_ref().map_or_else(|| Ok(Set::default()), |(path, text)| Set::read(path, text))?;
+        let set =
+            written.as_ref().map_or_else(|| Ok(OfficeSettings::default()), |(path, text)| OfficeSettings::read(path, text))?;
         let (policy, us, copies_within_days) = compared.tightened(&set);
         let policy = args.policy.over(policy)?;
-        let by = Circumstances { copies_within_days, ..ctx.circumstances(&set.settings, us) };
+        let by = CheckSettings { copies_within_days, ..ctx.days.circumstances(&set.settings, us) };
         let paths: Vec<PathBuf> = args.paths.iter().chain(&compared.path).cloned().collect();
         let mut evidence = ask(ctx, &typed, &compared, &paths)?;
         evidence.troubles.append(&mut compared.troubles);
         let baseline = match args.baseline.as_deref().filter(|_| !args.write_baseline) {
-            Some(file) => Some(compared.known(ctx, &store, file, read_baseline(file)?)?),
+            Some(file) => {
+                let (baseline, added) = compared.known(&store, file, read_baseline(file)?)?;
+                note_added_to_baseline(ctx, added)?;
+                Some(baseline)
+            }
             None => None,
         };
         let judged = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
@@ -116,23 +127,24 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outc
         return write_baseline(ctx, args, &evidence, &store, &by, &policy);
     }
     if args.diff {
-        let files = mend::show(ctx, &found)?;
+        let files = show_fixes(ctx, &found)?;
         return told_beside(ctx, evidence, found, if files > 0 { Outcome::No } else { Outcome::Done });
     }
-    let mut mended = Mended::default();
+    let (mut fixes, mut fixed) = (Fixes::default(), Vec::new());
     for _ in 0..ROUNDS {
-        if !args.fix || mended.mend(ctx, &found) == 0 {
+        if !args.fix || !add_fixes(ctx, &found, &mut fixes, &mut fixed) {
             break;
         }
         // Fixed records differ from the revision, and are compared with it too.
         if let Some(since) = &mut compared.against {
-            mended.originals().for_each(|(id, text)| since.also(id, text));
+            fixes.originals().for_each(|(id, text)| since.also(id, text));
         }
-        evidence = ask(ctx, &mended.texts, &compared, &paths)?;
+        evidence = ask(ctx, &fixes.texts, &compared, &paths)?;
         (found, forgiven) = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
     }
     if let Some(lock) = &lock {
-        mended.apply(ctx, &store, lock)?;
+        fixes.apply(&store, lock)?;
+        fixed.iter().try_for_each(|line| writeln!(ctx.err, "{line}"))?;
     }
     tell_of_baseline(ctx, &evidence, &forgiven)?;
     for id in evidence.incomparable() {
@@ -142,17 +154,53 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outc
             "cannot compare {name} with its earlier version, which is not a record: check by hand what was removed"
         )?;
     }
-    let settings = compared.judge_settings(written.as_ref().map(|(_, text)| text.as_str()), &policy);
-    let judged = settings.into_iter().chain(found.into_iter().map(Found::judged)).collect();
-    let verdict = Verdict::compute(judged, evidence.count(), ctx.today).without_known(forgiven.count).of_store_at(store.prefix());
+    let settings = compared.settings_problems(written.as_ref().map(|(_, text)| text.as_str()), &policy);
+    let settings = settings.map(|(text, diagnostics)| FileProblems { path: SETTINGS.to_owned(), text: text.into(), diagnostics });
+    let checked = settings.into_iter().chain(found.into_iter().map(judged)).collect();
+    let verdict = ValidationReport::compute(checked, evidence.count(), ctx.days.today)
+        .without_known(forgiven.count)
+        .of_store_at(store.prefix());
     tell(ctx, args, &store, &verdict)?;
     let too_many = args.max_warnings.is_some_and(|most| verdict.warnings() > most);
     let outcome = if verdict.errors() > 0 || too_many { Outcome::No } else { Outcome::Done };
-    let unread = !evidence.troubles.is_empty();
-    for trouble in evidence.troubles {
-        ctx.tell(&Failure::from(trouble));
+    end(ctx, evidence, outcome)
+}
+
+/// Reports the files that could not be read.
+fn end(ctx: &mut Context, mut evidence: CheckInput, outcome: Outcome) -> Result<Outcome, Failure> {
+    let troubles = std::mem::take(&mut evidence.troubles);
+    evidence.keep();
+    let outcome = if troubles.is_empty() { outcome } else { Outcome::CouldNot };
+    troubles.into_iter().for_each(|trouble| ctx.tell(&trouble.into()));
+    Ok(outcome)
+}
+
+/// Shows what the fixes would change, and returns the number of files.
+fn show_fixes(ctx: &mut Context, found: &[CheckedRecord]) -> Result<usize, Failure> {
+    let mut files = 0;
+    for file in found.iter().map(fix) {
+        let FixedFile { name, before, after, fixed, refused } = file;
+        refused.into_iter().for_each(|error| ctx.tell(&error.into()));
+        if !fixed.is_empty() {
+            ctx.draw_diff(&name, &before, &after)?;
+            files += 1;
+        }
     }
-    Ok(if unread { Outcome::CouldNot } else { outcome })
+    Ok(files)
+}
+
+/// Adds the fixes of the problems found, and returns whether there was one.
+fn add_fixes(ctx: &mut Context, found: &[CheckedRecord], fixes: &mut Fixes, lines: &mut Vec<String>) -> bool {
+    let before = lines.len();
+    for record in found {
+        let mut file = fix(record);
+        std::mem::take(&mut file.refused).into_iter().for_each(|error| ctx.tell(&error.into()));
+        if !file.fixed.is_empty() {
+            lines.append(&mut file.fixed);
+            fixes.add(record.id(), file);
+        }
+    }
+    lines.len() > before
 }
 
 /// Returns the record that the standard input stands for.
@@ -183,35 +231,31 @@ fn standing_in(store: &Store, args: &ValidateArgs) -> Result<Option<(RecordId, S
 }
 
 /// Reports what a diff does not show: remaining problems and unreadable files.
-fn told_beside(ctx: &mut Context, evidence: Evidence, found: Vec<Found>, outcome: Outcome) -> Result<Outcome, Failure> {
+fn told_beside(ctx: &mut Context, evidence: CheckInput, found: Vec<CheckedRecord>, outcome: Outcome) -> Result<Outcome, Failure> {
     let left = found.iter().flat_map(|found| &found.diagnostics).filter(|it| it.fix.is_none()).count();
     if left > 0 {
         let problems = counted(left, "problem has", "problems have");
         writeln!(ctx.err, "{problems} to be fixed by hand: `irr validate` lists them")?;
     }
-    let unread = !evidence.troubles.is_empty();
-    for trouble in evidence.troubles {
-        ctx.tell(&Failure::from(trouble));
-    }
-    Ok(if unread { Outcome::CouldNot } else { outcome })
+    end(ctx, evidence, outcome)
 }
 
 /// What a baseline removed.
-struct Forgiven {
+struct BaselineResult {
     count: usize,
-    left: Forgiving,
+    left: BaselineMatcher,
 }
 
 fn judge(
     ctx: &mut Context,
-    evidence: &Evidence,
+    evidence: &CheckInput,
     store: &Store,
-    by: &Circumstances,
+    by: &CheckSettings,
     policy: &Policy,
     baseline: Option<&Baseline>,
-) -> (Vec<Found>, Forgiven) {
-    let mut found = ctx.watching("checking the records", |count| evidence.judge(store, by, policy, count));
-    let mut forgiven = Forgiven { count: 0, left: baseline.map(Baseline::forgiving).unwrap_or_default() };
+) -> (Vec<CheckedRecord>, BaselineResult) {
+    let mut found = ctx.watching("checking the records", |count| evidence.check(store, by, policy, count));
+    let mut forgiven = BaselineResult { count: 0, left: baseline.map(Baseline::forgiving).unwrap_or_default() };
     for found in &mut found {
         forgiven.count += found.forgive(&mut forgiven.left);
     }
@@ -228,14 +272,14 @@ fn read_baseline(file: &Path) -> Result<Baseline, Failure> {
 fn write_baseline(
     ctx: &mut Context,
     args: &ValidateArgs,
-    evidence: &Evidence,
+    evidence: &CheckInput,
     store: &Store,
-    by: &Circumstances,
+    by: &CheckSettings,
     policy: &Policy,
 ) -> Result<Outcome, Failure> {
-    let found = ctx.watching("checking the records", |count| evidence.judge(store, by, policy, count));
-    let all = || found.iter().flat_map(|found| found.diagnostics.iter().map(move |it| (found.id, found.record, it)));
-    let unreadable = all().any(|(.., it)| it.rule.counts == Counts::Unreadable);
+    let found = ctx.watching("checking the records", |count| evidence.check(store, by, policy, count));
+    let all = || found.iter().flat_map(|found| found.diagnostics.iter().map(move |it| (found.id(), found.record(), it)));
+    let unreadable = all().any(|(.., it)| it.rule.counts == RuleScope::Unreadable);
     if unreadable || !evidence.troubles.is_empty() {
         let message = "cannot write a baseline: some records cannot be read, so their problems are not known";
         return Err(Failure::said(message).hint("`irr validate` lists them"));
@@ -247,18 +291,27 @@ fn write_baseline(
     Ok(Outcome::Done)
 }
 
+/// Reports problems that this change added to the baseline.
+fn note_added_to_baseline(ctx: &mut Context, added: usize) -> Result<(), Failure> {
+    if added > 0 {
+        let problems = counted(added, "problem was", "problems were");
+        writeln!(ctx.err, "{problems} added to the baseline by this change, and still count in this check")?;
+    }
+    Ok(())
+}
+
 /// A baseline with problems that no longer exist would hide the same problem if it came back.
-fn tell_of_baseline(ctx: &mut Context, evidence: &Evidence, forgiven: &Forgiven) -> Result<(), Failure> {
-    let judged = evidence.judged();
-    let mended = forgiven.left.unmet(|id| judged.contains(id));
-    if mended > 0 {
-        let problems = counted(mended, "problem that no longer exists", "problems that no longer exist");
+fn tell_of_baseline(ctx: &mut Context, evidence: &CheckInput, forgiven: &BaselineResult) -> Result<(), Failure> {
+    let checked = evidence.checked();
+    let gone = forgiven.left.unmet(|id| checked.contains(id));
+    if gone > 0 {
+        let problems = counted(gone, "problem that no longer exists", "problems that no longer exist");
         writeln!(ctx.err, "the baseline has {problems}: update it with --write-baseline")?;
     }
     Ok(())
 }
 
-fn tell(ctx: &mut Context, args: &ValidateArgs, store: &Store, verdict: &Verdict) -> Result<(), Failure> {
+fn tell(ctx: &mut Context, args: &ValidateArgs, store: &Store, verdict: &ValidationReport) -> Result<(), Failure> {
     for (at, output) in args.output.iter().enumerate() {
         if args.output[..at].iter().any(|other| other.goes_where(output)) {
             return Err(Failure::said("cannot write two outputs to the same file").hint("give each --output a different file"));

@@ -1,7 +1,7 @@
 //! `irr verify`
 
-use crate::cli::args::plan::WriteArgs;
 use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
@@ -35,7 +35,7 @@ pub(in crate::cli) struct VerifyArgs {
 }
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &VerifyArgs) -> Result<Outcome, Failure> {
-    let date = args.date.unwrap_or(ctx.today);
+    let date = args.date.unwrap_or(ctx.days.today);
     target::take(ctx, "verify", &args.targets, args.write, |record| {
         let by = match (&args.by, &record.inspection.inspectorates[..]) {
             (Some(by), _) => by.clone(),

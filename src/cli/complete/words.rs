@@ -14,9 +14,9 @@ use crate::cli::args::check_format::VerdictForm;
 use crate::model::Status;
 use crate::model::force::Forces;
 use crate::query::{Column, Kind};
-use crate::rules::{self, Page, settings_schema};
+use crate::rules::{self, RuleDocs, settings_schema};
 use crate::store::Reach;
-use crate::view::export::{Answer, schema};
+use crate::view::export::{PublishedJson, schema};
 use crate::yaml::record_schema;
 
 /// Declares completers, each with its documentation and its words.
@@ -32,7 +32,7 @@ macro_rules! completers {
 
 completers! {
     /// Codes of rules.
-    rules(typed) = explained(typed, rules::all().map(|rule| (rule.code.to_owned(), Page::of(rule).what)));
+    rules(typed) = explained(typed, rules::all().map(|rule| (rule.code.to_owned(), RuleDocs::of(rule).what)));
     /// Statuses of findings.
     statuses(typed) = vocabulary("Status", typed);
     /// Statuses of open findings.
@@ -55,7 +55,7 @@ completers! {
     /// Kinds of findings and of inspections.
     kinds(typed) = matching_words(typed, Kind::words());
     /// Kinds of deadlines.
-    clocks(typed) = explained(typed, words_of(&schema(Answer::Due)["$defs"]["Clock"]));
+    clocks(typed) = explained(typed, words_of(&schema(PublishedJson::Due)["$defs"]["Clock"]));
     /// Columns, with their meanings.
     columns(typed) = explained(typed, Column::ALL.iter().map(|it| (it.as_str().to_owned(), it.meaning().to_owned())));
     /// Columns in an expression, where one may stand.

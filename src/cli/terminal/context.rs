@@ -1,5 +1,6 @@
 //! The environment of a command: records folder, date, streams and terminal.
 
+use crate::session::Days;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::PathBuf;
@@ -8,11 +9,11 @@ use std::time::Duration;
 use clap::{ValueEnum, ValueHint};
 
 use crate::cli::terminal::error::Failure;
-use crate::cli::terminal::stream::Stream;
-use crate::draw::{self, Colour, Format, Links, Page, VerdictFormat, in_address};
+use crate::cli::terminal::stream::OutputStream;
+use crate::draw::{self, Colour, Links, OutputFormat, PageStyle, VerdictFormat, in_address};
 use crate::model::Date;
 use crate::store::{LARGEST, Store};
-use crate::view::{Block, Verdict, View};
+use crate::view::{Block, ValidationReport, View};
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -53,18 +54,16 @@ const MOST_WIDTH: usize = 1_000;
 /// Everything a command has besides its arguments.
 pub(in crate::cli) struct Context {
     store: Option<PathBuf>,
-    /// The date everything is evaluated on.
-    pub(in crate::cli) today: Date,
-    /// The real date, which differs from `today` with --as-of.
-    pub(in crate::cli) actual_today: Date,
+    /// The date everything is evaluated on, and the real date.
+    pub(in crate::cli) days: Days,
     /// The standard output, for data.
-    pub(in crate::cli) out: Stream,
+    pub(in crate::cli) out: OutputStream,
     /// The error stream, for messages.
-    pub(in crate::cli) err: Stream,
+    pub(in crate::cli) err: OutputStream,
     /// How data is drawn.
-    pub(in crate::cli) page: Page,
+    pub(in crate::cli) page: PageStyle,
     /// How messages are drawn.
-    pub(in crate::cli) err_page: Page,
+    pub(in crate::cli) err_page: PageStyle,
     /// Whether the user can be asked.
     pub(in crate::cli) is_answered: bool,
     /// Whether progress is shown.
@@ -87,15 +86,14 @@ impl Context {
         };
         Self {
             store: global.store.clone(),
-            today: global.as_of.unwrap_or(actual_today),
-            actual_today,
-            page: Page { width, colour: colour(choice(&stdout, shows.0)), links: Links::Off },
-            err_page: Page { width, colour: colour(choice(&stderr, shows.1)), links: Links::Off },
+            days: Days { today: global.as_of.unwrap_or(actual_today), actual_today },
+            page: PageStyle { width, colour: colour(choice(&stdout, shows.0)), links: Links::Off },
+            err_page: PageStyle { width, colour: colour(choice(&stderr, shows.1)), links: Links::Off },
             is_answered: !global.no_input && io::stdin().is_terminal() && stderr.is_terminal() && knows_keys(),
             is_watched: !global.no_input && stderr.is_terminal() && knows_keys() && !is_a_job(),
             worked: Duration::ZERO,
-            out: Stream::new(Box::new(BufWriter::with_capacity(1 << 16, stdout)), shows.0),
-            err: Stream::new(Box::new(stderr), shows.1),
+            out: OutputStream::new(Box::new(BufWriter::with_capacity(1 << 16, stdout)), shows.0),
+            err: OutputStream::new(Box::new(stderr), shows.1),
         }
     }
 
@@ -106,9 +104,9 @@ impl Context {
     }
 
     /// Draws an answer on the standard output.
-    pub(in crate::cli) fn draw(&mut self, view: &dyn View, format: Format) -> Result<(), Failure> {
+    pub(in crate::cli) fn draw(&mut self, view: &dyn View, format: OutputFormat) -> Result<(), Failure> {
         let written = match format {
-            Format::Text => draw::write(view, format, &self.page, &mut self.out.drawn(self.page.colour)),
+            OutputFormat::Text => draw::write(view, format, &self.page, &mut self.out.drawn(self.page.colour)),
             _ => draw::write(view, format, &self.page, &mut self.out.data()),
         };
         Ok(written?)
@@ -120,9 +118,14 @@ impl Context {
     }
 
     /// Draws the result of a check on the standard output.
-    pub(in crate::cli) fn draw_verdict(&mut self, verdict: &Verdict, format: VerdictFormat, page: &Page) -> Result<(), Failure> {
+    pub(in crate::cli) fn draw_verdict(
+        &mut self,
+        verdict: &ValidationReport,
+        format: VerdictFormat,
+        page: &PageStyle,
+    ) -> Result<(), Failure> {
         let written = match format {
-            VerdictFormat::As(Format::Text) | VerdictFormat::Lines => {
+            VerdictFormat::As(OutputFormat::Text) | VerdictFormat::Lines => {
                 draw::write_verdict(verdict, format, page, &mut self.out.drawn(page.colour))
             }
             VerdictFormat::Github => draw::write_verdict(verdict, format, page, &mut self.out.commands()),
@@ -151,14 +154,13 @@ impl Context {
     }
 
     /// Returns the page for data, with file links if the terminal supports them.
-    pub(in crate::cli) fn linked_page(&self, store: &Store) -> Page {
+    pub(in crate::cli) fn linked_page(&self, store: &Store) -> PageStyle {
         let knows = self.page.colour == Colour::On
             && io::stdout().is_terminal()
             && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
         let folder = store.root().canonicalize().ok().filter(|_| knows);
-        // Leaked: the process ends next.
-        let below = |folder: PathBuf| Links::Below(in_address(&format!("file://{}/", folder.display())).leak());
-        Page { links: folder.map_or(Links::Off, below), ..self.page }
+        let below = |folder: PathBuf| Links::Below(in_address(&format!("file://{}/", folder.display())));
+        PageStyle { links: folder.map_or(Links::Off, below), ..self.page }
     }
 
     /// Asks for confirmation; an error without a terminal.

@@ -1,29 +1,30 @@
 //! The user's editor, for notes and files.
 
+use crate::cli::args::write::WriteArgs;
+use crate::cli::terminal::write::lock_to_write;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 
-use crate::cli::args::plan::WriteArgs;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
-use crate::store::{Sheet, Store, open_editor};
+use crate::store::{EditFile, Store, open_editor};
 
 /// Everything below this line of a note is ignored.
 const CUT: &str = "# ------------------------ >8 ------------------------";
 
 /// A note being written, in its file.
-pub(in crate::cli) struct Note {
+pub(in crate::cli) struct NoteFile {
     pub(in crate::cli) words: String,
-    sheet: Sheet,
+    sheet: EditFile,
 }
 
-impl Note {
+impl NoteFile {
     /// Opens the editor for a note. The file is kept until the note is saved.
     pub(in crate::cli) fn typed(ctx: &mut Context, store: &Store, of: &str, write: WriteArgs) -> Result<Self, Failure> {
         let editor = named(ctx)?;
         // Creates the folder; the lock is released at once, so that others need not wait.
-        drop(write.lock(ctx, store, "a note")?);
-        let mut sheet = if write.writes() { store.note_of(&name_of(of)) } else { Sheet::passing(".md")? };
+        drop(lock_to_write(ctx, store, "a note", write)?);
+        let mut sheet = if write.writes() { store.note_of(&name_of(of)) } else { EditFile::passing(".md")? };
         sheet.mark_open()?;
         if sheet.is_kept() && sheet.read()?.is_some() {
             writeln!(ctx.err, "continuing an earlier note on {of} that was not saved")?;
@@ -41,7 +42,7 @@ impl Note {
             other => {
                 sheet.remove()?;
                 other?;
-                Err(Failure::said("the note is empty: nothing was written"))
+                Err(Failure::refused("the note is empty: nothing was written"))
             }
         }
     }
@@ -60,7 +61,7 @@ impl Note {
 }
 
 /// Opens a sheet at a line, and returns its text afterwards.
-pub(in crate::cli) fn edited(ctx: &Context, sheet: &Sheet, line: usize) -> Result<String, Failure> {
+pub(in crate::cli) fn edited(ctx: &Context, sheet: &EditFile, line: usize) -> Result<String, Failure> {
     open_editor(&named(ctx)?, &sheet.path(), line)?;
     let text = sheet.read()?;
     text.ok_or_else(|| Failure::said(format!("{} no longer exists", sheet.path().display())))

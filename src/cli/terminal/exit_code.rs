@@ -27,7 +27,7 @@ pub(in crate::cli) fn usage(error: &clap::Error, ctx: &mut Context) -> Outcome {
         let word = word.to_string_lossy();
         visible(&word) == word
     });
-    let (stream, page) = if error.use_stderr() { (&mut ctx.err, ctx.err_page) } else { (&mut ctx.out, ctx.page) };
+    let (stream, page) = if error.use_stderr() { (&mut ctx.err, &ctx.err_page) } else { (&mut ctx.out, &ctx.page) };
     // If this cannot be written, there is nobody to report it to.
     let _ = match page.colour {
         Colour::On if is_plain => write!(stream.drawn(Colour::On), "{}", words.ansi()),

@@ -7,4 +7,6 @@ pub(super) mod exit_code;
 pub(super) mod output;
 pub(super) mod progress_bar;
 pub(super) mod prompt;
+pub(super) mod read;
 pub(super) mod stream;
+pub(super) mod write;

@@ -7,7 +7,7 @@ use clap::{ValueEnum, ValueHint};
 
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
-use crate::draw::Page;
+use crate::draw::PageStyle;
 use crate::store::{SETTINGS, write_whole_with};
 
 /// The kind of output, as far as the standard output needs to know.
@@ -31,8 +31,8 @@ pub(in crate::cli) struct OutputArgs {
 
 impl OutputArgs {
     /// Returns the page to draw on: a file has no colours.
-    pub(in crate::cli) fn page(&self, ctx: &Context) -> Page {
-        if self.file().is_some() { Page::plain(ctx.page.width) } else { ctx.page }
+    pub(in crate::cli) fn page(&self, ctx: &Context) -> PageStyle {
+        if self.file().is_some() { PageStyle::plain(ctx.page.width) } else { ctx.page.clone() }
     }
 
     /// Returns the output file; `-` means the standard output, as in other tools.

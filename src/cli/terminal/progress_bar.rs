@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::terminal::context::Context;
-use crate::draw::{Page, visible};
-use crate::store::Count;
+use crate::draw::{PageStyle, visible};
+use crate::store::ProgressCounter;
 use crate::view::Role;
 
 /// Work shorter than this shows no progress line, in one piece or several.
@@ -24,14 +24,14 @@ const MARKS: [char; 4] = ['-', '\\', '|', '/'];
 
 impl Context {
     /// Does a piece of work, which may count its steps, with a progress line if it takes long.
-    pub(in crate::cli) fn watching<T>(&mut self, words: &str, work: impl FnOnce(&Count) -> T) -> T {
-        let count = Count::default();
+    pub(in crate::cli) fn watching<T>(&mut self, words: &str, work: impl FnOnce(&ProgressCounter) -> T) -> T {
+        let count = ProgressCounter::default();
         if !self.is_watched {
             return work(&count);
         }
         let begun = Instant::now();
         let delay = PATIENCE.saturating_sub(self.worked).max(LEAST);
-        let page = self.err_page;
+        let page = self.err_page.clone();
         let made = std::thread::scope(|scope| {
             let (working, ended) = channel();
             let count = &count;
@@ -48,7 +48,7 @@ impl Context {
 }
 
 /// Draws the line from the end of the delay until the work is done.
-fn draw(words: &str, count: &Count, delay: Duration, page: &Page, ended: &Receiver<()>) {
+fn draw(words: &str, count: &ProgressCounter, delay: Duration, page: &PageStyle, ended: &Receiver<()>) {
     let goes_on = |wait| matches!(ended.recv_timeout(wait), Err(RecvTimeoutError::Timeout));
     if !goes_on(delay) {
         return;

@@ -16,7 +16,7 @@ const PAGE: usize = 9;
 
 /// Asks questions on the terminal.
 #[derive(Clone, Copy)]
-pub(in crate::cli) struct Asker {
+pub(in crate::cli) struct Prompter {
     theme: RenderConfig<'static>,
 }
 
@@ -35,12 +35,12 @@ pub(in crate::cli) struct Question<'a> {
 
 impl Context {
     /// Returns the asker, or `None` if nobody can answer: without a terminal for input and error stream, or with `--no-input`.
-    pub(in crate::cli) fn asker(&self) -> Option<Asker> {
-        self.is_answered.then(|| Asker { theme: theme(self.err_page.colour) })
+    pub(in crate::cli) fn asker(&self) -> Option<Prompter> {
+        self.is_answered.then(|| Prompter { theme: theme(self.err_page.colour) })
     }
 }
 
-impl Asker {
+impl Prompter {
     /// Asks until `read` accepts the answer; its error is shown above the prompt.
     ///
     /// `read` gets one line, trimmed and with single spaces.
@@ -102,7 +102,7 @@ fn theme(colour: Colour) -> RenderConfig<'static> {
 
 /// The error for a prompt that was cancelled.
 pub(in crate::cli) fn nothing_written() -> Failure {
-    Failure::said("cancelled: nothing was written")
+    Failure::refused("cancelled: nothing was written")
 }
 
 fn stopped(error: InquireError) -> Failure {

@@ -5,21 +5,21 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use crate::draw::{Colour, Filter, Source};
+use crate::draw::{Colour, ControlFilter, Source};
 
 /// A stream to a person, a log or a program.
-pub(in crate::cli) struct Stream {
+pub(in crate::cli) struct OutputStream {
     sink: Box<dyn Write>,
     is_terminal: bool,
-    filter: Filter,
+    filter: ControlFilter,
     /// Whether data was escaped.
     has_changed_data: bool,
 }
 
-impl Stream {
+impl OutputStream {
     /// Creates a stream on a sink.
     pub(in crate::cli) fn new(sink: Box<dyn Write>, is_terminal: bool) -> Self {
-        Self { sink, is_terminal, filter: Filter::default(), has_changed_data: false }
+        Self { sink, is_terminal, filter: ControlFilter::default(), has_changed_data: false }
     }
 
     /// Returns a writer for output drawn by irr, with its colours.
@@ -69,7 +69,7 @@ impl Stream {
     }
 }
 
-impl Write for Stream {
+impl Write for OutputStream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.write_from(bytes, Source::Words, false)
     }
@@ -85,7 +85,7 @@ impl Write for Stream {
 }
 
 struct Sourced<'s> {
-    stream: &'s mut Stream,
+    stream: &'s mut OutputStream,
     source: Source,
     is_data: bool,
 }

@@ -1,7 +1,7 @@
 //! Converts blocks to the paragraphs and tables of a Word document.
 
 use super::frame::Frame;
-use super::lists::Lists;
+use super::lists::DocxLists;
 use super::markup::escaped;
 use super::prose::literal;
 use super::widths::{is_crowded, widths};
@@ -13,10 +13,10 @@ const LEVELS: u8 = 4;
 const LONG: usize = 900;
 
 /// The document body that is being written.
-pub(super) struct Body<'a> {
+pub(super) struct DocxBody<'a> {
     frame: &'a Frame,
     pub(super) xml: String,
-    pub(super) lists: Lists,
+    pub(super) lists: DocxLists,
     pub(super) links: Vec<String>,
     /// The last heading, which becomes the caption of the tables below it, for screen readers.
     heading: String,
@@ -34,7 +34,7 @@ enum Last {
     Own,
 }
 
-impl<'a> Body<'a> {
+impl<'a> DocxBody<'a> {
     pub(super) fn in_frame(frame: &'a Frame) -> Self {
         let lists = frame.lists.clone();
         Self { frame, xml: String::new(), lists, links: Vec::new(), heading: String::new(), last: Last::Other, is_crowded: false }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::lists::Lists;
+use super::lists::DocxLists;
 use super::markup::{Tag, TagKind, escaped, put_before, tags};
-use super::package::{CONTENT_TYPES, NUMBERING, Package, ROOT_RELATIONS, STYLES, unusable};
+use super::package::{CONTENT_TYPES, DocxWriter, NUMBERING, ROOT_RELATIONS, STYLES, unusable};
 use crate::draw::DrawError;
 
 const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -24,12 +24,12 @@ pub(super) struct Frame {
     /// The template's id of each style, by the default template's id.
     pub(super) styles: BTreeMap<String, String>,
     /// The template's list definitions and the first free list id.
-    pub(super) lists: Lists,
+    pub(super) lists: DocxLists,
 }
 
 impl Frame {
     /// Opens a template and adds the styles and lists that it lacks.
-    pub(super) fn of(package: &mut Package) -> Result<Self, DrawError> {
+    pub(super) fn of(package: &mut DocxWriter) -> Result<Self, DrawError> {
         let document = main_part(package)?;
         let types = package.text(CONTENT_TYPES)?;
         // The output is a .docx, and Word does not open a .docx that contains macros.
@@ -51,7 +51,7 @@ impl Frame {
     }
 
     /// Puts a notice into the header of every page: into the template's headers, and into a new one for page kinds without.
-    pub(super) fn head_each_page(&mut self, package: &mut Package, notice: &str) -> Result<(), DrawError> {
+    pub(super) fn head_each_page(&mut self, package: &mut DocxWriter, notice: &str) -> Result<(), DrawError> {
         let whole = format!("{}{}", self.before, self.after);
         let tags_of_all = tags(&self.document, &whole)?;
         // The last section of the body is the one that the text goes into.
@@ -115,7 +115,13 @@ impl Frame {
     }
 
     /// Inserts the text, its links and its lists into the template.
-    pub(super) fn fill(&self, package: &mut Package, body: &str, links: &[String], lists: &Lists) -> Result<(), DrawError> {
+    pub(super) fn fill(
+        &self,
+        package: &mut DocxWriter,
+        body: &str,
+        links: &[String],
+        lists: &DocxLists,
+    ) -> Result<(), DrawError> {
         package.set(&self.document, format!("{}{body}{}", self.before, self.after));
         let relations = relations_of(&self.document);
         let told: String = links
@@ -137,7 +143,7 @@ impl Frame {
 }
 
 /// Removes links from an earlier rendering, in case the template is itself a rendered document.
-fn drop_links(package: &mut Package, part: &str) -> Result<(), DrawError> {
+fn drop_links(package: &mut DocxWriter, part: &str) -> Result<(), DrawError> {
     let mut text = package.text(part)?;
     let tags = tags(part, &text)?;
     let links = tags.iter().rev().filter(|tag| tag.attribute("Id").is_some_and(|id| id.starts_with("irrLink")));
@@ -149,7 +155,7 @@ fn drop_links(package: &mut Package, part: &str) -> Result<(), DrawError> {
 }
 
 /// Sets the document's core properties: title, author and language.
-pub(super) fn set_core(package: &mut Package, core: String) -> Result<(), DrawError> {
+pub(super) fn set_core(package: &mut DocxWriter, core: String) -> Result<(), DrawError> {
     let known = tags(ROOT_RELATIONS, &package.text(ROOT_RELATIONS)?)?;
     let known = known.iter().find(|tag| tag.attribute("Type") == Some(CORE)).and_then(|tag| tag.attribute("Target"));
     match known {
@@ -167,7 +173,7 @@ pub(super) fn set_core(package: &mut Package, core: String) -> Result<(), DrawEr
     Ok(())
 }
 
-fn main_part(package: &Package) -> Result<String, DrawError> {
+fn main_part(package: &DocxWriter) -> Result<String, DrawError> {
     // A zip archive without this part is something else, such as a spreadsheet.
     let no_document = || unusable("it is not a Word document (.docx or .dotx)");
     let relations = package.text(ROOT_RELATIONS).map_err(|_| no_document())?;
@@ -207,14 +213,14 @@ fn relations_of(part: &str) -> String {
 }
 
 /// Returns the part that the document refers to by a kind of relationship, such as its styles.
-fn target(package: &Package, document: &str, relations: &str, kind: &str) -> Result<Option<String>, DrawError> {
+fn target(package: &DocxWriter, document: &str, relations: &str, kind: &str) -> Result<Option<String>, DrawError> {
     let kind = format!("{KINDS}/{kind}");
     target_where(package, document, relations, |tag| tag.attribute("Type") == Some(&kind))
 }
 
 /// Returns the part of the first relationship that `is_meant` accepts.
 fn target_where(
-    package: &Package,
+    package: &DocxWriter,
     document: &str,
     relations: &str,
     is_meant: impl Fn(&Tag) -> bool,
@@ -228,13 +234,13 @@ fn target_where(
     }))
 }
 
-fn add_relations(package: &mut Package, part: &str, relations: &str) -> Result<(), DrawError> {
+fn add_relations(package: &mut DocxWriter, part: &str, relations: &str) -> Result<(), DrawError> {
     let text = put_before(part, &package.text(part)?, &["</Relationships>"], relations)?;
     package.set(part, text);
     Ok(())
 }
 
-fn add_type(package: &mut Package, part: &str, kind: &str) -> Result<(), DrawError> {
+fn add_type(package: &mut DocxWriter, part: &str, kind: &str) -> Result<(), DrawError> {
     let told = format!("<Override PartName=\"/{part}\" ContentType=\"{kind}\"/>");
     let types = package.text(CONTENT_TYPES)?;
     if !types.contains(&format!("PartName=\"/{part}\"")) {
@@ -246,7 +252,7 @@ fn add_type(package: &mut Package, part: &str, kind: &str) -> Result<(), DrawErr
 /// Maps each style of the default template to an id in this one, adding the styles that it lacks.
 ///
 /// Styles are matched by name, because their ids depend on the language of Word.
-fn styles(package: &mut Package, document: &str, relations: &str) -> Result<BTreeMap<String, String>, DrawError> {
+fn styles(package: &mut DocxWriter, document: &str, relations: &str) -> Result<BTreeMap<String, String>, DrawError> {
     let part = target(package, document, relations, "styles")?.ok_or_else(|| unusable("it has no styles"))?;
     let text = package.text(&part)?;
     let theirs = named_styles(&part, &text)?;
@@ -315,7 +321,7 @@ fn named_styles<'a>(part: &str, text: &'a str) -> Result<Vec<(String, String, St
 }
 
 /// Adds irr's bullet and number lists to the template unless it has them, and returns their ids.
-fn lists(package: &mut Package, document: &str, relations: &str) -> Result<Lists, DrawError> {
+fn lists(package: &mut DocxWriter, document: &str, relations: &str) -> Result<DocxLists, DrawError> {
     let part = match target(package, document, relations, "numbering")? {
         Some(part) => part,
         None => {
@@ -346,7 +352,7 @@ fn lists(package: &mut Package, document: &str, relations: &str) -> Result<Lists
     let first = most("w:num", "w:numId").max(1);
     // The template is itself an earlier rendering: its definitions of irr's lists are used again.
     if let (Some(bullets), Some(numbers)) = (named("Irr Bullets"), named("Irr Numbers")) {
-        return Ok(Lists::of(bullets, numbers, first));
+        return Ok(DocxLists::of(bullets, numbers, first));
     }
     let bullets = most("w:abstractNum", "w:abstractNumId");
     let kinds =
@@ -355,5 +361,5 @@ fn lists(package: &mut Package, document: &str, relations: &str) -> Result<Lists
     let kinds = kinds.replace("w:abstractNumId=\"0\"", &format!("w:abstractNumId=\"{bullets}\""));
     // The schema wants all definitions before the first list instance.
     package.set(&part, put_before(&part, &text, &["<w:num ", "<w:numIdMacAtCleanup", "</w:numbering>"], &kinds)?);
-    Ok(Lists::of(bullets, bullets + 1, first))
+    Ok(DocxLists::of(bullets, bullets + 1, first))
 }

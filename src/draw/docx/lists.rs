@@ -7,7 +7,7 @@ const DEEPEST: usize = 8;
 
 /// The lists of a document.
 #[derive(Clone)]
-pub(super) struct Lists {
+pub(super) struct DocxLists {
     bullets: usize,
     numbers: usize,
     first: usize,
@@ -17,7 +17,7 @@ pub(super) struct Lists {
     open: Vec<Option<(usize, Option<u64>)>>,
 }
 
-impl Lists {
+impl DocxLists {
     /// Creates the lists for a template with these definitions, whose list ids are free from `first`.
     pub(super) fn of(bullets: usize, numbers: usize, first: usize) -> Self {
         Self { bullets, numbers, first, counted: Vec::new(), open: Vec::new() }

@@ -16,10 +16,10 @@ mod widths;
 
 use super::{DrawError, Paper};
 use crate::view::Block;
-use body::Body;
+use body::DocxBody;
 use frame::{Frame, set_core};
 use markup::escaped;
-use package::Package;
+use package::DocxWriter;
 
 /// Writes blocks as a Word document, in the user's template or the default one. The same blocks give the same bytes.
 ///
@@ -29,12 +29,12 @@ use package::Package;
 /// # Errors
 /// Fails if the template is no usable Word document.
 pub fn write_docx(blocks: &[Block], paper: &Paper, template: Option<&[u8]>) -> Result<Vec<u8>, DrawError> {
-    let mut package = template.map_or_else(|| Ok(Package::default()), Package::read)?;
+    let mut package = template.map_or_else(|| Ok(DocxWriter::default()), DocxWriter::read)?;
     let mut frame = Frame::of(&mut package)?;
     if let Some(notice) = paper.notice {
         frame.head_each_page(&mut package, notice)?;
     }
-    let mut body = Body::in_frame(&frame);
+    let mut body = DocxBody::in_frame(&frame);
     body.blocks(blocks);
     frame.fill(&mut package, &body.xml, &body.links, &body.lists)?;
     set_core(&mut package, core(paper))?;
@@ -46,7 +46,7 @@ pub fn write_docx(blocks: &[Block], paper: &Paper, template: Option<&[u8]>) -> R
 /// # Errors
 /// Fails if it cannot be packed.
 pub(super) fn default_template() -> Result<Vec<u8>, DrawError> {
-    let mut package = Package::default();
+    let mut package = DocxWriter::default();
     let title = "Template for responses".to_owned();
     set_core(&mut package, core(&Paper { title, language: "en-GB", author: "irr".into(), notice: None }))?;
     package.write()

@@ -31,11 +31,11 @@ pub(super) const STYLES: &str = include_str!("template/word/styles.xml");
 /// The default template's lists.
 pub(super) const NUMBERING: &str = include_str!("template/word/numbering.xml");
 
-pub(super) struct Package {
+pub(super) struct DocxWriter {
     parts: Vec<(String, Vec<u8>)>,
 }
 
-impl Default for Package {
+impl Default for DocxWriter {
     fn default() -> Self {
         Self { parts: DEFAULT.map(|(name, text)| (name.to_owned(), text.into())).to_vec() }
     }
@@ -46,7 +46,7 @@ pub(super) fn unusable(why: impl Into<String>) -> DrawError {
     DrawError::DocxTemplate(why.into())
 }
 
-impl Package {
+impl DocxWriter {
     /// Unpacks a template.
     pub(super) fn read(template: &[u8]) -> Result<Self, DrawError> {
         let mut archive =

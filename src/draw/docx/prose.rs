@@ -1,16 +1,16 @@
 //! Writes prose as Word paragraphs if Word can hold everything in it, otherwise as plain text exactly as written.
 
-use super::body::Body;
-use super::lists::Lists;
+use super::body::DocxBody;
+use super::lists::DocxLists;
 use super::markup::escaped;
-use crate::prose::{Inline, Passage, Prose, Told, markdown};
-use crate::view::{Stretch, TextSpan, inlines, spans};
+use crate::prose::{Inline, Prose, ProseLayout, TextBlock, markdown};
+use crate::view::{RunContent, TextSpan, inlines, spans};
 
-impl Body<'_> {
+impl DocxBody<'_> {
     /// Writes prose in irr's own styles, so that importing the document gives exactly the same prose.
     pub(super) fn prose(&mut self, prose: &Prose) {
         match prose.told() {
-            Told::Passages(passages) if holds(&passages, prose.trimmed()) => {
+            ProseLayout::Passages(passages) if holds(&passages, prose.trimmed()) => {
                 self.lists.end();
                 passages.iter().for_each(|passage| self.passage(passage));
             }
@@ -24,17 +24,17 @@ impl Body<'_> {
         self.paragraph("IrrAsWritten", "", &runs);
     }
 
-    fn passage(&mut self, passage: &Passage) {
+    fn passage(&mut self, passage: &TextBlock) {
         let (style, more, text) = match passage {
-            Passage::Heading(level, text) => (format!("IrrProseHeading{}", (*level).clamp(1, 6)), String::new(), text),
-            Passage::Paragraph(text) => ("IrrProse".to_owned(), String::new(), text),
-            Passage::Item { depth, number, text } => {
+            TextBlock::Heading(level, text) => (format!("IrrProseHeading{}", (*level).clamp(1, 6)), String::new(), text),
+            TextBlock::Paragraph(text) => ("IrrProse".to_owned(), String::new(), text),
+            TextBlock::Item { depth, number, text } => {
                 let list = self.lists.item(*depth, *number);
                 let more = format!("<w:numPr><w:ilvl w:val=\"{depth}\"/><w:numId w:val=\"{list}\"/></w:numPr>");
                 ("IrrProseList".to_owned(), more, text)
             }
         };
-        if !matches!(passage, Passage::Item { .. }) {
+        if !matches!(passage, TextBlock::Item { .. }) {
             self.lists.end();
         }
         let runs = self.runs(&spans(text));
@@ -63,7 +63,7 @@ impl Body<'_> {
     fn run(&self, span: &TextSpan) -> String {
         let style = match (&span.stretch, &span.link) {
             // A soft break shows as a space; its style lets the import restore the line break of the Markdown source.
-            (Stretch::SoftBreak, _) => Some("IrrLineEnd"),
+            (RunContent::SoftBreak, _) => Some("IrrLineEnd"),
             (_, Some(_)) => Some("Hyperlink"),
             _ => None,
         };
@@ -75,9 +75,9 @@ impl Body<'_> {
             look.push_str("<w:i/>");
         }
         match &span.stretch {
-            Stretch::Words(words) => literal(words, &look),
-            Stretch::SoftBreak => literal(" ", &look),
-            Stretch::HardBreak => literal("\n", &look),
+            RunContent::Words(words) => literal(words, &look),
+            RunContent::SoftBreak => literal(" ", &look),
+            RunContent::HardBreak => literal("\n", &look),
         }
     }
 }
@@ -85,18 +85,18 @@ impl Body<'_> {
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// Returns whether the passages would survive Word and the import unchanged.
-fn holds(passages: &[Passage], prose: &str) -> bool {
+fn holds(passages: &[TextBlock], prose: &str) -> bool {
     let again = |text: &[Inline]| inlines(&spans(text));
     let kept = passages.iter().map(|passage| match passage {
-        Passage::Heading(level, text) => Some(Passage::Heading(*level, again(text))),
-        Passage::Paragraph(text) => Some(Passage::Paragraph(again(text))),
-        Passage::Item { depth, number, text } => {
-            Lists::can_hold(*depth, *number).then(|| Passage::Item { depth: *depth, number: *number, text: again(text) })
+        TextBlock::Heading(level, text) => Some(TextBlock::Heading(*level, again(text))),
+        TextBlock::Paragraph(text) => Some(TextBlock::Paragraph(again(text))),
+        TextBlock::Item { depth, number, text } => {
+            DocxLists::can_hold(*depth, *number).then(|| TextBlock::Item { depth: *depth, number: *number, text: again(text) })
         }
     });
-    let kept: Option<Vec<Passage>> = kept.collect();
+    let kept: Option<Vec<TextBlock>> = kept.collect();
     let links = passages.iter().all(|passage| {
-        let (Passage::Heading(_, text) | Passage::Paragraph(text) | Passage::Item { text, .. }) = passage;
+        let (TextBlock::Heading(_, text) | TextBlock::Paragraph(text) | TextBlock::Item { text, .. }) = passage;
         spans(text).iter().all(|span| span.link.as_deref().is_none_or(is_address))
     });
     links && kept.is_some_and(|kept| markdown(&kept) == prose)

@@ -1,6 +1,6 @@
 //! Tests: which templates are refused, and what is kept of the others.
 
-use super::package::Package;
+use super::package::DocxWriter;
 use super::{Paper, default_template, write_docx};
 use crate::prose::Prose;
 use crate::view::Block;
@@ -16,16 +16,16 @@ fn blocks() -> Vec<Block> {
     ]
 }
 
-fn rendered(template: &Package) -> Package {
-    Package::read(&write_docx(&blocks(), &paper(), Some(&template.write().unwrap())).unwrap()).unwrap()
+fn rendered(template: &DocxWriter) -> DocxWriter {
+    DocxWriter::read(&write_docx(&blocks(), &paper(), Some(&template.write().unwrap())).unwrap()).unwrap()
 }
 
-fn refusal(template: &Package) -> String {
+fn refusal(template: &DocxWriter) -> String {
     write_docx(&blocks(), &paper(), Some(&template.write().unwrap())).unwrap_err().to_string()
 }
 
-fn changed(part: &str, from: &str, to: &str) -> Package {
-    let mut package = Package::read(&default_template().unwrap()).unwrap();
+fn changed(part: &str, from: &str, to: &str) -> DocxWriter {
+    let mut package = DocxWriter::read(&default_template().unwrap()).unwrap();
     let text = package.text(part).unwrap();
     assert!(text.contains(from), "{part} has no {from}");
     package.set(part, text.replace(from, to));
@@ -96,20 +96,20 @@ fn a_template_that_is_none_says_why() {
 fn a_rendered_document_is_a_template_again() {
     let once = write_docx(&blocks(), &paper(), None).unwrap();
     let twice = write_docx(&blocks(), &paper(), Some(&once)).unwrap();
-    let relations = Package::read(&twice).unwrap().text("word/_rels/document.xml.rels").unwrap();
+    let relations = DocxWriter::read(&twice).unwrap().text("word/_rels/document.xml.rels").unwrap();
     assert_eq!(relations.matches("Id=\"irrLink0\"").count(), 1, "{relations}");
 }
 
 #[test]
 fn no_character_is_written_that_xml_does_not_have() {
     let blocks = [Block::Heading(1, "a\u{0}b\u{ffff}c <&>".into())];
-    let found = Package::read(&write_docx(&blocks, &paper(), None).unwrap()).unwrap().text("word/document.xml").unwrap();
+    let found = DocxWriter::read(&write_docx(&blocks, &paper(), None).unwrap()).unwrap().text("word/document.xml").unwrap();
     assert!(found.contains("a\u{fffd}b\u{fffd}c &lt;&amp;&gt;"), "{found}");
 }
 
 /// Returns the kind and text of each header of a document.
 fn headers(document: &[u8]) -> Vec<(String, String)> {
-    let package = Package::read(document).unwrap();
+    let package = DocxWriter::read(document).unwrap();
     let text = package.text("word/document.xml").unwrap();
     let relations = package.text("word/_rels/document.xml.rels").unwrap();
     let attribute =
@@ -132,7 +132,7 @@ fn a_notice_stands_in_the_header_of_every_page() {
     let [(kind, header)] = &headers(&made)[..] else { panic!("one header") };
     assert!(kind == "default" && header.contains(">For us &lt;only&gt;</w:t>"), "{header}");
     // A letterhead with its own default header, and with a different first page that has none.
-    let mut template = Package::default();
+    let mut template = DocxWriter::default();
     let document = template.text("word/document.xml").unwrap();
     let reference = "<w:headerReference w:type=\"default\" r:id=\"rId77\"/><w:footerReference";
     let document = document.replace("<w:footerReference", reference).replace("</w:sectPr>", "<w:titlePg/></w:sectPr>");
@@ -155,10 +155,10 @@ fn a_notice_stands_in_the_header_of_every_page() {
 
 #[test]
 fn a_template_without_a_section_gets_one_for_its_notice() {
-    let document = Package::default().text("word/document.xml").unwrap();
+    let document = DocxWriter::default().text("word/document.xml").unwrap();
     let (start, end) = (document.find("<w:sectPr>").unwrap(), document.find("</w:sectPr>").unwrap() + "</w:sectPr>".len());
     for section in ["", "<w:sectPr/>"] {
-        let mut template = Package::default();
+        let mut template = DocxWriter::default();
         template.set("word/document.xml", format!("{}{section}{}", &document[..start], &document[end..]));
         let internal = Paper { notice: Some("Ours"), ..paper() };
         let made = write_docx(&blocks(), &internal, Some(&template.write().unwrap())).unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::chart::push_chart;
 use super::escape::{escaped, push};
 use super::prose::push_prose;
-use crate::view::{Block, Cell, Fit, Piece, Role, Snippet, Table, TableColumn};
+use crate::view::{Block, Cell, DocumentSection, Fit, Role, Snippet, Table, TableColumn};
 
 /// A word longer than this, in characters, may be broken in a table cell.
 const LONG_WORD: usize = 24;
@@ -17,9 +17,9 @@ const LONG_ROW: usize = 500;
 const MOST_COLUMNS: usize = 7;
 
 /// Returns the HTML of each piece of a page.
-pub(super) fn of(pieces: &[Piece]) -> Vec<String> {
-    let mut body = Body { out: String::new(), level: 0, heading: String::new(), regions: BTreeMap::new(), charts: 0 };
-    let draw = |piece: &Piece| {
+pub(super) fn of(pieces: &[DocumentSection]) -> Vec<String> {
+    let mut body = HtmlBody { out: String::new(), level: 0, heading: String::new(), regions: BTreeMap::new(), charts: 0 };
+    let draw = |piece: &DocumentSection| {
         for block in &piece.blocks {
             body.push(block);
             body.out.push('\n');
@@ -29,7 +29,7 @@ pub(super) fn of(pieces: &[Piece]) -> Vec<String> {
     pieces.iter().map(draw).collect()
 }
 
-struct Body {
+struct HtmlBody {
     out: String,
     /// The level of the last heading.
     level: u8,
@@ -41,7 +41,7 @@ struct Body {
     charts: usize,
 }
 
-impl Body {
+impl HtmlBody {
     fn push(&mut self, block: &Block) {
         match block {
             Block::Heading(level, text) => {

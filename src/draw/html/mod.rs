@@ -11,9 +11,9 @@ mod prose;
 #[cfg(test)]
 mod tests;
 
-use super::template::{Kind, Template, TemplateData, fill};
+use super::template::{Template, TemplateData, TemplateLanguage, fill};
 use super::{DrawError, Paper};
-use crate::view::{Block, Piece};
+use crate::view::{Block, DocumentSection};
 
 /// The default template of a page.
 pub(super) const HTML_TEMPLATE: &str = include_str!("response.html");
@@ -33,7 +33,7 @@ const OWN_POLICY: &str = "\n<meta http-equiv=\"Content-Security-Policy\" content
 /// # Errors
 /// Fails if the template is invalid, uses an unknown name or takes too long; the error has the line.
 pub(super) fn write_html(
-    pieces: &[Piece],
+    pieces: &[DocumentSection],
     paper: &Paper,
     data: &TemplateData,
     template: Option<Template<'_>>,
@@ -45,7 +45,7 @@ pub(super) fn write_html(
     let is_chart = |block: &Block| matches!(block, Block::Chart(_));
     let has_charts = pieces.iter().any(|piece| piece.blocks.iter().any(is_chart));
     let style = if has_charts { format!("{STYLE}{CHART_STYLE}") } else { STYLE.to_owned() };
-    let page = fill(template, Kind::Html, paper, &style, &drawn, data)?;
+    let page = fill(template, TemplateLanguage::Html, paper, &style, &drawn, data)?;
     let page = paper.notice.map_or(page.clone(), |notice| with_notice(page, notice));
     Ok(if own.is_some() { with_policy(page) } else { page })
 }

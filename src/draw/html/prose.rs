@@ -2,16 +2,16 @@
 
 use super::escape::{escaped, push};
 use crate::prose::escape_markdown::is_safe_link;
-use crate::prose::{Inline, Passage, Prose, Told};
+use crate::prose::{Inline, Prose, ProseLayout, TextBlock};
 
 /// Appends prose to `out`; its headings are nested below `level`.
 pub(super) fn push_prose(out: &mut String, prose: &Prose, level: u8) {
     match prose.told() {
-        Told::AsWritten(text) => {
+        ProseLayout::AsWritten(text) => {
             out.push_str("<div class=\"irr-as-written\">");
             push(out, &text);
         }
-        Told::Passages(passages) => {
+        ProseLayout::Passages(passages) => {
             out.push_str("<div class=\"irr-prose\">");
             push_passages(out, &passages, level);
         }
@@ -19,26 +19,26 @@ pub(super) fn push_prose(out: &mut String, prose: &Prose, level: u8) {
     out.push_str("</div>");
 }
 
-fn push_passages(out: &mut String, passages: &[Passage], level: u8) {
-    let mut lists = Lists::default();
+fn push_passages(out: &mut String, passages: &[TextBlock], level: u8) {
+    let mut lists = OpenLists::default();
     // A prose heading's own level is kept as a class for the import; its level on the page may skip none, for accessibility.
     let mut last = level;
     for passage in passages {
         match passage {
-            Passage::Heading(own, text) => {
+            TextBlock::Heading(own, text) => {
                 lists.close(out, 0);
                 last = level.saturating_add(*own).min(last.saturating_add(1)).clamp(1, 6);
                 out.push_str(&format!("<h{last} class=\"irr-h{own}\">"));
                 push_inlines(out, text);
                 out.push_str(&format!("</h{last}>"));
             }
-            Passage::Paragraph(text) => {
+            TextBlock::Paragraph(text) => {
                 lists.close(out, 0);
                 out.push_str("<p>");
                 push_inlines(out, text);
                 out.push_str("</p>");
             }
-            Passage::Item { depth, number, text } => {
+            TextBlock::Item { depth, number, text } => {
                 lists.item(out, *depth, *number);
                 push_inlines(out, text);
             }
@@ -49,9 +49,9 @@ fn push_passages(out: &mut String, passages: &[Passage], level: u8) {
 
 /// The lists that are open, each with the number of its last item; `None` for bullets.
 #[derive(Default)]
-struct Lists(Vec<Option<u64>>);
+struct OpenLists(Vec<Option<u64>>);
 
-impl Lists {
+impl OpenLists {
     /// Opens an item, in a new list if its number does not continue the open one.
     fn item(&mut self, out: &mut String, depth: usize, number: Option<u64>) {
         self.close(out, depth + 1);

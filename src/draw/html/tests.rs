@@ -3,7 +3,7 @@ use crate::prose::Prose;
 use crate::view::{Cell, Chart, Fit, Role, Shape, Table, TableColumn};
 
 fn body(blocks: &[Block]) -> String {
-    body::of(&[Piece { name: "all", blocks: blocks.to_vec() }]).concat()
+    body::of(&[DocumentSection { name: "all", blocks: blocks.to_vec() }]).concat()
 }
 
 fn prose(text: &str) -> Block {
@@ -13,7 +13,7 @@ fn prose(text: &str) -> Block {
 fn page(template: Option<&str>) -> Result<String, String> {
     let paper = Paper { title: "R&D <1>".into(), language: "en-GB", author: String::new(), notice: None };
     let template = template.map(|text| Template { name: "letter.html", text });
-    let pieces = [Piece { name: "all", blocks: vec![Block::Heading(1, "R&D <1>".into())] }];
+    let pieces = [DocumentSection { name: "all", blocks: vec![Block::Heading(1, "R&D <1>".into())] }];
     let data = TemplateData { name: "record", value: serde_json::json!({"note": "<b>"}) };
     write_html(&pieces, &paper, &data, template).map_err(|error| error.to_string())
 }

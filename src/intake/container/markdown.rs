@@ -6,11 +6,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::form;
-use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 use crate::prose::escape_markdown;
 
 /// Returns the blocks of a document written by irr; `None` for any other text.
-pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
+pub(super) fn blocks_of_own(text: &str) -> Option<Vec<SourceBlock>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let is_own = |line: &str| line.starts_with(&format!("| {} |", form::RECORD)) && line.contains(form::FORMAT);
     // The row with record id and format identifies a document written by irr.
@@ -22,13 +22,13 @@ pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
     let notice = format!("**{}**\n", form::INTERNAL);
     let text = text.strip_prefix(&notice).map_or(text.clone(), |rest| format!("\n{rest}"));
     let text = text.strip_suffix(&notice).map_or(text.clone(), str::to_owned);
-    let mut reader = Reader { text: &text, blocks: Vec::new(), prose: None, line: 1, counted: 0 };
+    let mut reader = MarkdownReader { text: &text, blocks: Vec::new(), prose: None, line: 1, counted: 0 };
     let mut events = Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter();
     while let Some((event, range)) = events.next() {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let words = cell(&mut events, TagEnd::Heading(level));
-                reader.push(range, BlockKind::Heading(level as u8, words));
+                reader.push(range, SourceBlockKind::Heading(level as u8, words));
             }
             Event::Start(Tag::Table(_)) => reader.table(&mut events, range),
             // Prose that would run into the form's own Markdown was quoted when it was written; here the quotation is undone.
@@ -36,7 +36,7 @@ pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
                 skip(&mut events, TagEnd::BlockQuote(kind));
                 let lines = text[range.clone()].lines().map(|line| line.strip_prefix('>').unwrap_or(line));
                 let words = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n");
-                reader.push(range, BlockKind::AsWritten(escape_markdown::read(&words)));
+                reader.push(range, SourceBlockKind::AsWritten(escape_markdown::read(&words)));
             }
             Event::Start(tag) => {
                 skip(&mut events, tag.to_end());
@@ -49,27 +49,27 @@ pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
     Some(reader.blocks)
 }
 
-struct Reader<'a> {
+struct MarkdownReader<'a> {
     text: &'a str,
-    blocks: Vec<Block>,
+    blocks: Vec<SourceBlock>,
     /// The range of the prose that is still being read.
     prose: Option<Range<usize>>,
     line: usize,
     counted: usize,
 }
 
-impl Reader<'_> {
+impl MarkdownReader<'_> {
     /// Returns the line of a byte offset. Offsets must come in increasing order.
-    fn place(&mut self, at: usize) -> Place {
+    fn place(&mut self, at: usize) -> SourcePlace {
         self.line += self.text[self.counted.min(at)..at].bytes().filter(|byte| *byte == b'\n').count();
         self.counted = at;
-        Place::Line(self.line)
+        SourcePlace::Line(self.line)
     }
 
-    fn push(&mut self, range: Range<usize>, kind: BlockKind) {
+    fn push(&mut self, range: Range<usize>, kind: SourceBlockKind) {
         self.end_prose();
         let at = self.place(range.start);
-        self.blocks.push(Block { at, kind });
+        self.blocks.push(SourceBlock { at, kind });
     }
 
     fn prose_goes_on(&mut self, range: Range<usize>) {
@@ -80,8 +80,10 @@ impl Reader<'_> {
     fn end_prose(&mut self) {
         if let Some(range) = self.prose.take() {
             let at = self.place(range.start);
-            self.blocks
-                .push(Block { at, kind: BlockKind::AsWritten(escape_markdown::read(self.text[range].trim_end_matches('\n'))) });
+            self.blocks.push(SourceBlock {
+                at,
+                kind: SourceBlockKind::AsWritten(escape_markdown::read(self.text[range].trim_end_matches('\n'))),
+            });
         }
     }
 
@@ -107,8 +109,8 @@ impl Reader<'_> {
                     } else {
                         let value = cells.pop().unwrap_or_default();
                         let place = self.place(at.start);
-                        let value = vec![Block { at: place, kind: BlockKind::AsWritten(value) }];
-                        self.blocks.push(Block { at: place, kind: BlockKind::Row { label: cells.concat(), value } });
+                        let value = vec![SourceBlock { at: place, kind: SourceBlockKind::AsWritten(value) }];
+                        self.blocks.push(SourceBlock { at: place, kind: SourceBlockKind::Row { label: cells.concat(), value } });
                     }
                 }
                 Event::End(TagEnd::Table) => return,
@@ -119,8 +121,11 @@ impl Reader<'_> {
 
     fn row(&mut self, at: usize, is_header: bool, cells: Vec<String>) {
         let at = self.place(at);
-        let cell = |text: String| if text.is_empty() { Vec::new() } else { vec![Block { at, kind: BlockKind::AsWritten(text) }] };
-        self.blocks.push(Block { at, kind: BlockKind::Cells { is_header, cells: cells.into_iter().map(cell).collect() } });
+        let cell = |text: String| {
+            if text.is_empty() { Vec::new() } else { vec![SourceBlock { at, kind: SourceBlockKind::AsWritten(text) }] }
+        };
+        self.blocks
+            .push(SourceBlock { at, kind: SourceBlockKind::Cells { is_header, cells: cells.into_iter().map(cell).collect() } });
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::kind::{Container, LARGEST, container_of, text_of};
 use super::{docx, html, markdown, pdf, text};
-use crate::intake::{Document, IntakeError};
+use crate::intake::{IntakeError, SourceDocument};
 
 /// Reads the blocks of a document. `from` overrides the recognised format.
 ///
 /// # Errors
 /// Fails if it is too large, damaged, protected, or in a format that is not supported.
-pub fn open(document: &[u8], from: Option<Container>) -> Result<Document, IntakeError> {
+pub fn open(document: &[u8], from: Option<Container>) -> Result<SourceDocument, IntakeError> {
     if document.len() > LARGEST {
         return Err(IntakeError::TooLarge);
     }
@@ -19,7 +19,7 @@ pub fn open(document: &[u8], from: Option<Container>) -> Result<Document, Intake
         Container::Text | Container::Markdown => {
             let text = text_of(document)?;
             let blocks = markdown::blocks_of_own(text).unwrap_or_else(|| text::blocks(text));
-            Ok(Document { blocks, complaints: Vec::new() })
+            Ok(SourceDocument { blocks, complaints: Vec::new() })
         }
     }
 }

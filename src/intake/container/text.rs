@@ -4,18 +4,18 @@
 //! runs of empty lines. Markdown tables (`| label | value |`) and bold labels (`**Force:** Kent`) are rows too.
 
 use super::html;
-use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 use crate::intake::layout::label::{Label, bare_label, finding_label};
-use crate::intake::layout::section::{Answerer, Section};
+use crate::intake::layout::section::{Answerer, HeadingSection};
 
 /// How many empty lines make a page break.
 const PAGE_BREAK: usize = 3;
 
 /// Returns the blocks of a document, in order. Line endings of all systems and a byte order mark are accepted.
-pub fn blocks(document: &str) -> Vec<Block> {
+pub fn blocks(document: &str) -> Vec<SourceBlock> {
     let document = document.strip_prefix('\u{feff}').unwrap_or(document).replace("\r\n", "\n");
     let document = document.replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
-    let mut reader = Reader::default();
+    let mut reader = TextReader::default();
     for (at, line) in document.split('\n').enumerate() {
         reader.line(at + 1, line);
     }
@@ -24,8 +24,8 @@ pub fn blocks(document: &str) -> Vec<Block> {
 }
 
 #[derive(Default)]
-struct Reader {
-    blocks: Vec<Block>,
+struct TextReader {
+    blocks: Vec<SourceBlock>,
     paragraph: Option<(usize, String)>,
     empty: usize,
     in_table: bool,
@@ -33,15 +33,15 @@ struct Reader {
     in_labels: bool,
 }
 
-impl Reader {
-    fn push(&mut self, line: usize, kind: BlockKind) {
+impl TextReader {
+    fn push(&mut self, line: usize, kind: SourceBlockKind) {
         self.end_paragraph();
-        self.blocks.push(Block { at: Place::Line(line), kind });
+        self.blocks.push(SourceBlock { at: SourcePlace::Line(line), kind });
     }
 
     fn end_paragraph(&mut self) {
         if let Some((line, text)) = self.paragraph.take() {
-            self.blocks.push(Block { at: Place::Line(line), kind: BlockKind::Paragraph(text) });
+            self.blocks.push(SourceBlock { at: SourcePlace::Line(line), kind: SourceBlockKind::Paragraph(text) });
         }
     }
 
@@ -52,37 +52,37 @@ impl Reader {
             return;
         }
         if self.empty >= PAGE_BREAK && !self.blocks.is_empty() {
-            self.push(number, BlockKind::PageBreak);
+            self.push(number, SourceBlockKind::PageBreak);
         }
         // An empty line ends lists and label groups, so the next line has to know about it.
         let after_empty = std::mem::take(&mut self.empty) > 0;
         if let Some((level, text)) = heading(line) {
             self.in_table = false;
-            return self.push(number, BlockKind::Heading(level, text));
+            return self.push(number, SourceBlockKind::Heading(level, text));
         }
         if let Some((label, value)) = aligned(line) {
-            let value = html::blocks(&value, Place::Line(number));
-            return self.push(number, BlockKind::Row { label, value });
+            let value = html::blocks(&value, SourcePlace::Line(number));
+            return self.push(number, SourceBlockKind::Row { label, value });
         }
         if let Some((depth, mark, text)) = item(line) {
-            return self.push(number, BlockKind::Item { depth, mark, text });
+            return self.push(number, SourceBlockKind::Item { depth, mark, text });
         }
         if let Some(cells) = wide_row(line) {
             self.in_table = true;
-            let cells = cells.into_iter().map(|cell| html::blocks(cell, Place::Line(number))).collect();
-            return self.push(number, BlockKind::Cells { is_header: false, cells });
+            let cells = cells.into_iter().map(|cell| html::blocks(cell, SourcePlace::Line(number))).collect();
+            return self.push(number, SourceBlockKind::Cells { is_header: false, cells });
         }
         if let Some((label, value)) = row(line, self.in_table) {
             self.in_table = true;
             if !(label.is_empty() && value.is_empty()) {
-                let value = html::blocks(&value, Place::Line(number));
-                self.push(number, BlockKind::Row { label, value });
+                let value = html::blocks(&value, SourcePlace::Line(number));
+                self.push(number, SourceBlockKind::Row { label, value });
             }
             return;
         }
         if is_table_rule(line) {
             // Only the rule shows that the row above it was the header.
-            if let Some(Block { kind: BlockKind::Cells { is_header, .. }, .. }) = self.blocks.last_mut() {
+            if let Some(SourceBlock { kind: SourceBlockKind::Cells { is_header, .. }, .. }) = self.blocks.last_mut() {
                 *is_header = true;
             }
             return;
@@ -91,14 +91,15 @@ impl Reader {
         if let (Some((at, text)), Some(level)) = (&self.paragraph, underline(line)) {
             let (at, text) = (*at, without_emphasis(text).to_owned());
             self.paragraph = None;
-            return self.push(at, BlockKind::Heading(level, text));
+            return self.push(at, SourceBlockKind::Heading(level, text));
         }
         // "3. Findings" over an underline was read as a list item before; it is a numbered heading.
-        if let (None, false, Some(level), Some(Block { at, kind: BlockKind::Item { mark, text, .. } })) =
+        if let (None, false, Some(level), Some(SourceBlock { at, kind: SourceBlockKind::Item { mark, text, .. } })) =
             (&self.paragraph, after_empty, underline(line), self.blocks.last())
             && mark != "-"
         {
-            let heading = Block { at: *at, kind: BlockKind::Heading(level, format!("{mark} {}", without_emphasis(text))) };
+            let heading =
+                SourceBlock { at: *at, kind: SourceBlockKind::Heading(level, format!("{mark} {}", without_emphasis(text))) };
             self.blocks.pop();
             return self.blocks.push(heading);
         }
@@ -129,7 +130,7 @@ impl Reader {
                 paragraph.push_str(line.trim());
             }
             // A line directly below an item continues it, as in Markdown.
-            (None, Some(Block { kind: BlockKind::Item { text, .. }, .. })) if !after_empty && !is_label => {
+            (None, Some(SourceBlock { kind: SourceBlockKind::Item { text, .. }, .. })) if !after_empty && !is_label => {
                 text.push(' ');
                 text.push_str(line.trim());
             }
@@ -170,7 +171,7 @@ fn opens_section(line: &str) -> bool {
         && Label::of(text).is_none()
         && finding_label(text).is_none()
         && bare_label(text).is_none()
-        && (Answerer::of(text).is_some() || Section::of_letter(text).is_some())
+        && (Answerer::of(text).is_some() || HeadingSection::of_letter(text).is_some())
 }
 
 /// Recognises a row of a typed table whose colons are aligned: "Date published     : 20 March 2025".
@@ -255,17 +256,18 @@ fn is_table_rule(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn kinds(document: &str) -> Vec<BlockKind> {
+    fn kinds(document: &str) -> Vec<SourceBlockKind> {
         blocks(document).into_iter().map(|block| block.kind).collect()
     }
 
-    fn paragraph(text: &str) -> BlockKind {
-        BlockKind::Paragraph(text.into())
+    fn paragraph(text: &str) -> SourceBlockKind {
+        SourceBlockKind::Paragraph(text.into())
     }
 
-    fn row(label: &str, value: &str) -> BlockKind {
-        let value = if value.is_empty() { Vec::new() } else { vec![Block { at: Place::Line(1), kind: paragraph(value) }] };
-        BlockKind::Row { label: label.into(), value }
+    fn row(label: &str, value: &str) -> SourceBlockKind {
+        let value =
+            if value.is_empty() { Vec::new() } else { vec![SourceBlock { at: SourcePlace::Line(1), kind: paragraph(value) }] };
+        SourceBlockKind::Row { label: label.into(), value }
     }
 
     #[test]
@@ -284,16 +286,16 @@ mod tests {
     #[test]
     fn empty_lines_end_a_page_and_a_row_may_go_on_behind_them() {
         let found = blocks("Force\tKent\n\n\n\n\tmore of it\n");
-        assert_eq!(found[1].kind, BlockKind::PageBreak);
-        assert!(matches!(&found[2].kind, BlockKind::Row { label, .. } if label.is_empty()));
-        assert_eq!(found[2].at, Place::Line(5));
+        assert_eq!(found[1].kind, SourceBlockKind::PageBreak);
+        assert!(matches!(&found[2].kind, SourceBlockKind::Row { label, .. } if label.is_empty()));
+        assert_eq!(found[2].at, SourcePlace::Line(5));
     }
 
     #[test]
     fn headings_and_items_lose_their_marks() {
-        assert_eq!(kinds("### **Next Steps** ##"), [BlockKind::Heading(3, "Next Steps".into())]);
-        assert_eq!(kinds("Next Steps\n=====\n"), [BlockKind::Heading(1, "Next Steps".into())]);
-        let item = |depth, mark: &str, text: &str| BlockKind::Item { depth, mark: mark.into(), text: text.into() };
+        assert_eq!(kinds("### **Next Steps** ##"), [SourceBlockKind::Heading(3, "Next Steps".into())]);
+        assert_eq!(kinds("Next Steps\n=====\n"), [SourceBlockKind::Heading(1, "Next Steps".into())]);
+        let item = |depth, mark: &str, text: &str| SourceBlockKind::Item { depth, mark: mark.into(), text: text.into() };
         assert_eq!(
             kinds("- one\n  goes on\n  • inner\n2) second"),
             [item(0, "-", "one goes on"), item(1, "-", "inner"), item(0, "2.", "second")]
@@ -304,8 +306,8 @@ mod tests {
     fn a_typed_form_has_rows_and_numbered_headings() {
         let found = kinds("Title      : A report\nColour     : blue\n\n1. BACKGROUND\n-----\nWords.\n");
         assert_eq!(found[0], row("Title", "A report"));
-        assert!(matches!(&found[1], BlockKind::Row { label, .. } if label == "Colour"));
-        assert_eq!(found[2..], [BlockKind::Heading(2, "1. BACKGROUND".into()), paragraph("Words.")]);
+        assert!(matches!(&found[1], SourceBlockKind::Row { label, .. } if label == "Colour"));
+        assert_eq!(found[2..], [SourceBlockKind::Heading(2, "1. BACKGROUND".into()), paragraph("Words.")]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Checks the reading as a whole: how many findings the report has by its own count, and whether every sentence was placed.
 
-use super::reader::{Layout, Reader};
-use crate::intake::block::{Block, Place};
+use super::reader::{FormLayout, LayoutReader};
+use crate::intake::block::{SourceBlock, SourcePlace};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::audit::lost;
 use crate::intake::layout::label::Label;
@@ -9,9 +9,9 @@ use crate::intake::prose::markdown;
 use crate::model::{FindingKind, Record, due_words};
 use crate::prose::{Prose, counted};
 
-impl Reader {
+impl LayoutReader {
     /// How many findings the report has, where the prose says so.
-    pub(super) fn counts(&mut self, blocks: &[Block], record: &mut Record) {
+    pub(super) fn counts(&mut self, blocks: &[SourceBlock], record: &mut Record) {
         let prose = [&record.inspection.summary, &record.commissioner_initial_response];
         let prose: Vec<String> = prose.into_iter().flatten().map(Prose::in_a_line).collect();
         let told = |noun: &str| prose.iter().find_map(|text| count_of(text, noun));
@@ -27,7 +27,7 @@ impl Reader {
             record.inspection.recommendation_count = Some(count);
             let carried = record.recommendations.len();
             let fewer = usize::try_from(count).is_ok_and(|count| carried < count);
-            let there = if self.layout == Layout::Form { "in this form" } else { "here" };
+            let there = if self.layout == FormLayout::Form { "in this form" } else { "here" };
             let by_words =
                 format!("the report has {} by its own words", counted(count as usize, "recommendation", "recommendations"));
             let message = if fewer { format!("{by_words}, and {carried} are {there}") } else { by_words };
@@ -92,13 +92,13 @@ impl Reader {
         }
     }
 
-    fn counted(&mut self, blocks: &[Block], count: &str, words: &str) {
+    fn counted(&mut self, blocks: &[SourceBlock], count: &str, words: &str) {
         let message = format!("the report has {count} by its own words");
         self.complain(ComplaintCode::Guessed, place_of(blocks, words), message, Some(words));
     }
 
     /// Checks that every sentence of the source is somewhere; adds missing ones to `unplaced`.
-    pub(super) fn account(&mut self, blocks: &[Block], record: &mut Record) {
+    pub(super) fn account(&mut self, blocks: &[SourceBlock], record: &mut Record) {
         let mut texts = Vec::new();
         if let Ok(value) = serde_json::to_value(&*record) {
             strings(&value, &mut texts);
@@ -113,7 +113,7 @@ impl Reader {
                 self.kept.add(&whole);
             }
         }
-        let missing: Vec<(Place, String)> =
+        let missing: Vec<(SourcePlace, String)> =
             lost(blocks, &self.kept).into_iter().map(|(at, text)| (at, text.to_owned())).collect();
         for (at, sentence) in missing {
             self.unplace(at, &sentence, "no field holds this: kept in `unplaced`");
@@ -149,7 +149,7 @@ fn strings(value: &serde_json::Value, out: &mut Vec<String>) {
 }
 
 /// Returns the place of the first block with these words; the start of the document if none has them.
-fn place_of(blocks: &[Block], words: &str) -> Place {
-    let has = |block: &&Block| markdown([*block]).split_whitespace().collect::<Vec<_>>().join(" ").contains(words);
-    blocks.iter().find(has).map_or(Place::START, |block| block.at)
+fn place_of(blocks: &[SourceBlock], words: &str) -> SourcePlace {
+    let has = |block: &&SourceBlock| markdown([*block]).split_whitespace().collect::<Vec<_>>().join(" ").contains(words);
+    blocks.iter().find(has).map_or(SourcePlace::START, |block| block.at)
 }

@@ -5,14 +5,14 @@ use super::author::authorship;
 use super::days::named_days;
 use super::forces::office_in;
 use super::letter::{lines, one_line, subject};
-use super::reader::{Reader, Voice};
+use super::reader::{LayoutReader, Voice};
 use super::signature::{is_closing, salutes};
-use crate::intake::block::{Block, BlockKind};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 
 /// Returns where an annex addressed to the commissioner begins: a heading, page or line before a second letter.
-fn begins_at(blocks: &[Block]) -> Option<usize> {
+fn begins_at(blocks: &[SourceBlock]) -> Option<usize> {
     let first = blocks.iter().position(salutes)?;
     let second = (first + 1..blocks.len()).find(|at| {
         let text = blocks[*at].text().unwrap_or("");
@@ -21,20 +21,21 @@ fn begins_at(blocks: &[Block]) -> Option<usize> {
     let closed = (first..second).rfind(|at| is_closing(&blocks[*at]))?;
     let opens = |at: &usize| {
         let text = blocks[*at].text().unwrap_or("").to_lowercase();
-        blocks[*at].kind == BlockKind::PageBreak || ["annex", "appendix", "enclosure"].iter().any(|name| text.starts_with(name))
+        blocks[*at].kind == SourceBlockKind::PageBreak
+            || ["annex", "appendix", "enclosure"].iter().any(|name| text.starts_with(name))
     };
     (closed + 1..second).find(opens)
 }
 
 /// Returns the commissioner's letter, and the chief officer's annexed before or after it; empty if there is none.
-pub(super) fn letters(blocks: &[Block], offices: &Offices) -> (Vec<Block>, Vec<Block>) {
+pub(super) fn letters(blocks: &[SourceBlock], offices: &Offices) -> (Vec<SourceBlock>, Vec<SourceBlock>) {
     if let Some(at) = begins_at(blocks) {
         return (blocks[..at].to_vec(), blocks[at..].to_vec());
     }
     let whole = || (blocks.to_vec(), Vec::new());
     let Some(at) = second_begins_at(blocks) else { return whole() };
     let (first, second) = blocks.split_at(at);
-    let voice = |letter: &[Block]| authorship(letter, None, offices).voice;
+    let voice = |letter: &[SourceBlock]| authorship(letter, None, offices).voice;
     match (voice(first), voice(second)) {
         (Voice::Commissioner, Voice::ChiefOfficer) => (first.to_vec(), second.to_vec()),
         (Voice::ChiefOfficer, Voice::Commissioner) => (second.to_vec(), first.to_vec()),
@@ -43,18 +44,18 @@ pub(super) fn letters(blocks: &[Block], offices: &Offices) -> (Vec<Block>, Vec<B
 }
 
 /// Returns where a second letter begins: after the signature of the first.
-fn second_begins_at(blocks: &[Block]) -> Option<usize> {
+fn second_begins_at(blocks: &[SourceBlock]) -> Option<usize> {
     let first = blocks.iter().position(salutes)?;
     let second = (first + 1..blocks.len()).rfind(|at| salutes(&blocks[*at]))?;
     let closed = (first..second).rfind(|at| is_closing(&blocks[*at]))?;
-    let parts = |at: &usize| matches!(blocks[*at].kind, BlockKind::PageBreak | BlockKind::Heading(..));
+    let parts = |at: &usize| matches!(blocks[*at].kind, SourceBlockKind::PageBreak | SourceBlockKind::Heading(..));
     let signs = |at: &usize| blocks[*at].text().is_some_and(|text| text.contains("Chief Constable") || office_in(text).is_some());
     (closed + 1..second).find(parts).or_else(|| (closed..second).find(signs).map(|at| at + 1))
 }
 
-impl Reader {
+impl LayoutReader {
     /// Returns the chief officer's words of the annex, under a heading that says whose they are.
-    pub(super) fn annex(&mut self, blocks: &[Block]) -> Vec<Block> {
+    pub(super) fn annex(&mut self, blocks: &[SourceBlock]) -> Vec<SourceBlock> {
         let Some(salutation) = blocks.iter().position(salutes) else { return blocks.to_vec() };
         let (head, body) = (&blocks[..=salutation], &blocks[salutation + 1..]);
         let used = usize::from(body.first().is_some_and(|block| subject(block, true).is_some()));
@@ -66,12 +67,12 @@ impl Reader {
         self.complain(ComplaintCode::Guessed, at, message, Some(&texts.join("\n")));
         let end = body.iter().rposition(is_closing).unwrap_or(body.len());
         self.annex_signed(&body[end..]);
-        let mut words = vec![Block::new(at, BlockKind::Heading(1, "Chief Constable's response".to_owned()))];
+        let mut words = vec![SourceBlock::new(at, SourceBlockKind::Heading(1, "Chief Constable's response".to_owned()))];
         words.extend_from_slice(&body[used..end]);
         words
     }
 
-    fn annex_signed(&mut self, tail: &[Block]) {
+    fn annex_signed(&mut self, tail: &[SourceBlock]) {
         let Some(first) = tail.first() else { return };
         let lines: Vec<String> = tail.iter().flat_map(lines).collect();
         self.chief_signed(&lines);

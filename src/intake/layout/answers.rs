@@ -3,10 +3,10 @@
 use super::head::names_body;
 use super::named::points_at;
 use super::quoted;
-use super::reader::{Layout, Part, Reader, Voice};
-use crate::intake::block::{Block, BlockKind};
+use super::reader::{FormLayout, HeadingPart, LayoutReader, Voice};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::complaint::ComplaintCode;
-use crate::intake::layout::section::Section;
+use crate::intake::layout::section::HeadingSection;
 use crate::intake::prose::markdown;
 use crate::model::{
     AnswerPlace, ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingKind, FindingLink, FindingRef,
@@ -14,11 +14,11 @@ use crate::model::{
 };
 use crate::prose::Prose;
 
-impl Reader {
+impl LayoutReader {
     /// Puts the sections into the record.
     pub(super) fn sections(&mut self, record: &mut Record) {
         let parts = std::mem::take(&mut self.parts);
-        let is_letter = self.layout == Layout::Letter;
+        let is_letter = self.layout == FormLayout::Letter;
         let mut voice = self.voice;
         let mut chief = ChiefOfficerResponse::default();
         let mut seen = Seen::default();
@@ -29,23 +29,23 @@ impl Reader {
             self.leave_empty_headings(&mut part);
             let closes = closing == Some(at);
             match part.section {
-                Section::FormTitle | Section::Findings(_) => {}
-                Section::About => {
+                HeadingSection::FormTitle | HeadingSection::Findings(_) => {}
+                HeadingSection::About => {
                     seen.about = true;
                     self.about(&part, record);
                 }
                 // Headings such as "Introduction" do not name a speaker; it is the author of the whole document.
-                Section::Initial(_) | Section::Commissioner(_)
+                HeadingSection::Initial(_) | HeadingSection::Commissioner(_)
                     if is_letter && self.voice != Voice::Commissioner && !names_body(&part.title) =>
                 {
                     voice = self.voice;
                     self.prose_part(part, voice, false, record, &mut chief);
                 }
-                Section::Initial(_) => {
+                HeadingSection::Initial(_) => {
                     voice = Voice::Commissioner;
                     add(&mut record.commissioner_initial_response, &self.commissioner(&mut part, &mut chief));
                 }
-                Section::Commissioner(_) => {
+                HeadingSection::Commissioner(_) => {
                     voice = Voice::Commissioner;
                     let text = self.commissioner(&mut part, &mut chief);
                     // A form with a single text by the commissioner may have it first or last.
@@ -63,43 +63,43 @@ impl Reader {
                         add(&mut record.commissioner_initial_response, &text);
                     }
                 }
-                Section::Overall(_) => {
+                HeadingSection::Overall(_) => {
                     voice = Voice::Commissioner;
                     seen.last = true;
                     add(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
                 }
-                Section::ChiefOfficer(_) => {
+                HeadingSection::ChiefOfficer(_) => {
                     voice = Voice::ChiefOfficer;
                     seen.chief = true;
                     self.leave_announcement(&mut part);
                     add(&mut chief.overview, &markdown(&part.blocks));
                 }
-                Section::NextSteps | Section::Conclusion if voice == Voice::Undecided => {
+                HeadingSection::NextSteps | HeadingSection::Conclusion if voice == Voice::Undecided => {
                     self.prose_part(part, voice, true, record, &mut chief);
                 }
-                Section::Conclusion if voice == Voice::ChiefOfficer && self.voice == Voice::ChiefOfficer => {
+                HeadingSection::Conclusion if voice == Voice::ChiefOfficer && self.voice == Voice::ChiefOfficer => {
                     add(&mut chief.closing, &markdown(&part.blocks));
                 }
-                Section::NextSteps if voice == Voice::Commissioner && !seen.chief => {
+                HeadingSection::NextSteps if voice == Voice::Commissioner && !seen.chief => {
                     seen.last = true;
                     let message = "these next steps are the commissioner's: taken as the overall comments";
                     self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
                     add(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
                 }
-                Section::NextSteps => self.next_steps(&part, &mut chief),
-                Section::Conclusion => {
+                HeadingSection::NextSteps => self.next_steps(&part, &mut chief),
+                HeadingSection::Conclusion => {
                     seen.last = true;
                     add(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
                 }
-                Section::Prose => {
+                HeadingSection::Prose => {
                     seen.last |= closes;
                     // If no section of a form is the chief officer's, its loose prose is not theirs either.
                     let voice = if seen.chief || voice == Voice::Commissioner { voice } else { self.prose_voice };
                     self.prose_part(part, voice, seen.last, record, &mut chief);
                 }
-                Section::Answer { ref numbers, kind, .. } if numbers.is_empty() => {
+                HeadingSection::Answer { ref numbers, kind, .. } if numbers.is_empty() => {
                     // This heading only groups findings that have labels of their own.
-                    let groups = matches!(parts.peek(), Some((_, Part { section: Section::Answer { kind: next, .. }, .. })) if *next == kind);
+                    let groups = matches!(parts.peek(), Some((_, HeadingPart { section: HeadingSection::Answer { kind: next, .. }, .. })) if *next == kind);
                     if groups {
                         self.prose_part(part, voice, seen.last, record, &mut chief);
                         continue;
@@ -108,7 +108,7 @@ impl Reader {
                     self.complain(ComplaintCode::Disagrees, part.at, message, Some(&part.title));
                     self.prose_part(part, voice, seen.last, record, &mut chief);
                 }
-                Section::Answer { .. } => {
+                HeadingSection::Answer { .. } => {
                     let voice = part.voice.unwrap_or(voice);
                     self.answer(&part, voice, record, &mut chief);
                 }
@@ -120,8 +120,8 @@ impl Reader {
     }
 
     /// Removes headings at the end of a section: their content was findings, which have been extracted.
-    fn leave_empty_headings(&mut self, part: &mut Part) {
-        while let Some(Block { at, kind: BlockKind::Heading(_, text) }) = part.blocks.last().cloned() {
+    fn leave_empty_headings(&mut self, part: &mut HeadingPart) {
+        while let Some(SourceBlock { at, kind: SourceBlockKind::Heading(_, text) }) = part.blocks.last().cloned() {
             part.blocks.pop();
             let message = "nothing but findings stands below this heading: it was left out";
             self.complain(ComplaintCode::LeftOut, at, message, Some(&text));
@@ -130,7 +130,7 @@ impl Reader {
 
     /// Removes "Chief Constable A. Name said:" and quotation marks where the heading already says that the chief officer
     /// speaks.
-    fn leave_announcement(&mut self, part: &mut Part) {
+    fn leave_announcement(&mut self, part: &mut HeadingPart) {
         let [first, rest @ ..] = &part.blocks[..] else { return };
         let Some(quotation) = quoted::announced(rest).filter(|_| first.text().is_some_and(quoted::announces)) else { return };
         let (at, lead) = (first.at, first.text().unwrap_or("").to_owned());
@@ -140,7 +140,7 @@ impl Reader {
     }
 
     /// Takes a section about the report as its summary.
-    fn about(&mut self, part: &Part, record: &mut Record) {
+    fn about(&mut self, part: &HeadingPart, record: &mut Record) {
         let text = markdown(&part.blocks);
         let message = "this part is about the report: taken as its summary";
         self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
@@ -148,13 +148,20 @@ impl Reader {
     }
 
     /// Puts prose under an unknown heading with the words of whoever speaks there.
-    fn prose_part(&mut self, mut part: Part, voice: Voice, is_last: bool, record: &mut Record, chief: &mut ChiefOfficerResponse) {
+    fn prose_part(
+        &mut self,
+        mut part: HeadingPart,
+        voice: Voice,
+        is_last: bool,
+        record: &mut Record,
+        chief: &mut ChiefOfficerResponse,
+    ) {
         match voice {
             Voice::ChiefOfficer => return add(&mut chief.overview, &markdown(&part.blocks)),
             Voice::Undecided => return self.undecided(&part, &markdown(&part.blocks)),
             Voice::Commissioner => {}
         }
-        if is_last && let [Block { at, kind: BlockKind::Heading(_, title) }, ..] = &part.blocks[..] {
+        if is_last && let [SourceBlock { at, kind: SourceBlockKind::Heading(_, title) }, ..] = &part.blocks[..] {
             let (at, title) = (*at, title.clone());
             let message = "the last part of the prose was taken as the overall comments";
             self.complain(ComplaintCode::Guessed, at, message, Some(&title));
@@ -166,7 +173,7 @@ impl Reader {
     }
 
     /// Keeps words whose author is unknown, and notes that once, for a person to decide.
-    fn undecided(&mut self, part: &Part, text: &str) {
+    fn undecided(&mut self, part: &HeadingPart, text: &str) {
         if text.is_empty() && part.title.is_empty() {
             return;
         }
@@ -182,12 +189,12 @@ impl Reader {
     }
 
     /// Returns the commissioner's words of a section; quotations of the chief officer in it are put into `chief`.
-    fn commissioner(&mut self, part: &mut Part, chief: &mut ChiefOfficerResponse) -> String {
-        let mut own: Vec<Block> = Vec::new();
+    fn commissioner(&mut self, part: &mut HeadingPart, chief: &mut ChiefOfficerResponse) -> String {
+        let mut own: Vec<SourceBlock> = Vec::new();
         let blocks = std::mem::take(&mut part.blocks);
         let mut at = 0;
         while at < blocks.len() {
-            let announced = own.last().and_then(Block::text).is_some_and(quoted::announces);
+            let announced = own.last().and_then(SourceBlock::text).is_some_and(quoted::announces);
             match quoted::quotation(&blocks[at..]).or_else(|| quoted::announced(&blocks[at..]).filter(|_| announced)) {
                 Some(quotation) => {
                     add(&mut chief.overview, &markdown(&quotation.blocks));
@@ -196,7 +203,12 @@ impl Reader {
                         Some(signed) => self.signed(place, signed),
                         None => {
                             let message = "a quotation was taken for the chief officer's response";
-                            self.complain(ComplaintCode::Guessed, place, message, quotation.blocks.first().and_then(Block::text));
+                            self.complain(
+                                ComplaintCode::Guessed,
+                                place,
+                                message,
+                                quotation.blocks.first().and_then(SourceBlock::text),
+                            );
                         }
                     }
                     at += quotation.used;
@@ -218,12 +230,12 @@ impl Reader {
     }
 
     /// Reads the next steps. Text after the last list and a page break is the chief officer's closing.
-    fn next_steps(&mut self, part: &Part, chief: &mut ChiefOfficerResponse) {
+    fn next_steps(&mut self, part: &HeadingPart, chief: &mut ChiefOfficerResponse) {
         let after_list = |at: usize| {
-            part.blocks[..at].iter().any(|block| matches!(block.kind, BlockKind::Item { .. }))
-                && part.blocks[at..].iter().all(|block| !matches!(block.kind, BlockKind::Item { .. }))
+            part.blocks[..at].iter().any(|block| matches!(block.kind, SourceBlockKind::Item { .. }))
+                && part.blocks[at..].iter().all(|block| !matches!(block.kind, SourceBlockKind::Item { .. }))
         };
-        let broken = (0..part.blocks.len()).find(|at| part.blocks[*at].kind == BlockKind::PageBreak && after_list(*at));
+        let broken = (0..part.blocks.len()).find(|at| part.blocks[*at].kind == SourceBlockKind::PageBreak && after_list(*at));
         let (steps, closing) = part.blocks.split_at(broken.unwrap_or(part.blocks.len()));
         add(&mut chief.next_steps, &markdown(steps));
         let closing = markdown(closing);
@@ -236,8 +248,8 @@ impl Reader {
     }
 
     /// Puts an answer to one or several findings into the record.
-    fn answer(&mut self, part: &Part, voice: Voice, record: &mut Record, chief: &mut ChiefOfficerResponse) {
-        let Section::Answer { kind, numbers, heading } = &part.section else { return };
+    fn answer(&mut self, part: &HeadingPart, voice: Voice, record: &mut Record, chief: &mut ChiefOfficerResponse) {
+        let HeadingSection::Answer { kind, numbers, heading } = &part.section else { return };
         let (text, published) = (markdown(&part.blocks), record.inspection.published);
         if voice == Voice::Undecided {
             // The finding's reference is put before the text, unless a heading names it already.
@@ -255,7 +267,7 @@ impl Reader {
                 .iter_mut()
                 .find(|finding| Some(FindingRef::new(*kind, &finding.printed)) == reference);
             let (Some(reference), Some(finding)) = (reference, finding) else {
-                let what = if self.layout == Layout::Form { "the form" } else { "the document" };
+                let what = if self.layout == FormLayout::Form { "the form" } else { "the document" };
                 let message = format!(
                     "{what} has no {} {number} that this could answer: kept whole in the response around it",
                     kind.words()
@@ -375,16 +387,20 @@ struct Seen {
 }
 
 /// Returns the section that closes a letter: the last one with its own heading after the findings.
-fn closing_part(parts: &[Part]) -> Option<usize> {
-    let names_end = |part: &Part| matches!(part.section, Section::Conclusion | Section::Overall(_) | Section::NextSteps);
+fn closing_part(parts: &[HeadingPart]) -> Option<usize> {
+    let names_end = |part: &HeadingPart| {
+        matches!(part.section, HeadingSection::Conclusion | HeadingSection::Overall(_) | HeadingSection::NextSteps)
+    };
     if parts.iter().any(names_end) {
         return None;
     }
-    let last_answer = parts.iter().rposition(|part| matches!(part.section, Section::Answer { .. }) && part.voice.is_none());
+    let last_answer =
+        parts.iter().rposition(|part| matches!(part.section, HeadingSection::Answer { .. }) && part.voice.is_none());
     let tabled = parts.iter().position(|part| part.voice.is_some()).map(|_| 0);
     let from = last_answer.or(tabled)?;
-    let headed = |part: &Part| {
-        part.section == Section::Prose && matches!(part.blocks.first(), Some(Block { kind: BlockKind::Heading(..), .. }))
+    let headed = |part: &HeadingPart| {
+        part.section == HeadingSection::Prose
+            && matches!(part.blocks.first(), Some(SourceBlock { kind: SourceBlockKind::Heading(..), .. }))
     };
     parts.iter().rposition(headed).filter(|at| *at > from)
 }

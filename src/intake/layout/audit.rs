@@ -1,14 +1,14 @@
 //! Checks that every sentence of a document was placed somewhere.
 
-use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 
 /// The words that were placed, to look for others among them.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct PlacedWords {
     words: String,
 }
 
-impl Kept {
+impl PlacedWords {
     /// Adds a text: from the record, from a note, or one that was understood.
     pub fn add(&mut self, text: &str) {
         self.words.push(' ');
@@ -30,17 +30,17 @@ fn bare_words(text: &str) -> String {
 }
 
 /// Returns every sentence of the blocks that was not placed, with its place. Page breaks and row labels do not count.
-pub fn lost<'a>(blocks: &'a [Block], kept: &Kept) -> Vec<(Place, &'a str)> {
+pub fn lost<'a>(blocks: &'a [SourceBlock], kept: &PlacedWords) -> Vec<(SourcePlace, &'a str)> {
     let mut missing = Vec::new();
     for block in blocks {
         match &block.kind {
-            BlockKind::Row { value, .. } => missing.extend(lost(value, kept)),
-            BlockKind::Cells { cells, .. } => missing.extend(cells.iter().flat_map(|cell| lost(cell, kept))),
-            BlockKind::PageBreak => {}
-            BlockKind::Heading(_, text)
-            | BlockKind::Paragraph(text)
-            | BlockKind::Item { text, .. }
-            | BlockKind::AsWritten(text) => {
+            SourceBlockKind::Row { value, .. } => missing.extend(lost(value, kept)),
+            SourceBlockKind::Cells { cells, .. } => missing.extend(cells.iter().flat_map(|cell| lost(cell, kept))),
+            SourceBlockKind::PageBreak => {}
+            SourceBlockKind::Heading(_, text)
+            | SourceBlockKind::Paragraph(text)
+            | SourceBlockKind::Item { text, .. }
+            | SourceBlockKind::AsWritten(text) => {
                 missing.extend(sentences(text).filter(|sentence| !kept.has(sentence)).map(|sentence| (block.at, sentence)));
             }
         }
@@ -59,19 +59,19 @@ mod tests {
 
     #[test]
     fn a_sentence_is_kept_whatever_its_layout_and_lost_without_a_word_of_it() {
-        let mut kept = Kept::default();
+        let mut kept = PlacedWords::default();
         kept.add("By 31 December,\n  **chief constables** should act");
-        let block = |text: &str| vec![Block { at: Place::Line(3), kind: BlockKind::Paragraph(text.into()) }];
+        let block = |text: &str| vec![SourceBlock { at: SourcePlace::Line(3), kind: SourceBlockKind::Paragraph(text.into()) }];
         assert!(lost(&block("chief constables should act."), &kept).is_empty());
         assert_eq!(
             lost(&block("Chief constables act. Should they?"), &kept),
-            [(Place::Line(3), "Chief constables act."), (Place::Line(3), "Should they?")]
+            [(SourcePlace::Line(3), "Chief constables act."), (SourcePlace::Line(3), "Should they?")]
         );
     }
 
     #[test]
     fn words_of_two_texts_do_not_make_a_sentence() {
-        let mut kept = Kept::default();
+        let mut kept = PlacedWords::default();
         kept.add("one two");
         kept.add("three four");
         assert!(!kept.has("two three"));

@@ -6,11 +6,11 @@
 use super::forces::{force_in, is_name, office_in};
 use super::label::normal;
 use super::letter::{bare, lines};
-use super::reader::{Reader, Voice};
-use super::section::Section;
+use super::reader::{LayoutReader, Voice};
+use super::section::HeadingSection;
 use super::signature::{is_closing, salutes};
 use super::{Author, Offices};
-use crate::intake::block::{Block, BlockKind};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::model::Force;
 
 /// The author of a document, and the evidence.
@@ -40,7 +40,7 @@ const LAST_BLOCKS: usize = 6;
 const SHORT: usize = 14;
 
 /// Finds out whose words a document is.
-pub(super) fn authorship(blocks: &[Block], author: Option<Author>, offices: &Offices) -> Authorship {
+pub(super) fn authorship(blocks: &[SourceBlock], author: Option<Author>, offices: &Offices) -> Authorship {
     let names = Names { offices, is_london: is_london(blocks, offices) };
     let salutation = blocks.iter().take(30).position(salutes);
     let signed = names.signed(blocks);
@@ -68,7 +68,7 @@ pub(super) fn authorship(blocks: &[Block], author: Option<Author>, offices: &Off
 
 impl Names<'_> {
     /// Who signs, each side once; nobody where no line of the signature names an office or its holder.
-    fn signed(&self, blocks: &[Block]) -> Vec<Evidence> {
+    fn signed(&self, blocks: &[SourceBlock]) -> Vec<Evidence> {
         let mut found: Vec<Evidence> = Vec::new();
         for line in signature_lines(blocks) {
             if let Some(voice) = self.side(&line).filter(|voice| !found.iter().any(|(known, _)| known == voice)) {
@@ -79,7 +79,7 @@ impl Names<'_> {
     }
 
     /// Who speaks, by whom the letter addresses: to the commissioner writes the chief officer, and to all others the commissioner.
-    fn addressed(&self, head: &[Block]) -> Option<Evidence> {
+    fn addressed(&self, head: &[SourceBlock]) -> Option<Evidence> {
         let salutation = bare(head.last()?.text()?);
         let name = salutation.strip_prefix("Dear ")?.trim_end_matches([',', ':', '.']).trim();
         let why = || format!("it begins “{salutation}”");
@@ -167,13 +167,13 @@ fn police_commissioner(line: &str) -> Option<(usize, &'static str)> {
 }
 
 /// Whether the Commissioner is the chief officer here: by the force where it is known, and else by what the document names.
-fn is_london(blocks: &[Block], offices: &Offices) -> bool {
+fn is_london(blocks: &[SourceBlock], offices: &Offices) -> bool {
     if let Some(force) = &offices.force {
         return force.is_led_by_commissioner();
     }
     let is_title = |title: &str| normal(title) == "commissioner" || police_commissioner(title).is_some();
     const NAMES: [&str; 4] = ["MOPAC", "Office for Policing and Crime", "Metropolitan Police", "City of London Police"];
-    let texts = || blocks.iter().filter_map(Block::text);
+    let texts = || blocks.iter().filter_map(SourceBlock::text);
     let names_london = || texts().any(|text| NAMES.iter().any(|name| text.contains(name)));
     // A letter to Kent may well speak of the Metropolitan Police.
     let names_another = || texts().filter_map(force_in).any(|force| !Force::from(force).is_led_by_commissioner());
@@ -181,10 +181,11 @@ fn is_london(blocks: &[Block], offices: &Offices) -> bool {
 }
 
 /// The lines of a signature, without those that get a copy: below "Yours sincerely", or the short lines at the end.
-fn signature_lines(blocks: &[Block]) -> Vec<String> {
+fn signature_lines(blocks: &[SourceBlock]) -> Vec<String> {
     let closing = blocks.iter().rposition(is_closing).filter(|at| blocks.len() - at <= 14);
-    let is_short = |block: &Block| {
-        let is_line = matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Heading(..) | BlockKind::PageBreak);
+    let is_short = |block: &SourceBlock| {
+        let is_line =
+            matches!(block.kind, SourceBlockKind::Paragraph(_) | SourceBlockKind::Heading(..) | SourceBlockKind::PageBreak);
         let text = block.text().unwrap_or("");
         let words = |line: &String| line.split_whitespace().count() <= SHORT && !line.ends_with(['.', ':', ';', '?', '!']);
         is_line && !text.starts_with("> ") && !text.starts_with(['–', '—', '“', '"']) && lines(block).iter().all(words)
@@ -202,9 +203,10 @@ fn signature_lines(blocks: &[Block]) -> Vec<String> {
 }
 
 /// Who speaks by the title of a page and by its headings: "Kent PCC response to …", "PCC's comments".
-fn titled(blocks: &[Block]) -> Option<Evidence> {
-    let headings = || blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(..))).filter_map(Block::text);
-    let first = blocks.iter().take(12).filter_map(Block::text).find(|text| normal(text).contains("response"));
+fn titled(blocks: &[SourceBlock]) -> Option<Evidence> {
+    let headings =
+        || blocks.iter().filter(|block| matches!(block.kind, SourceBlockKind::Heading(..))).filter_map(SourceBlock::text);
+    let first = blocks.iter().take(12).filter_map(SourceBlock::text).find(|text| normal(text).contains("response"));
     let by_title = first.filter(|text| text.split_whitespace().count() <= 30).and_then(|text| {
         let words = normal(text);
         let whose = words.split(" response").next().unwrap_or("");
@@ -224,13 +226,17 @@ fn titled(blocks: &[Block]) -> Option<Evidence> {
         }
     });
     by_title.or_else(|| {
-        let of_body =
-            |text: &&str| matches!(Section::of(text), Some(Section::Initial(_) | Section::Commissioner(_) | Section::Overall(_)));
+        let of_body = |text: &&str| {
+            matches!(
+                HeadingSection::of(text),
+                Some(HeadingSection::Initial(_) | HeadingSection::Commissioner(_) | HeadingSection::Overall(_))
+            )
+        };
         let announces = |text: &&str| {
             let lower = text.trim_end().to_lowercase();
             ["writes:", "responds:", "comments:", "says:"].iter().any(|verb| lower.ends_with(verb)) && office_in(text).is_some()
         };
-        let announced = || blocks.iter().filter_map(Block::text).find(announces);
+        let announced = || blocks.iter().filter_map(SourceBlock::text).find(announces);
         headings().find(of_body).or_else(announced).map(|text| (Voice::Commissioner, format!("it says “{}”", bare(text))))
     })
 }
@@ -241,7 +247,7 @@ fn has_word(text: &str, word: &str) -> bool {
     word.chars().count() > 2 && parts(text).contains(&word)
 }
 
-impl Reader {
+impl LayoutReader {
     /// Takes the chief officer's name from a signature; a deputy signs for the chief officer, and is not.
     pub(super) fn chief_signed(&mut self, lines: &[String]) {
         let chiefs_title = |line: &String| {

@@ -1,18 +1,18 @@
 //! Notices text that may have been lost at a page break.
 
-use super::reader::{Part, Reader};
-use crate::intake::block::{Block, BlockKind};
+use super::reader::{HeadingPart, LayoutReader};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::complaint::ComplaintCode;
 
-impl Reader {
+impl LayoutReader {
     /// Text lost at a page break leaves white space before a paragraph, or a sentence without its end.
-    pub(super) fn look_for_breaks(&mut self, part: &Part) {
+    pub(super) fn look_for_breaks(&mut self, part: &HeadingPart) {
         let mut after_break = false;
         let mut found = Vec::new();
         for block in &part.blocks {
             match &block.kind {
-                BlockKind::PageBreak => after_break = true,
-                BlockKind::Paragraph(text) => {
+                SourceBlockKind::PageBreak => after_break = true,
+                SourceBlockKind::Paragraph(text) => {
                     if after_break && text.starts_with(char::is_whitespace) {
                         found.push((
                             block.at,
@@ -25,8 +25,8 @@ impl Reader {
                 _ => after_break = false,
             }
         }
-        if let Some(Block { at, kind: BlockKind::Paragraph(text) }) =
-            part.blocks.iter().rfind(|block| block.kind != BlockKind::PageBreak)
+        if let Some(SourceBlock { at, kind: SourceBlockKind::Paragraph(text) }) =
+            part.blocks.iter().rfind(|block| block.kind != SourceBlockKind::PageBreak)
             && !text.trim_end().ends_with(['.', '!', '?', ':', '”', '"', ')', '’'])
             && text.split_whitespace().count() > 8
         {

@@ -1,13 +1,13 @@
 //! Handles London's forces, whose chief officer is called Commissioner: there the word alone means the police, not the body
 //! that responds.
 
-use crate::intake::block::{Block, BlockKind};
-use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
+use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::intake::layout::label::normal;
 use crate::intake::prose::markdown;
 
 /// Returns the blocks with the Commissioner's headings, labels and columns named in full, if that is the chief officer.
-pub(super) fn with_commissioner_of_police(blocks: Vec<Block>, complaints: &mut Vec<Complaint>) -> Vec<Block> {
+pub(super) fn with_commissioner_of_police(blocks: Vec<SourceBlock>, complaints: &mut Vec<ImportNote>) -> Vec<SourceBlock> {
     let is_capital = blocks.iter().any(|block| {
         let text = markdown([block]);
         ["MOPAC", "Office for Policing and Crime", "City of London Police"].iter().any(|name| text.contains(name))
@@ -33,27 +33,27 @@ pub(super) fn with_commissioner_of_police(blocks: Vec<Block>, complaints: &mut V
     if let (Some(at), false) = (first, read.is_empty()) {
         let message = "the Commissioner is the chief officer here: these headings were taken for the chief officer's";
         let quote = Some(read.join(" | "));
-        complaints.push(Complaint { code: ComplaintCode::Guessed, at, message: message.into(), quote });
+        complaints.push(ImportNote { code: ComplaintCode::Guessed, at, message: message.into(), quote });
     }
     blocks
 }
 
-fn renamed(block: Block, named: &mut impl FnMut(&str) -> String) -> Block {
+fn renamed(block: SourceBlock, named: &mut impl FnMut(&str) -> String) -> SourceBlock {
     let kind = match block.kind {
-        BlockKind::Heading(level, text) => BlockKind::Heading(level, named(&text)),
-        BlockKind::Row { label, value } => BlockKind::Row { label: named(&label), value },
-        BlockKind::Cells { is_header: true, cells } => {
+        SourceBlockKind::Heading(level, text) => SourceBlockKind::Heading(level, named(&text)),
+        SourceBlockKind::Row { label, value } => SourceBlockKind::Row { label: named(&label), value },
+        SourceBlockKind::Cells { is_header: true, cells } => {
             let cells = cells.into_iter().map(|cell| {
                 cell.into_iter()
                     .map(|inner| match inner.kind {
-                        BlockKind::Paragraph(text) => Block::new(inner.at, BlockKind::Paragraph(named(&text))),
-                        other => Block::new(inner.at, other),
+                        SourceBlockKind::Paragraph(text) => SourceBlock::new(inner.at, SourceBlockKind::Paragraph(named(&text))),
+                        other => SourceBlock::new(inner.at, other),
                     })
                     .collect()
             });
-            BlockKind::Cells { is_header: true, cells: cells.collect() }
+            SourceBlockKind::Cells { is_header: true, cells: cells.collect() }
         }
         other => other,
     };
-    Block::new(block.at, kind)
+    SourceBlock::new(block.at, kind)
 }

@@ -2,57 +2,59 @@
 
 use super::clues::listed_in;
 use super::named::obliges;
-use super::reader::{Layout, NO_HEADING, Part, Reader, Voice};
-use super::split::{self, Answer};
-use crate::intake::block::{Block, BlockKind, Place};
+use super::reader::{FormLayout, HeadingPart, LayoutReader, NO_HEADING, Voice};
+use super::split::{self, SpeakerAnswer};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 use crate::intake::complaint::ComplaintCode;
-use crate::intake::layout::findings::Found;
-use crate::intake::layout::section::{Answerer, Section};
+use crate::intake::layout::findings::CellFinding;
+use crate::intake::layout::section::{Answerer, HeadingSection};
 use crate::intake::prose::markdown;
 use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
 
 /// A finding in prose, and the sections that answer it.
-struct Carried {
+struct ProseFinding {
     kind: FindingKind,
-    found: Found,
+    found: CellFinding,
     /// The index of the cause of concern that it stands below.
     cause: Option<usize>,
     heading: String,
     title: String,
-    answers: Vec<Answer>,
+    answers: Vec<SpeakerAnswer>,
     /// Whether nothing marks where the answers begin.
     guessed: bool,
 }
 
 /// The result for each section, in order: kept as it is, or replaced by the finding at an index.
-enum Piece {
-    Part(Part),
+enum SectionPiece {
+    Part(HeadingPart),
     Finding(usize),
 }
 
 #[derive(Default)]
 struct Pieces {
-    carried: Vec<Carried>,
-    pieces: Vec<Piece>,
+    carried: Vec<ProseFinding>,
+    pieces: Vec<SectionPiece>,
     cause: Option<usize>,
 }
 
-impl Reader {
+impl LayoutReader {
     /// Puts the findings in prose into the record, and leaves their answers as sections.
     pub(super) fn carry(&mut self, record: &mut Record) {
         let mut all = Pieces::default();
         for part in std::mem::take(&mut self.parts) {
             match part.section.clone() {
-                Section::Answer { kind, numbers, heading } => self.carry_one(part, kind, &numbers, &heading, record, &mut all),
-                Section::Findings(kind) => self.carry_list(part, kind, &mut all),
-                _ => all.pieces.push(Piece::Part(part)),
+                HeadingSection::Answer { kind, numbers, heading } => {
+                    self.carry_one(part, kind, &numbers, &heading, record, &mut all)
+                }
+                HeadingSection::Findings(kind) => self.carry_list(part, kind, &mut all),
+                _ => all.pieces.push(SectionPiece::Part(part)),
             }
         }
         let Pieces { carried, pieces, .. } = all;
         let mut references: Vec<Option<PrintedRef>> = vec![None; carried.len()];
         for kind in FindingKind::ALL {
             let places: Vec<usize> = (0..carried.len()).filter(|at| carried[*at].kind == *kind).collect();
-            let found: Vec<Found> = places.iter().map(|at| carried[*at].found.clone()).collect();
+            let found: Vec<CellFinding> = places.iter().map(|at| carried[*at].found.clone()).collect();
             let known: Vec<PrintedRef> = record.findings_of(*kind).iter().map(|finding| finding.printed.clone()).collect();
             for (at, number) in places.into_iter().zip(self.number(*kind, &found, known)) {
                 references[at] = Some(number);
@@ -70,8 +72,8 @@ impl Reader {
         }
         for piece in pieces {
             match piece {
-                Piece::Part(part) => self.parts.push(part),
-                Piece::Finding(at) => {
+                SectionPiece::Part(part) => self.parts.push(part),
+                SectionPiece::Finding(at) => {
                     let (one, Some(number)) = (&carried[at], &references[at]) else { continue };
                     self.answers_of(one, number);
                 }
@@ -79,7 +81,7 @@ impl Reader {
         }
     }
 
-    fn answers_of(&mut self, one: &Carried, number: &PrintedRef) {
+    fn answers_of(&mut self, one: &ProseFinding, number: &PrintedRef) {
         if let (true, Some(first)) = (one.guessed, one.answers.iter().flat_map(|answer| &answer.blocks).next()) {
             let reference = FindingRef::new(one.kind, number);
             let message = format!("nothing parts {reference} from its answer: this was taken for where the answer begins");
@@ -93,24 +95,33 @@ impl Reader {
             self.complain(ComplaintCode::Guessed, first.at, message, Some(&markdown([first])));
         }
         for answer in &one.answers {
-            let section = Section::Answer { kind: one.kind, numbers: vec![number.to_string()], heading: one.heading.clone() };
+            let section =
+                HeadingSection::Answer { kind: one.kind, numbers: vec![number.to_string()], heading: one.heading.clone() };
             let at = answer.blocks.first().map_or(one.found.at, |block| block.at);
-            let mut part = Part::new(section, at, &one.title, NO_HEADING);
+            let mut part = HeadingPart::new(section, at, &one.title, NO_HEADING);
             part.blocks.clone_from(&answer.blocks);
             part.voice = answer.voice;
             self.parts.push(part);
         }
     }
 
-    fn carry_one(&mut self, part: Part, kind: FindingKind, numbers: &[String], heading: &str, record: &Record, all: &mut Pieces) {
+    fn carry_one(
+        &mut self,
+        part: HeadingPart,
+        kind: FindingKind,
+        numbers: &[String],
+        heading: &str,
+        record: &Record,
+        all: &mut Pieces,
+    ) {
         if part.voice.is_some() {
-            return all.pieces.push(Piece::Part(part));
+            return all.pieces.push(SectionPiece::Part(part));
         }
         let level = part.level;
         let known = |number: &String| {
             number.parse::<PrintedRef>().is_ok_and(|number| {
                 let reference = FindingRef::new(kind, &number);
-                let same = |one: &Carried| one.kind == kind && one.found.number.as_deref() == Some(number.as_str());
+                let same = |one: &ProseFinding| one.kind == kind && one.found.number.as_deref() == Some(number.as_str());
                 record.finding(&reference).is_some() || all.carried.iter().any(same)
             })
         };
@@ -118,7 +129,7 @@ impl Reader {
         let heads = obliges(heading);
         let mut blocks = part.blocks.clone();
         if heads {
-            blocks.insert(0, Block::new(part.at, BlockKind::Paragraph(heading.to_owned())));
+            blocks.insert(0, SourceBlock::new(part.at, SourceBlockKind::Paragraph(heading.to_owned())));
         }
         let split = split::split(&blocks, kind, self.prose_voice);
         split::marks(&blocks).for_each(|mark| self.kept.add(mark));
@@ -154,7 +165,7 @@ impl Reader {
                 self.kept.add(&part.title);
                 return self.unplace(part.at, whole.trim(), message);
             }
-            let mut answers = vec![Answer { voice: None, blocks: first }];
+            let mut answers = vec![SpeakerAnswer { voice: None, blocks: first }];
             for answer in split.answers {
                 match answers.last_mut().filter(|last| last.voice == answer.voice) {
                     Some(last) => last.blocks.extend(answer.blocks),
@@ -163,27 +174,28 @@ impl Reader {
             }
             let is_bare = answers.iter().all(|answer| answer.blocks.is_empty());
             for answer in answers.into_iter().filter(|answer| is_bare || !answer.blocks.is_empty()) {
-                let mut part = Part { blocks: answer.blocks, voice: answer.voice, title: part.title.clone(), ..copy(&part) };
-                if let (true, Section::Answer { heading, .. }) = (heads, &mut part.section) {
+                let mut part =
+                    HeadingPart { blocks: answer.blocks, voice: answer.voice, title: part.title.clone(), ..copy(&part) };
+                if let (true, HeadingSection::Answer { heading, .. }) = (heads, &mut part.section) {
                     heading.clear();
                 }
-                all.pieces.push(Piece::Part(part));
+                all.pieces.push(SectionPiece::Part(part));
             }
-        } else if split.finding.is_empty() && (self.layout == Layout::Form || numbers.is_empty()) {
-            return all.pieces.push(Piece::Part(part));
+        } else if split.finding.is_empty() && (self.layout == FormLayout::Form || numbers.is_empty()) {
+            return all.pieces.push(SectionPiece::Part(part));
         } else {
             if numbers.len() > 1 && !split.finding.is_empty() {
                 let message = format!("one text for {} {}: taken as number {}", kind.words(), numbers.join(" and "), numbers[0]);
                 self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
             }
-            let found = Found { number: numbers.first().cloned(), text: markdown(&split.finding), at: part.at };
+            let found = CellFinding { number: numbers.first().cloned(), text: markdown(&split.finding), at: part.at };
             let heading = if heads { "" } else { heading };
             self.carry_found(kind, found, heading, &part.title, (split.answers, split.guessed), all);
         }
         if !split.unlabelled.is_empty() {
             let at = split.unlabelled[0].at;
-            let section = Section::Answer { kind, numbers: Vec::new(), heading: String::new() };
-            let mut next = Part::new(section, at, "", level);
+            let section = HeadingSection::Answer { kind, numbers: Vec::new(), heading: String::new() };
+            let mut next = HeadingPart::new(section, at, "", level);
             next.blocks.clone_from(&split.unlabelled);
             self.carry_one(next, kind, &[], "", record, all);
         }
@@ -194,10 +206,10 @@ impl Reader {
     fn carry_found(
         &mut self,
         kind: FindingKind,
-        found: Found,
+        found: CellFinding,
         heading: &str,
         title: &str,
-        (answers, guessed): (Vec<Answer>, bool),
+        (answers, guessed): (Vec<SpeakerAnswer>, bool),
         all: &mut Pieces,
     ) {
         let cause = all.cause.filter(|_| kind == FindingKind::Recommendation);
@@ -213,17 +225,17 @@ impl Reader {
         if answers.is_empty() && !heading.is_empty() && !bare {
             self.unplace(found.at, &heading, "this heads a finding that nobody answers here: kept in `unplaced`");
         }
-        let answers = if bare { vec![Answer { voice: None, blocks: Vec::new() }] } else { answers };
-        all.carried.push(Carried { kind, found, cause, heading, title, answers, guessed });
-        all.pieces.push(Piece::Finding(at));
+        let answers = if bare { vec![SpeakerAnswer { voice: None, blocks: Vec::new() }] } else { answers };
+        all.carried.push(ProseFinding { kind, found, cause, heading, title, answers, guessed });
+        all.pieces.push(SectionPiece::Finding(at));
     }
 
     /// Extracts several findings below one heading: list items, or paragraphs that say what should be done.
-    fn carry_list(&mut self, part: Part, kind: FindingKind, all: &mut Pieces) {
+    fn carry_list(&mut self, part: HeadingPart, kind: FindingKind, all: &mut Pieces) {
         if kind != FindingKind::CauseOfConcern {
             all.cause = None;
         }
-        let is_item = |block: &Block| matches!(block.kind, BlockKind::Item { depth: 0, .. });
+        let is_item = |block: &SourceBlock| matches!(block.kind, SourceBlockKind::Item { depth: 0, .. });
         let items = part.blocks.iter().filter(|block| is_item(block));
         let obliging = items.clone().filter(|block| block.text().is_some_and(obliges)).count();
         let by_items = obliging > 0 && obliging * 2 >= items.count();
@@ -232,13 +244,13 @@ impl Reader {
                 self.clues.listed.push((kind, block.at, count, text.to_owned()));
             }
         }
-        let mut found: Option<Vec<Block>> = None;
-        let mut prose: Vec<Block> = Vec::new();
+        let mut found: Option<Vec<SourceBlock>> = None;
+        let mut prose: Vec<SourceBlock> = Vec::new();
         for block in &part.blocks {
             let text = block.text().unwrap_or("");
             let begins = match block.kind {
-                BlockKind::Item { depth: 0, .. } => by_items,
-                BlockKind::Paragraph(_) => !by_items && super::named::begins_one(text),
+                SourceBlockKind::Item { depth: 0, .. } => by_items,
+                SourceBlockKind::Paragraph(_) => !by_items && super::named::begins_one(text),
                 _ => false,
             };
             if begins {
@@ -255,12 +267,12 @@ impl Reader {
         self.prose(prose, all);
     }
 
-    fn end_listed(&mut self, kind: FindingKind, blocks: Option<Vec<Block>>, all: &mut Pieces) {
+    fn end_listed(&mut self, kind: FindingKind, blocks: Option<Vec<SourceBlock>>, all: &mut Pieces) {
         let Some(blocks) = blocks else { return };
         let Some(first) = blocks.first() else { return };
         let at = first.at;
         let number = match &first.kind {
-            BlockKind::Item { mark, .. } => mark.strip_suffix('.').filter(|mark| mark.bytes().all(|b| b.is_ascii_digit())),
+            SourceBlockKind::Item { mark, .. } => mark.strip_suffix('.').filter(|mark| mark.bytes().all(|b| b.is_ascii_digit())),
             _ => None,
         };
         let split = split::split(&blocks, kind, self.prose_voice);
@@ -269,20 +281,20 @@ impl Reader {
             let message = format!("{}{number} has its number from the list it stands in", kind.prefix());
             self.complain(ComplaintCode::Guessed, at, message, Some(&text));
         }
-        let found = Found { number: number.map(str::to_owned), text, at };
+        let found = CellFinding { number: number.map(str::to_owned), text, at };
         let answers = if split.finding.is_empty() { Vec::new() } else { split.answers };
         self.carry_found(kind, found, "", "", (answers, split.guessed), all);
     }
 
-    fn prose(&mut self, blocks: Vec<Block>, all: &mut Pieces) {
+    fn prose(&mut self, blocks: Vec<SourceBlock>, all: &mut Pieces) {
         let Some(first) = blocks.first() else { return };
-        let mut part = Part::new(Section::Prose, first.at, "", NO_HEADING);
+        let mut part = HeadingPart::new(HeadingSection::Prose, first.at, "", NO_HEADING);
         part.blocks = blocks;
-        all.pieces.push(Piece::Part(part));
+        all.pieces.push(SectionPiece::Part(part));
     }
 
     /// Takes the chief officer's name from the signature of a quotation.
-    pub(super) fn signed(&mut self, at: Place, signed: &str) {
+    pub(super) fn signed(&mut self, at: SourcePlace, signed: &str) {
         let (name, title) = super::quoted::name_and_title(signed);
         self.complain(
             ComplaintCode::Guessed,
@@ -298,16 +310,17 @@ impl Reader {
 
 /// Returns whether a repeated number is another finding: it says who should act and has an answer, and so does the known one.
 fn heads_another(
-    first: &[Block],
-    answers: &[Answer],
+    first: &[SourceBlock],
+    answers: &[SpeakerAnswer],
     numbers: &[String],
     kind: FindingKind,
     record: &Record,
     all: &Pieces,
 ) -> bool {
-    let text = first.first().and_then(Block::text).unwrap_or("");
+    let text = first.first().and_then(SourceBlock::text).unwrap_or("");
     let has_words = |number: &String| {
-        let same = |one: &Carried| one.kind == kind && one.found.number.as_deref() == Some(number) && !one.answers.is_empty();
+        let same =
+            |one: &ProseFinding| one.kind == kind && one.found.number.as_deref() == Some(number) && !one.answers.is_empty();
         let reference = number.parse::<PrintedRef>().ok().map(|number| FindingRef::new(kind, &number));
         let tabled = reference.and_then(|reference| record.finding(&reference)).is_some_and(|finding| finding.text.is_some());
         tabled || all.carried.iter().any(same)
@@ -315,15 +328,22 @@ fn heads_another(
     super::named::begins_one(text) && answers.iter().any(|answer| answer.voice.is_some()) && numbers.iter().any(has_words)
 }
 
-fn copy(part: &Part) -> Part {
-    Part { section: part.section.clone(), at: part.at, title: String::new(), blocks: Vec::new(), level: part.level, voice: None }
+fn copy(part: &HeadingPart) -> HeadingPart {
+    HeadingPart {
+        section: part.section.clone(),
+        at: part.at,
+        title: String::new(),
+        blocks: Vec::new(),
+        level: part.level,
+        voice: None,
+    }
 }
 
 /// Returns whether a block after a list item belongs to it: a nested item, or an answer under its label.
-fn goes_on(block: &Block) -> bool {
+fn goes_on(block: &SourceBlock) -> bool {
     match &block.kind {
-        BlockKind::Item { .. } | BlockKind::PageBreak => true,
-        BlockKind::Row { label, value } => Answerer::of_row(label, value).is_some(),
+        SourceBlockKind::Item { .. } | SourceBlockKind::PageBreak => true,
+        SourceBlockKind::Row { label, value } => Answerer::of_row(label, value).is_some(),
         _ => false,
     }
 }

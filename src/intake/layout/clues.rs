@@ -2,8 +2,8 @@
 
 use super::days;
 use super::forces::{force_in, office_in};
-use super::reader::Reader;
-use crate::intake::block::{Block, BlockKind, Place};
+use super::reader::LayoutReader;
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 use crate::model::{BodyKind, Date, FindingKind, Grade, GradeLevel, InspectionKind, Inspectorate, Record, due_words};
@@ -11,29 +11,29 @@ use crate::model::{BodyKind, Date, FindingKind, Grade, GradeLevel, InspectionKin
 /// What was found beside the labels.
 #[derive(Debug, Default)]
 pub(super) struct Clues {
-    pub(super) force: Option<(Place, &'static str)>,
-    pub(super) kind: Option<(Place, BodyKind, String)>,
+    pub(super) force: Option<(SourcePlace, &'static str)>,
+    pub(super) kind: Option<(SourcePlace, BodyKind, String)>,
     pub(super) holder: Option<String>,
     /// The chief officer's name, where it is told, and title.
     pub(super) chief: Option<(Option<String>, String)>,
     /// Who is chief officer and who holds the office, as prose names them.
-    pub(super) named_chief: Option<(Place, String, &'static str)>,
-    pub(super) named_holder: Option<(Place, String, &'static str)>,
-    pub(super) title: Option<(Place, String)>,
+    pub(super) named_chief: Option<(SourcePlace, String, &'static str)>,
+    pub(super) named_holder: Option<(SourcePlace, String, &'static str)>,
+    pub(super) title: Option<(SourcePlace, String)>,
     /// Whether the title is a page's heading, and no more than that.
     pub(super) is_headed: bool,
     /// The title that the sentence about the report's publication sets off.
-    pub(super) named_title: Option<(Place, String)>,
+    pub(super) named_title: Option<(SourcePlace, String)>,
     /// When the report was published, and the words that say so.
-    pub(super) published: Option<(Place, Date, String)>,
+    pub(super) published: Option<(SourcePlace, Date, String)>,
     /// The day of the response itself.
-    pub(super) responded: Option<(Place, Date)>,
+    pub(super) responded: Option<(SourcePlace, Date)>,
     /// The day of the chief officer's letter.
-    pub(super) commented: Option<(Place, Date)>,
+    pub(super) commented: Option<(SourcePlace, Date)>,
     pub(super) to_secretary: bool,
     pub(super) copied_today: bool,
     /// How many findings of a kind the inspectorate counts by itself, and the words that say so.
-    pub(super) listed: Vec<(FindingKind, Place, u32, String)>,
+    pub(super) listed: Vec<(FindingKind, SourcePlace, u32, String)>,
 }
 
 /// "Of the 20 that the inspectorate lists": 20.
@@ -47,21 +47,21 @@ pub(super) fn listed_in(text: &str) -> Option<u32> {
 }
 
 /// The text of each block that is nothing else, and of what rows and cells hold.
-pub(super) fn texts(blocks: &[Block]) -> Vec<(Place, String)> {
+pub(super) fn texts(blocks: &[SourceBlock]) -> Vec<(SourcePlace, String)> {
     let mut out = Vec::new();
     for block in blocks {
         match &block.kind {
-            BlockKind::Row { label, value } => out.push((block.at, format!("{label}: {}", markdown(value)))),
-            BlockKind::Cells { cells, .. } => cells.iter().for_each(|cell| out.extend(texts(cell))),
+            SourceBlockKind::Row { label, value } => out.push((block.at, format!("{label}: {}", markdown(value)))),
+            SourceBlockKind::Cells { cells, .. } => cells.iter().for_each(|cell| out.extend(texts(cell))),
             _ => out.extend(block.text().map(|text| (block.at, text.to_owned()))),
         }
     }
     out
 }
 
-impl Reader {
+impl LayoutReader {
     /// Looks through all of a document for what its labels may not say.
-    pub(super) fn look_around(&mut self, blocks: &[Block]) {
+    pub(super) fn look_around(&mut self, blocks: &[SourceBlock]) {
         let texts = texts(blocks);
         let mut nearest = usize::MAX;
         for (at, text) in &texts {
@@ -95,10 +95,10 @@ impl Reader {
     }
 
     /// The inspectorates, the kind and the grade of an inspection, as far as only prose tells them.
-    pub(super) fn prose_of_inspection(&mut self, blocks: &[Block], record: &mut Record) {
+    pub(super) fn prose_of_inspection(&mut self, blocks: &[SourceBlock], record: &mut Record) {
         let texts = texts(blocks);
         if record.inspection.inspectorates.is_empty() {
-            let mut named: Vec<(Place, Inspectorate)> = Vec::new();
+            let mut named: Vec<(SourcePlace, Inspectorate)> = Vec::new();
             for (at, text) in &texts {
                 for name in inspectorates_in(text) {
                     if !named.iter().any(|(_, known)| *known == name) {
@@ -119,7 +119,7 @@ impl Reader {
     }
 
     /// Where the paragraph that tells of the report's publication links to the inspectorate's page of it.
-    fn prose_url(&mut self, texts: &[(Place, String)], record: &mut Record) {
+    fn prose_url(&mut self, texts: &[(SourcePlace, String)], record: &mut Record) {
         let Some((told, ..)) = self.clues.published.clone().filter(|_| record.inspection.url.is_none()) else { return };
         let links = texts.iter().filter(|(at, _)| *at == told).flat_map(|(_, text)| text.split("](").skip(1));
         let is_inspectorate = |link: &&str| {
@@ -139,11 +139,11 @@ impl Reader {
         }
     }
 
-    fn prose_kind(&mut self, texts: &[(Place, String)], record: &mut Record) {
+    fn prose_kind(&mut self, texts: &[(SourcePlace, String)], record: &mut Record) {
         if record.inspection.kind.is_some() {
             return;
         }
-        let title = (Place::START, record.inspection.title.clone());
+        let title = (SourcePlace::START, record.inspection.title.clone());
         let many = record.inspection.inspectorates.len() > 1;
         let find = |word: &str| std::iter::once(&title).chain(texts).find(|(_, text)| has_word(text, word)).map(|(at, _)| *at);
         let in_title = |word: &str| has_word(&title.1, word);
@@ -173,11 +173,11 @@ impl Reader {
         }
     }
 
-    fn prose_grade(&mut self, texts: &[(Place, String)], record: &mut Record) {
+    fn prose_grade(&mut self, texts: &[(SourcePlace, String)], record: &mut Record) {
         if !record.inspection.grades.is_empty() {
             return;
         }
-        let mut found: Vec<(Place, GradeLevel, String)> = Vec::new();
+        let mut found: Vec<(SourcePlace, GradeLevel, String)> = Vec::new();
         for (at, text) in texts {
             for sentence in days::sentences(text) {
                 for grade in grades_in(sentence) {

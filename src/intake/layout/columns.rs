@@ -6,7 +6,7 @@ use crate::model::FindingKind;
 
 /// The content of a column in a table of findings or grades.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum ColumnContent {
     /// The finding's number.
     Number,
     /// The finding's words; its kind, where the name tells it.
@@ -35,7 +35,7 @@ pub(super) enum Column {
     Grade,
 }
 
-impl Column {
+impl ColumnContent {
     /// Returns the content of a column with this name.
     pub(super) fn of(name: &str) -> Option<Self> {
         let words = normal(name).replace(" & ", " and ");
@@ -178,21 +178,21 @@ mod tests {
     #[test]
     fn columns_are_known_by_the_names_that_offices_give_them() {
         for (name, column) in [
-            ("No.", Column::Number),
-            ("Recommendation / AFI", Column::Finding(None)),
-            ("Area for improvement", Column::Finding(Some(FindingKind::AreaForImprovement))),
-            ("Force response", Column::ChiefOfficer),
-            ("Chief Constable's comments", Column::ChiefOfficer),
-            ("Commissioner’s comment", Column::Commissioner),
-            ("My response", Column::Commissioner),
-            ("Target date", Column::Target),
-            ("Deadline", Column::Deadline),
-            ("Where we are", Column::Answer),
-            ("Judgment", Column::Grade),
+            ("No.", ColumnContent::Number),
+            ("Recommendation / AFI", ColumnContent::Finding(None)),
+            ("Area for improvement", ColumnContent::Finding(Some(FindingKind::AreaForImprovement))),
+            ("Force response", ColumnContent::ChiefOfficer),
+            ("Chief Constable's comments", ColumnContent::ChiefOfficer),
+            ("Commissioner’s comment", ColumnContent::Commissioner),
+            ("My response", ColumnContent::Commissioner),
+            ("Target date", ColumnContent::Target),
+            ("Deadline", ColumnContent::Deadline),
+            ("Where we are", ColumnContent::Answer),
+            ("Judgment", ColumnContent::Grade),
         ] {
-            assert_eq!(Column::of(name), Some(column), "{name}");
+            assert_eq!(ColumnContent::of(name), Some(column), "{name}");
         }
-        assert_eq!(Column::of("Weather"), None);
-        assert!(!Column::pair("Recommendation 2", "Commissioners should review it"));
+        assert_eq!(ColumnContent::of("Weather"), None);
+        assert!(!ColumnContent::pair("Recommendation 2", "Commissioners should review it"));
     }
 }

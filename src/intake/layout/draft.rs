@@ -1,7 +1,7 @@
 //! The input and output of reading a document.
 
-use crate::intake::complaint::Complaint;
-use crate::model::{ChiefOfficer, Date, Force, LocalPolicingBody, Record, RecordId, Us};
+use crate::intake::complaint::ImportNote;
+use crate::model::{ChiefOfficer, Date, Force, LocalPolicingBody, OurNames, Record, RecordId};
 
 /// The author of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Offices {
 
 /// What is known before reading. It takes precedence over the document.
 #[derive(Debug, Clone, Default)]
-pub struct Known {
+pub struct KnownFacts {
     /// The force.
     pub force: Option<Force>,
     /// The title of the report.
@@ -64,7 +64,7 @@ pub struct Known {
     /// The last part of the record's id.
     pub slug: Option<String>,
     /// The addressees that mean this body and its force.
-    pub us: Us,
+    pub us: OurNames,
     /// The author, if the user named one.
     pub author: Option<Author>,
     /// The office holders.
@@ -78,13 +78,13 @@ pub struct Known {
 
 /// A draft record with notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
+pub struct ImportDraft {
     /// The id that its facts give.
     pub id: RecordId,
     /// The record.
     pub record: Record,
     /// The notes, in order of place.
-    pub complaints: Vec<Complaint>,
+    pub complaints: Vec<ImportNote>,
     /// The record that irr wrote this document from; `None` for documents by other authors.
     pub rendered: Option<RecordId>,
 }

@@ -5,24 +5,24 @@
 
 use super::addressee;
 use super::label::finding_label;
-use crate::intake::block::{Block, BlockKind, Place};
-use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::model::{Date, FindingKind, due_words};
 
 /// A finding as the cell has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct CellFinding {
     /// Its number, if one is printed.
     pub number: Option<String>,
     /// Its words, as Markdown.
     pub text: String,
     /// Where it begins in the source.
-    pub at: Place,
+    pub at: SourcePlace,
 }
 
 /// A piece of the cell: a paragraph, or an item so deep in a list.
-struct Piece<'a> {
-    at: Place,
+struct CellPiece<'a> {
+    at: SourcePlace,
     depth: Option<usize>,
     text: &'a str,
     /// The number of an item in a numbered list.
@@ -31,8 +31,8 @@ struct Piece<'a> {
 }
 
 /// Parts the rows of a cell into findings. Each row is its blocks; those after the first came behind a page break.
-pub fn part(rows: &[&[Block]], kind: FindingKind, published: Date, complaints: &mut Vec<Complaint>) -> Vec<Found> {
-    let mut builders: Vec<Builder> = Vec::new();
+pub fn part(rows: &[&[SourceBlock]], kind: FindingKind, published: Date, complaints: &mut Vec<ImportNote>) -> Vec<CellFinding> {
+    let mut builders: Vec<FindingBuilder> = Vec::new();
     for piece in pieces(rows) {
         let label = finding_label(piece.text).filter(|(found, ..)| *found == kind);
         let bare = bare_label(piece.text, kind);
@@ -45,19 +45,19 @@ pub fn part(rows: &[&[Block]], kind: FindingKind, published: Date, complaints: &
                         format!("one text for recommendations {}: taken as number {}", numbers.join(" and "), numbers[0]);
                     complaints.push(complaint(ComplaintCode::Guessed, &piece, message));
                 }
-                builders.push(Builder::new(numbers.into_iter().next(), piece.at));
+                builders.push(FindingBuilder::new(numbers.into_iter().next(), piece.at));
                 push(&mut builders, &piece, rest);
             }
             (None, Some(rest), _) => {
-                builders.push(Builder::new(None, piece.at));
+                builders.push(FindingBuilder::new(None, piece.at));
                 push(&mut builders, &piece, rest);
             }
             (None, None, _) if listed.is_some() => {
-                builders.push(Builder::new(listed.map(str::to_owned), piece.at));
+                builders.push(FindingBuilder::new(listed.map(str::to_owned), piece.at));
                 push(&mut builders, &piece, piece.text);
             }
             (None, None, None) => {
-                builders.push(Builder::new(None, piece.at));
+                builders.push(FindingBuilder::new(None, piece.at));
                 push(&mut builders, &piece, &piece.whole());
             }
             (None, None, Some(current)) => {
@@ -71,7 +71,7 @@ pub fn part(rows: &[&[Block]], kind: FindingKind, published: Date, complaints: &
                     _ => current.number.is_none() || piece.opens_row,
                 };
                 if whole && top && begins {
-                    builders.push(Builder::new(None, piece.at));
+                    builders.push(FindingBuilder::new(None, piece.at));
                     push(&mut builders, &piece, &piece.whole());
                 } else {
                     if piece.opens_row {
@@ -85,21 +85,25 @@ pub fn part(rows: &[&[Block]], kind: FindingKind, published: Date, complaints: &
     }
     for builder in builders.iter().filter(|builder| builder.joined > 0) {
         let of = builder.number.as_ref().map_or_else(String::new, |number| format!(" of number {number}"));
-        complaints.push(Complaint {
+        complaints.push(ImportNote {
             code: ComplaintCode::Repaired,
             at: builder.at,
             message: format!("{} printed lines{of} stood apart: joined into sentences", builder.joined + 1),
             quote: None,
         });
     }
-    builders.into_iter().filter(|builder| builder.number.is_some() || !builder.parts.is_empty()).map(Builder::build).collect()
+    builders
+        .into_iter()
+        .filter(|builder| builder.number.is_some() || !builder.parts.is_empty())
+        .map(FindingBuilder::build)
+        .collect()
 }
 
-fn complaint(code: ComplaintCode, piece: &Piece<'_>, message: String) -> Complaint {
-    Complaint { code, at: piece.at, message, quote: Some(piece.text.to_owned()) }
+fn complaint(code: ComplaintCode, piece: &CellPiece<'_>, message: String) -> ImportNote {
+    ImportNote { code, at: piece.at, message, quote: Some(piece.text.to_owned()) }
 }
 
-impl Piece<'_> {
+impl CellPiece<'_> {
     /// Its text with its number, where the number is no finding's.
     fn whole(&self) -> String {
         match self.mark {
@@ -109,24 +113,24 @@ impl Piece<'_> {
     }
 }
 
-fn push(builders: &mut [Builder], piece: &Piece<'_>, text: &str) {
+fn push(builders: &mut [FindingBuilder], piece: &CellPiece<'_>, text: &str) {
     if let (Some(builder), false) = (builders.last_mut(), text.trim().is_empty()) {
         builder.push(piece, text.trim());
     }
 }
 
-fn pieces<'a>(rows: &[&'a [Block]]) -> Vec<Piece<'a>> {
+fn pieces<'a>(rows: &[&'a [SourceBlock]]) -> Vec<CellPiece<'a>> {
     let mut pieces = Vec::new();
     for (row, blocks) in rows.iter().enumerate() {
         let mut opens_row = row > 0;
         for block in *blocks {
             let (depth, mark) = match &block.kind {
-                BlockKind::Item { depth, mark, .. } => (Some(*depth), mark.strip_suffix('.')),
+                SourceBlockKind::Item { depth, mark, .. } => (Some(*depth), mark.strip_suffix('.')),
                 _ => (None, None),
             };
             if let Some(text) = block.text() {
                 let (mark, text) = if depth.is_none() { numbered(text) } else { (mark, text) };
-                pieces.push(Piece { at: block.at, depth, text, mark, opens_row });
+                pieces.push(CellPiece { at: block.at, depth, text, mark, opens_row });
                 opens_row = false;
             }
         }
@@ -158,21 +162,21 @@ fn begins_one(text: &str, published: Date) -> bool {
     starts_new && (deadline_first || !addressee::leads(text, published).is_empty())
 }
 
-struct Builder {
+struct FindingBuilder {
     number: Option<String>,
-    at: Place,
-    parts: Vec<Part>,
+    at: SourcePlace,
+    parts: Vec<CellPart>,
     joined: usize,
 }
 
-struct Part {
+struct CellPart {
     depth: Option<usize>,
     is_item: bool,
     text: String,
 }
 
-impl Builder {
-    fn new(number: Option<String>, at: Place) -> Self {
+impl FindingBuilder {
+    fn new(number: Option<String>, at: SourcePlace) -> Self {
         Self { number, at, parts: Vec::new(), joined: 0 }
     }
 
@@ -181,7 +185,7 @@ impl Builder {
         self.parts.last().is_none_or(|part| part.text.ends_with(['.', '!', '?']))
     }
 
-    fn push(&mut self, piece: &Piece<'_>, text: &str) {
+    fn push(&mut self, piece: &CellPiece<'_>, text: &str) {
         let depth = piece.depth;
         match self.parts.last_mut() {
             // A printed line goes on in the next item, a sentence in the next row; paragraphs stay apart.
@@ -194,12 +198,12 @@ impl Builder {
                 // A deeper item, or one behind a colon or behind another part, is a part of the finding.
                 let behind = last.is_some_and(|last| last.text.ends_with(':') || last.is_item && !last.text.ends_with('.'));
                 let is_item = depth.is_some_and(|depth| depth > 0 || behind);
-                self.parts.push(Part { depth, is_item, text: text.to_owned() });
+                self.parts.push(CellPart { depth, is_item, text: text.to_owned() });
             }
         }
     }
 
-    fn build(self) -> Found {
+    fn build(self) -> CellFinding {
         let mut text = String::new();
         let mut in_list = false;
         for part in &self.parts {
@@ -213,7 +217,7 @@ impl Builder {
             text.push_str(&part.text);
             in_list = part.is_item;
         }
-        Found { number: self.number, text, at: self.at }
+        CellFinding { number: self.number, text, at: self.at }
     }
 }
 
@@ -228,8 +232,8 @@ mod tests {
     use crate::intake::container::html;
 
     fn parted(cells: &[&str], kind: FindingKind) -> (Vec<(Option<String>, String)>, usize) {
-        let rows: Vec<Vec<Block>> = cells.iter().map(|cell| html::blocks(cell, Place::Line(1))).collect();
-        let rows: Vec<&[Block]> = rows.iter().map(Vec::as_slice).collect();
+        let rows: Vec<Vec<SourceBlock>> = cells.iter().map(|cell| html::blocks(cell, SourcePlace::Line(1))).collect();
+        let rows: Vec<&[SourceBlock]> = rows.iter().map(Vec::as_slice).collect();
         let mut complaints = Vec::new();
         let found = part(&rows, kind, "2025-05-16".parse().unwrap(), &mut complaints);
         (found.into_iter().map(|found| (found.number, found.text)).collect(), complaints.len())
@@ -278,8 +282,8 @@ mod tests {
         let blocks = crate::intake::container::text::blocks(
             "Areas for improvement\t3. The force should record.\n4. The force should learn.\n5) And act.\n",
         );
-        let BlockKind::Row { value, .. } = &blocks[0].kind else { panic!("no row") };
-        let rows: Vec<Block> = value.iter().chain(&blocks[1..]).cloned().collect();
+        let SourceBlockKind::Row { value, .. } = &blocks[0].kind else { panic!("no row") };
+        let rows: Vec<SourceBlock> = value.iter().chain(&blocks[1..]).cloned().collect();
         let found = part(&[&rows], FindingKind::AreaForImprovement, "2025-05-16".parse().unwrap(), &mut Vec::new());
         let told: Vec<_> = found.iter().map(|found| (found.number.as_deref(), found.text.as_str())).collect();
         assert_eq!(
@@ -290,7 +294,7 @@ mod tests {
 
     #[test]
     fn paragraphs_of_a_cell_stay_apart() {
-        let paragraph = |text: &str| Block { at: Place::Line(1), kind: BlockKind::Paragraph(text.into()) };
+        let paragraph = |text: &str| SourceBlock { at: SourcePlace::Line(1), kind: SourceBlockKind::Paragraph(text.into()) };
         let rows = [paragraph("Recommendation 1 Forces should act"), paragraph("A line of its own")];
         let found = part(&[&rows], FindingKind::Recommendation, "2025-05-16".parse().unwrap(), &mut Vec::new());
         assert_eq!(found[0].text, "Forces should act\n\nA line of its own");

@@ -4,41 +4,42 @@
 //! cell that holds half of the document its content. The order of words is kept; only formatting and paragraph numbers are
 //! removed.
 
-use super::columns::Column;
-use crate::intake::block::{Block, BlockKind, Place};
-use crate::intake::complaint::{Complaint, ComplaintCode};
+use super::columns::ColumnContent;
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::intake::container::text::without_emphasis;
 use crate::intake::layout::label::{Label, bare_label, finding_label};
-use crate::intake::layout::section::{Answerer, Section};
+use crate::intake::layout::section::{Answerer, HeadingSection};
 use crate::intake::layout::speaker;
 
 /// The level of a heading that is one only by its formatting: below all marked headings.
 pub(super) const BOLD: u8 = 6;
 
 /// The normalised document, with notes on what was done.
-pub(super) fn flatten(blocks: &[Block], complaints: &mut Vec<Complaint>) -> Vec<Block> {
+pub(super) fn flatten(blocks: &[SourceBlock], complaints: &mut Vec<ImportNote>) -> Vec<SourceBlock> {
     let mut flat = Vec::new();
-    let numbered: Vec<(Place, String)> = blocks.iter().filter_map(|block| Some((block.at, paragraph_number(block)?))).collect();
+    let numbered: Vec<(SourcePlace, String)> =
+        blocks.iter().filter_map(|block| Some((block.at, paragraph_number(block)?))).collect();
     let is_numbered_page = numbered.len() > 1;
     let tables = with_tables(blocks);
     for block in &tables {
         match &block.kind {
-            BlockKind::Paragraph(text) => {
+            SourceBlockKind::Paragraph(text) => {
                 let text = if is_numbered_page { unnumbered(text).unwrap_or_else(|| text.clone()) } else { text.clone() };
                 paragraph(block.at, &text, &mut flat);
             }
-            BlockKind::Item { depth, mark, text } => {
+            SourceBlockKind::Item { depth, mark, text } => {
                 let text = unbold(text);
-                flat.push(Block::new(block.at, BlockKind::Item { depth: *depth, mark: mark.clone(), text }));
+                flat.push(SourceBlock::new(block.at, SourceBlockKind::Item { depth: *depth, mark: mark.clone(), text }));
             }
-            BlockKind::Row { label, value } => row(block.at, label, value, &mut flat),
-            BlockKind::Cells { is_header, cells } => cells_of(block.at, *is_header, cells, &mut flat),
+            SourceBlockKind::Row { label, value } => row(block.at, label, value, &mut flat),
+            SourceBlockKind::Cells { is_header, cells } => cells_of(block.at, *is_header, cells, &mut flat),
             _ => flat.push(block.clone()),
         }
     }
     if is_numbered_page && let Some((at, _)) = numbered.first() {
         let quote: Vec<&str> = numbered.iter().map(|(_, number)| number.as_str()).collect();
-        complaints.push(Complaint {
+        complaints.push(ImportNote {
             code: ComplaintCode::LeftOut,
             at: *at,
             message: "the numbers of paragraphs were left out".into(),
@@ -49,8 +50,8 @@ pub(super) fn flatten(blocks: &[Block], complaints: &mut Vec<Complaint>) -> Vec<
 }
 
 /// "1.1" at the beginning of a paragraph.
-fn paragraph_number(block: &Block) -> Option<String> {
-    let BlockKind::Paragraph(text) = &block.kind else { return None };
+fn paragraph_number(block: &SourceBlock) -> Option<String> {
+    let SourceBlockKind::Paragraph(text) = &block.kind else { return None };
     let rest = unnumbered(text)?;
     let text = text.trim_start();
     Some(text[..text.len() - rest.len()].replace("**", "").trim().to_owned())
@@ -72,7 +73,7 @@ fn unnumbered(text: &str) -> Option<String> {
     (is_number && behind.starts_with(char::is_whitespace) && !rest.is_empty()).then_some(rest)
 }
 
-fn paragraph(at: Place, text: &str, flat: &mut Vec<Block>) {
+fn paragraph(at: SourcePlace, text: &str, flat: &mut Vec<SourceBlock>) {
     let lines: Vec<&str> = text.split("\\\n").map(str::trim).collect();
     let known = |line: &&&str| line.replace("**", "").split_once(':').is_some_and(|(label, _)| Label::of(label).is_some());
     // Labels and values, one below the other in one paragraph.
@@ -80,14 +81,14 @@ fn paragraph(at: Place, text: &str, flat: &mut Vec<Block>) {
         return lines.iter().flat_map(|line| at_labels(line)).for_each(|line| paragraph(at, line, flat));
     }
     if let Some(heading) = dressed_as_heading(text) {
-        flat.push(Block::new(at, BlockKind::Heading(BOLD, heading)));
+        flat.push(SourceBlock::new(at, SourceBlockKind::Heading(BOLD, heading)));
         return;
     }
     if let Some((label, value)) = bold_label(text) {
         let known = Label::of(label).is_some() || answers(label);
         if known && finding_label(label).is_none() && bare_label(label).is_none() {
-            let value = vec![Block::new(at, BlockKind::Paragraph(value.to_owned()))];
-            return flat.push(Block::new(at, BlockKind::Row { label: label.to_owned(), value }));
+            let value = vec![SourceBlock::new(at, SourceBlockKind::Paragraph(value.to_owned()))];
+            return flat.push(SourceBlock::new(at, SourceBlockKind::Row { label: label.to_owned(), value }));
         }
     }
     if let Some((label, value)) = text.split_once(':')
@@ -95,10 +96,10 @@ fn paragraph(at: Place, text: &str, flat: &mut Vec<Block>) {
         && !value.trim().is_empty()
         && label.len() < 60
     {
-        let value = vec![Block::new(at, BlockKind::Paragraph(value.trim().to_owned()))];
-        return flat.push(Block::new(at, BlockKind::Row { label: label.trim().to_owned(), value }));
+        let value = vec![SourceBlock::new(at, SourceBlockKind::Paragraph(value.trim().to_owned()))];
+        return flat.push(SourceBlock::new(at, SourceBlockKind::Row { label: label.trim().to_owned(), value }));
     }
-    flat.push(Block::new(at, BlockKind::Paragraph(unbold(text))));
+    flat.push(SourceBlock::new(at, SourceBlockKind::Paragraph(unbold(text))));
 }
 
 /// A line of labels in two where another label stands in its middle, the break before it lost: "Title: A Inspectorate: B".
@@ -128,7 +129,8 @@ fn dressed_as_heading(text: &str) -> Option<String> {
     let is_shouted = letters >= 6 && !text.chars().any(char::is_lowercase) && text.split_whitespace().count() <= 14;
     let is_short = whole.chars().count() <= 200 && !whole.ends_with(['.', ';', ',', '!', '?']) && !whole.contains('\n');
     // A bold line that opens a part may end in a colon; another one announces what follows.
-    let opens = !whole.ends_with(':') || Section::of_letter(whole).is_some() || Label::of(whole).is_some() || answers(whole);
+    let opens =
+        !whole.ends_with(':') || HeadingSection::of_letter(whole).is_some() || Label::of(whole).is_some() || answers(whole);
     ((is_bold || is_shouted) && is_short && opens && !whole.is_empty()).then(|| whole.trim_end_matches(':').trim().to_owned())
 }
 
@@ -157,33 +159,35 @@ fn unbold(text: &str) -> String {
     }
 }
 
-fn unbold_all(blocks: &[Block]) -> Vec<Block> {
-    let bare = |kind: &BlockKind| match kind {
-        BlockKind::Paragraph(text) => BlockKind::Paragraph(unbold(text)),
-        BlockKind::Item { depth, mark, text } => BlockKind::Item { depth: *depth, mark: mark.clone(), text: unbold(text) },
+fn unbold_all(blocks: &[SourceBlock]) -> Vec<SourceBlock> {
+    let bare = |kind: &SourceBlockKind| match kind {
+        SourceBlockKind::Paragraph(text) => SourceBlockKind::Paragraph(unbold(text)),
+        SourceBlockKind::Item { depth, mark, text } => {
+            SourceBlockKind::Item { depth: *depth, mark: mark.clone(), text: unbold(text) }
+        }
         other => other.clone(),
     };
-    blocks.iter().map(|block| Block::new(block.at, bare(&block.kind))).collect()
+    blocks.iter().map(|block| SourceBlock::new(block.at, bare(&block.kind))).collect()
 }
 
-fn row(at: Place, label: &str, value: &[Block], flat: &mut Vec<Block>) {
+fn row(at: SourcePlace, label: &str, value: &[SourceBlock], flat: &mut Vec<SourceBlock>) {
     let label = without_emphasis(label.trim()).trim_end_matches(':');
     // "Cause of concern" with nothing beside it may be the form's empty row.
     let is_label = Label::of(label).is_some() && (bare_label(label).is_none() || value.is_empty());
-    if let (false, Some(kind)) = (is_label, Section::of_letter(label)) {
+    if let (false, Some(kind)) = (is_label, HeadingSection::of_letter(label)) {
         match kind {
             // A finding in a row of its own.
-            Section::Answer { .. } => {
-                let mut whole = vec![Block::new(at, BlockKind::Paragraph(label.to_owned()))];
+            HeadingSection::Answer { .. } => {
+                let mut whole = vec![SourceBlock::new(at, SourceBlockKind::Paragraph(label.to_owned()))];
                 whole.extend(unbold_all(value));
-                flat.push(Block::new(at, BlockKind::Row { label: String::from(FINDING), value: whole }));
+                flat.push(SourceBlock::new(at, SourceBlockKind::Row { label: String::from(FINDING), value: whole }));
             }
             // An answer in the row below a finding's.
             _ if answers(label) && follows_finding(flat) => {
-                flat.push(Block::new(at, BlockKind::Row { label: label.to_owned(), value: unbold_all(value) }));
+                flat.push(SourceBlock::new(at, SourceBlockKind::Row { label: label.to_owned(), value: unbold_all(value) }));
             }
             _ => {
-                flat.push(Block::new(at, BlockKind::Heading(BOLD, label.trim_end_matches(':').to_owned())));
+                flat.push(SourceBlock::new(at, SourceBlockKind::Heading(BOLD, label.trim_end_matches(':').to_owned())));
                 spread(value, flat);
             }
         }
@@ -193,13 +197,13 @@ fn row(at: Place, label: &str, value: &[Block], flat: &mut Vec<Block>) {
     if label.is_empty() && has_parts && value.len() > 3 {
         return spread(value, flat);
     }
-    flat.push(Block::new(at, BlockKind::Row { label: label.to_owned(), value: unbold_all(value) }));
+    flat.push(SourceBlock::new(at, SourceBlockKind::Row { label: label.to_owned(), value: unbold_all(value) }));
 }
 
 /// Whether the rows just above are a finding's and its answers'.
-fn follows_finding(flat: &[Block]) -> bool {
+fn follows_finding(flat: &[SourceBlock]) -> bool {
     let rows = flat.iter().rev().map_while(|block| match &block.kind {
-        BlockKind::Row { label, .. } if label == FINDING || answers(label) => Some(label == FINDING),
+        SourceBlockKind::Row { label, .. } if label == FINDING || answers(label) => Some(label == FINDING),
         _ => None,
     });
     rows.into_iter().any(|is_finding| is_finding)
@@ -209,19 +213,19 @@ fn follows_finding(flat: &[Block]) -> bool {
 pub(super) const FINDING: &str = "\u{0}finding";
 
 /// What a cell holds, as if it stood outside of the table.
-fn spread(value: &[Block], flat: &mut Vec<Block>) {
+fn spread(value: &[SourceBlock], flat: &mut Vec<SourceBlock>) {
     for block in value {
         match &block.kind {
-            BlockKind::Paragraph(text) => paragraph(block.at, text, flat),
-            BlockKind::Row { label, value } => row(block.at, label, value, flat),
+            SourceBlockKind::Paragraph(text) => paragraph(block.at, text, flat),
+            SourceBlockKind::Row { label, value } => row(block.at, label, value, flat),
             _ => flat.push(block.clone()),
         }
     }
 }
 
 /// A row of more cells: one row for each label in it, or the row of a table that has columns.
-fn cells_of(at: Place, is_header: bool, cells: &[Vec<Block>], flat: &mut Vec<Block>) {
-    let filled: Vec<&Vec<Block>> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+fn cells_of(at: SourcePlace, is_header: bool, cells: &[Vec<SourceBlock>], flat: &mut Vec<SourceBlock>) {
+    let filled: Vec<&Vec<SourceBlock>> = cells.iter().filter(|cell| !cell.is_empty()).collect();
     if let [only] = filled[..]
         && cells.first() == Some(only)
         && !is_header
@@ -236,11 +240,11 @@ fn cells_of(at: Place, is_header: bool, cells: &[Vec<Block>], flat: &mut Vec<Blo
         return;
     }
     let cells = cells.iter().map(|cell| unbold_all(cell)).collect();
-    flat.push(Block::new(at, BlockKind::Cells { is_header, cells }));
+    flat.push(SourceBlock::new(at, SourceBlockKind::Cells { is_header, cells }));
 }
 
 /// The label that a cell is: one line that is bold, ends in a colon, or is known.
-fn cell_label(cell: &[Block]) -> Option<String> {
+fn cell_label(cell: &[SourceBlock]) -> Option<String> {
     let [block] = cell else { return None };
     let text = block.text()?.trim();
     let bare = without_emphasis(text);
@@ -252,13 +256,13 @@ fn cell_label(cell: &[Block]) -> Option<String> {
 }
 
 /// The rows of a form that stand side by side; `None` where the first cell is no label that is known, and no continuation.
-fn labelled(cells: &[Vec<Block>]) -> Option<Vec<(String, Vec<Block>)>> {
-    let mut rows: Vec<(String, Vec<Block>)> = Vec::new();
+fn labelled(cells: &[Vec<SourceBlock>]) -> Option<Vec<(String, Vec<SourceBlock>)>> {
+    let mut rows: Vec<(String, Vec<SourceBlock>)> = Vec::new();
     let mut knows = false;
     for cell in cells {
         match (cell_label(cell), rows.last_mut()) {
             (Some(label), _) => {
-                knows |= Label::of(&label).is_some() || Section::of(&label).is_some() || label.ends_with('?');
+                knows |= Label::of(&label).is_some() || HeadingSection::of(&label).is_some() || label.ends_with('?');
                 rows.push((label, Vec::new()));
             }
             (None, Some((_, value))) => value.extend(cell.iter().cloned()),
@@ -272,24 +276,24 @@ fn labelled(cells: &[Vec<Block>]) -> Option<Vec<(String, Vec<Block>)>> {
 }
 
 /// Rows of two columns under names of columns are a table.
-fn with_tables(blocks: &[Block]) -> Vec<Block> {
-    let mut out: Vec<Block> = Vec::new();
+fn with_tables(blocks: &[SourceBlock]) -> Vec<SourceBlock> {
+    let mut out: Vec<SourceBlock> = Vec::new();
     let mut in_table = false;
     for block in blocks {
-        let BlockKind::Row { label, value } = &block.kind else {
-            in_table &= block.kind == BlockKind::PageBreak;
+        let SourceBlockKind::Row { label, value } = &block.kind else {
+            in_table &= block.kind == SourceBlockKind::PageBreak;
             out.push(block.clone());
             continue;
         };
         let named = match &value[..] {
-            [only] => only.text().is_some_and(|text| Column::pair(without_emphasis(label), without_emphasis(text))),
+            [only] => only.text().is_some_and(|text| ColumnContent::pair(without_emphasis(label), without_emphasis(text))),
             _ => false,
         };
         in_table &= !matches!(Label::of(label), Some((_, None)));
         if named || in_table {
-            let label = Block::new(block.at, BlockKind::Paragraph(label.clone()));
+            let label = SourceBlock::new(block.at, SourceBlockKind::Paragraph(label.clone()));
             let cells = vec![vec![label], value.clone()];
-            out.push(Block::new(block.at, BlockKind::Cells { is_header: named, cells }));
+            out.push(SourceBlock::new(block.at, SourceBlockKind::Cells { is_header: named, cells }));
             in_table = true;
         } else {
             out.push(block.clone());

@@ -1,30 +1,30 @@
 //! Reads the facts above the findings: who responds, and to which report.
 
-use super::Known;
+use super::KnownFacts;
 use super::days::named_days;
 use super::forces::is_name;
-use super::reader::{Layout, Reader, Row};
+use super::reader::{FormLayout, FormRow, LayoutReader};
 use super::speaker::may_be_name;
-use crate::intake::block::Place;
+use crate::intake::block::SourcePlace;
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::container::text::without_emphasis;
 use crate::intake::error::IntakeError;
 use crate::intake::layout::label::{Label, normal};
-use crate::intake::layout::section::Section;
+use crate::intake::layout::section::HeadingSection;
 use crate::model::force::Forces;
 use crate::model::{BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Record};
 use crate::prose::Prose;
 
-impl Reader {
+impl LayoutReader {
     /// Reads everything above the findings.
-    pub(super) fn head(&mut self, known: &Known) -> Result<Record, IntakeError> {
+    pub(super) fn head(&mut self, known: &KnownFacts) -> Result<Record, IntakeError> {
         self.whose_commissioner(known);
         let force = self.row(|label| label == Label::Force).map(|(_, at, text)| self.short_name(at, &text));
         if let (Some(whole), Some(said)) = (&known.into, &force)
             && !whole.force.is_same(said)
         {
             self.other_report(
-                Place::START,
+                SourcePlace::START,
                 format!("the document says that the force is {said}, and the record's is {}", whole.force),
             );
         }
@@ -94,8 +94,8 @@ impl Reader {
     }
 
     /// The day of a page's own publication is not that of the report, where its prose has an earlier one.
-    fn day_of_report(&mut self, at: Place, day: Date) -> Date {
-        let of_prose = self.clues.published.clone().filter(|_| self.layout == Layout::Letter);
+    fn day_of_report(&mut self, at: SourcePlace, day: Date) -> Date {
+        let of_prose = self.clues.published.clone().filter(|_| self.layout == FormLayout::Letter);
         match of_prose {
             Some((_, earlier, words)) if earlier < day && day.days_since(earlier) < 200 => {
                 let message = format!(
@@ -110,12 +110,12 @@ impl Reader {
     }
 
     /// "Commissioner" alone is the chief officer of London, and elsewhere the office that answers.
-    fn whose_commissioner(&mut self, known: &Known) {
+    fn whose_commissioner(&mut self, known: &KnownFacts) {
         let said = self.rows.iter().find(|row| row.label == Label::Force).map(|row| Force::from(row.text().as_str()));
         if known.force.as_ref().or(said.as_ref()).is_some_and(Force::is_led_by_commissioner) {
             return;
         }
-        let is_chief = |row: &Row| row.label == Label::ChiefOfficer("Chief Constable");
+        let is_chief = |row: &FormRow| row.label == Label::ChiefOfficer("Chief Constable");
         let kind =
             self.clues.kind.as_ref().map(|(_, kind, _)| *kind).filter(|kind| matches!(kind, BodyKind::Pcc | BodyKind::Pfcc));
         if !self.rows.iter().any(is_chief) && kind.is_none() {
@@ -127,7 +127,7 @@ impl Reader {
     }
 
     /// A day as people write it; one that could be two days is complained about.
-    pub(super) fn day(&mut self, at: Place, text: &str) -> Option<Date> {
+    pub(super) fn day(&mut self, at: SourcePlace, text: &str) -> Option<Date> {
         let Some(day) = Date::from_words(text) else {
             // A day with words behind it, which stood on a line of their own.
             let first = named_days(text).into_iter().find(|day| day.start <= 12)?;
@@ -152,7 +152,7 @@ impl Reader {
     }
 
     /// A force by its short name, as records have it.
-    fn short_name(&mut self, at: Place, text: &str) -> Force {
+    fn short_name(&mut self, at: SourcePlace, text: &str) -> Force {
         let Ok(short) = Forces::default().read(text) else { return Force::from(text) };
         if short.as_str() != text.trim() {
             self.complain(ComplaintCode::Guessed, at, format!("`{text}` was taken for the force {short}"), None);
@@ -173,7 +173,7 @@ impl Reader {
     }
 
     /// A name behind a label; a sentence there is somebody's words, and whose is for a person to say.
-    fn name(&mut self, at: Place, text: String) -> Option<String> {
+    fn name(&mut self, at: SourcePlace, text: String) -> Option<String> {
         if may_be_name(&text) {
             return Some(text);
         }
@@ -182,7 +182,7 @@ impl Reader {
     }
 
     /// Something tells that the document answers another report than the one it is put to.
-    fn other_report(&mut self, at: Place, what: String) {
+    fn other_report(&mut self, at: SourcePlace, what: String) {
         self.complain(ComplaintCode::OtherReport, at, format!("{what}: look whether it answers this report"), None);
     }
 
@@ -194,13 +194,13 @@ impl Reader {
         Ok(day)
     }
 
-    fn body(&mut self, known: &Known, usual: BodyKind) -> LocalPolicingBody {
+    fn body(&mut self, known: &KnownFacts, usual: BodyKind) -> LocalPolicingBody {
         let signed = self.signed_by();
         let row = self.row(|label| matches!(label, Label::Body(_)));
         let named = row.clone().and_then(|(_, at, name)| self.name(at, name));
         let heading = self.parts.iter().find_map(|part| match part.section {
-            Section::Initial(kind) | Section::Overall(kind) | Section::Commissioner(kind)
-                if self.layout == Layout::Form && names_body(&part.title) =>
+            HeadingSection::Initial(kind) | HeadingSection::Overall(kind) | HeadingSection::Commissioner(kind)
+                if self.layout == FormLayout::Form && names_body(&part.title) =>
             {
                 Some((kind, part.at, part.title.clone()))
             }
@@ -229,12 +229,12 @@ impl Reader {
             _ if let Some(body) = &known.body => {
                 let message =
                     format!("the document does not say which body answers: taken as the {} of irr.yaml", body.kind.title());
-                self.complain(ComplaintCode::Guessed, Place::START, message, None);
+                self.complain(ComplaintCode::Guessed, SourcePlace::START, message, None);
                 return LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body.clone() };
             }
             _ => {
                 let message = format!("the form does not say what kind of body answers: taken as `{usual}`");
-                self.complain(ComplaintCode::Missing, Place::START, message, None);
+                self.complain(ComplaintCode::Missing, SourcePlace::START, message, None);
                 usual
             }
         };

@@ -1,6 +1,6 @@
 //! The labels of the form and of findings, and their meanings.
 
-use super::section::Section;
+use super::section::HeadingSection;
 use crate::model::nearest::nearest;
 use crate::model::{BodyKind, FindingKind};
 
@@ -171,7 +171,7 @@ impl Label {
             return Some((label, None));
         }
         // The words of a finding or of a section are never a misspelt label.
-        if finding_label(text).is_some() || Section::of(text).is_some() {
+        if finding_label(text).is_some() || HeadingSection::of(text).is_some() {
             return None;
         }
         if words.len() > 50 {

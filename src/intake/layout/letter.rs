@@ -2,17 +2,17 @@
 
 use super::days::named_days;
 use super::forces::{force_in, office_in};
-use super::reader::Reader;
+use super::reader::LayoutReader;
 use super::signature::salutes;
-use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::label::{Label, normal};
-use crate::intake::layout::section::{Answerer, Section};
+use crate::intake::layout::section::{Answerer, HeadingSection};
 use crate::intake::prose::markdown;
 
-impl Reader {
+impl LayoutReader {
     /// Takes what is around the prose, and returns the prose.
-    pub(super) fn open_letter(&mut self, blocks: &[Block], annex: &[Block]) -> Vec<Block> {
+    pub(super) fn open_letter(&mut self, blocks: &[SourceBlock], annex: &[SourceBlock]) -> Vec<SourceBlock> {
         let (start, end) = self.signature(blocks);
         let blocks = &[&blocks[..start], &blocks[end..]].concat()[..];
         let salutation = blocks.iter().take(30).position(salutes);
@@ -26,7 +26,7 @@ impl Reader {
         prose
     }
 
-    fn letter_head(&mut self, blocks: &[Block], salutation: usize) -> Vec<Block> {
+    fn letter_head(&mut self, blocks: &[SourceBlock], salutation: usize) -> Vec<SourceBlock> {
         let (head, body) = (&blocks[..salutation], &blocks[salutation + 1..]);
         let texts: Vec<String> = blocks[..=salutation].iter().map(|block| markdown([block])).collect();
         self.clues.to_secretary = texts.iter().any(|text| text.contains("Home Secretary") || text.contains("Secretary of State"));
@@ -39,7 +39,7 @@ impl Reader {
         let used = usize::from(below.is_some());
         let above = || head.iter().rev().find_map(|block| Some((block.at, subject(block, false)?)));
         self.clues.title = below.or_else(above);
-        let at = head.first().or(blocks.first()).map_or(Place::START, |block| block.at);
+        let at = head.first().or(blocks.first()).map_or(SourcePlace::START, |block| block.at);
         let quote = texts.join("\n");
         let message = "the head of the letter: its day and whom it is addressed to were read, the rest is no field's";
         self.complain(ComplaintCode::LeftOut, at, message, Some(&quote));
@@ -55,7 +55,7 @@ impl Reader {
         body[used..].to_vec()
     }
 
-    fn page_head(&mut self, blocks: &[Block]) -> Vec<Block> {
+    fn page_head(&mut self, blocks: &[SourceBlock]) -> Vec<SourceBlock> {
         let mut body = blocks.to_vec();
         let named = body.iter().take(12).find_map(|block| Some((block.at, named_subject(block)?)));
         let titled = body.iter().take(12).position(is_title).filter(|_| named.is_none());
@@ -83,7 +83,7 @@ impl Reader {
             && let Some(block) = body
                 .iter()
                 .take(12)
-                .find(|block| matches!(&block.kind, BlockKind::Heading(_, text) if office_title(text).is_none()))
+                .find(|block| matches!(&block.kind, SourceBlockKind::Heading(_, text) if office_title(text).is_none()))
         {
             self.clues.title = block.text().map(|text| (block.at, text.to_owned()));
             self.clues.is_headed = true;
@@ -107,7 +107,7 @@ impl Reader {
     }
 
     /// Leaves out what stands around the title of a page and is no sentence: the path to the page, where it was posted.
-    fn around_title(&mut self, body: &mut Vec<Block>) {
+    fn around_title(&mut self, body: &mut Vec<SourceBlock>) {
         let is_line = |text: &str| {
             let words = text.split_whitespace().count();
             words <= 10
@@ -119,22 +119,24 @@ impl Reader {
         while let Some(block) = body.get(at).filter(|_| at < 8) {
             match &block.kind {
                 // Where no title stands above it, a finding's label opens the response.
-                BlockKind::Paragraph(text) if self.clues.title.is_none() && Section::of_letter(text).is_some() => break,
-                BlockKind::Paragraph(text) if is_line(text.trim()) || tells_change(text) => {
+                SourceBlockKind::Paragraph(text) if self.clues.title.is_none() && HeadingSection::of_letter(text).is_some() => {
+                    break;
+                }
+                SourceBlockKind::Paragraph(text) if is_line(text.trim()) || tells_change(text) => {
                     let block = body.remove(at);
                     let message = "this stands around the title of the page, and is no part of the response";
                     self.complain(ComplaintCode::LeftOut, block.at, message, block.text());
                 }
-                BlockKind::Row { label, value }
+                SourceBlockKind::Row { label, value }
                     if Label::of(label).is_none() && Answerer::of(label).is_none() && is_short(value) =>
                 {
                     let block = body.remove(at);
                     let message = "this stands around the title of the page, and is no part of the response";
                     self.complain(ComplaintCode::LeftOut, block.at, message, Some(&markdown([&block])));
                 }
-                BlockKind::Row { .. } => at += 1,
-                BlockKind::Paragraph(text) if text.contains(':') && text.chars().count() < 120 => at += 1,
-                BlockKind::PageBreak => at += 1,
+                SourceBlockKind::Row { .. } => at += 1,
+                SourceBlockKind::Paragraph(text) if text.contains(':') && text.chars().count() < 120 => at += 1,
+                SourceBlockKind::PageBreak => at += 1,
                 _ => break,
             }
         }
@@ -221,27 +223,27 @@ fn tells_change(text: &str) -> bool {
 }
 
 /// Whether the value of a row is a few words, and no sentence.
-fn is_short(value: &[Block]) -> bool {
+fn is_short(value: &[SourceBlock]) -> bool {
     matches!(value, [only] if only.text().is_some_and(|text| text.split_whitespace().count() <= 6 && !text.ends_with('.')))
 }
 
 /// Whether a heading may be a page's title: it opens no section, is no office, and says what the page is about.
-fn is_title(block: &Block) -> bool {
+fn is_title(block: &SourceBlock) -> bool {
     const NONE: [&str; 5] = ["summary", "executive summary", "contents", "purpose", "main report"];
-    matches!(&block.kind, BlockKind::Heading(_, text)
-        if Section::of_letter(text).is_none() && office_title(text).is_none() && !NONE.contains(&normal(text).as_str()))
+    matches!(&block.kind, SourceBlockKind::Heading(_, text)
+        if HeadingSection::of_letter(text).is_none() && office_title(text).is_none() && !NONE.contains(&normal(text).as_str()))
 }
 
-fn is_office(block: &Block) -> bool {
-    matches!(&block.kind, BlockKind::Heading(_, text) if office_title(text).is_some())
+fn is_office(block: &SourceBlock) -> bool {
+    matches!(&block.kind, SourceBlockKind::Heading(_, text) if office_title(text).is_some())
 }
 
 /// The subject that a block is named to be: "Subject: Response to …".
-fn named_subject(block: &Block) -> Option<String> {
+fn named_subject(block: &SourceBlock) -> Option<String> {
     let text = match &block.kind {
-        BlockKind::Row { label, .. } if label.to_lowercase().starts_with("subject:") => label.clone(),
-        BlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
-        BlockKind::Cells { cells, .. } => return cells.iter().flatten().find_map(named_subject),
+        SourceBlockKind::Row { label, .. } if label.to_lowercase().starts_with("subject:") => label.clone(),
+        SourceBlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
+        SourceBlockKind::Cells { cells, .. } => return cells.iter().flatten().find_map(named_subject),
         _ => block.text()?.to_owned(),
     };
     let plain = bare(&text);
@@ -256,9 +258,9 @@ fn office_title(text: &str) -> Option<()> {
 }
 
 /// The subject that a block is: named so, or a line of its own; directly below the salutation it need not be marked.
-pub(super) fn subject(block: &Block, below_salutation: bool) -> Option<String> {
+pub(super) fn subject(block: &SourceBlock, below_salutation: bool) -> Option<String> {
     let text = match &block.kind {
-        BlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
+        SourceBlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
         _ => block.text()?.to_owned(),
     };
     let plain = bare(&text);
@@ -272,8 +274,10 @@ pub(super) fn subject(block: &Block, below_salutation: bool) -> Option<String> {
     }
     let short = plain.chars().count() <= 250 && plain.split_whitespace().count() >= 3 && !plain.ends_with(['.', ',', ';', ':']);
     match block.kind {
-        BlockKind::Heading(..) => (office_title(&plain).is_none() && Section::of_letter(&plain).is_none()).then_some(plain),
-        BlockKind::Paragraph(_) if below_salutation && short => Some(plain),
+        SourceBlockKind::Heading(..) => {
+            (office_title(&plain).is_none() && HeadingSection::of_letter(&plain).is_none()).then_some(plain)
+        }
+        SourceBlockKind::Paragraph(_) if below_salutation && short => Some(plain),
         _ => None,
     }
 }
@@ -287,9 +291,9 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// The lines of a block, without marks.
-pub(super) fn lines(block: &Block) -> Vec<String> {
+pub(super) fn lines(block: &SourceBlock) -> Vec<String> {
     let text = match &block.kind {
-        BlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
+        SourceBlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
         _ => block.text().unwrap_or("").to_owned(),
     };
     text.split('\n').map(|line| bare(line.trim_end_matches('\\'))).filter(|line| !line.is_empty()).collect()

@@ -40,21 +40,21 @@ mod split;
 mod table;
 mod voices;
 
-use super::block::Document;
+use super::block::SourceDocument;
 use super::complaint::ComplaintCode;
 use super::error::IntakeError;
 use crate::model::record_id::slug_of_title;
 use crate::model::{Finding, Record, RecordId};
-pub use draft::{Author, Draft, Known, Offices};
+pub use draft::{Author, ImportDraft, KnownFacts, Offices};
 use flatten::flatten;
-use reader::Reader;
+use reader::LayoutReader;
 
 /// Reads the response in a document.
 ///
 /// # Errors
 /// Fails if it is no response, or does not say who responds, to which report, and when that was published.
-pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
-    let mut reader = Reader { complaints: document.complaints.clone(), us: known.us.clone(), ..Reader::default() };
+pub fn read(document: &SourceDocument, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
+    let mut reader = LayoutReader { complaints: document.complaints.clone(), us: known.us.clone(), ..LayoutReader::default() };
     let blocks = controls::without_controls(&document.blocks, &mut reader.complaints);
     let blocks = flatten(&blocks, &mut reader.complaints);
     let blocks = capital::with_commissioner_of_police(blocks, &mut reader.complaints);
@@ -82,7 +82,7 @@ pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     let open = std::mem::take(&mut reader.open);
     reader.complaints.extend(open.into_iter().map(|(.., complaint)| complaint));
     reader.complaints.sort_by_key(|complaint| (complaint.code != ComplaintCode::Undecided, complaint.at));
-    Ok(Draft { id, record, complaints: reader.complaints, rendered: None })
+    Ok(ImportDraft { id, record, complaints: reader.complaints, rendered: None })
 }
 
 /// Returns whether a document answers anything. A report alone is read too; its response is still to be written.

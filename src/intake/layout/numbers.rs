@@ -1,25 +1,25 @@
 //! Gives each finding of the form its number, addressees and due date.
 
-use super::reader::{Open, Reader, Row};
+use super::reader::{FormRow, LayoutReader, Open};
 use super::speaker::speakers;
-use crate::intake::block::{Block, Place};
+use crate::intake::block::{SourceBlock, SourcePlace};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::addressee;
-use crate::intake::layout::findings::{self, Found};
+use crate::intake::layout::findings::{self, CellFinding};
 use crate::intake::layout::label::{Label, normal};
-use crate::intake::layout::section::Section;
+use crate::intake::layout::section::HeadingSection;
 use crate::model::{Date, Finding, FindingKind, FindingRef, PrintedRef, Record, due_words};
 use crate::prose::Prose;
 
-impl Reader {
+impl LayoutReader {
     /// Puts the findings of the form's table into the record.
     pub(super) fn findings(&mut self, record: &mut Record) {
         for kind in FindingKind::ALL {
-            let rows: Vec<Row> = self.rows.extract_if(.., |row| row.label == Label::Findings(*kind)).collect();
-            let parts: Vec<&[Block]> = rows.iter().flat_map(|row| row.parts.iter().map(Vec::as_slice)).collect();
+            let rows: Vec<FormRow> = self.rows.extract_if(.., |row| row.label == Label::Findings(*kind)).collect();
+            let parts: Vec<&[SourceBlock]> = rows.iter().flat_map(|row| row.parts.iter().map(Vec::as_slice)).collect();
             let published = record.inspection.published;
             let found = findings::part(&parts, *kind, published, &mut self.complaints);
-            let found: Vec<Found> = found.into_iter().filter(|found| !self.says_none(found)).collect();
+            let found: Vec<CellFinding> = found.into_iter().filter(|found| !self.says_none(found)).collect();
             let numbers = self.number(*kind, &found, Vec::new());
             for (found, number) in found.into_iter().zip(numbers) {
                 let finding = self.finding(*kind, found, number, record);
@@ -29,7 +29,7 @@ impl Reader {
     }
 
     /// Whether the cell only says that there are no findings of its kind.
-    fn says_none(&mut self, found: &Found) -> bool {
+    fn says_none(&mut self, found: &CellFinding) -> bool {
         let none =
             found.number.is_none() && matches!(normal(&found.text).as_str(), "none" | "n a" | "nil" | "not applicable" | "na");
         if none {
@@ -41,15 +41,15 @@ impl Reader {
     /// A number for each finding: the printed one, the one that only a heading still has, or the next in the row.
     ///
     /// Numbers that are known beforehand are not given again.
-    pub(super) fn number(&mut self, kind: FindingKind, found: &[Found], known: Vec<PrintedRef>) -> Vec<PrintedRef> {
+    pub(super) fn number(&mut self, kind: FindingKind, found: &[CellFinding], known: Vec<PrintedRef>) -> Vec<PrintedRef> {
         let printed = |text: &str| text.parse::<PrintedRef>().ok();
         let mut taken: Vec<PrintedRef> = known;
         taken.extend(found.iter().filter_map(|found| printed(found.number.as_deref()?)));
-        let headed: Vec<(String, Place, String)> = self
+        let headed: Vec<(String, SourcePlace, String)> = self
             .parts
             .iter()
             .filter_map(|part| match &part.section {
-                Section::Answer { kind: of, numbers, .. } if *of == kind => Some((numbers, part)),
+                HeadingSection::Answer { kind: of, numbers, .. } if *of == kind => Some((numbers, part)),
                 _ => None,
             })
             .flat_map(|(numbers, part)| numbers.iter().map(|number| (number.clone(), part.at, part.title.clone())))
@@ -65,7 +65,7 @@ impl Reader {
             }
             let before = numbers.last().map_or(0, |number| leading(number.as_str()));
             let after = found[at + 1..].iter().find_map(|later| later.number.as_deref()).map_or(u32::MAX, leading);
-            let free: Vec<&(String, Place, String)> = headed
+            let free: Vec<&(String, SourcePlace, String)> = headed
                 .iter()
                 .filter(|(number, ..)| printed(number).is_some_and(|number| !taken.contains(&number)))
                 .filter(|(number, ..)| (before + 1..after).contains(&leading(number)))
@@ -93,7 +93,7 @@ impl Reader {
         numbers
     }
 
-    pub(super) fn finding(&mut self, kind: FindingKind, found: Found, number: PrintedRef, record: &Record) -> Finding {
+    pub(super) fn finding(&mut self, kind: FindingKind, found: CellFinding, number: PrintedRef, record: &Record) -> Finding {
         let reference = FindingRef::new(kind, &number);
         self.kept.add(&format!("{} {number} {}", kind.words(), found.text));
         let mut finding = Finding::numbered(number);
@@ -166,7 +166,7 @@ fn bracketed(text: &str, published: Date) -> Option<(Date, &str)> {
         let named = NAMES.iter().find(|name| lower.starts_with(**name)).and_then(|name| words.get(..name.len())).unwrap_or("");
         let day = words[named.len()..].trim_start_matches([':', ' ', '–', '-']);
         // Brackets that say more than a deadline are no deadline.
-        let is_whole = |due: &due_words::DueWords<'_>| due.printed.len() + 4 >= day.len();
+        let is_whole = |due: &due_words::DueDateInText<'_>| due.printed.len() + 4 >= day.len();
         let date = due_words::find(day, published).filter(is_whole).map(|due| due.date);
         let date = date.or_else(|| Date::from_words(day).filter(|_| !named.is_empty()))?;
         Some((date, day))

@@ -4,24 +4,24 @@ use super::annex::letters;
 use super::author::authorship;
 use super::flatten::BOLD;
 use super::named::inline_label;
-use super::reader::{Layout, NO_HEADING, Part, Reader, Voice};
-use super::sort::Where;
-use super::{Known, Offices};
-use crate::intake::block::{Block, BlockKind, Place};
+use super::reader::{FormLayout, HeadingPart, LayoutReader, NO_HEADING, Voice};
+use super::sort::NextBlockPlace;
+use super::{KnownFacts, Offices};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::error::IntakeError;
 use crate::intake::layout::label::{Label, bare_label, finding_label, normal, without_number};
-use crate::intake::layout::section::{Answerer, Section};
+use crate::intake::layout::section::{Answerer, HeadingSection};
 
-impl Reader {
+impl LayoutReader {
     /// Sorts a document as a form, or otherwise as a letter or page.
     ///
     /// # Errors
     /// Fails if it is no response.
-    pub(super) fn lay_out(&mut self, blocks: &[Block], known: &Known) -> Result<(), IntakeError> {
+    pub(super) fn lay_out(&mut self, blocks: &[SourceBlock], known: &KnownFacts) -> Result<(), IntakeError> {
         let is_part = known.into.is_some();
-        let is_answerer = |block: &Block| match &block.kind {
-            BlockKind::Heading(_, text) | BlockKind::Row { label: text, .. } | BlockKind::Paragraph(text) => {
+        let is_answerer = |block: &SourceBlock| match &block.kind {
+            SourceBlockKind::Heading(_, text) | SourceBlockKind::Row { label: text, .. } | SourceBlockKind::Paragraph(text) => {
                 Answerer::of(text).map(|_| normal(text))
             }
             _ => None,
@@ -59,17 +59,17 @@ impl Reader {
             self.why_voice = author.why;
             return Ok(());
         }
-        self.layout = Layout::Letter;
+        self.layout = FormLayout::Letter;
         (self.voice, self.prose_voice, self.why_voice) = (author.voice, author.voice, author.why);
         if self.voice == Voice::ChiefOfficer && known.author.is_none() {
             let message = format!("{}: taken as the chief officer's words, and as no published response", self.why_voice);
-            self.complain(ComplaintCode::Guessed, Place::START, message, None);
+            self.complain(ComplaintCode::Guessed, SourcePlace::START, message, None);
         }
         if self.voice == Voice::Undecided && !author.is_letter && !is_part {
             // Pages are published by the body that responds; a letter may be by anybody.
             (self.voice, self.prose_voice, self.is_assumed) = (Voice::Commissioner, Voice::Commissioner, true);
             let message = "nothing says whose words these are: taken as the commissioner's; --as chief-officer takes them as the chief officer's";
-            let at = blocks.first().map_or(Place::START, |block| block.at);
+            let at = blocks.first().map_or(SourcePlace::START, |block| block.at);
             self.complain(ComplaintCode::Undecided, at, message, None);
         }
         let prose = self.open_letter(&main, &annex);
@@ -78,37 +78,37 @@ impl Reader {
     }
 
     /// Returns the section that a line opens without being marked as a heading: a short line without the end of a sentence.
-    pub(super) fn opens(&self, text: &str) -> Option<Section> {
+    pub(super) fn opens(&self, text: &str) -> Option<HeadingSection> {
         let short = text.chars().count() <= 100 && !text.trim_end().ends_with(['.', ';', ',', '?', '!', ':']);
         if !short {
             return None;
         }
-        let of_form = |section: &Section| match section {
-            Section::Initial(_) => !self.rows.is_empty(),
-            Section::Conclusion => !self.parts.is_empty() && !self.is_chiefs(),
+        let of_form = |section: &HeadingSection| match section {
+            HeadingSection::Initial(_) => !self.rows.is_empty(),
+            HeadingSection::Conclusion => !self.parts.is_empty() && !self.is_chiefs(),
             _ => false,
         };
         let section = match self.layout {
-            Layout::Letter => Section::of_letter(text),
-            Layout::Form => Section::of(text).or_else(|| Section::of_letter(text).filter(of_form)),
+            FormLayout::Letter => HeadingSection::of_letter(text),
+            FormLayout::Form => HeadingSection::of(text).or_else(|| HeadingSection::of_letter(text).filter(of_form)),
         }?;
         // Before the first section a line that begins with a finding's label belongs to the table.
-        let is_prose = matches!(&section, Section::Answer { heading, .. } if heading.starts_with(char::is_lowercase));
-        (!is_prose && (!matches!(section, Section::Answer { .. }) || !self.parts.is_empty())).then_some(section)
+        let is_prose = matches!(&section, HeadingSection::Answer { heading, .. } if heading.starts_with(char::is_lowercase));
+        (!is_prose && (!matches!(section, HeadingSection::Answer { .. }) || !self.parts.is_empty())).then_some(section)
     }
 
     pub(super) fn opens_in_list(&self, text: &str) -> bool {
-        self.layout == Layout::Letter
+        self.layout == FormLayout::Letter
             && (inline_label(text).is_some() || bare_label(text).is_some())
             && finding_label(text).is_none_or(|(_, _, rest)| !rest.starts_with(char::is_lowercase))
     }
 
     pub(super) fn in_answer(&self) -> bool {
-        matches!(self.parts.last(), Some(Part { section: Section::Answer { .. }, .. }))
+        matches!(self.parts.last(), Some(HeadingPart { section: HeadingSection::Answer { .. }, .. }))
     }
 
     pub(super) fn has_answers(&self) -> bool {
-        !self.tables.is_empty() || self.parts.iter().any(|part| matches!(part.section, Section::Answer { .. }))
+        !self.tables.is_empty() || self.parts.iter().any(|part| matches!(part.section, HeadingSection::Answer { .. }))
     }
 
     /// Returns whether a heading inside a finding's section says who answers, instead of opening a section.
@@ -122,44 +122,46 @@ impl Reader {
     }
 
     /// Opens a section.
-    pub(super) fn open(&mut self, section: Section, at: Place, title: &str, level: u8) -> Where {
+    pub(super) fn open(&mut self, section: HeadingSection, at: SourcePlace, title: &str, level: u8) -> NextBlockPlace {
         self.kept.add(title);
-        let is_answer = matches!(section, Section::Answer { .. } | Section::FormTitle | Section::Prose);
+        let is_answer = matches!(section, HeadingSection::Answer { .. } | HeadingSection::FormTitle | HeadingSection::Prose);
         if !is_answer && says_more(title) {
             self.complain(ComplaintCode::Guessed, at, "this heading says more than whose words stand below it", Some(title));
         }
-        if section == Section::FormTitle {
-            return Where::Table;
+        if section == HeadingSection::FormTitle {
+            return NextBlockPlace::Table;
         }
-        self.parts.push(Part::new(section, at, title, level));
-        Where::Section
+        self.parts.push(HeadingPart::new(section, at, title, level));
+        NextBlockPlace::Section
     }
 
     /// Adds a block to the open section.
-    pub(super) fn keep(&mut self, block: &Block) -> Where {
+    pub(super) fn keep(&mut self, block: &SourceBlock) -> NextBlockPlace {
         if let Some(part) = self.parts.last_mut() {
             part.blocks.push(block.clone());
         }
-        Where::Section
+        NextBlockPlace::Section
     }
 
     /// Adds a block with another text; nothing if the text is empty.
-    pub(super) fn keep_text(&mut self, block: &Block, text: &str) -> Where {
+    pub(super) fn keep_text(&mut self, block: &SourceBlock, text: &str) -> NextBlockPlace {
         if text.trim().is_empty() {
-            return Where::Section;
+            return NextBlockPlace::Section;
         }
         let kind = match &block.kind {
-            BlockKind::Item { depth, mark, .. } => BlockKind::Item { depth: *depth, mark: mark.clone(), text: text.to_owned() },
-            _ => BlockKind::Paragraph(text.to_owned()),
+            SourceBlockKind::Item { depth, mark, .. } => {
+                SourceBlockKind::Item { depth: *depth, mark: mark.clone(), text: text.to_owned() }
+            }
+            _ => SourceBlockKind::Paragraph(text.to_owned()),
         };
-        self.keep(&Block::new(block.at, kind))
+        self.keep(&SourceBlock::new(block.at, kind))
     }
 
     /// Returns whether this is in the chief officer's section, which may have a conclusion of its own.
     pub(super) fn is_chiefs(&self) -> bool {
-        let of_nobody = |part: &&Part| !matches!(part.section, Section::Answer { .. } | Section::Prose);
+        let of_nobody = |part: &&HeadingPart| !matches!(part.section, HeadingSection::Answer { .. } | HeadingSection::Prose);
         let last = self.parts.iter().rfind(of_nobody).map(|part| &part.section);
-        matches!(last, Some(Section::ChiefOfficer(_) | Section::NextSteps))
+        matches!(last, Some(HeadingSection::ChiefOfficer(_) | HeadingSection::NextSteps))
     }
 
     /// Returns whether a marked heading is at the level of the answer it follows, or higher.
@@ -184,7 +186,7 @@ pub(super) fn says_more(title: &str) -> bool {
 
 /// Returns whether a document without a form's table is a response: it mentions an inspectorate's report and a response by an
 /// office.
-fn speaks_of_inspection(blocks: &[Block]) -> bool {
+fn speaks_of_inspection(blocks: &[SourceBlock]) -> bool {
     let texts: Vec<String> = super::clues::texts(blocks).into_iter().map(|(_, text)| text.to_lowercase()).collect();
     let has = |words: &[&str]| texts.iter().any(|text| words.iter().any(|word| text.contains(word)));
     has(&["hmic", "inspectorate of constabulary", "inspector of constabulary", "inspectors of constabulary"])

@@ -1,8 +1,8 @@
 //! Finds office holders named in prose: "the Chief Constable, Jo Specimen, has told me".
 
 use super::forces::is_name;
-use super::reader::Reader;
-use crate::intake::block::Place;
+use super::reader::LayoutReader;
+use crate::intake::block::SourcePlace;
 use crate::intake::complaint::ComplaintCode;
 
 /// Titles before a chief officer's name, and the title that is meant; a longer one before one that it begins with.
@@ -24,11 +24,11 @@ const OFFICES: [&str; 6] = [
 ];
 
 /// A name that prose gives, who has it, and the words that say so.
-type Named = (Place, String, &'static str);
+type Named = (SourcePlace, String, &'static str);
 
-impl Reader {
+impl LayoutReader {
     /// Looks for who is chief officer, and who holds the office.
-    pub(super) fn people(&mut self, texts: &[(Place, String)]) {
+    pub(super) fn people(&mut self, texts: &[(SourcePlace, String)]) {
         let mut chiefs: Vec<Named> = Vec::new();
         let mut holders: Vec<Named> = Vec::new();
         for (at, text) in texts {

@@ -1,17 +1,17 @@
 //! Reads when the response was due, published and sent, from a form's rows or a letter's date.
 
-use super::Known;
-use super::reader::{Reader, Voice};
-use crate::intake::block::Place;
+use super::KnownFacts;
+use super::reader::{LayoutReader, Voice};
+use crate::intake::block::SourcePlace;
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::label::Label;
-use crate::model::{Date, Publication, Record, ResponseClock};
+use crate::model::{Date, Publication, Record, ResponseDeadline};
 
-impl Reader {
+impl LayoutReader {
     /// Reads the form's own deadline and sending date, or the date of a letter.
     ///
     /// A document imported into an existing record sets none of them: only a person knows whether the response was published.
-    pub(super) fn dates(&mut self, record: &mut Record, known: &Known) {
+    pub(super) fn dates(&mut self, record: &mut Record, known: &KnownFacts) {
         let is_part = known.into.is_some();
         match (self.clues.responded, self.prose_voice) {
             (Some((at, day)), Voice::Commissioner) if !is_part && !self.is_assumed => self.dated(at, day, record),
@@ -77,15 +77,15 @@ impl Reader {
     }
 
     /// A day of the document that only a person may record, with the command that does.
-    fn not_recorded(&mut self, at: Place, day: Date, command: &str) {
+    fn not_recorded(&mut self, at: SourcePlace, day: Date, command: &str) {
         let message = format!("the document gives the day {day}, and no day was recorded: `{command}` records it");
         self.complain(ComplaintCode::NotRecorded, at, message, None);
     }
 
     /// The day of a letter is the day it was published and sent, as far as anybody can tell.
-    fn dated(&mut self, at: Place, day: Date, record: &mut Record) {
+    fn dated(&mut self, at: SourcePlace, day: Date, record: &mut Record) {
         let report = record.inspection.published;
-        let clock = ResponseClock::of(record, day);
+        let clock = ResponseDeadline::of(record, day);
         let number = clock.day_number(day).zip(clock.period);
         let number = number.map_or_else(String::new, |(number, period)| format!(", day {number} of the {}", period.number));
         let late = clock.due.filter(|last| day > *last);

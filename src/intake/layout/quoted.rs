@@ -2,13 +2,13 @@
 
 use super::forces::is_name;
 use super::split::unquoted;
-use crate::intake::block::{Block, BlockKind};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 
 /// A quotation at the beginning of blocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Quotation {
     /// What is quoted, without the marks of a quoted paragraph and without who signed it.
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<SourceBlock>,
     /// How many blocks it takes.
     pub(super) used: usize,
     /// Who signed it: "Quinn Stand-in, Chief Constable".
@@ -17,7 +17,7 @@ pub(super) struct Quotation {
 
 /// The chief officer's quotation that these blocks begin with: quoted paragraphs, or paragraphs within quotation marks,
 /// with the chief officer's name or title at the end.
-pub(super) fn quotation(blocks: &[Block]) -> Option<Quotation> {
+pub(super) fn quotation(blocks: &[SourceBlock]) -> Option<Quotation> {
     let first = blocks.first()?.text()?;
     let is_set_off = first.starts_with("> ");
     let bare = first.trim_start_matches("> ");
@@ -27,7 +27,7 @@ pub(super) fn quotation(blocks: &[Block]) -> Option<Quotation> {
     let mut found = Vec::new();
     let mut signed = None;
     for (at, block) in blocks.iter().enumerate().take(30) {
-        if block.kind == BlockKind::PageBreak {
+        if block.kind == SourceBlockKind::PageBreak {
             continue;
         }
         let text = block.text()?;
@@ -35,7 +35,7 @@ pub(super) fn quotation(blocks: &[Block]) -> Option<Quotation> {
         let plain = text.trim_start_matches("> ").trim();
         if let Some((before, who)) = signature(plain) {
             if !before.is_empty() {
-                found.push(Block::new(block.at, BlockKind::Paragraph(before.to_owned())));
+                found.push(SourceBlock::new(block.at, SourceBlockKind::Paragraph(before.to_owned())));
             }
             signed = Some(who.to_owned());
             return (!found.is_empty()).then_some(Quotation { blocks: found, used: at + 1, signed });
@@ -44,7 +44,7 @@ pub(super) fn quotation(blocks: &[Block]) -> Option<Quotation> {
             break;
         }
         // Words behind the closing mark are somebody else's, unless another quoted paragraph follows.
-        let closed = found.last().and_then(Block::text).is_some_and(|text: &str| text.trim_end().ends_with(['”', '"']));
+        let closed = found.last().and_then(SourceBlock::text).is_some_and(|text: &str| text.trim_end().ends_with(['”', '"']));
         if !is_set_off && closed && !plain.starts_with(['“', '"']) {
             break;
         }
@@ -83,7 +83,7 @@ pub(super) fn announces(text: &str) -> bool {
 }
 
 /// The quotation that these blocks begin with, signed or not, where the paragraph above announces it.
-pub(super) fn announced(blocks: &[Block]) -> Option<Quotation> {
+pub(super) fn announced(blocks: &[SourceBlock]) -> Option<Quotation> {
     let first = blocks.first()?.text()?;
     let set_off = blocks.iter().take_while(|block| block.text().is_some_and(|text| text.starts_with("> "))).count();
     if set_off > 0 {
@@ -97,23 +97,23 @@ pub(super) fn announced(blocks: &[Block]) -> Option<Quotation> {
 }
 
 /// A quotation within its paragraph: what stands before it, its words, and who signed it.
-pub(super) fn inline(block: &Block) -> Option<(Block, String, String)> {
-    let BlockKind::Paragraph(text) = &block.kind else { return None };
+pub(super) fn inline(block: &SourceBlock) -> Option<(SourceBlock, String, String)> {
+    let SourceBlockKind::Paragraph(text) = &block.kind else { return None };
     let (quoted, who) = signature(text).filter(|(before, _)| !before.is_empty())?;
     let at = quoted.find('“').filter(|at| *at > 0 && announces(quoted[..*at].trim_end()))?;
-    let lead = Block::new(block.at, BlockKind::Paragraph(quoted[..at].trim_end().to_owned()));
+    let lead = SourceBlock::new(block.at, SourceBlockKind::Paragraph(quoted[..at].trim_end().to_owned()));
     Some((lead, quoted[at..].trim().to_owned(), who.to_owned()))
 }
 
 /// The words of the chief officer that a paragraph quotes and says so before them: "The Chief Constable has told us: “…”".
-pub(super) fn spoken(block: &Block) -> Option<Block> {
-    let BlockKind::Paragraph(text) = &block.kind else { return None };
+pub(super) fn spoken(block: &SourceBlock) -> Option<SourceBlock> {
+    let SourceBlockKind::Paragraph(text) = &block.kind else { return None };
     let (lead, quote) = lead_and_quote(text)?;
     let lower = lead.to_lowercase();
     let who = ["chief constable", "chief officer", "the force", "constabulary"].iter().any(|name| lower.contains(name));
     let says = ["told", "said", "say", "respond", "state", "comment", "repl", "writ", "explain", "answer"];
     let is_speech = who && says.iter().any(|verb| lower.contains(verb));
-    is_speech.then(|| Block::new(block.at, BlockKind::Paragraph(quote.to_owned())))
+    is_speech.then(|| SourceBlock::new(block.at, SourceBlockKind::Paragraph(quote.to_owned())))
 }
 
 /// A paragraph that is a short lead, a colon, and one quotation: the lead, and what is quoted.
@@ -140,10 +140,10 @@ pub(super) fn name_and_title(signed: &str) -> (Option<String>, Option<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intake::block::Place;
+    use crate::intake::block::SourcePlace;
 
-    fn paragraphs(texts: &[&str]) -> Vec<Block> {
-        texts.iter().map(|text| Block::new(Place::Line(1), BlockKind::Paragraph((*text).to_owned()))).collect()
+    fn paragraphs(texts: &[&str]) -> Vec<SourceBlock> {
+        texts.iter().map(|text| SourceBlock::new(SourcePlace::Line(1), SourceBlockKind::Paragraph((*text).to_owned()))).collect()
     }
 
     #[test]

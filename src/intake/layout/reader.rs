@@ -2,22 +2,22 @@
 
 use super::Author;
 use super::clues::Clues;
-use crate::intake::block::{Block, Place};
-use crate::intake::complaint::{Complaint, ComplaintCode};
-use crate::intake::layout::audit::Kept;
+use crate::intake::block::{SourceBlock, SourcePlace};
+use crate::intake::complaint::{ComplaintCode, ImportNote};
+use crate::intake::layout::audit::PlacedWords;
 use crate::intake::layout::label::Label;
-use crate::intake::layout::section::Section;
+use crate::intake::layout::section::HeadingSection;
 use crate::intake::prose::markdown;
-use crate::model::{FindingRef, Us};
+use crate::model::{FindingRef, OurNames};
 
 /// A row of the form's table, with its continuations after page breaks.
-pub(super) struct Row {
+pub(super) struct FormRow {
     pub(super) label: Label,
-    pub(super) at: Place,
-    pub(super) parts: Vec<Vec<Block>>,
+    pub(super) at: SourcePlace,
+    pub(super) parts: Vec<Vec<SourceBlock>>,
 }
 
-impl Row {
+impl FormRow {
     pub(super) fn text(&self) -> String {
         self.parts.iter().map(markdown).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
@@ -44,7 +44,7 @@ impl From<Author> for Voice {
 
 /// The layout of a document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Layout {
+pub(super) enum FormLayout {
     /// A table of labels, and sections under headings of the form.
     #[default]
     Form,
@@ -53,20 +53,20 @@ pub(super) enum Layout {
 }
 
 /// A table with named columns.
-pub(super) struct Table {
-    pub(super) at: Place,
+pub(super) struct NamedTable {
+    pub(super) at: SourcePlace,
     pub(super) names: Vec<String>,
-    pub(super) rows: Vec<(Place, Vec<Vec<Block>>)>,
+    pub(super) rows: Vec<(SourcePlace, Vec<Vec<SourceBlock>>)>,
     /// How many parts stand before it.
     pub(super) after: usize,
 }
 
 /// A heading and what is below it.
-pub(super) struct Part {
-    pub(super) section: Section,
-    pub(super) at: Place,
+pub(super) struct HeadingPart {
+    pub(super) section: HeadingSection,
+    pub(super) at: SourcePlace,
     pub(super) title: String,
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<SourceBlock>,
     /// The heading's level, 1 being the highest; sections without a heading are lower than all.
     pub(super) level: u8,
     /// Who speaks, where the part itself says so.
@@ -76,18 +76,18 @@ pub(super) struct Part {
 /// The level of a section that no heading opens.
 pub(super) const NO_HEADING: u8 = 9;
 
-impl Part {
-    pub(super) fn new(section: Section, at: Place, title: &str, level: u8) -> Self {
+impl HeadingPart {
+    pub(super) fn new(section: HeadingSection, at: SourcePlace, title: &str, level: u8) -> Self {
         Self { section, at, title: title.to_owned(), blocks: Vec::new(), level, voice: None }
     }
 }
 
 #[derive(Default)]
-pub(super) struct Reader {
-    pub(super) rows: Vec<Row>,
-    pub(super) parts: Vec<Part>,
-    pub(super) tables: Vec<Table>,
-    pub(super) layout: Layout,
+pub(super) struct LayoutReader {
+    pub(super) rows: Vec<FormRow>,
+    pub(super) parts: Vec<HeadingPart>,
+    pub(super) tables: Vec<NamedTable>,
+    pub(super) layout: FormLayout,
     /// Who answers and who speaks without a heading: in a form answers are the chief officer's, and prose is the
     /// commissioner's.
     pub(super) voice: Voice,
@@ -99,14 +99,14 @@ pub(super) struct Reader {
     pub(super) clues: Clues,
     /// The headings that say who answers, as often as they stand in the document.
     pub(super) answerers: Vec<String>,
-    pub(super) complaints: Vec<Complaint>,
+    pub(super) complaints: Vec<ImportNote>,
     /// What the words of a finding leave open, and a table further down may still say.
-    pub(super) open: Vec<(FindingRef, Open, Complaint)>,
+    pub(super) open: Vec<(FindingRef, Open, ImportNote)>,
     pub(super) unplaced: Vec<String>,
-    pub(super) kept: Kept,
+    pub(super) kept: PlacedWords,
     /// Texts of which a label was taken off, and what was left of them.
     pub(super) unlabelled: Vec<(String, String)>,
-    pub(super) us: Us,
+    pub(super) us: OurNames,
 }
 
 /// A fact of a finding that its own words do not give.
@@ -118,10 +118,10 @@ pub(super) enum Open {
     Addressee,
 }
 
-impl Reader {
+impl LayoutReader {
     /// Notes that a finding's words leave a fact open.
-    pub(super) fn leave_open(&mut self, of: &FindingRef, what: Open, code: ComplaintCode, at: Place, message: String) {
-        self.open.push((of.clone(), what, Complaint { code, at, message, quote: None }));
+    pub(super) fn leave_open(&mut self, of: &FindingRef, what: Open, code: ComplaintCode, at: SourcePlace, message: String) {
+        self.open.push((of.clone(), what, ImportNote { code, at, message, quote: None }));
     }
 
     /// Takes back that a finding's words leave a fact open: a table says it.
@@ -129,19 +129,19 @@ impl Reader {
         self.open.retain(|(reference, open, _)| (reference, *open) != (of, what));
     }
 
-    pub(super) fn complain(&mut self, code: ComplaintCode, at: Place, message: impl Into<String>, quote: Option<&str>) {
-        self.complaints.push(Complaint { code, at, message: message.into(), quote: quote.map(str::to_owned) });
+    pub(super) fn complain(&mut self, code: ComplaintCode, at: SourcePlace, message: impl Into<String>, quote: Option<&str>) {
+        self.complaints.push(ImportNote { code, at, message: message.into(), quote: quote.map(str::to_owned) });
     }
 
-    pub(super) fn unplace(&mut self, at: Place, text: &str, why: impl Into<String>) {
+    pub(super) fn unplace(&mut self, at: SourcePlace, text: &str, why: impl Into<String>) {
         self.complain(ComplaintCode::Unplaced, at, why, Some(text));
         self.unplaced.push(text.to_owned());
     }
 
     /// Returns the first row with a label. Later ones with another value are noted and kept.
-    pub(super) fn row(&mut self, label: impl Fn(Label) -> bool) -> Option<(Label, Place, String)> {
-        let mut found: Option<(Label, Place, String)> = None;
-        let rows: Vec<(Label, Place, String)> =
+    pub(super) fn row(&mut self, label: impl Fn(Label) -> bool) -> Option<(Label, SourcePlace, String)> {
+        let mut found: Option<(Label, SourcePlace, String)> = None;
+        let rows: Vec<(Label, SourcePlace, String)> =
             self.rows.iter().filter(|row| label(row.label)).map(|row| (row.label, row.at, row.text())).collect();
         for (label, at, text) in rows.into_iter().filter(|(_, _, text)| !text.is_empty()) {
             match &found {

@@ -2,12 +2,12 @@
 
 use super::label::{LONGEST, Label, bare_label, finding_label, normal, without_number};
 use super::speaker::{self, Speaker};
-use crate::intake::block::Block;
+use crate::intake::block::SourceBlock;
 use crate::model::{BodyKind, FindingKind};
 
 /// What a heading opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Section {
+pub enum HeadingSection {
     /// The form's own name, and the names of its parts.
     FormTitle,
     /// What the report is about.
@@ -39,7 +39,7 @@ pub enum Section {
     Prose,
 }
 
-impl Section {
+impl HeadingSection {
     /// What a heading opens, or `None` where no response has such a heading.
     pub fn of(heading: &str) -> Option<Self> {
         let heading = without_number(heading);
@@ -124,8 +124,8 @@ pub enum Answerer {
 
 impl Answerer {
     /// Who answers beside a label: one that only names a speaker is one where words stand beside it, and no name.
-    pub fn of_row(label: &str, value: &[Block]) -> Option<Self> {
-        let says = || value.iter().filter_map(Block::text).any(speaker::says_something);
+    pub fn of_row(label: &str, value: &[SourceBlock]) -> Option<Self> {
+        let says = || value.iter().filter_map(SourceBlock::text).any(speaker::says_something);
         Self::of(label).or_else(|| {
             speaker::named(label).filter(|_| says()).map(|speaker| match speaker {
                 Speaker::Chief => Self::ChiefOfficer,
@@ -149,9 +149,9 @@ impl Answerer {
             | "commissioners comments"
             | "commissioners comment"
             | "commissioner response" => Self::Commissioner,
-            _ => match Section::of(heading)? {
-                Section::Commissioner(_) => Self::Commissioner,
-                Section::ChiefOfficer(_) => Self::ChiefOfficer,
+            _ => match HeadingSection::of(heading)? {
+                HeadingSection::Commissioner(_) => Self::Commissioner,
+                HeadingSection::ChiefOfficer(_) => Self::ChiefOfficer,
                 _ => return None,
             },
         })
@@ -164,14 +164,23 @@ mod tests {
 
     #[test]
     fn headings_open_their_sections() {
-        assert_eq!(Section::of("Police, Fire and Crime Commissioner's initial response"), Some(Section::Initial(BodyKind::Pfcc)));
-        assert_eq!(Section::of("Chief Constable’s response"), Some(Section::ChiefOfficer("Chief Constable")));
-        assert_eq!(Section::of("Next Steps"), Some(Section::NextSteps));
-        assert_eq!(Section::of("PCC's overall comments"), Some(Section::Overall(BodyKind::Pcc)));
-        assert_eq!(Section::of("PFCC Response"), Some(Section::Commissioner(BodyKind::Pfcc)));
-        assert_eq!(Section::of("1. Police & Crime Commissioner comments"), Some(Section::Commissioner(BodyKind::Pcc)));
-        assert_eq!(Section::of("FORCE RESPONSE:"), Some(Section::ChiefOfficer("Chief Constable")));
-        assert_eq!(Section::of_letter("3. Areas for improvement"), Some(Section::Findings(FindingKind::AreaForImprovement)));
-        assert_eq!(Section::of("Weather"), None);
+        assert_eq!(
+            HeadingSection::of("Police, Fire and Crime Commissioner's initial response"),
+            Some(HeadingSection::Initial(BodyKind::Pfcc))
+        );
+        assert_eq!(HeadingSection::of("Chief Constable’s response"), Some(HeadingSection::ChiefOfficer("Chief Constable")));
+        assert_eq!(HeadingSection::of("Next Steps"), Some(HeadingSection::NextSteps));
+        assert_eq!(HeadingSection::of("PCC's overall comments"), Some(HeadingSection::Overall(BodyKind::Pcc)));
+        assert_eq!(HeadingSection::of("PFCC Response"), Some(HeadingSection::Commissioner(BodyKind::Pfcc)));
+        assert_eq!(
+            HeadingSection::of("1. Police & Crime Commissioner comments"),
+            Some(HeadingSection::Commissioner(BodyKind::Pcc))
+        );
+        assert_eq!(HeadingSection::of("FORCE RESPONSE:"), Some(HeadingSection::ChiefOfficer("Chief Constable")));
+        assert_eq!(
+            HeadingSection::of_letter("3. Areas for improvement"),
+            Some(HeadingSection::Findings(FindingKind::AreaForImprovement))
+        );
+        assert_eq!(HeadingSection::of("Weather"), None);
     }
 }

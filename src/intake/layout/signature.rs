@@ -3,15 +3,15 @@
 use super::days::named_days;
 use super::forces::{force_in, is_name, office_in};
 use super::letter::{bare, lines};
-use super::reader::{Reader, Voice};
-use crate::intake::block::{Block, BlockKind, Place};
+use super::reader::{LayoutReader, Voice};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 
-impl Reader {
+impl LayoutReader {
     /// The day that stands alone at the end of a response that nobody signs; gives the blocks that say it.
-    fn day_at_end(&mut self, blocks: &[Block]) -> (usize, usize) {
-        let last = blocks.iter().rposition(|block| block.kind != BlockKind::PageBreak);
+    fn day_at_end(&mut self, blocks: &[SourceBlock]) -> (usize, usize) {
+        let last = blocks.iter().rposition(|block| block.kind != SourceBlockKind::PageBreak);
         let day = last.and_then(|last| {
             let text = blocks[last].text()?.trim();
             let day = *named_days(text).first()?;
@@ -27,8 +27,8 @@ impl Reader {
     }
 
     /// Who signs; gives the blocks that say it.
-    pub(super) fn signature(&mut self, blocks: &[Block]) -> (usize, usize) {
-        let signs = |block: &Block| signs(block) || self.voice == Voice::ChiefOfficer && chief_signs(block);
+    pub(super) fn signature(&mut self, blocks: &[SourceBlock]) -> (usize, usize) {
+        let signs = |block: &SourceBlock| signs(block) || self.voice == Voice::ChiefOfficer && chief_signs(block);
         let closing = blocks.iter().rposition(is_closing).filter(|at| blocks.len() - at <= 14);
         let from = blocks.len().saturating_sub(10);
         let signed = || {
@@ -43,7 +43,7 @@ impl Reader {
         let Some(start) = closing.or_else(signed) else { return self.day_at_end(blocks) };
         let end = start + goes_on_at(&blocks[start..]);
         let tail = &blocks[start..end];
-        let lines: Vec<(Place, String)> =
+        let lines: Vec<(SourcePlace, String)> =
             tail.iter().flat_map(|block| lines(block).into_iter().map(|line| (block.at, line)).collect::<Vec<_>>()).collect();
         if self.voice == Voice::ChiefOfficer {
             self.chief_signed(&lines.iter().map(|(_, line)| line.clone()).collect::<Vec<_>>());
@@ -81,7 +81,7 @@ impl Reader {
     }
 
     /// Another office beside the one that was read: a response of two.
-    fn another_signs(&mut self, at: Place, lines: &[(Place, String)]) {
+    fn another_signs(&mut self, at: SourcePlace, lines: &[(SourcePlace, String)]) {
         let first = self.clues.force.map(|(_, force)| force);
         let others = lines.iter().filter(|(_, line)| office_in(line).is_some()).filter_map(|(_, line)| force_in(line));
         if let Some(other) = others.into_iter().find(|force| Some(*force) != first) {
@@ -103,39 +103,41 @@ const CLOSINGS: [&str; 7] = [
 ];
 
 /// Whether a block is the salutation of a letter.
-pub(super) fn salutes(block: &Block) -> bool {
+pub(super) fn salutes(block: &SourceBlock) -> bool {
     block.text().is_some_and(|text| text.trim_start().starts_with("Dear ") && text.chars().count() <= 120)
 }
 
 /// Whether a block is how a letter ends.
-pub(super) fn is_closing(block: &Block) -> bool {
+pub(super) fn is_closing(block: &SourceBlock) -> bool {
     let text = block.text().unwrap_or("").trim().to_lowercase();
     CLOSINGS.iter().any(|closing| text.starts_with(closing)) && text.split_whitespace().count() <= 40
 }
 
 /// Where the response goes on behind a signature: at a heading with prose below it. All of the blocks, where it does not.
-fn goes_on_at(tail: &[Block]) -> usize {
-    let is_prose =
-        |block: &Block| block.text().is_some_and(|text| text.trim_end().ends_with('.') && text.split_whitespace().count() > 8);
-    let opens = |at: &usize| matches!(tail[*at].kind, BlockKind::Heading(..)) && tail[*at + 1..].first().is_some_and(is_prose);
+fn goes_on_at(tail: &[SourceBlock]) -> usize {
+    let is_prose = |block: &SourceBlock| {
+        block.text().is_some_and(|text| text.trim_end().ends_with('.') && text.split_whitespace().count() > 8)
+    };
+    let opens =
+        |at: &usize| matches!(tail[*at].kind, SourceBlockKind::Heading(..)) && tail[*at + 1..].first().is_some_and(is_prose);
     (1..tail.len()).find(opens).unwrap_or(tail.len())
 }
 
 /// Whether a block is the line of an office, with or without the name of who holds it.
-fn signs(block: &Block) -> bool {
-    if let BlockKind::Row { label, value } = &block.kind {
+fn signs(block: &SourceBlock) -> bool {
+    if let SourceBlockKind::Row { label, value } = &block.kind {
         // Two who sign beside each other.
         return [label.clone(), markdown(value)]
             .iter()
             .all(|side| office_in(side).is_some() && side.split_whitespace().count() <= 20);
     }
     let text = block.text().unwrap_or("");
-    let is_line = matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Heading(..));
+    let is_line = matches!(block.kind, SourceBlockKind::Paragraph(_) | SourceBlockKind::Heading(..));
     is_line && text.split_whitespace().count() <= 25 && !text.trim_end().ends_with(['.', ':', ';']) && office_in(text).is_some()
 }
 
 /// Whether a block is the line of a chief officer, or of a deputy.
-fn chief_signs(block: &Block) -> bool {
+fn chief_signs(block: &SourceBlock) -> bool {
     let text = block.text().unwrap_or("");
     text.contains("Chief Constable") && text.split_whitespace().count() <= 14 && !text.trim_end().ends_with(['.', ':', ';'])
 }

@@ -1,18 +1,18 @@
 //! Sorts blocks into rows, tables and sections.
 
-use super::columns::Column;
+use super::columns::ColumnContent;
 use super::flatten::FINDING;
 use super::named::{self, inline_label, refers_to};
-use super::reader::{Layout, NO_HEADING, Part, Reader, Row, Table, Voice};
-use crate::intake::block::{Block, BlockKind, Place};
+use super::reader::{FormLayout, FormRow, HeadingPart, LayoutReader, NO_HEADING, NamedTable, Voice};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::label::{Label, bare_label, finding_label, normal};
-use crate::intake::layout::section::{Answerer, Section};
+use crate::intake::layout::section::{Answerer, HeadingSection};
 use crate::intake::prose::markdown;
 
 /// Where the next block goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Where {
+pub(super) enum NextBlockPlace {
     Table,
     Row,
     Section,
@@ -20,83 +20,87 @@ pub(super) enum Where {
     Paragraph,
 }
 
-impl Reader {
+impl LayoutReader {
     /// Sorts blocks into rows, tables and sections.
-    pub(super) fn sort(&mut self, blocks: &[Block]) {
-        let mut place = Where::Table;
-        if self.layout == Layout::Letter {
-            let at = blocks.first().map_or(Place::START, |block| block.at);
-            place = self.open(Section::Prose, at, "", 1);
+    pub(super) fn sort(&mut self, blocks: &[SourceBlock]) {
+        let mut place = NextBlockPlace::Table;
+        if self.layout == FormLayout::Letter {
+            let at = blocks.first().map_or(SourcePlace::START, |block| block.at);
+            place = self.open(HeadingSection::Prose, at, "", 1);
         }
         for block in blocks {
             place = self.sort_one(block, place);
         }
     }
 
-    fn sort_one(&mut self, block: &Block, mut place: Where) -> Where {
+    fn sort_one(&mut self, block: &SourceBlock, mut place: NextBlockPlace) -> NextBlockPlace {
         let at = block.at;
-        if place == Where::Paragraph {
-            let goes_on = matches!(&block.kind, BlockKind::Item { .. } | BlockKind::PageBreak)
+        if place == NextBlockPlace::Paragraph {
+            let goes_on = matches!(&block.kind, SourceBlockKind::Item { .. } | SourceBlockKind::PageBreak)
                 || block.text().is_some_and(|text| text.starts_with("> "));
             if goes_on {
                 self.keep(block);
                 return place;
             }
-            place = self.open(Section::Prose, at, "", NO_HEADING);
+            place = self.open(HeadingSection::Prose, at, "", NO_HEADING);
         }
         match &block.kind {
-            BlockKind::Heading(level, text) => self.sort_heading(block, *level, text, place),
-            BlockKind::Row { label, value } if place == Where::Section => self.sort_row_in_section(block, label, value),
-            BlockKind::Row { label, value } => self.sort_row(block, label, value, place),
-            BlockKind::Paragraph(text) | BlockKind::AsWritten(text) => match (self.opens(text), place) {
-                (Some(_), Where::Section) if self.in_answer() && self.is_answers_heading(NO_HEADING, text) => {
-                    self.keep(&Block::new(at, BlockKind::Heading(NO_HEADING, text.clone())))
+            SourceBlockKind::Heading(level, text) => self.sort_heading(block, *level, text, place),
+            SourceBlockKind::Row { label, value } if place == NextBlockPlace::Section => {
+                self.sort_row_in_section(block, label, value)
+            }
+            SourceBlockKind::Row { label, value } => self.sort_row(block, label, value, place),
+            SourceBlockKind::Paragraph(text) | SourceBlockKind::AsWritten(text) => match (self.opens(text), place) {
+                (Some(_), NextBlockPlace::Section) if self.in_answer() && self.is_answers_heading(NO_HEADING, text) => {
+                    self.keep(&SourceBlock::new(at, SourceBlockKind::Heading(NO_HEADING, text.clone())))
                 }
                 (Some(section), _) => {
                     self.complain(ComplaintCode::Guessed, at, "this line was taken for a heading", Some(text));
                     self.open(section, at, text, NO_HEADING)
                 }
-                (None, Where::Section) => self.sort_paragraph(block, text),
+                (None, NextBlockPlace::Section) => self.sort_paragraph(block, text),
                 (None, place) => self.sort_loose(at, text, place),
             },
-            BlockKind::Cells { is_header, cells } if self.sort_cells(at, *is_header, cells) => place,
-            BlockKind::Item { text, .. } if place == Where::Section && self.opens_in_list(text) => {
+            SourceBlockKind::Cells { is_header, cells } if self.sort_cells(at, *is_header, cells) => place,
+            SourceBlockKind::Item { text, .. } if place == NextBlockPlace::Section && self.opens_in_list(text) => {
                 let (kind, numbers, rest) = inline_label(text).unwrap_or((named::first_kind(text), Vec::new(), ""));
-                let section = Section::Answer { kind, numbers, heading: String::new() };
+                let section = HeadingSection::Answer { kind, numbers, heading: String::new() };
                 let place = self.open(section, at, &text[..text.len() - rest.len()], NO_HEADING);
                 self.keep_text(block, rest);
                 place
             }
-            BlockKind::Item { .. } | BlockKind::Cells { .. } | BlockKind::PageBreak => match (place, self.rows.last_mut()) {
-                (Where::Section, _) => self.keep(block),
-                (Where::Row, Some(row)) => {
-                    if let Some(part) = row.parts.last_mut() {
-                        part.push(block.clone());
+            SourceBlockKind::Item { .. } | SourceBlockKind::Cells { .. } | SourceBlockKind::PageBreak => {
+                match (place, self.rows.last_mut()) {
+                    (NextBlockPlace::Section, _) => self.keep(block),
+                    (NextBlockPlace::Row, Some(row)) => {
+                        if let Some(part) = row.parts.last_mut() {
+                            part.push(block.clone());
+                        }
+                        NextBlockPlace::Row
                     }
-                    Where::Row
-                }
-                (place, _) => {
-                    if block.kind != BlockKind::PageBreak {
-                        let text = markdown([block]);
-                        self.unplace(at, &text, "this stands before the form's first heading: kept in `unplaced`");
+                    (place, _) => {
+                        if block.kind != SourceBlockKind::PageBreak {
+                            let text = markdown([block]);
+                            self.unplace(at, &text, "this stands before the form's first heading: kept in `unplaced`");
+                        }
+                        place
                     }
-                    place
                 }
-            },
+            }
         }
     }
 
     /// Handles a row of a form's table.
-    fn sort_row(&mut self, block: &Block, label: &str, value: &[Block], place: Where) -> Where {
+    fn sort_row(&mut self, block: &SourceBlock, label: &str, value: &[SourceBlock], place: NextBlockPlace) -> NextBlockPlace {
         let at = block.at;
-        if let (FINDING, Some(kind)) = (label, value.first().and_then(Block::text).and_then(named::kind_of)) {
-            self.rows.push(Row { label: Label::Findings(kind), at, parts: vec![value.to_vec()] });
-            return Where::Row;
+        if let (FINDING, Some(kind)) = (label, value.first().and_then(SourceBlock::text).and_then(named::kind_of)) {
+            self.rows.push(FormRow { label: Label::Findings(kind), at, parts: vec![value.to_vec()] });
+            return NextBlockPlace::Row;
         }
         if let Some(part) = self.answer_in_row(at, label, value) {
             self.kept.add(label);
-            self.parts.push(Part { blocks: value.to_vec(), ..part });
-            return Where::Row;
+            self.parts.push(HeadingPart { blocks: value.to_vec(), ..part });
+            return NextBlockPlace::Row;
         }
         match (Label::of(label), place) {
             (Some((known, spelling)), _) => {
@@ -104,39 +108,39 @@ impl Reader {
                     self.complain(ComplaintCode::Guessed, at, format!("the label `{label}` was read as `{right}`"), None);
                 }
                 self.kept.add(label);
-                self.rows.push(Row { label: known, at, parts: vec![value.to_vec()] });
-                Where::Row
+                self.rows.push(FormRow { label: known, at, parts: vec![value.to_vec()] });
+                NextBlockPlace::Row
             }
-            (None, Where::Row) if label.is_empty() => {
+            (None, NextBlockPlace::Row) if label.is_empty() => {
                 if let Some(row) = self.rows.last_mut() {
                     row.parts.push(value.to_vec());
                 }
-                Where::Row
+                NextBlockPlace::Row
             }
-            (None, _) if Answerer::of(label).is_some() && Section::of(label).is_some() => {
-                let section = Section::of(label).unwrap_or(Section::Prose);
+            (None, _) if Answerer::of(label).is_some() && HeadingSection::of(label).is_some() => {
+                let section = HeadingSection::of(label).unwrap_or(HeadingSection::Prose);
                 self.open(section, at, label, NO_HEADING);
                 value.iter().for_each(|inner| {
                     self.keep(inner);
                 });
-                Where::Row
+                NextBlockPlace::Row
             }
             (None, _) => {
                 let text = markdown([block]);
                 self.unplace(at, &text, format!("the form has no label `{label}`: kept in `unplaced`"));
-                Where::Table
+                NextBlockPlace::Table
             }
         }
     }
 
     /// Returns the answer in a form's row to the finding in the row above; `None` if only one row has this label, because it
     /// answers all.
-    fn answer_in_row(&self, at: Place, label: &str, value: &[Block]) -> Option<Part> {
+    fn answer_in_row(&self, at: SourcePlace, label: &str, value: &[SourceBlock]) -> Option<HeadingPart> {
         let answerer = Answerer::of_row(label, value)?;
         let above = self.rows.last().filter(|row| matches!(row.label, Label::Findings(_)))?;
         let (kind, numbers, _) = finding_label(above.parts.first()?.first()?.text()?)?;
         let is_one_of_many = self.answerers.iter().filter(|name| **name == normal(label)).count() > 1;
-        let mut part = Part::new(Section::Answer { kind, numbers, heading: String::new() }, at, label, NO_HEADING);
+        let mut part = HeadingPart::new(HeadingSection::Answer { kind, numbers, heading: String::new() }, at, label, NO_HEADING);
         part.voice = Some(match answerer {
             Answerer::ChiefOfficer => Voice::ChiefOfficer,
             Answerer::Commissioner => Voice::Commissioner,
@@ -146,12 +150,13 @@ impl Reader {
     }
 
     /// Handles a row below a section's heading: an answer, a finding, a row of the form, or part of the section.
-    fn sort_row_in_section(&mut self, block: &Block, label: &str, value: &[Block]) -> Where {
+    fn sort_row_in_section(&mut self, block: &SourceBlock, label: &str, value: &[SourceBlock]) -> NextBlockPlace {
         let at = block.at;
         if label == FINDING {
-            let mut place = Where::Section;
+            let mut place = NextBlockPlace::Section;
             for (step, inner) in value.iter().enumerate() {
-                let heading = Block::new(inner.at, BlockKind::Heading(NO_HEADING, inner.text().unwrap_or("").to_owned()));
+                let heading =
+                    SourceBlock::new(inner.at, SourceBlockKind::Heading(NO_HEADING, inner.text().unwrap_or("").to_owned()));
                 place = self.sort_one(if step == 0 { &heading } else { inner }, place);
             }
             return place;
@@ -161,9 +166,14 @@ impl Reader {
             return self.keep(block);
         }
         if let (Some(kind), true) = (bare_label(label), value.is_empty()) {
-            return self.open(Section::Answer { kind, numbers: Vec::new(), heading: String::new() }, at, label, NO_HEADING);
+            return self.open(
+                HeadingSection::Answer { kind, numbers: Vec::new(), heading: String::new() },
+                at,
+                label,
+                NO_HEADING,
+            );
         }
-        if let (Some(section), true) = (Section::of(label), Label::of(label).is_none()) {
+        if let (Some(section), true) = (HeadingSection::of(label), Label::of(label).is_none()) {
             let mut place = self.open(section, at, label, NO_HEADING);
             for inner in value {
                 place = self.sort_one(inner, place);
@@ -171,59 +181,58 @@ impl Reader {
             return place;
         }
         // The head of a letter is not part of its prose, and a form may be signed and dated at its end.
-        let of_head = self.layout == Layout::Letter && !self.has_answers();
+        let of_head = self.layout == FormLayout::Letter && !self.has_answers();
         match Label::of(label) {
             Some((known, None)) if of_head && !answers || matches!(known, Label::Signed | Label::Sent) => {
                 self.kept.add(label);
-                self.rows.push(Row { label: known, at, parts: vec![value.to_vec()] });
-                Where::Section
+                self.rows.push(FormRow { label: known, at, parts: vec![value.to_vec()] });
+                NextBlockPlace::Section
             }
             _ if label.is_empty() => {
                 for inner in value {
                     self.keep(inner);
                 }
-                Where::Section
+                NextBlockPlace::Section
             }
             _ => self.keep(block),
         }
     }
 
-    fn sort_heading(&mut self, block: &Block, level: u8, text: &str, place: Where) -> Where {
+    fn sort_heading(&mut self, block: &SourceBlock, level: u8, text: &str, place: NextBlockPlace) -> NextBlockPlace {
         let section = match (place, self.layout) {
-            (Where::Section, Layout::Letter) => Section::of_letter(text),
-            (Where::Section, Layout::Form) => {
-                Section::of_letter(text).filter(|section| *section != Section::Conclusion || !self.is_chiefs())
+            (NextBlockPlace::Section, FormLayout::Letter) => HeadingSection::of_letter(text),
+            (NextBlockPlace::Section, FormLayout::Form) => {
+                HeadingSection::of_letter(text).filter(|section| *section != HeadingSection::Conclusion || !self.is_chiefs())
             }
-            (_, Layout::Form) if !self.rows.is_empty() => {
-                Section::of(text).or_else(|| Section::of_letter(text).filter(|section| matches!(section, Section::Initial(_))))
-            }
-            _ => Section::of(text),
+            (_, FormLayout::Form) if !self.rows.is_empty() => HeadingSection::of(text)
+                .or_else(|| HeadingSection::of_letter(text).filter(|section| matches!(section, HeadingSection::Initial(_)))),
+            _ => HeadingSection::of(text),
         };
-        if place == Where::Section && self.in_answer() && self.is_answers_heading(level, text) {
+        if place == NextBlockPlace::Section && self.in_answer() && self.is_answers_heading(level, text) {
             return self.keep(block);
         }
         match (section, place) {
-            (Some(Section::FormTitle), place) => {
+            (Some(HeadingSection::FormTitle), place) => {
                 self.kept.add(text);
                 place
             }
             (Some(section), _) => self.open(section, block.at, text, level),
-            (None, Where::Section) if self.layout == Layout::Letter && !self.is_below_answer(level) => {
-                let place = self.open(Section::Prose, block.at, text, level);
+            (None, NextBlockPlace::Section) if self.layout == FormLayout::Letter && !self.is_below_answer(level) => {
+                let place = self.open(HeadingSection::Prose, block.at, text, level);
                 self.keep(block);
                 place
             }
-            (None, Where::Section) if self.leaves_answer(level) => {
+            (None, NextBlockPlace::Section) if self.leaves_answer(level) => {
                 let message = "this heading is no part of the answer above it: kept in the response around it";
                 self.complain(ComplaintCode::Guessed, block.at, message, Some(text));
-                let place = self.open(Section::Prose, block.at, text, level);
+                let place = self.open(HeadingSection::Prose, block.at, text, level);
                 self.keep(block);
                 place
             }
-            (None, Where::Section) => {
+            (None, NextBlockPlace::Section) => {
                 let message = match self.layout {
-                    Layout::Form => "the form has no such heading: kept within its section",
-                    Layout::Letter => "this heading stands below a finding's: kept within its answer",
+                    FormLayout::Form => "the form has no such heading: kept within its section",
+                    FormLayout::Letter => "this heading stands below a finding's: kept within its answer",
                 };
                 self.complain(ComplaintCode::Guessed, block.at, message, Some(text));
                 self.keep(block)
@@ -232,8 +241,8 @@ impl Reader {
                 // In some forms the labels are headings, and the values follow below.
                 Some((label, _)) => {
                     self.kept.add(text);
-                    self.rows.push(Row { label, at: block.at, parts: vec![Vec::new()] });
-                    Where::Row
+                    self.rows.push(FormRow { label, at: block.at, parts: vec![Vec::new()] });
+                    NextBlockPlace::Row
                 }
                 None => {
                     self.unplace(block.at, text, "the form has no such heading: kept in `unplaced`");
@@ -244,7 +253,7 @@ impl Reader {
     }
 
     /// Handles a paragraph in a section.
-    fn sort_paragraph(&mut self, block: &Block, text: &str) -> Where {
+    fn sort_paragraph(&mut self, block: &SourceBlock, text: &str) -> NextBlockPlace {
         let at = block.at;
         if let Some((kind, numbers, rest)) = inline_label(text) {
             let label = &text[..text.len() - rest.len()];
@@ -255,84 +264,84 @@ impl Reader {
             // The label is printed twice: as a heading, and before the words.
             let again = self.parts.last().is_some_and(|part| {
                 let is_same =
-                    matches!(&part.section, Section::Answer { kind: of, numbers: named, .. } if *of == kind && *named == numbers);
+                    matches!(&part.section, HeadingSection::Answer { kind: of, numbers: named, .. } if *of == kind && *named == numbers);
                 is_same && part.blocks.is_empty()
             });
             if again {
                 self.kept.add(label);
             } else {
-                if self.layout == Layout::Form {
+                if self.layout == FormLayout::Form {
                     self.complain(ComplaintCode::Guessed, at, "this label was taken for a heading", Some(label.trim()));
                 }
-                self.open(Section::Answer { kind, numbers, heading: String::new() }, at, label.trim(), NO_HEADING);
+                self.open(HeadingSection::Answer { kind, numbers, heading: String::new() }, at, label.trim(), NO_HEADING);
             }
             return self.keep_text(block, rest);
         }
-        if let (Some((kind, numbers)), true) = (refers_to(text), self.layout == Layout::Letter) {
-            self.open(Section::Answer { kind, numbers, heading: String::new() }, at, "", NO_HEADING);
+        if let (Some((kind, numbers)), true) = (refers_to(text), self.layout == FormLayout::Letter) {
+            self.open(HeadingSection::Answer { kind, numbers, heading: String::new() }, at, "", NO_HEADING);
             self.keep(block);
             self.complain(ComplaintCode::Guessed, at, "this paragraph was taken for the answer to what it names", Some(text));
-            return Where::Paragraph;
+            return NextBlockPlace::Paragraph;
         }
         let bare = text.trim();
         let is_line = !bare.contains("Chief Constable")
             && bare.split_whitespace().count() <= 8
             && bare.starts_with(char::is_uppercase)
             && !bare.ends_with(|c: char| !c.is_alphanumeric());
-        if self.layout == Layout::Letter
+        if self.layout == FormLayout::Letter
             && self.in_answer()
             && is_line
             && self.parts.last().is_some_and(|part| !part.blocks.is_empty())
         {
             self.complain(ComplaintCode::Guessed, at, "this line was taken for a heading", Some(bare));
-            self.open(Section::Prose, at, "", NO_HEADING);
-            return self.keep(&Block::new(at, BlockKind::Heading(super::flatten::BOLD, bare.to_owned())));
+            self.open(HeadingSection::Prose, at, "", NO_HEADING);
+            return self.keep(&SourceBlock::new(at, SourceBlockKind::Heading(super::flatten::BOLD, bare.to_owned())));
         }
-        if self.layout == Layout::Letter
+        if self.layout == FormLayout::Letter
             && !self.has_answers()
             && text.chars().count() < 120
             && let Some((label, value)) = text.split_once(':')
             && let Some((known, None)) = Label::of(label)
         {
             self.kept.add(text);
-            let value = Block::new(at, BlockKind::Paragraph(value.trim().to_owned()));
-            self.rows.push(Row { label: known, at, parts: vec![vec![value]] });
-            return Where::Section;
+            let value = SourceBlock::new(at, SourceBlockKind::Paragraph(value.trim().to_owned()));
+            self.rows.push(FormRow { label: known, at, parts: vec![vec![value]] });
+            return NextBlockPlace::Section;
         }
         self.keep(block)
     }
 
     /// Handles a paragraph before the first section.
-    fn sort_loose(&mut self, at: Place, text: &str, place: Where) -> Where {
-        let paragraph = |text: &str| Block { at, kind: BlockKind::Paragraph(text.trim().to_owned()) };
+    fn sort_loose(&mut self, at: SourcePlace, text: &str, place: NextBlockPlace) -> NextBlockPlace {
+        let paragraph = |text: &str| SourceBlock { at, kind: SourceBlockKind::Paragraph(text.trim().to_owned()) };
         if let Some(version) = text.trim().strip_prefix("Version ") {
-            self.rows.push(Row { label: Label::Version, at, parts: vec![vec![paragraph(version)]] });
+            self.rows.push(FormRow { label: Label::Version, at, parts: vec![vec![paragraph(version)]] });
             self.kept.add(text);
-            return Where::Table;
+            return NextBlockPlace::Table;
         }
         // The label is alone on its line, and its value follows below.
         if let Some((label, None)) = Label::of(text)
             && bare_label(text).is_none()
         {
             self.kept.add(text);
-            self.rows.push(Row { label, at, parts: vec![Vec::new()] });
-            return Where::Row;
+            self.rows.push(FormRow { label, at, parts: vec![Vec::new()] });
+            return NextBlockPlace::Row;
         }
         let named = text.split_once(':').and_then(|(label, value)| Some((Label::of(label)?.0, label, value)));
         match (named, place, self.rows.last_mut()) {
             (Some((label, name, value)), ..) => {
                 self.kept.add(name);
                 self.kept.add(text);
-                self.rows.push(Row { label, at, parts: vec![vec![paragraph(value)]] });
-                Where::Row
+                self.rows.push(FormRow { label, at, parts: vec![vec![paragraph(value)]] });
+                NextBlockPlace::Row
             }
-            (None, Where::Row, Some(row)) => {
+            (None, NextBlockPlace::Row, Some(row)) => {
                 let is_value = row.parts.last().is_some_and(Vec::is_empty) || matches!(row.label, Label::Findings(_));
                 if let (false, true, Some((kind, numbers, rest))) = (is_value, row.label.is_one_line(), inline_label(text)) {
                     // The findings follow the form's labels without a heading between.
                     self.complain(ComplaintCode::Guessed, at, "this label was taken for a heading", Some(text.trim()));
                     self.unlabelled.push((text.to_owned(), rest.to_owned()));
-                    self.open(Section::Answer { kind, numbers, heading: String::new() }, at, text.trim(), NO_HEADING);
+                    self.open(HeadingSection::Answer { kind, numbers, heading: String::new() }, at, text.trim(), NO_HEADING);
                     return self.keep_text(&paragraph(text), rest);
                 }
                 if !is_value && row.label.is_one_line() {
@@ -341,13 +350,13 @@ impl Reader {
                         text.trim(),
                         "this stands below the form's table and above its first heading: kept in `unplaced`",
                     );
-                    return Where::Table;
+                    return NextBlockPlace::Table;
                 }
                 if let Some(part) = row.parts.last_mut() {
                     part.push(paragraph(text));
                 }
                 if is_value {
-                    return Where::Row;
+                    return NextBlockPlace::Row;
                 }
                 self.complain(
                     ComplaintCode::Guessed,
@@ -355,7 +364,7 @@ impl Reader {
                     "this stands below a row of the table: taken as part of it",
                     Some(text.trim()),
                 );
-                Where::Row
+                NextBlockPlace::Row
             }
             (None, place, _) => {
                 self.unplace(at, text.trim(), "this stands before the form's first label: kept in `unplaced`");
@@ -365,15 +374,15 @@ impl Reader {
     }
 
     /// Takes a row of cells if it names known columns or continues such a table; returns whether it did.
-    fn sort_cells(&mut self, at: Place, is_header: bool, cells: &[Vec<Block>]) -> bool {
+    fn sort_cells(&mut self, at: SourcePlace, is_header: bool, cells: &[Vec<SourceBlock>]) -> bool {
         let names: Vec<String> = cells.iter().map(|cell| markdown(cell).replace("**", "")).collect();
-        let known = names.iter().filter(|name| Column::of(name).is_some()).count();
+        let known = names.iter().filter(|name| ColumnContent::of(name).is_some()).count();
         if (is_header || known == names.len()) && known >= 2 {
             for name in &names {
                 self.kept.add(name);
             }
             let after = self.parts.len();
-            self.tables.push(Table { at, names, rows: Vec::new(), after });
+            self.tables.push(NamedTable { at, names, rows: Vec::new(), after });
             return true;
         }
         // A table continues only if nothing but a page break came between.

@@ -2,7 +2,7 @@
 //! say?".
 
 use super::label::{LONGEST, normal};
-use super::section::Section;
+use super::section::HeadingSection;
 use crate::model::BodyKind;
 
 /// Who speaks.
@@ -82,22 +82,22 @@ pub fn says_something(text: &str) -> bool {
 }
 
 /// What a heading opens that says whose words stand below it.
-pub(super) fn section_of(words: &str) -> Option<Section> {
+pub(super) fn section_of(words: &str) -> Option<HeadingSection> {
     if words.split(' ').count() > 12 {
         return None;
     }
     if is_about(words) {
-        return Some(Section::About);
+        return Some(HeadingSection::About);
     }
     if matches!(words, "what happens next" | "what next" | "what will happen next") {
-        return Some(Section::NextSteps);
+        return Some(HeadingSection::NextSteps);
     }
     let (speaker, what) = asked(words).or_else(|| possessed(words)).or_else(|| opened(words))?;
     Some(match (speaker, what) {
-        (Speaker::Chief, _) => Section::ChiefOfficer("Chief Constable"),
-        (Speaker::Body(kind), What::First) => Section::Initial(kind),
-        (Speaker::Body(kind), What::Last) => Section::Overall(kind),
-        (Speaker::Body(kind), What::Says) => Section::Commissioner(kind),
+        (Speaker::Chief, _) => HeadingSection::ChiefOfficer("Chief Constable"),
+        (Speaker::Body(kind), What::First) => HeadingSection::Initial(kind),
+        (Speaker::Body(kind), What::Last) => HeadingSection::Overall(kind),
+        (Speaker::Body(kind), What::Says) => HeadingSection::Commissioner(kind),
     })
 }
 
@@ -226,19 +226,19 @@ mod tests {
     #[test]
     fn a_heading_tells_whose_words_it_opens_however_it_is_worded() {
         for (heading, section) in [
-            ("PCC's opening remarks", Section::Initial(BodyKind::Pcc)),
-            ("Mayor’s closing comments", Section::Overall(BodyKind::Mayor)),
-            ("The Commissioner's overall view", Section::Overall(BodyKind::Pcc)),
-            ("What does the Chief Constable say?", Section::ChiefOfficer("Chief Constable")),
-            ("What the Force says", Section::ChiefOfficer("Chief Constable")),
-            ("What is the Commissioner doing about it?", Section::Commissioner(BodyKind::Pcc)),
-            ("MOPAC's response", Section::Commissioner(BodyKind::Mopac)),
-            ("OPCC comments", Section::Commissioner(BodyKind::Pcc)),
-            ("My comments", Section::Commissioner(BodyKind::Pcc)),
-            ("Statement by Chief Constable Tim Brown QPM", Section::ChiefOfficer("Chief Constable")),
-            ("Reply from Ann Other, Police and Crime Commissioner", Section::Commissioner(BodyKind::Pcc)),
-            ("What did the inspectors look at?", Section::About),
-            ("What happens next?", Section::NextSteps),
+            ("PCC's opening remarks", HeadingSection::Initial(BodyKind::Pcc)),
+            ("Mayor’s closing comments", HeadingSection::Overall(BodyKind::Mayor)),
+            ("The Commissioner's overall view", HeadingSection::Overall(BodyKind::Pcc)),
+            ("What does the Chief Constable say?", HeadingSection::ChiefOfficer("Chief Constable")),
+            ("What the Force says", HeadingSection::ChiefOfficer("Chief Constable")),
+            ("What is the Commissioner doing about it?", HeadingSection::Commissioner(BodyKind::Pcc)),
+            ("MOPAC's response", HeadingSection::Commissioner(BodyKind::Mopac)),
+            ("OPCC comments", HeadingSection::Commissioner(BodyKind::Pcc)),
+            ("My comments", HeadingSection::Commissioner(BodyKind::Pcc)),
+            ("Statement by Chief Constable Tim Brown QPM", HeadingSection::ChiefOfficer("Chief Constable")),
+            ("Reply from Ann Other, Police and Crime Commissioner", HeadingSection::Commissioner(BodyKind::Pcc)),
+            ("What did the inspectors look at?", HeadingSection::About),
+            ("What happens next?", HeadingSection::NextSteps),
         ] {
             assert_eq!(section_of(&normal(heading)), Some(section), "{heading}");
         }

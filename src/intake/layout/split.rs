@@ -3,29 +3,29 @@
 use super::named::{begins_with_deadline, obliges};
 use super::quoted;
 use super::reader::Voice;
-use crate::intake::block::{Block, BlockKind};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::layout::label::{finding_label, normal};
 use crate::intake::layout::section::Answerer;
 use crate::model::FindingKind;
 
 /// The answer of one speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Answer {
+pub(super) struct SpeakerAnswer {
     /// The speaker, if stated.
     pub(super) voice: Option<Voice>,
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<SourceBlock>,
 }
 
 /// A finding's section in its parts.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Split {
     /// The finding's words.
-    pub(super) finding: Vec<Block>,
-    pub(super) answers: Vec<Answer>,
+    pub(super) finding: Vec<SourceBlock>,
+    pub(super) answers: Vec<SpeakerAnswer>,
     /// The next finding if its label is lost, and everything after it.
-    pub(super) unlabelled: Vec<Block>,
+    pub(super) unlabelled: Vec<SourceBlock>,
     /// Text about several findings, and everything after it.
-    pub(super) general: Vec<Block>,
+    pub(super) general: Vec<SourceBlock>,
     /// Whether only the wording shows where the finding ends and its answer begins.
     pub(super) guessed: bool,
     /// The paragraph that announces and quotes the finding, and the quotation.
@@ -42,7 +42,7 @@ const NAMES: [&str; 4] = ["recommendation", "area for improvement", "afi", "caus
 /// Splits the text below a finding's label.
 ///
 /// A bare "Accepted" is attributed to `speaks`, who speaks in the surrounding text.
-pub(super) fn split(blocks: &[Block], kind: FindingKind, speaks: Voice) -> Split {
+pub(super) fn split(blocks: &[SourceBlock], kind: FindingKind, speaks: Voice) -> Split {
     let end = finding_end(blocks, kind);
     let (finding, rest) = blocks.split_at(end);
     let mut split = Split { finding: level(finding), ..Split::default() };
@@ -51,27 +51,27 @@ pub(super) fn split(blocks: &[Block], kind: FindingKind, speaks: Voice) -> Split
         && NAMES.iter().any(|name| lead.to_lowercase().contains(name))
     {
         split.announced = Some((only.text().unwrap_or("").to_owned(), quote.to_owned()));
-        only.kind = BlockKind::Paragraph(quote.to_owned());
+        only.kind = SourceBlockKind::Paragraph(quote.to_owned());
     }
-    let mut answers: Vec<Answer> = Vec::new();
+    let mut answers: Vec<SpeakerAnswer> = Vec::new();
     let mut at = 0;
     while at < rest.len() {
         let block = &rest[at];
         let text = block.text().unwrap_or("");
-        let is_paragraph = matches!(block.kind, BlockKind::Paragraph(_));
+        let is_paragraph = matches!(block.kind, SourceBlockKind::Paragraph(_));
         if let Some(quotation) = quoted::quotation(&rest[at..]) {
-            answers.push(Answer { voice: Some(Voice::ChiefOfficer), blocks: quotation.blocks });
+            answers.push(SpeakerAnswer { voice: Some(Voice::ChiefOfficer), blocks: quotation.blocks });
             split.signed = quotation.signed.or(split.signed);
-            answers.push(Answer { voice: None, blocks: Vec::new() });
+            answers.push(SpeakerAnswer { voice: None, blocks: Vec::new() });
             at += quotation.used;
             continue;
         }
         match marker(block) {
-            Some((answerer, value)) => answers.push(Answer { voice: voice_of(answerer), blocks: value.to_vec() }),
-            None if accepts(block) => answers.push(Answer { voice: Some(speaks), blocks: vec![block.clone()] }),
+            Some((answerer, value)) => answers.push(SpeakerAnswer { voice: voice_of(answerer), blocks: value.to_vec() }),
+            None if accepts(block) => answers.push(SpeakerAnswer { voice: Some(speaks), blocks: vec![block.clone()] }),
             None if let Some(spoken) = quoted::spoken(block) => {
-                answers.push(Answer { voice: Some(Voice::ChiefOfficer), blocks: vec![spoken] });
-                answers.push(Answer { voice: None, blocks: Vec::new() });
+                answers.push(SpeakerAnswer { voice: Some(Voice::ChiefOfficer), blocks: vec![spoken] });
+                answers.push(SpeakerAnswer { voice: None, blocks: Vec::new() });
                 split.spoken.extend(block.text().map(str::to_owned));
             }
             None if is_paragraph && speaks_of_several(text) && !finding.is_empty() => {
@@ -84,7 +84,7 @@ pub(super) fn split(blocks: &[Block], kind: FindingKind, speaks: Voice) -> Split
             }
             None => match answers.last_mut() {
                 Some(answer) => answer.blocks.push(block.clone()),
-                None => answers.push(Answer { voice: None, blocks: vec![block.clone()] }),
+                None => answers.push(SpeakerAnswer { voice: None, blocks: vec![block.clone()] }),
             },
         }
         at += 1;
@@ -95,7 +95,7 @@ pub(super) fn split(blocks: &[Block], kind: FindingKind, speaks: Voice) -> Split
     split
 }
 
-fn says(answers: &[Answer]) -> bool {
+fn says(answers: &[SpeakerAnswer]) -> bool {
     answers.iter().any(|answer| !answer.blocks.is_empty())
 }
 
@@ -108,24 +108,27 @@ fn voice_of(answerer: Answerer) -> Option<Voice> {
 }
 
 /// Returns who answers below a heading or beside a label, and the text beside it.
-fn marker(block: &Block) -> Option<(Answerer, &[Block])> {
+fn marker(block: &SourceBlock) -> Option<(Answerer, &[SourceBlock])> {
     match &block.kind {
-        BlockKind::Heading(_, text) => Some((Answerer::of(text)?, &[])),
-        BlockKind::Row { label, value } => Some((Answerer::of_row(label, value)?, value)),
+        SourceBlockKind::Heading(_, text) => Some((Answerer::of(text)?, &[])),
+        SourceBlockKind::Row { label, value } => Some((Answerer::of_row(label, value)?, value)),
         _ => None,
     }
 }
 
 /// Returns the headings that say who answers.
-pub(super) fn marks(blocks: &[Block]) -> impl Iterator<Item = &str> {
-    blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(..)) && marker(block).is_some()).filter_map(Block::text)
+pub(super) fn marks(blocks: &[SourceBlock]) -> impl Iterator<Item = &str> {
+    blocks
+        .iter()
+        .filter(|block| matches!(block.kind, SourceBlockKind::Heading(..)) && marker(block).is_some())
+        .filter_map(SourceBlock::text)
 }
 
 /// Returns whether a block only says whether the finding is accepted. The answer begins with it.
-pub(super) fn accepts(block: &Block) -> bool {
+pub(super) fn accepts(block: &SourceBlock) -> bool {
     let word = match &block.kind {
-        BlockKind::Paragraph(text) => text.as_str(),
-        BlockKind::Row { value, .. } => match &value[..] {
+        SourceBlockKind::Paragraph(text) => text.as_str(),
+        SourceBlockKind::Row { value, .. } => match &value[..] {
             [only] => only.text().unwrap_or(""),
             _ => "",
         },
@@ -147,14 +150,14 @@ pub(super) fn acceptance(text: &str) -> Option<bool> {
 }
 
 /// Returns the index where the finding's own words end.
-fn finding_end(blocks: &[Block], kind: FindingKind) -> usize {
+fn finding_end(blocks: &[SourceBlock], kind: FindingKind) -> usize {
     if let Some(at) = blocks.iter().position(|block| marker(block).is_some() || accepts(block)) {
         return at;
     }
     if let Some(at) = blocks.iter().position(|block| quoted::spoken(block).is_some()) {
         return at;
     }
-    if let [Block { kind: BlockKind::PageBreak, .. }, rest @ ..] = blocks {
+    if let [SourceBlock { kind: SourceBlockKind::PageBreak, .. }, rest @ ..] = blocks {
         return match finding_end(rest, kind) {
             0 => 0,
             end => end + 1,
@@ -176,15 +179,15 @@ fn finding_end(blocks: &[Block], kind: FindingKind) -> usize {
         return 0;
     }
     let mut end = 1;
-    let mut opens_list = text.trim_end().ends_with(':') || matches!(first.kind, BlockKind::Item { .. });
+    let mut opens_list = text.trim_end().ends_with(':') || matches!(first.kind, SourceBlockKind::Item { .. });
     while let Some(block) = blocks.get(end) {
         let text = block.text().unwrap_or("");
         let goes_on = match &block.kind {
-            BlockKind::Item { .. } => opens_list,
-            BlockKind::PageBreak => {
-                blocks.get(end + 1).is_some_and(|next| opens_list && matches!(next.kind, BlockKind::Item { .. }))
+            SourceBlockKind::Item { .. } => opens_list,
+            SourceBlockKind::PageBreak => {
+                blocks.get(end + 1).is_some_and(|next| opens_list && matches!(next.kind, SourceBlockKind::Item { .. }))
             }
-            BlockKind::Paragraph(_) => {
+            SourceBlockKind::Paragraph(_) => {
                 text.starts_with('[') && text[1..].starts_with(|c: char| c.is_ascii_digit()) || continues(text)
             }
             _ => false,
@@ -230,25 +233,25 @@ fn speaks_of_several(text: &str) -> bool {
 }
 
 /// Takes blocks out of their list: the first item becomes a paragraph, and deeper ones move up.
-fn level(blocks: &[Block]) -> Vec<Block> {
-    let Some(Block { kind: BlockKind::Item { depth: base, .. }, .. }) = blocks.first() else {
+fn level(blocks: &[SourceBlock]) -> Vec<SourceBlock> {
+    let Some(SourceBlock { kind: SourceBlockKind::Item { depth: base, .. }, .. }) = blocks.first() else {
         return blocks.iter().map(unquoted).collect();
     };
-    let kind = |at: usize, block: &Block| match &block.kind {
-        BlockKind::Item { text, .. } if at == 0 => BlockKind::Paragraph(text.clone()),
-        BlockKind::Item { depth, mark, text } => {
-            BlockKind::Item { depth: depth.saturating_sub(base + 1), mark: mark.clone(), text: text.clone() }
+    let kind = |at: usize, block: &SourceBlock| match &block.kind {
+        SourceBlockKind::Item { text, .. } if at == 0 => SourceBlockKind::Paragraph(text.clone()),
+        SourceBlockKind::Item { depth, mark, text } => {
+            SourceBlockKind::Item { depth: depth.saturating_sub(base + 1), mark: mark.clone(), text: text.clone() }
         }
         other => other.clone(),
     };
-    blocks.iter().enumerate().map(|(at, block)| Block::new(block.at, kind(at, block))).collect()
+    blocks.iter().enumerate().map(|(at, block)| SourceBlock::new(block.at, kind(at, block))).collect()
 }
 
 /// Returns a quoted paragraph without its mark.
-pub(super) fn unquoted(block: &Block) -> Block {
+pub(super) fn unquoted(block: &SourceBlock) -> SourceBlock {
     match &block.kind {
-        BlockKind::Paragraph(text) if text.starts_with("> ") => {
-            Block::new(block.at, BlockKind::Paragraph(text.trim_start_matches("> ").to_owned()))
+        SourceBlockKind::Paragraph(text) if text.starts_with("> ") => {
+            SourceBlock::new(block.at, SourceBlockKind::Paragraph(text.trim_start_matches("> ").to_owned()))
         }
         _ => block.clone(),
     }

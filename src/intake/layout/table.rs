@@ -1,26 +1,26 @@
 //! Reads tables with named columns: one finding in each row, or one grade.
 
-use super::columns::Column;
+use super::columns::ColumnContent;
 use super::named::{inline_label, kind_of, obliges};
-use super::reader::{NO_HEADING, Open, Part, Reader, Table, Voice};
-use crate::intake::block::{Block, BlockKind, Place};
+use super::reader::{HeadingPart, LayoutReader, NO_HEADING, NamedTable, Open, Voice};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::container::html;
 use crate::intake::layout::addressee;
-use crate::intake::layout::findings::Found;
+use crate::intake::layout::findings::CellFinding;
 use crate::intake::layout::label::{finding_label, normal};
-use crate::intake::layout::section::Section;
+use crate::intake::layout::section::HeadingSection;
 use crate::intake::prose::markdown;
 use crate::model::{Date, Finding, FindingKind, FindingRef, Grade, PrintedRef, Record, Status, due_words};
 
 /// A row of a table of findings.
-struct Line {
+struct FindingRowText {
     kind: FindingKind,
-    found: Found,
-    cells: Vec<(Column, Vec<Block>)>,
+    found: CellFinding,
+    cells: Vec<(ColumnContent, Vec<SourceBlock>)>,
 }
 
-impl Reader {
+impl LayoutReader {
     /// Puts the content of tables into the record.
     pub(super) fn tables(&mut self, record: &mut Record) {
         for table in std::mem::take(&mut self.tables) {
@@ -32,10 +32,10 @@ impl Reader {
                 );
                 continue;
             }
-            let columns: Vec<Option<Column>> = table.names.iter().map(|name| Column::of(name)).collect();
-            let has = |column: Column| columns.contains(&Some(column));
-            let finds = columns.iter().any(|column| matches!(column, Some(Column::Finding(_) | Column::Number)));
-            if has(Column::Grade) && !finds {
+            let columns: Vec<Option<ColumnContent>> = table.names.iter().map(|name| ColumnContent::of(name)).collect();
+            let has = |column: ColumnContent| columns.contains(&Some(column));
+            let finds = columns.iter().any(|column| matches!(column, Some(ColumnContent::Finding(_) | ColumnContent::Number)));
+            if has(ColumnContent::Grade) && !finds {
                 self.graded(&table, &columns, record);
             } else if finds {
                 self.listed(&table, columns, record);
@@ -48,8 +48,8 @@ impl Reader {
         }
     }
 
-    fn graded(&mut self, table: &Table, columns: &[Option<Column>], record: &mut Record) {
-        let at_grade = columns.iter().position(|column| *column == Some(Column::Grade));
+    fn graded(&mut self, table: &NamedTable, columns: &[Option<ColumnContent>], record: &mut Record) {
+        let at_grade = columns.iter().position(|column| *column == Some(ColumnContent::Grade));
         for (at, cells) in &table.rows {
             let texts: Vec<String> = cells.iter().map(|cell| plain(&markdown(cell))).collect();
             let grade = at_grade.and_then(|at| texts.get(at)).and_then(|text| text.parse().ok());
@@ -73,16 +73,16 @@ impl Reader {
         }
     }
 
-    fn listed(&mut self, table: &Table, mut columns: Vec<Option<Column>>, record: &mut Record) {
+    fn listed(&mut self, table: &NamedTable, mut columns: Vec<Option<ColumnContent>>, record: &mut Record) {
         self.columns_by_content(table, &mut columns);
-        let mut lines: Vec<Line> = Vec::new();
+        let mut lines: Vec<FindingRowText> = Vec::new();
         for (at, cells) in &table.rows {
-            let cells: Vec<Vec<Block>> = cells.iter().map(|cell| self.without_leaks(cell)).collect();
+            let cells: Vec<Vec<SourceBlock>> = cells.iter().map(|cell| self.without_leaks(cell)).collect();
             self.line(*at, cells, &columns, table, &mut lines);
         }
         let mut order: Vec<PrintedRef> = Vec::new();
         for kind in FindingKind::ALL {
-            let found: Vec<Found> = lines.iter().filter(|line| line.kind == *kind).map(|line| line.found.clone()).collect();
+            let found: Vec<CellFinding> = lines.iter().filter(|line| line.kind == *kind).map(|line| line.found.clone()).collect();
             let known = record.findings_of(*kind).iter().map(|finding| finding.printed.clone()).collect();
             let mut numbers = self.number(*kind, &found, known).into_iter();
             order.clear();
@@ -98,7 +98,7 @@ impl Reader {
 
     /// Corrects columns by their content: if the findings column has only numbers, another has the words, and what remains is
     /// answers.
-    fn columns_by_content(&mut self, table: &Table, columns: &mut [Option<Column>]) {
+    fn columns_by_content(&mut self, table: &NamedTable, columns: &mut [Option<ColumnContent>]) {
         let share = |at: usize, is: &dyn Fn(&str) -> bool| {
             let texts: Vec<String> =
                 table.rows.iter().filter_map(|(_, cells)| cells.get(at)).map(markdown).filter(|text| !text.is_empty()).collect();
@@ -108,21 +108,21 @@ impl Reader {
             |text: &str| finding_label(text).is_some_and(|(_, _, rest)| rest.is_empty()) || text.parse::<PrintedRef>().is_ok();
         let places: Vec<usize> = (0..columns.len()).collect();
         for at in &places {
-            if matches!(columns[*at], Some(Column::Finding(_))) && share(*at, &only_label) {
-                columns[*at] = Some(Column::Number);
+            if matches!(columns[*at], Some(ColumnContent::Finding(_))) && share(*at, &only_label) {
+                columns[*at] = Some(ColumnContent::Number);
             }
         }
-        if !columns.iter().any(|column| matches!(column, Some(Column::Finding(_))))
+        if !columns.iter().any(|column| matches!(column, Some(ColumnContent::Finding(_))))
             && let Some(at) = places.iter().find(|at| columns[**at].is_none() && share(**at, &obliges))
         {
-            columns[*at] = Some(Column::Finding(None));
+            columns[*at] = Some(ColumnContent::Finding(None));
         }
         for at in places {
             let name = table.names[at].clone();
-            if columns[at] == Some(Column::Answer) && self.prose_voice != Voice::Undecided {
+            if columns[at] == Some(ColumnContent::Answer) && self.prose_voice != Voice::Undecided {
                 let (column, whose) = match self.prose_voice {
-                    Voice::ChiefOfficer => (Column::ChiefOfficer, "the chief officer's"),
-                    _ => (Column::Commissioner, "the commissioner's"),
+                    Voice::ChiefOfficer => (ColumnContent::ChiefOfficer, "the chief officer's"),
+                    _ => (ColumnContent::Commissioner, "the commissioner's"),
                 };
                 columns[at] = Some(column);
                 let message = format!("the column `{name}` does not say who answers: taken as {whose} words");
@@ -132,7 +132,7 @@ impl Reader {
     }
 
     /// Recognises list tags that ended up as text in a cell.
-    fn without_leaks(&mut self, cell: &[Block]) -> Vec<Block> {
+    fn without_leaks(&mut self, cell: &[SourceBlock]) -> Vec<SourceBlock> {
         let mut out = Vec::new();
         for block in cell {
             match block.text().filter(|text| text.contains("<li") || text.contains("\\<li") || text.contains("&lt;li")) {
@@ -146,10 +146,10 @@ impl Reader {
                     );
                     let mut list = html::blocks(&bare, block.at);
                     // A list with one item is only text.
-                    if let [Block { kind, .. }] = &mut list[..]
-                        && let BlockKind::Item { text, .. } = kind
+                    if let [SourceBlock { kind, .. }] = &mut list[..]
+                        && let SourceBlockKind::Item { text, .. } = kind
                     {
-                        *kind = BlockKind::Paragraph(std::mem::take(text));
+                        *kind = SourceBlockKind::Paragraph(std::mem::take(text));
                     }
                     out.extend(list);
                 }
@@ -159,15 +159,22 @@ impl Reader {
         out
     }
 
-    fn line(&mut self, at: Place, cells: Vec<Vec<Block>>, columns: &[Option<Column>], table: &Table, lines: &mut Vec<Line>) {
-        let text_at = columns.iter().position(|column| matches!(column, Some(Column::Finding(_))));
+    fn line(
+        &mut self,
+        at: SourcePlace,
+        cells: Vec<Vec<SourceBlock>>,
+        columns: &[Option<ColumnContent>],
+        table: &NamedTable,
+        lines: &mut Vec<FindingRowText>,
+    ) {
+        let text_at = columns.iter().position(|column| matches!(column, Some(ColumnContent::Finding(_))));
         let named = match text_at.and_then(|at| columns[at]) {
-            Some(Column::Finding(kind)) => kind,
+            Some(ColumnContent::Finding(kind)) => kind,
             _ => None,
         };
-        let number_at = columns.iter().position(|column| *column == Some(Column::Number));
+        let number_at = columns.iter().position(|column| *column == Some(ColumnContent::Number));
         let label = number_at.and_then(|at| cells.get(at)).map(markdown).map(|text| plain(&text)).unwrap_or_default();
-        let mut words: Vec<Block> = text_at.and_then(|at| cells.get(at)).cloned().unwrap_or_default();
+        let mut words: Vec<SourceBlock> = text_at.and_then(|at| cells.get(at)).cloned().unwrap_or_default();
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         // If the other cells are merged with the row above, this row continues that finding, whatever column its text is in.
         if let (Some(last), 1, true) = (lines.last_mut(), filled, label.is_empty() || number_at == Some(0) && cells.len() == 1) {
@@ -191,7 +198,7 @@ impl Reader {
             self.unlabelled.push((first.text().unwrap_or("").to_owned(), rest.clone()));
             words.remove(0);
             if !rest.is_empty() {
-                words.insert(0, Block::new(first.at, BlockKind::Paragraph(rest)));
+                words.insert(0, SourceBlock::new(first.at, SourceBlockKind::Paragraph(rest)));
             }
         }
         // A table without a number column may have the number before the words.
@@ -211,8 +218,8 @@ impl Reader {
         let mut rest = Vec::new();
         for (cell_at, cell) in cells.into_iter().enumerate() {
             match columns.get(cell_at).copied().flatten() {
-                Some(Column::Finding(_)) if Some(cell_at) == text_at => {}
-                Some(Column::Number) if Some(cell_at) == number_at => {}
+                Some(ColumnContent::Finding(_)) if Some(cell_at) == text_at => {}
+                Some(ColumnContent::Number) if Some(cell_at) == number_at => {}
                 _ if cell.is_empty() => {}
                 Some(column) => rest.push((column, cell)),
                 None => {
@@ -222,24 +229,24 @@ impl Reader {
                 }
             }
         }
-        lines.push(Line { kind, found: Found { number, text, at }, cells: rest });
+        lines.push(FindingRowText { kind, found: CellFinding { number, text, at }, cells: rest });
     }
 
     /// Reads dates, owner and status of a finding from the table.
-    fn cells_of(&mut self, line: &Line, finding: &mut Finding, record: &Record) {
+    fn cells_of(&mut self, line: &FindingRowText, finding: &mut Finding, record: &Record) {
         let reference = FindingRef::new(line.kind, &finding.printed);
         let at = line.found.at;
         for (column, cell) in &line.cells {
             let text = plain(&markdown(cell));
             let is_none = matches!(normal(&text).as_str(), "n a" | "na" | "none" | "not applicable" | "tbc" | "");
-            if is_none && !matches!(column, Column::ChiefOfficer | Column::Commissioner | Column::Answer) {
+            if is_none && !matches!(column, ColumnContent::ChiefOfficer | ColumnContent::Commissioner | ColumnContent::Answer) {
                 self.kept.add(&text);
                 continue;
             }
             let day =
                 due_words::resolve(&text, record.inspection.published).or_else(|| month_end(&text, record.inspection.published));
             match column {
-                Column::Deadline => match (day, finding.due) {
+                ColumnContent::Deadline => match (day, finding.due) {
                     (Some(day), Some(due)) if day != due => {
                         let message =
                             format!("{reference} words the deadline {due}, and the table has {day}: the words were believed");
@@ -253,23 +260,23 @@ impl Reader {
                     (Some(_), Some(_)) => self.kept.add(&text),
                     (None, _) => self.unplace(at, &text, format!("the deadline of {reference} is no date: kept in `unplaced`")),
                 },
-                Column::Target => match day {
+                ColumnContent::Target => match day {
                     Some(day) => {
                         finding.target = Some(day);
                         self.kept.add(&text);
                     }
                     None => self.unplace(at, &text, format!("the target of {reference} is no date: kept in `unplaced`")),
                 },
-                Column::Owner => finding.owner = Some(text),
-                Column::Addressee => self.addressed(finding, &reference, &text, record),
-                Column::Area => finding.area = Some(text),
-                Column::Priority => match text.parse() {
+                ColumnContent::Owner => finding.owner = Some(text),
+                ColumnContent::Addressee => self.addressed(finding, &reference, &text, record),
+                ColumnContent::Area => finding.area = Some(text),
+                ColumnContent::Priority => match text.parse() {
                     Ok(priority) => finding.priority = Some(priority),
                     Err(_) => {
                         self.unplace(at, &text, format!("the priority of {reference} is none that irr knows: kept in `unplaced`"))
                     }
                 },
-                Column::Status => match status_of(&text) {
+                ColumnContent::Status => match status_of(&text) {
                     Some((status, true)) => finding.status = Some(status),
                     Some((status, false)) => {
                         finding.status = Some(status);
@@ -280,7 +287,7 @@ impl Reader {
                         self.unplace(at, &text, format!("the status of {reference} is none that irr knows: kept in `unplaced`"))
                     }
                 },
-                Column::Grade => self.unplace(at, &text, format!("a grade stands beside {reference}: kept in `unplaced`")),
+                ColumnContent::Grade => self.unplace(at, &text, format!("a grade stands beside {reference}: kept in `unplaced`")),
                 _ => {}
             }
         }
@@ -295,16 +302,16 @@ impl Reader {
         self.settle(reference, Open::Addressee);
     }
 
-    fn answers_in(&mut self, line: &Line, number: &PrintedRef) {
+    fn answers_in(&mut self, line: &FindingRowText, number: &PrintedRef) {
         for (column, cell) in &line.cells {
             let voice = match column {
-                Column::ChiefOfficer => Voice::ChiefOfficer,
-                Column::Commissioner => Voice::Commissioner,
-                Column::Answer => Voice::Undecided,
+                ColumnContent::ChiefOfficer => Voice::ChiefOfficer,
+                ColumnContent::Commissioner => Voice::Commissioner,
+                ColumnContent::Answer => Voice::Undecided,
                 _ => continue,
             };
-            let section = Section::Answer { kind: line.kind, numbers: vec![number.to_string()], heading: String::new() };
-            let mut part = Part::new(section, line.found.at, "", NO_HEADING);
+            let section = HeadingSection::Answer { kind: line.kind, numbers: vec![number.to_string()], heading: String::new() };
+            let mut part = HeadingPart::new(section, line.found.at, "", NO_HEADING);
             part.blocks.clone_from(cell);
             part.voice = Some(voice);
             self.parts.push(part);
@@ -313,14 +320,14 @@ impl Reader {
 }
 
 /// Returns the number at the start of a cell, as text or as a list mark, and the rest of the block.
-fn numbered(block: &Block) -> Option<(String, Block)> {
+fn numbered(block: &SourceBlock) -> Option<(String, SourceBlock)> {
     let (number, text) = match &block.kind {
-        BlockKind::Item { depth: 0, mark, text } => (mark.strip_suffix('.')?, text.as_str()),
-        BlockKind::Paragraph(text) => text.split_once(['.', ')']).filter(|(_, rest)| rest.starts_with(' '))?,
+        SourceBlockKind::Item { depth: 0, mark, text } => (mark.strip_suffix('.')?, text.as_str()),
+        SourceBlockKind::Paragraph(text) => text.split_once(['.', ')']).filter(|(_, rest)| rest.starts_with(' '))?,
         _ => return None,
     };
     let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-    is_number.then(|| (number.to_owned(), Block::new(block.at, BlockKind::Paragraph(text.trim_start().to_owned()))))
+    is_number.then(|| (number.to_owned(), SourceBlock::new(block.at, SourceBlockKind::Paragraph(text.trim_start().to_owned()))))
 }
 
 /// Returns the label of a finding before its words, or alone in a paragraph.

@@ -1,20 +1,22 @@
 //! Reads from the commissioner's words whether answers are adopted, or no action is taken.
 
 use super::days::sentences;
-use super::reader::Reader;
+use super::reader::LayoutReader;
 use super::speaker::two_speak;
 use super::split::acceptance;
-use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::label::finding_label;
 use crate::intake::prose::markdown;
 use crate::model::{ActionTaken, ChiefOfficer, CommissionerResponse, FindingKind, FindingRef, Record};
 use crate::prose::Prose;
 
-impl Reader {
+impl LayoutReader {
     /// Handles a paragraph with both sides' words: whose words are whose is for a person to decide.
-    pub(super) fn notice_two_voices(&mut self, blocks: &[Block]) {
-        for block in blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Cells { .. } | BlockKind::PageBreak)) {
+    pub(super) fn notice_two_voices(&mut self, blocks: &[SourceBlock]) {
+        for block in
+            blocks.iter().filter(|block| !matches!(block.kind, SourceBlockKind::Cells { .. } | SourceBlockKind::PageBreak))
+        {
             let text = markdown([block]);
             if two_speak(&text) {
                 let message = "both sides speak in this one paragraph: look who is made to say what";
@@ -67,7 +69,7 @@ impl Reader {
         if !adopted.is_empty() {
             let names: Vec<String> = adopted.iter().map(ToString::to_string).collect();
             let message = format!("the commissioner adopts the chief officer's words: written to {}", names.join(", "));
-            self.complain(ComplaintCode::Guessed, Place::START, message, adopting.as_deref());
+            self.complain(ComplaintCode::Guessed, SourcePlace::START, message, adopting.as_deref());
         }
     }
 
@@ -84,7 +86,7 @@ impl Reader {
         }
         for (reference, words) in told {
             let message = format!("the answer to {reference} says that nothing is done: taken as no action");
-            self.complain(ComplaintCode::Guessed, Place::START, message, Some(&words));
+            self.complain(ComplaintCode::Guessed, SourcePlace::START, message, Some(&words));
         }
     }
 }

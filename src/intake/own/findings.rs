@@ -3,10 +3,10 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::reader::{Reader, part};
-use super::section::{Section, words};
-use crate::form::{self, Entry, Headings};
-use crate::intake::block::{Block, BlockKind};
+use super::reader::{OwnFormReader, part};
+use super::section::{OwnFormSection, words};
+use crate::form::{self, FormField, Headings};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 use crate::model::{Action, Closure, Escalation, Extension, FindingKind, ProgressEntry, Redaction, Verification};
@@ -14,11 +14,11 @@ use crate::prose;
 use crate::prose::Prose;
 
 /// The fields of a finding.
-type Fields = Map<String, Value>;
+type OwnFindingFields = Map<String, Value>;
 
-impl Reader {
+impl OwnFormReader {
     /// The findings of a kind: number, words and fields.
-    pub(super) fn findings(&mut self, section: &Section<'_>, kind: FindingKind) {
+    pub(super) fn findings(&mut self, section: &OwnFormSection<'_>, kind: FindingKind) {
         self.leave(section.blocks);
         let mut findings = Vec::new();
         for inner in &section.inner {
@@ -42,8 +42,8 @@ impl Reader {
         }
     }
 
-    pub(super) fn chief_officers_response(&mut self, section: &Section<'_>) {
-        let mut response = Fields::new();
+    pub(super) fn chief_officers_response(&mut self, section: &OwnFormSection<'_>) {
+        let mut response = OwnFindingFields::new();
         let mut is_there = put_words("overview", words(section.blocks), &mut response);
         for inner in &section.inner {
             match inner.title.as_str() {
@@ -56,7 +56,7 @@ impl Reader {
                 Headings::CLOSING => is_there |= put_words("closing", words(inner.all), &mut response),
                 title => match self.answered(title) {
                     Some((kind, at, heading)) => {
-                        let mut answer = Fields::new();
+                        let mut answer = OwnFindingFields::new();
                         if let Some(heading) = heading {
                             answer.insert("heading".to_owned(), heading.into());
                         }
@@ -72,7 +72,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn explanations(&mut self, section: &Section<'_>) {
+    pub(super) fn explanations(&mut self, section: &OwnFormSection<'_>) {
         self.leave(section.blocks);
         for inner in &section.inner {
             let Some((kind, at, _)) = self.answered(&inner.title) else {
@@ -86,7 +86,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn done(&mut self, section: &Section<'_>) {
+    pub(super) fn done(&mut self, section: &OwnFormSection<'_>) {
         self.leave(section.blocks);
         for inner in &section.inner {
             let Some((kind, at, _)) = self.answered(&inner.title) else {
@@ -111,7 +111,14 @@ impl Reader {
         }
     }
 
-    fn rows<T: DeserializeOwned>(&mut self, kind: FindingKind, at: usize, key: &str, columns: &[Entry], section: &Section<'_>) {
+    fn rows<T: DeserializeOwned>(
+        &mut self,
+        kind: FindingKind,
+        at: usize,
+        key: &str,
+        columns: &[FormField],
+        section: &OwnFormSection<'_>,
+    ) {
         let rows = self.table::<T>(columns, section.all);
         if !rows.is_empty() {
             self.add_to(kind, at, key, rows.into(), section);
@@ -123,8 +130,8 @@ impl Reader {
         kind: FindingKind,
         at: usize,
         key: &str,
-        entries: &[Entry],
-        section: &Section<'_>,
+        entries: &[FormField],
+        section: &OwnFormSection<'_>,
     ) {
         let before = self.computed.len();
         let (fields, rest) = self.fields(entries, section.all, &[form::REOPENED]);
@@ -142,15 +149,15 @@ impl Reader {
     }
 
     /// Returns the prose of blocks; rows with unknown labels are kept with a note.
-    fn prose(&mut self, blocks: Vec<&Block>) -> Option<String> {
-        let is_row = |block: &&Block| matches!(block.kind, BlockKind::Row { .. } | BlockKind::Cells { .. });
-        let (rows, prose): (Vec<&Block>, Vec<&Block>) = blocks.into_iter().partition(is_row);
+    fn prose(&mut self, blocks: Vec<&SourceBlock>) -> Option<String> {
+        let is_row = |block: &&SourceBlock| matches!(block.kind, SourceBlockKind::Row { .. } | SourceBlockKind::Cells { .. });
+        let (rows, prose): (Vec<&SourceBlock>, Vec<&SourceBlock>) = blocks.into_iter().partition(is_row);
         rows.into_iter().for_each(|row| self.unplace(row.at, markdown([row])));
         words(prose)
     }
 
     /// Words where the print has none.
-    fn leave(&mut self, blocks: &[Block]) {
+    fn leave(&mut self, blocks: &[SourceBlock]) {
         for block in blocks {
             self.unplace(block.at, markdown([block]));
         }
@@ -173,10 +180,10 @@ impl Reader {
     }
 
     /// Returns the blocks below a heading, up to where another finding begins whose heading was lost.
-    fn up_to_strange<'a>(&mut self, section: &Section<'a>) -> &'a [Block] {
-        let is_title = |block: &Block| match &block.kind {
-            BlockKind::Heading(_, text) => form::is_title(text),
-            BlockKind::Paragraph(text) => form::is_title(prose::unmarked(text).trim()),
+    fn up_to_strange<'a>(&mut self, section: &OwnFormSection<'a>) -> &'a [SourceBlock] {
+        let is_title = |block: &SourceBlock| match &block.kind {
+            SourceBlockKind::Heading(_, text) => form::is_title(text),
+            SourceBlockKind::Paragraph(text) => form::is_title(prose::unmarked(text).trim()),
             _ => false,
         };
         let Some(end) = section.all.iter().position(is_title) else { return section.all };
@@ -187,7 +194,7 @@ impl Reader {
     }
 
     /// Sets a part of a finding; a second one is kept in `unplaced`.
-    fn add_to(&mut self, kind: FindingKind, at: usize, key: &str, value: Value, section: &Section<'_>) {
+    fn add_to(&mut self, kind: FindingKind, at: usize, key: &str, value: Value, section: &OwnFormSection<'_>) {
         let finding = self.record.get_mut(kind.list()).and_then(|findings| findings.get_mut(at)).and_then(Value::as_object_mut);
         match finding {
             Some(finding) if !finding.contains_key(key) => {
@@ -198,7 +205,7 @@ impl Reader {
     }
 
     /// A part that was read already.
-    fn unplace_twice(&mut self, section: &Section<'_>) {
+    fn unplace_twice(&mut self, section: &OwnFormSection<'_>) {
         let message = format!("`{}` is there twice: the first was taken, this is kept in `unplaced`", section.title);
         let text = format!("### {}\n\n{}", section.title, markdown(section.all));
         self.unplace_as(ComplaintCode::Disagrees, section.at, message, text);
@@ -206,7 +213,7 @@ impl Reader {
 }
 
 /// Sets a field to prose; returns whether there was any.
-fn put_words(key: &str, words: Option<String>, into: &mut Fields) -> bool {
+fn put_words(key: &str, words: Option<String>, into: &mut OwnFindingFields) -> bool {
     let Some(words) = words else { return false };
     into.insert(key.to_owned(), Prose::of_carried(&words).as_str().into());
     true

@@ -12,14 +12,14 @@ use std::collections::BTreeMap;
 
 use serde_json::Map;
 
-use super::block::{Block, BlockKind, Document};
-use super::complaint::Complaint;
+use super::block::{SourceBlock, SourceBlockKind, SourceDocument};
+use super::complaint::ImportNote;
 use super::error::IntakeError;
-use super::layout::{Draft, Known};
+use super::layout::{ImportDraft, KnownFacts};
 use crate::form;
 use crate::model::RecordId;
 use crate::prose::unmarked;
-use reader::Reader;
+use reader::OwnFormReader;
 use section::{cell_text, sections};
 
 /// What a document written by irr states about itself.
@@ -31,9 +31,9 @@ pub struct Rendered {
 }
 
 /// Returns what a document written by irr states about itself; `None` for any other document.
-pub fn rendered(blocks: &[Block]) -> Option<Rendered> {
+pub fn rendered(blocks: &[SourceBlock]) -> Option<Rendered> {
     blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Row { label, value } if label == form::RECORD => {
+        SourceBlockKind::Row { label, value } if label == form::RECORD => {
             let text = cell_text(value);
             let (id, format) = text.trim().strip_suffix(')')?.split_once(" (")?;
             let has_all_parts = format == form::FORMAT_WITH_ALL_PARTS;
@@ -48,12 +48,12 @@ pub fn rendered(blocks: &[Block]) -> Option<Rendered> {
 ///
 /// # Errors
 /// Fails if the document lacks what a record must have, or states it in words that irr does not write.
-pub fn read(document: &Document, rendered: Rendered, known: &Known) -> Result<Draft, IntakeError> {
+pub fn read(document: &SourceDocument, rendered: Rendered, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
     let Rendered { id, has_all_parts } = rendered;
     // The notice on each page is not part of the record.
-    let is_of_notice = |complaint: &&Complaint| complaint.quote.as_deref() == Some(form::INTERNAL);
+    let is_of_notice = |complaint: &&ImportNote| complaint.quote.as_deref() == Some(form::INTERNAL);
     let complaints = document.complaints.iter().filter(|complaint| !is_of_notice(complaint)).cloned().collect();
-    let mut reader = Reader {
+    let mut reader = OwnFormReader {
         record: Map::new(),
         complaints,
         unplaced: Vec::new(),
@@ -63,8 +63,9 @@ pub fn read(document: &Document, rendered: Rendered, known: &Known) -> Result<Dr
         titles: BTreeMap::new(),
     };
     reader.record.insert("schema_version".to_owned(), 1.into());
-    let is_notice = |block: &&Block| matches!(&block.kind, BlockKind::Paragraph(text) if unmarked(text.trim()) == form::INTERNAL);
-    let blocks: Vec<Block> = document.blocks.iter().filter(|block| !is_notice(block)).cloned().collect();
+    let is_notice =
+        |block: &&SourceBlock| matches!(&block.kind, SourceBlockKind::Paragraph(text) if unmarked(text.trim()) == form::INTERNAL);
+    let blocks: Vec<SourceBlock> = document.blocks.iter().filter(|block| !is_notice(block)).cloned().collect();
     let top = sections(&blocks);
     let headings = reader.cover(top.blocks)?;
     for section in &top.inner {

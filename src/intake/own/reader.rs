@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::section::{Section, cell_text, words};
-use crate::form::{self, Entry, Headings};
-use crate::intake::block::{Block, BlockKind, Place};
-use crate::intake::complaint::{Complaint, ComplaintCode};
+use super::section::{OwnFormSection, cell_text, words};
+use crate::form::{self, FormField, Headings};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::intake::error::IntakeError;
-use crate::intake::layout::{Draft, Known};
+use crate::intake::layout::{ImportDraft, KnownFacts};
 use crate::intake::prose::markdown;
 use crate::model::{
-    BodyKind, ClosureState, Date, Finding, FindingKind, Grade, Record, RecordId, Redaction, ResponseExtension, Stage, Standing,
-    Status, Timeline,
+    BodyKind, ClosureState, Date, Finding, FindingKind, FindingState, Grade, Record, RecordId, Redaction, ResponseExtension,
+    Stage, Status, Timeline,
 };
 
-pub(super) struct Reader {
+pub(super) struct OwnFormReader {
     pub(super) record: Map<String, Value>,
-    pub(super) complaints: Vec<Complaint>,
+    pub(super) complaints: Vec<ImportNote>,
     pub(super) unplaced: Vec<String>,
     pub(super) has_all_parts: bool,
     /// The headings of the sections read so far.
@@ -31,24 +31,24 @@ pub(super) struct Reader {
 
 /// A row that is computed from other rows.
 pub(super) struct Computed {
-    pub(super) at: Place,
+    pub(super) at: SourcePlace,
     pub(super) label: String,
     pub(super) text: String,
     /// The finding it belongs to.
     pub(super) finding: Option<(FindingKind, usize)>,
 }
 
-impl Reader {
+impl OwnFormReader {
     /// Sets a field to a section's words; a second section is kept in `unplaced`.
-    fn put_words(&mut self, path: &'static str, section: &Section<'_>) {
+    fn put_words(&mut self, path: &'static str, section: &OwnFormSection<'_>) {
         let Some(text) = words(section.all) else { return };
         let mut record = std::mem::take(&mut self.record);
-        self.put(&Entry::prose(path), &text, &mut record, section.at);
+        self.put(&FormField::prose(path), &text, &mut record, section.at);
         self.record = record;
     }
 
     /// Sets a field to a text. If the value is invalid or the field is set already, the text is kept with a note.
-    pub(super) fn put(&mut self, entry: &Entry, text: &str, into: &mut Map<String, Value>, at: Place) {
+    pub(super) fn put(&mut self, entry: &FormField, text: &str, into: &mut Map<String, Value>, at: SourcePlace) {
         let why = if entry.is_in(into) {
             format!("`{}` is there twice: the first was taken", entry.label)
         } else if let Err(why) = entry.put(text, into) {
@@ -65,23 +65,23 @@ impl Reader {
         );
     }
 
-    pub(super) fn unplace(&mut self, at: Place, text: String) {
+    pub(super) fn unplace(&mut self, at: SourcePlace, text: String) {
         self.unplace_as(ComplaintCode::Unplaced, at, "no field holds this: kept in `unplaced`".to_owned(), text);
     }
 
-    pub(super) fn unplace_as(&mut self, code: ComplaintCode, at: Place, message: String, text: String) {
+    pub(super) fn unplace_as(&mut self, code: ComplaintCode, at: SourcePlace, message: String, text: String) {
         if !text.is_empty() {
-            self.complaints.push(Complaint { code, at, message, quote: Some(text.clone()) });
+            self.complaints.push(ImportNote { code, at, message, quote: Some(text.clone()) });
             self.unplaced.push(text);
         }
     }
 
     /// Reads the cover table, whose labels include the names of the two offices.
-    pub(super) fn cover(&mut self, blocks: &[Block]) -> Result<Headings, IntakeError> {
+    pub(super) fn cover(&mut self, blocks: &[SourceBlock]) -> Result<Headings, IntakeError> {
         let mut record = std::mem::take(&mut self.record);
         let (mut body, mut chiefs_title) = (None, None);
         for block in blocks {
-            let BlockKind::Row { label, value } = &block.kind else {
+            let SourceBlockKind::Row { label, value } = &block.kind else {
                 self.unplace(block.at, markdown([block]));
                 continue;
             };
@@ -124,7 +124,7 @@ impl Reader {
         Ok(Headings::of(body.ok_or(missing)?, chiefs_title))
     }
 
-    pub(super) fn section(&mut self, section: &Section<'_>, headings: &Headings) {
+    pub(super) fn section(&mut self, section: &OwnFormSection<'_>, headings: &Headings) {
         let title = section.title.as_str();
         if self.seen.iter().any(|seen| seen == title) {
             let message = format!("`{title}` is there twice: the first was taken, this is kept in `unplaced`");
@@ -150,7 +150,7 @@ impl Reader {
         }
     }
 
-    fn grades(&mut self, section: &Section<'_>) {
+    fn grades(&mut self, section: &OwnFormSection<'_>) {
         let grades = self.table::<Grade>(form::GRADES, section.blocks);
         if !grades.is_empty() {
             part(&mut self.record, "inspection").insert("grades".to_owned(), grades.into());
@@ -158,7 +158,7 @@ impl Reader {
         section.inner.iter().for_each(|inner| self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all))));
     }
 
-    fn more_time(&mut self, section: &Section<'_>) {
+    fn more_time(&mut self, section: &OwnFormSection<'_>) {
         let extensions = self.table::<ResponseExtension>(form::MORE_TIME, section.blocks);
         if !extensions.is_empty() {
             self.record.insert("response_extensions".to_owned(), extensions.into());
@@ -166,14 +166,14 @@ impl Reader {
         section.inner.iter().for_each(|inner| self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all))));
     }
 
-    fn redactions(&mut self, section: &Section<'_>) {
+    fn redactions(&mut self, section: &OwnFormSection<'_>) {
         let redactions = self.table::<Redaction>(form::REDACTIONS, section.all);
         if !redactions.is_empty() {
             self.record.insert("redactions".to_owned(), redactions.into());
         }
     }
 
-    pub(super) fn finish(mut self, id: RecordId, known: &Known) -> Result<Draft, IntakeError> {
+    pub(super) fn finish(mut self, id: RecordId, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
         if !self.unplaced.is_empty() {
             let before = self.record.get("unplaced").and_then(Value::as_str).map(|text| text.trim().to_owned());
             let all: Vec<String> = before.into_iter().chain(std::mem::take(&mut self.unplaced)).collect();
@@ -182,7 +182,7 @@ impl Reader {
         if !self.record.contains_key("stage") {
             self.record.insert("stage".to_owned(), Stage::Draft.as_str().into());
             let message = "the cover table no longer says the stage: taken as `draft`".to_owned();
-            self.complaints.push(Complaint { code: ComplaintCode::Missing, at: Place::START, message, quote: None });
+            self.complaints.push(ImportNote { code: ComplaintCode::Missing, at: SourcePlace::START, message, quote: None });
         }
         let said = [
             ("force", known.force.as_ref().map(ToString::to_string)),
@@ -199,8 +199,8 @@ impl Reader {
                 fields.insert(key.to_owned(), value.clone().into()).filter(|other| *other != value)
             {
                 let message = format!("the document says something else than `{value}`, which was said beforehand and was taken");
-                let at = Place::START;
-                self.complaints.push(Complaint { code: ComplaintCode::Disagrees, at, message, quote: Some(other) });
+                let at = SourcePlace::START;
+                self.complaints.push(ImportNote { code: ComplaintCode::Disagrees, at, message, quote: Some(other) });
             }
         }
         let record: Record = serde_json::from_value(Value::Object(self.record))
@@ -209,13 +209,13 @@ impl Reader {
             let finding = finding.and_then(|(kind, at)| record.findings_of(kind).get(at));
             if !may_say(label, text.trim(), &record, finding) {
                 let message = format!("`{label}` follows from other rows, and they do not make this: nothing was changed for it");
-                self.complaints.push(Complaint { code: ComplaintCode::Disagrees, at: *at, message, quote: Some(text.clone()) });
+                self.complaints.push(ImportNote { code: ComplaintCode::Disagrees, at: *at, message, quote: Some(text.clone()) });
             }
         }
-        if let Some(row) = self.computed.first().filter(|row| matches!(row.at, Place::Page(..))) {
+        if let Some(row) = self.computed.first().filter(|row| matches!(row.at, SourcePlace::Page(..))) {
             let message =
                 "a PDF does not tell where one of several names or pieces of evidence ends: look at those that stand in one cell";
-            self.complaints.push(Complaint {
+            self.complaints.push(ImportNote {
                 code: ComplaintCode::Guessed,
                 at: row.at,
                 message: message.to_owned(),
@@ -227,7 +227,7 @@ impl Reader {
         let slug = known.slug.clone().unwrap_or_else(|| id.parts().2.to_owned());
         let rendered = Some(id.clone());
         let id = if is_said { RecordId::natural(&record.force, record.inspection.published, &slug) } else { id };
-        Ok(Draft { id, record, complaints: self.complaints, rendered })
+        Ok(ImportDraft { id, record, complaints: self.complaints, rendered })
     }
 }
 
@@ -264,5 +264,5 @@ fn may_say(label: &str, text: &str, record: &Record, finding: Option<&Finding>) 
     let closed = finding.closure.as_ref().and_then(|closure| closure.date);
     let days = logged.chain(closed).chain([Date::LAST]).chain(Date::new(1, 1, 1));
     let status = text.split(';').next().unwrap_or(text).parse::<Status>().ok();
-    status.is_some_and(|status| days.into_iter().any(|day| Standing::of(finding, day).status == status))
+    status.is_some_and(|status| days.into_iter().any(|day| FindingState::of(finding, day).status == status))
 }

@@ -3,36 +3,36 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::reader::{Computed, Reader};
-use crate::form::Entry;
-use crate::intake::block::{Block, BlockKind, Place};
+use super::reader::{Computed, OwnFormReader};
+use crate::form::FormField;
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 use crate::prose;
 
 /// A heading and what is below it.
-pub(super) struct Section<'a> {
-    pub(super) at: Place,
+pub(super) struct OwnFormSection<'a> {
+    pub(super) at: SourcePlace,
     pub(super) title: String,
     /// What is before the first subheading.
-    pub(super) blocks: &'a [Block],
+    pub(super) blocks: &'a [SourceBlock],
     /// Everything below it, including subheadings.
-    pub(super) all: &'a [Block],
-    pub(super) inner: Vec<Section<'a>>,
+    pub(super) all: &'a [SourceBlock],
+    pub(super) inner: Vec<OwnFormSection<'a>>,
 }
 
 /// Returns the whole document; its title is ignored.
-pub(super) fn sections(blocks: &[Block]) -> Section<'_> {
-    let start = usize::from(matches!(blocks.first().map(|block| &block.kind), Some(BlockKind::Heading(1, _))));
-    section(&blocks[start..], 2, Place::START, String::new())
+pub(super) fn sections(blocks: &[SourceBlock]) -> OwnFormSection<'_> {
+    let start = usize::from(matches!(blocks.first().map(|block| &block.kind), Some(SourceBlockKind::Heading(1, _))));
+    section(&blocks[start..], 2, SourcePlace::START, String::new())
 }
 
-fn section(all: &[Block], level: u8, at: Place, title: String) -> Section<'_> {
+fn section(all: &[SourceBlock], level: u8, at: SourcePlace, title: String) -> OwnFormSection<'_> {
     let heads: Vec<(usize, &String)> = all
         .iter()
         .enumerate()
         .filter_map(|(at, block)| match &block.kind {
-            BlockKind::Heading(of, title) if *of == level => Some((at, title)),
+            SourceBlockKind::Heading(of, title) if *of == level => Some((at, title)),
             _ => None,
         })
         .collect();
@@ -42,54 +42,54 @@ fn section(all: &[Block], level: u8, at: Place, title: String) -> Section<'_> {
         .enumerate()
         .map(|(at, (start, title))| section(&all[start + 1..end(at + 1)], level + 1, all[*start].at, (*title).clone()))
         .collect();
-    Section { at, title, blocks: &all[..end(0)], all, inner }
+    OwnFormSection { at, title, blocks: &all[..end(0)], all, inner }
 }
 
 /// Returns the prose of blocks exactly as it was written; `None` if there is none.
-pub(super) fn words<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> Option<String> {
-    let blocks: Vec<&Block> = blocks.into_iter().filter(|block| block.kind != BlockKind::PageBreak).collect();
+pub(super) fn words<'a>(blocks: impl IntoIterator<Item = &'a SourceBlock>) -> Option<String> {
+    let blocks: Vec<&SourceBlock> = blocks.into_iter().filter(|block| block.kind != SourceBlockKind::PageBreak).collect();
     match &blocks[..] {
         [] => None,
-        [Block { kind: BlockKind::AsWritten(text), .. }] => Some(text.clone()),
+        [SourceBlock { kind: SourceBlockKind::AsWritten(text), .. }] => Some(text.clone()),
         _ => Some(markdown(blocks)),
     }
 }
 
 /// Returns the text of a cell without formatting.
-pub(super) fn cell_text(blocks: &[Block]) -> String {
+pub(super) fn cell_text(blocks: &[SourceBlock]) -> String {
     let texts: Vec<String> = blocks
         .iter()
         .filter_map(|block| match &block.kind {
-            BlockKind::AsWritten(text) => Some(text.clone()),
-            BlockKind::PageBreak => None,
+            SourceBlockKind::AsWritten(text) => Some(text.clone()),
+            SourceBlockKind::PageBreak => None,
             // A table inside a cell is taken as more words.
-            BlockKind::Row { .. } | BlockKind::Cells { .. } => Some(markdown([block])),
+            SourceBlockKind::Row { .. } | SourceBlockKind::Cells { .. } => Some(markdown([block])),
             _ => block.text().map(prose::unmarked),
         })
         .collect();
     texts.join("\n")
 }
 
-impl Reader {
+impl OwnFormReader {
     /// Returns the rows with these labels as fields, and everything else.
     pub(super) fn fields<'a>(
         &mut self,
-        entries: &[Entry],
-        blocks: &'a [Block],
+        entries: &[FormField],
+        blocks: &'a [SourceBlock],
         computed: &[&str],
-    ) -> (Map<String, Value>, Vec<&'a Block>) {
+    ) -> (Map<String, Value>, Vec<&'a SourceBlock>) {
         let (mut fields, mut rest) = (Map::new(), Vec::new());
         for block in blocks {
             match &block.kind {
-                BlockKind::Row { label, value } if entries.iter().any(|entry| entry.label == label) => {
+                SourceBlockKind::Row { label, value } if entries.iter().any(|entry| entry.label == label) => {
                     for entry in entries.iter().filter(|entry| entry.label == label) {
                         self.put(entry, &cell_text(value), &mut fields, block.at);
                     }
                 }
-                BlockKind::Row { label, value } if computed.contains(&label.as_str()) => {
+                SourceBlockKind::Row { label, value } if computed.contains(&label.as_str()) => {
                     self.computed.push(Computed { at: block.at, label: label.clone(), text: cell_text(value), finding: None });
                 }
-                BlockKind::PageBreak => {}
+                SourceBlockKind::PageBreak => {}
                 _ => rest.push(block),
             }
         }
@@ -97,19 +97,19 @@ impl Reader {
     }
 
     /// Returns the rows of a table with these columns, each as a `T`. What is no such row is kept with a note.
-    pub(super) fn table<T: DeserializeOwned>(&mut self, columns: &[Entry], blocks: &[Block]) -> Vec<Value> {
+    pub(super) fn table<T: DeserializeOwned>(&mut self, columns: &[FormField], blocks: &[SourceBlock]) -> Vec<Value> {
         let mut rows = Vec::new();
-        let mut order: Vec<Option<&Entry>> = Vec::new();
+        let mut order: Vec<Option<&FormField>> = Vec::new();
         for block in blocks {
             match &block.kind {
-                BlockKind::Cells { is_header: true, cells } => {
-                    let title = |cell: &Vec<Block>| columns.iter().find(|entry| entry.label == cell_text(cell).trim());
+                SourceBlockKind::Cells { is_header: true, cells } => {
+                    let title = |cell: &Vec<SourceBlock>| columns.iter().find(|entry| entry.label == cell_text(cell).trim());
                     order = cells.iter().map(title).collect();
                     if order.iter().all(Option::is_none) {
                         self.unplace(block.at, markdown([block]));
                     }
                 }
-                BlockKind::Cells { cells, .. } => {
+                SourceBlockKind::Cells { cells, .. } => {
                     let mut row = Map::new();
                     for (at, cell) in cells.iter().enumerate() {
                         match order.get(at).copied().flatten() {
@@ -123,7 +123,7 @@ impl Reader {
                     self.take_row::<T>(row, block, &mut rows);
                 }
                 // In a PDF a table of two columns looks the same as labels with values.
-                BlockKind::Row { label, value } if columns.len() == 2 => {
+                SourceBlockKind::Row { label, value } if columns.len() == 2 => {
                     let [first, second] = [&columns[0], &columns[1]];
                     if label == first.label && cell_text(value) == second.label {
                         continue;
@@ -133,14 +133,14 @@ impl Reader {
                     self.put(second, &cell_text(value), &mut row, block.at);
                     self.take_row::<T>(row, block, &mut rows);
                 }
-                BlockKind::PageBreak => {}
+                SourceBlockKind::PageBreak => {}
                 _ => self.unplace(block.at, markdown([block])),
             }
         }
         rows
     }
 
-    fn take_row<T: DeserializeOwned>(&mut self, row: Map<String, Value>, block: &Block, rows: &mut Vec<Value>) {
+    fn take_row<T: DeserializeOwned>(&mut self, row: Map<String, Value>, block: &SourceBlock, rows: &mut Vec<Value>) {
         let row = Value::Object(row);
         match serde_json::from_value::<T>(row.clone()) {
             Ok(_) => rows.push(row),

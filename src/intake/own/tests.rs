@@ -1,6 +1,6 @@
 //! Tests: what becomes of a document written by irr that somebody changed.
 
-use crate::intake::{self, Draft, Known};
+use crate::intake::{self, ImportDraft, KnownFacts};
 
 const DOCUMENT: &str = "\
 # PCC and CC Force Inspection response record
@@ -37,8 +37,8 @@ Trim them.
 | 1 June 2025 | in progress | Begun. |
 ";
 
-fn read(document: &str) -> Draft {
-    intake::read(document.as_bytes(), None, &Known::default()).unwrap()
+fn read(document: &str) -> ImportDraft {
+    intake::read(document.as_bytes(), None, &KnownFacts::default()).unwrap()
 }
 
 /// Returns the notes and the unplaced text when one thing in the document is replaced by another.
@@ -160,7 +160,7 @@ fn next_steps_that_are_there_twice_are_both_kept() {
 
 #[test]
 fn what_a_document_says_otherwise_than_was_said_beforehand_is_told() {
-    let known = Known { title: Some("Fences".into()), ..Known::default() };
+    let known = KnownFacts { title: Some("Fences".into()), ..KnownFacts::default() };
     let draft = intake::read(DOCUMENT.as_bytes(), None, &known).unwrap();
     assert_eq!(draft.record.inspection.title, "Fences");
     let told: Vec<_> = draft.complaints.iter().map(|complaint| complaint.quote.as_deref()).collect();
@@ -169,7 +169,7 @@ fn what_a_document_says_otherwise_than_was_said_beforehand_is_told() {
 
 #[test]
 fn what_is_said_beforehand_stands_before_the_document() {
-    let known = Known { force: Some("Essex".into()), slug: Some("fences".into()), ..Known::default() };
+    let known = KnownFacts { force: Some("Essex".into()), slug: Some("fences".into()), ..KnownFacts::default() };
     let draft = intake::read(DOCUMENT.as_bytes(), None, &known).unwrap();
     assert_eq!((draft.id.as_str(), draft.record.force.as_str()), ("essex/2025-05-16-fences", "Essex"));
 }

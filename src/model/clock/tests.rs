@@ -1,5 +1,5 @@
-use super::ResponseClock;
-use crate::model::duty::{Count, DutyKind, DutyTerms, ResponseExtension};
+use super::ResponseDeadline;
+use crate::model::duty::{DayCount, DutyKind, DutyTerms, ResponseExtension};
 use crate::model::{BodyKind, Date, Inspection, LocalPolicingBody, Publication, Record, Snapshot, Stage};
 
 fn day(text: &str) -> Date {
@@ -35,7 +35,7 @@ fn answered(record: &Record, on: &str) -> Record {
 }
 
 fn late(record: &Record, on: &str) -> Option<i64> {
-    ResponseClock::of(&answered(record, on), day("2099-01-01")).days_late()
+    ResponseDeadline::of(&answered(record, on), day("2099-01-01")).days_late()
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn the_real_letters_fall_on_the_days_that_were_counted() {
         ("2023-10-31", "2023-12-18", 49, "2023-12-25", None),
         ("2024-07-19", "2024-09-13", 57, "2024-09-12", Some(1)),
     ] {
-        let clock = ResponseClock::of(&answered(&record(report), sent), day("2026-11-24"));
+        let clock = ResponseDeadline::of(&answered(&record(report), sent), day("2026-11-24"));
         assert_eq!((clock.day(), clock.due, clock.days_late()), (Some(number), Some(day(last)), late_by), "{report}");
     }
 }
@@ -67,7 +67,7 @@ fn each_duty_has_a_last_day_and_the_one_after_it_is_late() {
         assert_eq!(due(&record).as_deref(), Some(last), "{from}");
         assert_eq!(late(&record, last), None);
         assert_eq!(late(&record, &day(last).plus_days(1).to_string()), Some(1));
-        assert_eq!(ResponseClock::of(&answered(&record, last), day(last)).day(), Some(56));
+        assert_eq!(ResponseDeadline::of(&answered(&record, last), day(last)).day(), Some(56));
     }
 }
 
@@ -76,7 +76,7 @@ fn the_reports_before_the_law_have_no_last_day_and_owe_no_explanations() {
     for (published, last, explains) in [("2017-05-01", None, false), ("2017-05-02", Some("2017-06-26"), true)] {
         let record = record(published);
         assert_eq!((due(&record).as_deref(), record.owes_explanations(), record.owes_response()), (last, explains, true));
-        assert_eq!(ResponseClock::of(&record, day("2026-01-01")).is_overdue(), last.is_some());
+        assert_eq!(ResponseDeadline::of(&record, day("2026-01-01")).is_overdue(), last.is_some());
     }
     let before = of(DutyKind::VictimsCommissioner, "2025-01-28");
     assert_eq!((due(&before), before.owes_response()), (None, false));
@@ -111,11 +111,11 @@ fn a_duty_that_no_law_sets_has_the_time_that_the_record_gives() {
     };
     let period = |number, count| DutyTerms { period: Some(number), count: Some(count), ..DutyTerms::default() };
     let given = |text: &str| (Some(text.to_owned()), true);
-    assert_eq!(with(DutyKind::Other, period(30, Count::Inclusive)), given("2026-04-29"));
-    assert_eq!(with(DutyKind::Other, period(30, Count::Exclusive)), given("2026-04-30"));
+    assert_eq!(with(DutyKind::Other, period(30, DayCount::Inclusive)), given("2026-04-29"));
+    assert_eq!(with(DutyKind::Other, period(30, DayCount::Exclusive)), given("2026-04-30"));
     // A month period ends on the month's last day; Good Friday, Easter Monday and weekends are not working days.
-    assert_eq!(with(DutyKind::Other, period(3, Count::Months)), given("2026-06-30"));
-    assert_eq!(with(DutyKind::Other, period(5, Count::WorkingDays)), given("2026-04-09"));
+    assert_eq!(with(DutyKind::Other, period(3, DayCount::Months)), given("2026-06-30"));
+    assert_eq!(with(DutyKind::Other, period(5, DayCount::WorkingDays)), given("2026-04-09"));
     assert_eq!(with(DutyKind::Other, DutyTerms::default()), (None, true));
     let set = DutyTerms { last_day: Some(day("2026-05-01")), ..DutyTerms::default() };
     assert_eq!(with(DutyKind::Fire, set.clone()), given("2026-05-01"));
@@ -166,7 +166,7 @@ fn a_later_day_counts_where_it_could_be_given() {
 fn a_response_that_is_sent_counts_by_the_day_it_was_sent() {
     let mut record = of(DutyKind::PreventionOfFutureDeaths, "2026-03-03");
     record.publication.get_or_insert_default().sent_to_coroner = Some(day("2026-04-28"));
-    let clock = |on| ResponseClock::of(&record, day(on));
+    let clock = |on| ResponseDeadline::of(&record, day(on));
     assert!(clock("2026-04-27").is_awaited());
     assert_eq!((clock("2026-04-28").published, clock("2026-04-28").days_late()), (Some(day("2026-04-28")), None));
 }

@@ -6,7 +6,7 @@ use crate::prose::counted;
 
 vocabulary! {
     /// How a period is counted.
-    Count: "a way to count" {
+    DayCount: "a way to count" {
         /// In days; the day from which the period counts is day 1.
         Inclusive = "inclusive",
         /// In days; the day after the one from which the period counts is day 1.
@@ -20,23 +20,23 @@ vocabulary! {
 
 /// A period to respond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
+pub struct DutyPeriod {
     /// The number of days or months.
     pub number: u32,
     /// How they are counted.
-    pub count: Count,
+    pub count: DayCount,
 }
 
-impl Period {
+impl DutyPeriod {
     /// Returns the last day of the period that counts from a day; `None` after the calendar's end.
     pub fn last_day(self, from: Date) -> Option<Date> {
         let days = u64::from(self.number);
         match self.count {
             // Day 1 is `from` itself.
-            Count::Inclusive => from.checked_plus_days(days.saturating_sub(1)),
-            Count::Exclusive => from.checked_plus_days(days),
-            Count::Months => from.checked_plus_months(self.number),
-            Count::WorkingDays => working_day::after(from, self.number),
+            DayCount::Inclusive => from.checked_plus_days(days.saturating_sub(1)),
+            DayCount::Exclusive => from.checked_plus_days(days),
+            DayCount::Months => from.checked_plus_months(self.number),
+            DayCount::WorkingDays => working_day::after(from, self.number),
         }
     }
 
@@ -44,9 +44,9 @@ impl Period {
     /// `None` where the period is not counted in days.
     pub fn day_number(self, from: Date, day: Date) -> Option<i64> {
         match self.count {
-            Count::Inclusive => Some(day.days_since(from) + 1),
-            Count::Exclusive => Some(day.days_since(from)),
-            Count::WorkingDays | Count::Months => None,
+            DayCount::Inclusive => Some(day.days_since(from) + 1),
+            DayCount::Exclusive => Some(day.days_since(from)),
+            DayCount::WorkingDays | DayCount::Months => None,
         }
     }
 
@@ -54,9 +54,9 @@ impl Period {
     pub fn in_words(self) -> String {
         let number = usize::try_from(self.number).unwrap_or(usize::MAX);
         match self.count {
-            Count::Inclusive | Count::Exclusive => counted(number, "day", "days"),
-            Count::WorkingDays => counted(number, "working day", "working days"),
-            Count::Months => counted(number, "month", "months"),
+            DayCount::Inclusive | DayCount::Exclusive => counted(number, "day", "days"),
+            DayCount::WorkingDays => counted(number, "working day", "working days"),
+            DayCount::Months => counted(number, "month", "months"),
         }
     }
 }

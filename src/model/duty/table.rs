@@ -1,9 +1,9 @@
 //! The table of duties, one row each.
 //! A field that a row does not set has the value in `USUAL`; nothing else is assumed about a duty.
 
-use super::{Binds, CommentsLaw, Count, Duty, DutyKind, LaterDay, Period, Recipient, SentCopy, Trigger};
+use super::{Binds, CommentsLaw, DayCount, Duty, DutyKind, DutyPeriod, LaterDay, Recipient, SentCopy, Trigger};
 
-const FIFTY_SIX: Option<Period> = Some(Period { number: 56, count: Count::Inclusive });
+const FIFTY_SIX: Option<DutyPeriod> = Some(DutyPeriod { number: 56, count: DayCount::Inclusive });
 const SECRETARY_OF_STATE: SentCopy = SentCopy { to: Recipient::SecretaryOfState, name: "the Secretary of State", since: None };
 const ACTION_OR_WHY_NONE: &str =
     "the action that it has taken or proposes to take in response to each recommendation, or why it has taken and proposes none";
@@ -111,7 +111,7 @@ pub(super) const DUTIES: [Duty; 9] = [
         author: Some("Coroner"),
         respondent: "whoever the report is sent to",
         trigger: Trigger::Sent,
-        period: Some(Period { number: 56, count: Count::Exclusive }),
+        period: Some(DutyPeriod { number: 56, count: DayCount::Exclusive }),
         sent_to: Some(SentCopy { to: Recipient::Coroner, name: "the coroner", since: None }),
         explanation_source: "regulation 29",
         explanation: "action taken or proposed, its own or another's, with a timetable, or why none is proposed",

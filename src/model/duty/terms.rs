@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Count;
+use super::DayCount;
 use crate::model::Date;
 
 /// The terms of a duty that no law sets, or that irr does not know.
@@ -21,7 +21,7 @@ pub struct DutyTerms {
     pub period: Option<u32>,
     /// How `period` is counted; `inclusive` if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub count: Option<Count>,
+    pub count: Option<DayCount>,
 }
 
 /// An extension of the time to respond, given by whoever may extend it under the duty.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::table::{Bodies, COMMISSIONER_OF_POLICE, FIRE, POLICE, Row};
+use super::table::{Bodies, COMMISSIONER_OF_POLICE, FIRE, ForceRow, POLICE};
 use crate::model::Force;
 
 /// The words that complete the usual name of a fire service.
@@ -86,13 +86,13 @@ pub(super) fn bare(words: &[String], endings: &[&[&str]]) -> Option<String> {
 /// The rows by the normal forms of their names, with the words joined, so that "Dyfedpowys" is found as Dyfed-Powys.
 pub(super) struct Index {
     /// By the whole name.
-    whole: HashMap<String, &'static Row>,
+    whole: HashMap<String, &'static ForceRow>,
     /// By the name without the words that only say what kind of body it is.
-    bare: HashMap<String, &'static Row>,
+    bare: HashMap<String, &'static ForceRow>,
 }
 
 impl Index {
-    fn of(rows: &'static [Row], endings: &[&[&str]]) -> Self {
+    fn of(rows: &'static [ForceRow], endings: &[&[&str]]) -> Self {
         let mut index = Self { whole: HashMap::new(), bare: HashMap::new() };
         for row in rows {
             for name in [row.name].iter().chain(row.also) {
@@ -110,7 +110,7 @@ pub(super) static FIRE_INDEX: LazyLock<Index> = LazyLock::new(|| Index::of(FIRE,
 
 /// Every name of a police force as words, by its usual name. Computed once, because an import looks for forces in every finding.
 pub(super) static NAMES: LazyLock<HashMap<&'static str, Vec<Vec<String>>>> = LazyLock::new(|| {
-    let of = |row: &'static Row| {
+    let of = |row: &'static ForceRow| {
         // Forces with bodies "not known" (Scotland, Northern Ireland) have a country's name among their other names, and a
         // country is not a force.
         let also = row.also.iter().filter(|_| !matches!(row.bodies, Bodies::NotKnown));
@@ -123,7 +123,7 @@ pub(super) static NAMES: LazyLock<HashMap<&'static str, Vec<Vec<String>>>> = Laz
 /// Returns the names, in normal form, by which an addressee can mean this force.
 pub(in crate::model) fn names_in_words(force: &Force) -> Vec<Vec<String>> {
     let mut names = vec![words_of(force.as_str())];
-    if let Some(Entry::Police(row)) = Entry::find(force.as_str()) {
+    if let Some(ForceEntry::Police(row)) = ForceEntry::find(force.as_str()) {
         names.extend(NAMES.get(row.name).into_iter().flatten().cloned());
     }
     names
@@ -131,12 +131,12 @@ pub(in crate::model) fn names_in_words(force: &Force) -> Vec<Vec<String>> {
 
 /// A row of one of the two tables.
 #[derive(Clone, Copy)]
-pub(super) enum Entry {
-    Police(&'static Row),
-    Fire(&'static Row),
+pub(super) enum ForceEntry {
+    Police(&'static ForceRow),
+    Fire(&'static ForceRow),
 }
 
-impl Entry {
+impl ForceEntry {
     /// Returns the force or fire service that a text names.
     pub(super) fn find(text: &str) -> Option<Self> {
         let words = words_of(text);
@@ -166,7 +166,7 @@ impl Entry {
     }
 }
 
-pub(super) fn fire_name(row: &Row) -> String {
+pub(super) fn fire_name(row: &ForceRow) -> String {
     match row.name.contains("Fire") {
         true => row.name.to_owned(),
         false => format!("{} {FIRE_AND_RESCUE}", row.name),

@@ -4,7 +4,7 @@
 use crate::model::BodyKind;
 
 /// A force or service: its names, the body responsible for it, and its chief officer.
-pub(super) struct Row {
+pub(super) struct ForceRow {
     /// The usual name, as records have it.
     pub(super) name: &'static str,
     /// The name as prose has it before "Police" or "Constabulary"; empty where prose does not use one.
@@ -39,28 +39,28 @@ pub(super) const COMMISSIONER_OF_POLICE: &str = "Commissioner of Police";
 pub(super) const CHIEF_CONSTABLE: &str = "Chief Constable";
 pub(super) const CHIEF_FIRE_OFFICER: &str = "Chief Fire Officer";
 
-const fn row(name: &'static str) -> Row {
-    Row { name, in_prose: name, also: &[], bodies: Bodies::Commissioner, chief: CHIEF_CONSTABLE }
+const fn row(name: &'static str) -> ForceRow {
+    ForceRow { name, in_prose: name, also: &[], bodies: Bodies::Commissioner, chief: CHIEF_CONSTABLE }
 }
 
-const fn named(name: &'static str, in_prose: &'static str, also: &'static [&'static str]) -> Row {
-    Row { in_prose, also, ..row(name) }
+const fn named(name: &'static str, in_prose: &'static str, also: &'static [&'static str]) -> ForceRow {
+    ForceRow { in_prose, also, ..row(name) }
 }
 
 /// Returns the row with another responsible body than a commissioner.
-const fn under(row: Row, bodies: Bodies) -> Row {
-    Row { bodies, ..row }
+const fn under(row: ForceRow, bodies: Bodies) -> ForceRow {
+    ForceRow { bodies, ..row }
 }
 
 /// Returns the row with another title for the chief officer.
-const fn led_by(row: Row, chief: &'static str) -> Row {
-    Row { chief, ..row }
+const fn led_by(row: ForceRow, chief: &'static str) -> ForceRow {
+    ForceRow { chief, ..row }
 }
 
 /// The territorial forces of England and Wales, those of Scotland and Northern Ireland, and the special forces.
 ///
 /// A longer name must come before any shorter one it begins with, so that searches in prose find the longer one.
-pub(super) const POLICE: &[Row] = &[
+pub(super) const POLICE: &[ForceRow] = &[
     row("Avon and Somerset"),
     row("Bedfordshire"),
     row("Cambridgeshire"),
@@ -141,7 +141,7 @@ pub(super) const POLICE: &[Row] = &[
 ];
 
 /// The fire and rescue services of the United Kingdom. "Fire and Rescue Service" is added to every name that lacks "Fire".
-pub(super) const FIRE: &[Row] = &[
+pub(super) const FIRE: &[ForceRow] = &[
     row("Avon"),
     row("Bedfordshire"),
     row("Buckinghamshire"),

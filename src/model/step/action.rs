@@ -1,17 +1,17 @@
 //! The actions of a finding: add one, finish one, move its target date.
 
-use super::{Step, StepError, is_blank, log, note};
+use super::{Transition, TransitionError, is_blank, log, note};
 use crate::model::{Action, Date, Finding};
 
 /// Adds an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddAction(pub Action);
 
-impl Step for AddAction {
-    fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+impl Transition for AddAction {
+    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
         let Self(action) = self;
         if is_blank(&action.text) {
-            return Err(StepError::Missing { missing: vec!["what has to be done (--text)"] });
+            return Err(TransitionError::Missing { missing: vec!["what has to be done (--text)"] });
         }
         finding.actions.push(action.clone());
         Ok(format!("action {}: {}", finding.actions.len(), action.text.trim()))
@@ -29,13 +29,13 @@ pub struct FinishAction {
     pub evidence: Vec<String>,
 }
 
-impl Step for FinishAction {
-    fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+impl Transition for FinishAction {
+    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
         let index = find(&self.which, &finding.actions)?;
         let action = &mut finding.actions[index];
         if let Some(done) = action.done {
             let why = format!("action {} was already done on {done}", index + 1);
-            return Err(StepError::not_so(why, "to correct the record, use `irr edit ADDRESS`"));
+            return Err(TransitionError::not_so(why, "to correct the record, use `irr edit ADDRESS`"));
         }
         action.done = Some(self.done);
         action.evidence.extend(self.evidence.iter().cloned());
@@ -58,21 +58,24 @@ pub struct MoveAction {
     pub date: Date,
 }
 
-impl Step for MoveAction {
-    fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+impl Transition for MoveAction {
+    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
         // The rule `action-target-moved` requires a reason in the log.
         let Some(reason) = self.reason.as_deref().filter(|reason| !is_blank(reason)) else {
-            return Err(StepError::Missing { missing: vec!["the reason (--reason)"] });
+            return Err(TransitionError::Missing { missing: vec!["the reason (--reason)"] });
         };
         let index = find(&self.which, &finding.actions)?;
         let (number, action) = (index + 1, &mut finding.actions[index]);
         if let Some(done) = action.done {
             let why = format!("action {number} was done on {done}");
-            return Err(StepError::not_so(why, "to add another action, use `irr action add`"));
+            return Err(TransitionError::not_so(why, "to add another action, use `irr action add`"));
         }
         let was = action.target.replace(self.to);
         if was == Some(self.to) {
-            return Err(StepError::not_so(format!("action {number} is already due on {}", self.to), "use another date for --to"));
+            return Err(TransitionError::not_so(
+                format!("action {number} is already due on {}", self.to),
+                "use another date for --to",
+            ));
         }
         let text = action.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let moved = match was {
@@ -87,7 +90,7 @@ impl Step for MoveAction {
 }
 
 /// Returns the index of the action with that number, from 1, or with that text.
-fn find(which: &str, actions: &[Action]) -> Result<usize, StepError> {
+fn find(which: &str, actions: &[Action]) -> Result<usize, TransitionError> {
     let list = || {
         let each = actions.iter().enumerate().map(|(index, action)| format!("{}. {}", index + 1, action.text.trim()));
         let all = each.collect::<Vec<_>>().join("\n  ");
@@ -104,8 +107,8 @@ fn find(which: &str, actions: &[Action]) -> Result<usize, StepError> {
     match (&open[..], &found[..]) {
         // A text that one open and some finished actions share most likely means the open one.
         ([index], _) | ([], [index]) => Ok(*index),
-        ([], []) => Err(StepError::not_so(format!("no action contains `{}`", which), list())),
-        _ => Err(StepError::not_so(format!("several actions contain `{}`", which), list())),
+        ([], []) => Err(TransitionError::not_so(format!("no action contains `{}`", which), list())),
+        _ => Err(TransitionError::not_so(format!("several actions contain `{}`", which), list())),
     }
 }
 
@@ -119,7 +122,7 @@ mod tests {
         Finding { actions, ..Finding::numbered("1".parse().unwrap()) }
     }
 
-    fn done(which: &str) -> Result<String, StepError> {
+    fn done(which: &str) -> Result<String, TransitionError> {
         let step = FinishAction { which: which.to_owned(), done: "2026-05-01".parse().unwrap(), evidence: Vec::new() };
         step.take(&mut finding())
     }

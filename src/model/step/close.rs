@@ -1,6 +1,6 @@
 //! Closes a finding.
 
-use super::{Step, StepError, approval_in_words, is_blank, is_open, log, log_closing, note};
+use super::{Transition, TransitionError, approval_in_words, is_blank, is_open, log, log_closing, note};
 use crate::model::{Closure, Date, Finding, ProgressEntry, Status};
 use crate::prose::{Prose, listed};
 
@@ -22,8 +22,8 @@ pub struct Close {
     pub note: Option<String>,
 }
 
-impl Step for Close {
-    fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+impl Transition for Close {
+    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
         is_open(finding)?;
         let blank = |text: &Option<String>| text.as_deref().is_none_or(is_blank);
         let proven = self.evidence.iter().any(|evidence| evidence.contains(char::is_alphanumeric));
@@ -36,12 +36,12 @@ impl Step for Close {
         ];
         let missing: Vec<&str> = wanted.into_iter().filter(|(is_missing, _)| *is_missing).map(|(_, what)| what).collect();
         if !missing.is_empty() {
-            return Err(StepError::Missing { missing });
+            return Err(TransitionError::Missing { missing });
         }
         // Otherwise the log would say that work went on after the closing.
         if let Some(later) = finding.progress.iter().map(|entry| entry.date).filter(|date| *date > self.date).max() {
             let why = format!("its log has an entry of {later}, which is after {}", self.date);
-            return Err(StepError::not_so(why, "use a --date that is not before it"));
+            return Err(TransitionError::not_so(why, "use a --date that is not before it"));
         }
         keep(finding, self.date);
         // If that day already has a closing entry (closed, reopened, closed

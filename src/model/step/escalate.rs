@@ -1,18 +1,20 @@
 //! Escalates a finding, or ends its escalation.
 
-use super::{Step, StepError, is_blank, is_open};
+use super::{Transition, TransitionError, is_blank, is_open};
 use crate::model::{Escalation, Finding};
 
 /// Adds a step to a finding's escalation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Escalate(pub Escalation);
 
-impl Step for Escalate {
-    fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+impl Transition for Escalate {
+    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
         let Self(step) = self;
         let is_absent = |text: &Option<String>| text.as_deref().is_none_or(is_blank);
         if is_absent(&step.reference) && is_absent(&step.reason) {
-            return Err(StepError::Missing { missing: vec!["the letter or report (--reference), or the reason (--reason)"] });
+            return Err(TransitionError::Missing {
+                missing: vec!["the letter or report (--reference), or the reason (--reason)"],
+            });
         }
         // Only open findings can be escalated, but an escalation may end after the closing.
         if step.to.is_escalated() {
@@ -21,14 +23,14 @@ impl Step for Escalate {
         let latest = finding.escalation.iter().map(|step| step.date).max();
         if let Some(latest) = latest.filter(|latest| step.date < *latest) {
             let why = format!("its escalation already has a step of {latest}, which is after {}", step.date);
-            return Err(StepError::not_so(why, "give the date of this step with --date"));
+            return Err(TransitionError::not_so(why, "give the date of this step with --date"));
         }
         let before = finding.last_escalation(step.date).map(|step| step.to);
         if before == Some(step.to) {
-            return Err(StepError::not_so(format!("its stage is already: {}", step.to.label()), "nothing to do"));
+            return Err(TransitionError::not_so(format!("its stage is already: {}", step.to.label()), "nothing to do"));
         }
         if !step.to.is_escalated() && !before.is_some_and(|before| before.is_escalated()) {
-            return Err(StepError::not_so("it is not escalated", "choose the stage with --to"));
+            return Err(TransitionError::not_so("it is not escalated", "choose the stage with --to"));
         }
         finding.escalation.push(step.clone());
         let was = before.map_or_else(String::new, |before| format!(", was {}", before.label()));

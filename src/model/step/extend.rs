@@ -1,18 +1,18 @@
 //! Extends a finding's due date.
 
-use super::{Step, StepError, is_blank, is_open};
+use super::{Transition, TransitionError, is_blank, is_open};
 use crate::model::{Date, Extension, Finding, Record};
 
 /// Adds an extension; the original due date stays unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extend(pub Extension);
 
-impl Step for Extend {
+impl Transition for Extend {
     fn of_a_record(&self, record: &Record) -> Option<&'static str> {
         record.duty().later_day.map(|_| "to give more time to respond, use --by and --applied")
     }
 
-    fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
         let Self(extension) = self;
         let blank = |text: &Option<String>| text.as_deref().is_none_or(is_blank);
         let wanted = [
@@ -21,23 +21,26 @@ impl Step for Extend {
         ];
         let missing: Vec<&str> = wanted.into_iter().filter(|(is_missing, _)| *is_missing).map(|(_, what)| what).collect();
         if !missing.is_empty() {
-            return Err(StepError::Missing { missing });
+            return Err(TransitionError::Missing { missing });
         }
         is_open(finding)?;
         let last = finding.extensions.last().map(|extension| extension.to);
         let Some(now) = last.or(finding.due).or(finding.target) else {
-            return Err(StepError::not_so("it has no due date to extend", "set one with `irr set ADDRESS due=DATE`"));
+            return Err(TransitionError::not_so("it has no due date to extend", "set one with `irr set ADDRESS due=DATE`"));
         };
         // The rule `extension-not-later` would report it.
         if extension.to <= now {
             let why = format!("{} is not later than {now}, the current due date", extension.to);
-            return Err(StepError::not_so(why, "for an earlier date of the force's own, use `irr set ADDRESS target=DATE`"));
+            return Err(TransitionError::not_so(
+                why,
+                "for an earlier date of the force's own, use `irr set ADDRESS target=DATE`",
+            ));
         }
         // The last extension counts, so they must be added in the order of agreement.
         let latest = finding.extensions.iter().map(|extension| extension.agreed).max();
         if let Some(latest) = latest.filter(|latest| extension.agreed < *latest) {
             let why = format!("it was already extended on {latest}, which is after {}", extension.agreed);
-            return Err(StepError::not_so(why, "give the date of this agreement with --agreed"));
+            return Err(TransitionError::not_so(why, "give the date of this agreement with --agreed"));
         }
         finding.extensions.push(extension.clone());
         Ok(format!("due {} {} instead of {now}{}", extension.to.weekday(), extension.to, first_due(finding, now)))

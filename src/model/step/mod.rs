@@ -18,7 +18,7 @@ pub use action::{AddAction, FinishAction, MoveAction};
 pub use close::Close;
 pub use escalate::Escalate;
 pub use extend::Extend;
-pub use more_time::MoreTime;
+pub use more_time::ExtendResponse;
 pub use progress::Progress;
 pub use publish::Publish;
 pub use verify::Verify;
@@ -27,13 +27,13 @@ use super::{Finding, Record};
 use log::{approval_in_words, log, log_closing, note};
 
 /// A change to a finding.
-pub trait Step {
+pub trait Transition {
     /// Applies the change and returns a short description of it for the user.
     ///
-    /// # Errors [`StepError`] where something is missing
+    /// # Errors [`TransitionError`] where something is missing
     /// or the finding is in the wrong state. The finding
     /// may then be half changed: discard it.
-    fn take(&self, finding: &mut Finding) -> Result<String, StepError>;
+    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError>;
 
     /// Returns what to do where a record is named instead of a finding; `None` where the step is only about findings.
     fn of_a_record(&self, _record: &Record) -> Option<&'static str> {
@@ -48,7 +48,7 @@ pub trait Step {
 
 /// The reason why a step cannot be applied.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum StepError {
+pub enum TransitionError {
     /// Required information is missing.
     #[error("missing {}", missing.join(" and "))]
     Missing {
@@ -65,7 +65,7 @@ pub enum StepError {
     },
 }
 
-impl StepError {
+impl TransitionError {
     fn not_so(why: impl Into<String>, instead: impl Into<String>) -> Self {
         Self::NotSo { why: why.into(), instead: instead.into() }
     }
@@ -77,7 +77,7 @@ fn is_blank(text: &str) -> bool {
 }
 
 /// Checks that the finding is open; a closed one must be reopened first.
-fn is_open(finding: &Finding) -> Result<(), StepError> {
+fn is_open(finding: &Finding) -> Result<(), TransitionError> {
     let (status, instead) = (finding.latest_status(), "reopen it with `irr progress ADDRESS --status in_progress -m WHY`");
-    if status.is_open() { Ok(()) } else { Err(StepError::not_so(format!("it is already {}", status.words()), instead)) }
+    if status.is_open() { Ok(()) } else { Err(TransitionError::not_so(format!("it is already {}", status.words()), instead)) }
 }

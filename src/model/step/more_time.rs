@@ -1,24 +1,24 @@
 //! Extends the time to respond.
 
-use super::{StepError, is_blank};
+use super::{TransitionError, is_blank};
 use crate::model::{Record, ResponseExtension};
 
 /// Adds an extension of the response deadline, given by whoever may under the record's duty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MoreTime(pub ResponseExtension);
+pub struct ExtendResponse(pub ResponseExtension);
 
-impl MoreTime {
+impl ExtendResponse {
     /// Applies the extension and returns a description of the new deadline.
     ///
     /// # Errors
-    /// [`StepError`] where nobody may extend the time under the duty, there is no deadline, or it is missing who gave it or when
+    /// [`TransitionError`] where nobody may extend the time under the duty, there is no deadline, or it is missing who gave it or when
     /// it was applied for. Whether the application was in time is checked by the rules.
-    pub fn take(&self, record: &mut Record) -> Result<String, StepError> {
+    pub fn take(&self, record: &mut Record) -> Result<String, TransitionError> {
         let Self(extension) = self;
         let duty = record.duty();
         let Some(later) = duty.later_day else {
             let why = format!("the time to respond under {} cannot be extended", duty.source);
-            return Err(StepError::not_so(why, "to extend a finding's due date, use `irr extend ADDRESS:R1 --to DATE`"));
+            return Err(TransitionError::not_so(why, "to extend a finding's due date, use `irr extend ADDRESS:R1 --to DATE`"));
         };
         let is_by_law = extension.judicial_review && later.judicial_review.is_some();
         let wanted = [
@@ -27,10 +27,10 @@ impl MoreTime {
         ];
         let missing: Vec<&str> = wanted.into_iter().filter(|(is_missing, _)| *is_missing).map(|(_, what)| what).collect();
         if !missing.is_empty() {
-            return Err(StepError::Missing { missing });
+            return Err(TransitionError::Missing { missing });
         }
         let Some(now) = record.response_due(extension.agreed) else {
-            return Err(StepError::not_so("it has no response deadline", "`irr show ADDRESS` shows why"));
+            return Err(TransitionError::not_so("it has no response deadline", "`irr show ADDRESS` shows why"));
         };
         record.response_extensions.push(extension.clone());
         Ok(format!("response due {} {} instead of {now}", extension.to.weekday(), extension.to))
@@ -43,8 +43,8 @@ mod tests {
     use crate::model::DutyKind;
     use crate::model::record::tests::record;
 
-    fn extension(by: Option<&str>, applied: Option<&str>) -> MoreTime {
-        MoreTime(ResponseExtension {
+    fn extension(by: Option<&str>, applied: Option<&str>) -> ExtendResponse {
+        ExtendResponse(ResponseExtension {
             to: "2025-08-01".parse().unwrap(),
             agreed: "2025-06-20".parse().unwrap(),
             applied: applied.map(|day| day.parse().unwrap()),

@@ -1,6 +1,6 @@
 //! Adds progress to a finding.
 
-use super::{Step, StepError, is_blank, log, log_closing};
+use super::{Transition, TransitionError, is_blank, log, log_closing};
 use crate::model::{Finding, ProgressEntry};
 
 /// Adds an entry to the log, which may change the status.
@@ -12,17 +12,17 @@ pub struct Progress {
     pub owner: Option<String>,
 }
 
-impl Step for Progress {
-    fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+impl Transition for Progress {
+    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
         let says_something = self.entry.note.as_ref().is_some_and(|note| !is_blank(note.as_str()));
         if !says_something && self.entry.status.is_none() {
-            return Err(StepError::Missing { missing: vec!["what has happened (-m) or a status (--status)"] });
+            return Err(TransitionError::Missing { missing: vec!["what has happened (-m) or a status (--status)"] });
         }
         let was = finding.latest_status();
         // Closing needs evidence and an approver, which only `irr close` asks for.
         if let Some(status) = self.entry.status.filter(|status| !status.is_open()) {
             let why = format!("a progress update cannot make it {}", status.words());
-            return Err(StepError::not_so(why, format!("use `irr close --as {status}`, with evidence and approver")));
+            return Err(TransitionError::not_so(why, format!("use `irr close --as {status}`, with evidence and approver")));
         }
         if let Some(owner) = &self.owner {
             finding.owner = Some(owner.clone());
@@ -42,7 +42,7 @@ impl Step for Progress {
         if is_last && now != status {
             let closed = closed.map_or_else(|| "later".to_owned(), |closed| format!("on {closed}"));
             let why = format!("it was {} {closed}, which is after {day}", now.words());
-            return Err(StepError::not_so(why, "give the date of the reopening with --date"));
+            return Err(TransitionError::not_so(why, "give the date of the reopening with --date"));
         }
         finding.status = Some(now);
         Ok(match was == now {
@@ -84,13 +84,16 @@ mod tests {
     #[test]
     fn an_entry_that_says_nothing_is_none() {
         let mut finding = Finding::numbered("1".parse().unwrap());
-        assert!(matches!(progress("2026-03-01", None, "").take(&mut finding), Err(StepError::Missing { .. })));
+        assert!(matches!(progress("2026-03-01", None, "").take(&mut finding), Err(TransitionError::Missing { .. })));
     }
 
     #[test]
     fn an_entry_closes_nothing() {
         let mut finding = Finding::numbered("1".parse().unwrap());
-        assert!(matches!(progress("2026-03-01", Some(Status::Closed), "x").take(&mut finding), Err(StepError::NotSo { .. })));
+        assert!(matches!(
+            progress("2026-03-01", Some(Status::Closed), "x").take(&mut finding),
+            Err(TransitionError::NotSo { .. })
+        ));
     }
 
     #[test]

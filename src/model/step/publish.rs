@@ -1,6 +1,6 @@
 //! Records that the response was published, or sent to the recipient that its duty names, and that copies were sent.
 
-use super::StepError;
+use super::TransitionError;
 use crate::model::duty::{Recipient, SentCopy};
 use crate::model::{Date, Record, Stage};
 
@@ -21,14 +21,17 @@ impl Publish {
     /// Applies the dates and returns a description of them.
     ///
     /// # Errors
-    /// [`StepError`] where the record already has another day for the response, the invitation or a copy.
-    pub fn take(&self, record: &mut Record) -> Result<String, StepError> {
+    /// [`TransitionError`] where the record already has another day for the response, the invitation or a copy.
+    pub fn take(&self, record: &mut Record) -> Result<String, TransitionError> {
         let duty = record.duty();
         // The same day again is accepted, so that copies can be recorded later.
         if let Some(day) = record.responded().filter(|day| *day != self.responded) {
             let field = duty.sent_to.map_or("published", |copy| copy.to.field());
             let why = format!("it was already {} on {day}", duty.done());
-            return Err(StepError::not_so(why, format!("to correct that date, use `irr set ADDRESS publication.{field}=DATE`")));
+            return Err(TransitionError::not_so(
+                why,
+                format!("to correct that date, use `irr set ADDRESS publication.{field}=DATE`"),
+            ));
         }
         let mut publication = record.publication.clone().unwrap_or_default();
         let copies: Vec<(String, Option<Date>, Option<Date>)> = self
@@ -42,7 +45,7 @@ impl Publish {
         for (what, said, written) in std::iter::once(invited).chain(copies) {
             if let Some(written) = written.filter(|written| said.is_some_and(|said| said != *written)) {
                 let instead = "to correct that date, use `irr set ADDRESS publication.FIELD=DATE`";
-                return Err(StepError::not_so(format!("the record already says that {what} on {written}"), instead));
+                return Err(TransitionError::not_so(format!("the record already says that {what} on {written}"), instead));
             }
         }
         match duty.sent_to {

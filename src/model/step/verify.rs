@@ -1,17 +1,17 @@
 //! Records the inspectorate's verification.
 
-use super::{Step, StepError, is_blank, log, note};
+use super::{Transition, TransitionError, is_blank, log, note};
 use crate::model::{Finding, Verification};
 
 /// Sets the inspectorate's verification of a finding; a verification it replaces goes into the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verify(pub Verification);
 
-impl Step for Verify {
-    fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+impl Transition for Verify {
+    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
         let Self(word) = self;
         if word.reference.as_deref().is_none_or(is_blank) {
-            return Err(StepError::Missing { missing: vec!["the letter or report (--reference)"] });
+            return Err(TransitionError::Missing { missing: vec!["the letter or report (--reference)"] });
         }
         let told = format!("{} counts it as {}", word.by, word.outcome);
         let Some(standing) = finding.verification.take().filter(|standing| standing != word) else {

@@ -22,13 +22,13 @@ const SCHEMA_1: &str = "irr.baseline/1";
 pub struct Baseline {
     schema: String,
     #[serde(alias = "faults")]
-    problems: Vec<Known>,
+    problems: Vec<KnownProblem>,
 }
 
 /// A known problem, and how often it is there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Known {
+struct KnownProblem {
     record: String,
     rule: String,
     field: String,
@@ -69,7 +69,7 @@ impl Baseline {
         }
         let known = |(identity, times): (Identity, usize)| {
             let Identity { record, rule, field, subject } = identity;
-            Known { record, rule, field, subject: Some(subject).filter(|it| !it.is_empty()), message: None, times }
+            KnownProblem { record, rule, field, subject: Some(subject).filter(|it| !it.is_empty()), message: None, times }
         };
         Self { schema: SCHEMA.to_owned(), problems: counted.into_iter().map(known).collect() }
     }
@@ -107,7 +107,7 @@ impl Baseline {
         let all = self.len();
         let mut theirs = other.forgiving();
         let is_of_any = self.schema == SCHEMA_1;
-        let take = |mut known: Known| {
+        let take = |mut known: KnownProblem| {
             let subject = if is_of_any { None } else { Some(known.subject.clone().unwrap_or_default()) };
             let place = (known.record.clone(), known.rule.clone(), known.field.clone());
             known.times = (0..known.times).take_while(|_| theirs.take(&place, subject.as_deref())).count();
@@ -119,34 +119,34 @@ impl Baseline {
     }
 
     /// Returns what is left to forgive, problem by problem.
-    pub fn forgiving(&self) -> Forgiving {
-        let mut left: BTreeMap<Place, Vec<Left>> = BTreeMap::new();
+    pub fn forgiving(&self) -> BaselineMatcher {
+        let mut left: BTreeMap<ProblemPlace, Vec<RemainingCount>> = BTreeMap::new();
         for known in &self.problems {
             let subject = (self.schema != SCHEMA_1).then(|| known.subject.clone().unwrap_or_default());
             let place = (known.record.clone(), known.rule.clone(), known.field.clone());
-            left.entry(place).or_default().push(Left { subject, times: known.times });
+            left.entry(place).or_default().push(RemainingCount { subject, times: known.times });
         }
-        Forgiving { left }
+        BaselineMatcher { left }
     }
 }
 
 /// A record, a rule's code and a field.
-type Place = (String, String, String);
+type ProblemPlace = (String, String, String);
 
 /// How many problems of one subject may still be forgiven; of any subject where that is `None`, as version 1 has it.
 #[derive(Debug)]
-struct Left {
+struct RemainingCount {
     subject: Option<String>,
     times: usize,
 }
 
 /// A baseline while it is used up.
 #[derive(Debug, Default)]
-pub struct Forgiving {
-    left: BTreeMap<Place, Vec<Left>>,
+pub struct BaselineMatcher {
+    left: BTreeMap<ProblemPlace, Vec<RemainingCount>>,
 }
 
-impl Forgiving {
+impl BaselineMatcher {
     /// Whether this problem is a known one; each can be forgiven as often as it is known.
     pub fn forgives(&mut self, id: &RecordId, record: Option<&Record>, diagnostic: &Diagnostic) -> bool {
         let Identity { record, rule, field, subject } = diagnostic.identity(id, record);
@@ -154,8 +154,8 @@ impl Forgiving {
     }
 
     /// Takes one problem off what is left; of any subject where that is `None`.
-    fn take(&mut self, place: &Place, subject: Option<&str>) -> bool {
-        let fits = |left: &&mut Left| {
+    fn take(&mut self, place: &ProblemPlace, subject: Option<&str>) -> bool {
+        let fits = |left: &&mut RemainingCount| {
             left.times > 0 && left.subject.as_deref().zip(subject).is_none_or(|(known, subject)| known == subject)
         };
         let left = self.left.get_mut(place).and_then(|left| left.iter_mut().find(fits));
@@ -176,7 +176,7 @@ mod tests {
     const OLD: &str = r#"{"schema": "irr.baseline/1", "faults": [
         {"record": "kent/2025-05-16-x", "rule": "overdue", "field": "R1.due", "message": "R1 was due", "times": 2}]}"#;
 
-    fn place() -> Place {
+    fn place() -> ProblemPlace {
         ("kent/2025-05-16-x".into(), "overdue".into(), "R1.due".into())
     }
 

@@ -5,17 +5,17 @@ use std::sync::OnceLock;
 
 use crate::model::covering::{NotCovering, covers};
 use crate::model::force::Forces;
-use crate::model::{Date, Finding, FindingLink, FindingRef, Record, RecordId, ResponseClock, Settings, Us};
+use crate::model::{Date, Finding, FindingLink, FindingRef, OurNames, Record, RecordId, ResponseDeadline, Settings};
 
 /// The context of a check, besides the records.
 #[derive(Debug, Clone)]
-pub struct Circumstances {
+pub struct CheckSettings {
     /// The day on which everything is judged.
     pub on: Date,
     /// The real day, which differs from `on` when a past day is looked at.
     pub today: Date,
     /// The matcher for addressees that mean this office and its force.
-    pub us: Us,
+    pub us: OurNames,
     /// The known forces.
     pub forces: Forces,
     /// The number of days after publication within which copies are to be sent, if the office sets it; more than one where an
@@ -25,10 +25,10 @@ pub struct Circumstances {
     pub missing_files: BTreeSet<String>,
 }
 
-impl Circumstances {
+impl CheckSettings {
     /// Returns the context for a day and settings, with no file missing.
     pub fn of(on: Date, settings: &Settings) -> Self {
-        let (us, forces) = (Us::also(&settings.us), Forces::also(&settings.forces));
+        let (us, forces) = (OurNames::also(&settings.us), Forces::also(&settings.forces));
         let copies_within_days = vec![settings.copies_within_days];
         Self { on, today: on, us, forces, copies_within_days, missing_files: BTreeSet::new() }
     }
@@ -40,8 +40,8 @@ impl Circumstances {
 #[derive(Debug)]
 pub struct RuleContext<'a> {
     /// What everything is judged by.
-    pub by: &'a Circumstances,
-    records: HashMap<&'a RecordId, Entry<'a>>,
+    pub by: &'a CheckSettings,
+    records: HashMap<&'a RecordId, IndexedRecord<'a>>,
     circles: OnceLock<HashSet<RecordId>>,
     same: HashMap<(String, &'a str, Date), Vec<&'a RecordId>>,
     stems: HashMap<&'a str, &'a RecordId>,
@@ -51,13 +51,13 @@ pub struct RuleContext<'a> {
 
 /// A record, with an index of its findings that is built when first needed.
 #[derive(Debug)]
-struct Entry<'a> {
+struct IndexedRecord<'a> {
     record: Option<&'a Record>,
     /// The indexes of the findings in the lists of their kinds.
     findings: OnceLock<HashMap<FindingRef, usize>>,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> IndexedRecord<'a> {
     fn finding(&self, reference: &FindingRef) -> Option<&'a Finding> {
         let record = self.record?;
         let place = self.findings.get_or_init(|| record.finding_places()).get(reference)?;
@@ -67,7 +67,7 @@ impl<'a> Entry<'a> {
 
 impl<'a> RuleContext<'a> {
     /// Indexes these records. One that cannot be read, or need not be, is known by its id only.
-    pub fn of(records: impl IntoIterator<Item = (&'a RecordId, Option<&'a Record>)>, by: &'a Circumstances) -> Self {
+    pub fn of(records: impl IntoIterator<Item = (&'a RecordId, Option<&'a Record>)>, by: &'a CheckSettings) -> Self {
         let mut context = Self {
             by,
             records: HashMap::new(),
@@ -85,7 +85,7 @@ impl<'a> RuleContext<'a> {
             for part in [day, subject] {
                 context.alike.entry((folder, part)).or_default().push(id);
             }
-            context.records.insert(id, Entry { record, findings: OnceLock::new() });
+            context.records.insert(id, IndexedRecord { record, findings: OnceLock::new() });
         }
         context
     }
@@ -96,8 +96,8 @@ impl<'a> RuleContext<'a> {
     }
 
     /// Returns the position of a record's response relative to its deadline, taking a covering record into account.
-    pub fn response(&self, record: &Record) -> ResponseClock {
-        ResponseClock::covered(record, self.by.on, self.covering(record).is_some_and(|covers| covers.is_ok()))
+    pub fn response(&self, record: &Record) -> ResponseDeadline {
+        ResponseDeadline::covered(record, self.by.on, self.covering(record).is_some_and(|covers| covers.is_ok()))
     }
 
     /// Checks the record's `covered_by`; `None` where it has none.
@@ -133,7 +133,7 @@ impl<'a> RuleContext<'a> {
         match self.records.get(link.record.as_ref().unwrap_or(from)) {
             None => false,
             // It may have the finding, and its own faults are reported anyway.
-            Some(Entry { record: None, .. }) => true,
+            Some(IndexedRecord { record: None, .. }) => true,
             Some(entry) => entry.finding(&link.finding).is_some(),
         }
     }

@@ -1,5 +1,5 @@
-//! What every rule needs, and no rule itself: how a rule is declared ([`Rule`], `family!`), what it is given ([`Subject`], [`RuleContext`]),
-//! where it reports ([`Report`], [`Diagnostic`]), and what of it is shown ([`Policy`], [`Baseline`]).
+//! What every rule needs, and no rule itself: how a rule is declared ([`Rule`], `family!`), what it is given ([`RecordToCheck`], [`RuleContext`]),
+//! where it reports ([`DiagnosticCollector`], [`Diagnostic`]), and what of it is shown ([`Policy`], [`Baseline`]).
 //!
 //! Rules belong into a family beside this folder.
 
@@ -12,9 +12,9 @@ pub mod report;
 pub mod rule;
 
 pub use baseline::Baseline;
-pub use context::{Circumstances, RuleContext};
+pub use context::{CheckSettings, RuleContext};
 pub use diagnostic::{Diagnostic, Identity, Related, field_name};
-pub use page::{Basis, BasisKind, Example, Page, Shows};
+pub use page::{Basis, BasisKind, Example, ExamplePurpose, RuleDocs};
 pub use policy::{Policy, PolicyError, settings_schema};
-pub use report::{Before, Report, Subject};
-pub use rule::{Counts, Rule, RuleCode, Severity, UnknownRule};
+pub use report::{DiagnosticCollector, EarlierVersion, RecordToCheck};
+pub use rule::{Rule, RuleCode, RuleScope, Severity, UnknownRule};

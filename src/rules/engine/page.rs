@@ -6,7 +6,7 @@ use crate::rules::FAMILIES;
 
 /// The purpose of an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shows {
+pub enum ExamplePurpose {
     /// A record that the rule reports.
     Bad,
     /// A similar record that it does not report.
@@ -19,7 +19,7 @@ pub enum Shows {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
     /// Its purpose.
-    pub shows: Shows,
+    pub shows: ExamplePurpose,
     /// The day of the check, where it matters.
     pub on: Option<Date>,
     /// The relevant fields, as YAML.
@@ -75,7 +75,7 @@ impl Basis {
 
 /// The documentation of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct RuleDocs {
     /// What it reports, in one sentence.
     pub what: String,
     /// The authority that it rests on; `None` where the section gives none, which a test forbids.
@@ -88,7 +88,7 @@ pub struct Page {
     pub examples: Vec<Example>,
 }
 
-impl Page {
+impl RuleDocs {
     /// Returns the documentation of a rule; empty where the family's page has no section for it, which a test forbids.
     pub fn of(rule: &Rule) -> Self {
         let mut page = Self { what: String::new(), basis: None, why: String::new(), fix: String::new(), examples: Vec::new() };
@@ -144,9 +144,9 @@ fn read_example(text: &'static str) -> Option<Example> {
     let (info, yaml) = text.split_once('\n')?;
     let mut words = info.split(' ');
     let shows = match words.next()? {
-        "bad" => Shows::Bad,
-        "good" => Shows::Good,
-        "before" => Shows::Before,
+        "bad" => ExamplePurpose::Bad,
+        "good" => ExamplePurpose::Good,
+        "before" => ExamplePurpose::Before,
         _ => return None,
     };
     let on = words.find_map(|word| word.strip_prefix("on=")?.parse().ok());
@@ -156,17 +156,17 @@ fn read_example(text: &'static str) -> Option<Example> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{Counts, all};
+    use crate::rules::{RuleScope, all};
 
     #[test]
     fn each_rule_has_a_section_with_all_its_parts() {
         for rule in all() {
-            let page = Page::of(rule);
+            let page = RuleDocs::of(rule);
             let has = |shows| page.examples.iter().any(|example| example.shows == shows);
             assert!(!page.what.is_empty() && !page.why.is_empty() && !page.fix.is_empty(), "{}", rule.code);
             assert!(page.what.len() <= 120, "{}: {}", rule.code, page.what);
-            assert!(has(Shows::Bad) && has(Shows::Good), "{}", rule.code);
-            assert_eq!(has(Shows::Before), rule.counts == Counts::Against, "{}", rule.code);
+            assert!(has(ExamplePurpose::Bad) && has(ExamplePurpose::Good), "{}", rule.code);
+            assert_eq!(has(ExamplePurpose::Before), rule.counts == RuleScope::Against, "{}", rule.code);
         }
     }
 
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn each_rule_says_on_what_it_rests_and_a_statute_has_its_section() {
         for rule in all() {
-            let Some(basis) = Page::of(rule).basis else {
+            let Some(basis) = RuleDocs::of(rule).basis else {
                 panic!("{} has no line `**Basis.** …`, or one of no kind", rule.code)
             };
             assert!(basis.source.len() <= 100, "{}: {}", rule.code, basis.source);

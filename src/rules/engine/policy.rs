@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Counts, Rule, RuleCode, Severity, UnknownRule};
-use crate::model::{Level, Settings};
+use super::{Rule, RuleCode, RuleScope, Severity, UnknownRule};
+use crate::model::{RuleLevel, Settings};
 
 /// Returns the schema of the settings with the rule codes filled in, so that editors underline unknown ones.
 pub fn settings_schema() -> serde_json::Value {
     let mut schema = crate::yaml::settings_schema().clone();
-    let codes: Vec<&str> = crate::rules::all().filter(|rule| rule.counts != Counts::Unreadable).map(|rule| rule.code).collect();
+    let codes: Vec<&str> =
+        crate::rules::all().filter(|rule| rule.counts != RuleScope::Unreadable).map(|rule| rule.code).collect();
     schema["properties"]["rules"]["propertyNames"] = serde_json::json!({ "enum": codes });
     schema
 }
@@ -16,7 +17,7 @@ pub fn settings_schema() -> serde_json::Value {
 /// The levels of the rules.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
-    levels: BTreeMap<&'static str, Level>,
+    levels: BTreeMap<&'static str, RuleLevel>,
     only: BTreeSet<&'static str>,
 }
 
@@ -70,9 +71,9 @@ impl Policy {
     ///
     /// # Errors
     /// [`PolicyError::Fixed`] where the rule decides whether a text is a record at all; it is always an error.
-    pub fn set(&mut self, RuleCode(rule): RuleCode, level: Level) -> Result<(), PolicyError> {
+    pub fn set(&mut self, RuleCode(rule): RuleCode, level: RuleLevel) -> Result<(), PolicyError> {
         // Without these rules a text could not be read as a record with certainty.
-        if rule.counts == Counts::Unreadable && level != Level::Deny {
+        if rule.counts == RuleScope::Unreadable && level != RuleLevel::Deny {
             return Err(PolicyError::Fixed(rule.code));
         }
         self.levels.insert(rule.code, level);
@@ -90,15 +91,15 @@ impl Policy {
     }
 
     /// Returns the level of a rule.
-    pub fn level(&self, rule: &Rule) -> Level {
+    pub fn level(&self, rule: &Rule) -> RuleLevel {
         let set = self.levels.get(rule.code).copied().unwrap_or(rule.level);
         match (self.only.is_empty(), self.only.contains(rule.code)) {
-            _ if rule.counts == Counts::Unreadable => Level::Deny,
+            _ if rule.counts == RuleScope::Unreadable => RuleLevel::Deny,
             (true, _) => set,
             // A rule that is off by default, but named in the flags, is wanted.
-            (false, true) if set == Level::Allow => Level::Warn,
+            (false, true) if set == RuleLevel::Allow => RuleLevel::Warn,
             (false, true) => set,
-            (false, false) => Level::Allow,
+            (false, false) => RuleLevel::Allow,
         }
     }
 
@@ -112,7 +113,7 @@ impl Policy {
 mod tests {
     use super::*;
 
-    fn policy(rules: &[(&str, Level)]) -> Result<Policy, (String, PolicyError)> {
+    fn policy(rules: &[(&str, RuleLevel)]) -> Result<Policy, (String, PolicyError)> {
         let rules = rules.iter().map(|(code, level)| ((*code).to_owned(), *level)).collect();
         Policy::of(&Settings { rules, ..Settings::default() })
     }
@@ -123,7 +124,7 @@ mod tests {
 
     #[test]
     fn settings_stand_over_a_rules_own_level() {
-        let policy = policy(&[("overdue", Level::Deny), ("ref-gap", Level::Allow)]).unwrap();
+        let policy = policy(&[("overdue", RuleLevel::Deny), ("ref-gap", RuleLevel::Allow)]).unwrap();
         assert_eq!(policy.severity(rule("overdue")), Some(Severity::Error));
         assert_eq!(policy.severity(rule("ref-gap")), None);
         assert_eq!(policy.severity(rule("response-late")), Some(Severity::Error));
@@ -131,7 +132,7 @@ mod tests {
 
     #[test]
     fn what_makes_a_text_no_record_cannot_be_switched_off() {
-        assert_eq!(policy(&[("invalid-yaml", Level::Allow)]).unwrap_err().1, PolicyError::Fixed("invalid-yaml"));
+        assert_eq!(policy(&[("invalid-yaml", RuleLevel::Allow)]).unwrap_err().1, PolicyError::Fixed("invalid-yaml"));
         let mut policy = Policy::default();
         policy.only("response-late".parse().unwrap());
         assert_eq!(policy.severity(rule("invalid-yaml")), Some(Severity::Error));
@@ -147,6 +148,6 @@ mod tests {
 
     #[test]
     fn a_code_that_no_rule_has_is_named() {
-        assert_eq!(policy(&[("respnse-late", Level::Deny)]).unwrap_err().0, "respnse-late");
+        assert_eq!(policy(&[("respnse-late", RuleLevel::Deny)]).unwrap_err().0, "respnse-late");
     }
 }

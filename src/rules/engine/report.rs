@@ -12,7 +12,7 @@ use crate::yaml::{Fault, Span, Tree, locate_plainly};
 
 /// A record in an older version.
 #[derive(Debug, Clone)]
-pub struct Before {
+pub struct EarlierVersion {
     /// Its text.
     pub text: Arc<str>,
     /// The record; `None` where the text was not a valid record, so that nothing can be compared.
@@ -21,7 +21,7 @@ pub struct Before {
 
 /// A record to check.
 #[derive(Clone, Copy)]
-pub struct Subject<'a> {
+pub struct RecordToCheck<'a> {
     /// The record's id.
     pub id: &'a RecordId,
     /// The record, or the faults because of which its text is not one.
@@ -33,12 +33,12 @@ pub struct Subject<'a> {
     /// True where the text has comments that ignore rules.
     pub allows: bool,
     /// The older version, where the record is compared with one.
-    pub before: Option<&'a Before>,
+    pub before: Option<&'a EarlierVersion>,
     /// True where the file was deleted; then everything here is from the older version.
     pub gone: bool,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> RecordToCheck<'a> {
     /// Returns the record, if it is valid and not deleted.
     pub fn record(&self) -> Option<&'a Record> {
         self.parsed.as_ref().ok().filter(|_| !self.gone)
@@ -46,8 +46,8 @@ impl<'a> Subject<'a> {
 }
 
 /// Collects the diagnostics of a record. It finds the place of a field in the text only when a problem is reported.
-pub struct Report<'a> {
-    subject: Subject<'a>,
+pub struct DiagnosticCollector<'a> {
+    subject: RecordToCheck<'a>,
     policy: &'a Policy,
     text: OnceCell<Arc<str>>,
     tree: OnceCell<Option<Rc<Tree>>>,
@@ -55,8 +55,8 @@ pub struct Report<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<'a> Report<'a> {
-    pub(in crate::rules) fn new(subject: &Subject<'a>, policy: &'a Policy) -> Self {
+impl<'a> DiagnosticCollector<'a> {
+    pub(in crate::rules) fn new(subject: &RecordToCheck<'a>, policy: &'a Policy) -> Self {
         Self {
             subject: *subject,
             policy,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::{Level, nearest::nearest};
+use crate::model::{RuleLevel, nearest::nearest};
 
 /// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,11 +24,11 @@ impl Severity {
     }
 
     /// Returns the severity for a level; `None` where the rule is off.
-    pub const fn of(level: Level) -> Option<Self> {
+    pub const fn of(level: RuleLevel) -> Option<Self> {
         match level {
-            Level::Deny => Some(Self::Error),
-            Level::Warn => Some(Self::Warning),
-            Level::Allow => None,
+            RuleLevel::Deny => Some(Self::Error),
+            RuleLevel::Warn => Some(Self::Warning),
+            RuleLevel::Allow => None,
         }
     }
 }
@@ -41,7 +41,7 @@ impl fmt::Display for Severity {
 
 /// When a rule applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counts {
+pub enum RuleScope {
     /// Always, and it cannot be switched off: without it the text is not a record.
     Unreadable,
     /// Always.
@@ -56,7 +56,7 @@ pub enum Counts {
     Against,
 }
 
-impl Counts {
+impl RuleScope {
     /// Returns a description for a sentence.
     pub const fn in_words(self) -> &'static str {
         match self {
@@ -76,9 +76,9 @@ pub struct Rule {
     /// The stable name, in kebab-case. Settings, comments and baselines refer to it, so never rename one.
     pub code: &'static str,
     /// The default level.
-    pub level: Level,
+    pub level: RuleLevel,
     /// When the rule applies.
-    pub counts: Counts,
+    pub counts: RuleScope,
 }
 
 /// A rule that is parsed from its code, for `--rule`, `irr explain` and `irr.yaml`.
@@ -119,8 +119,8 @@ macro_rules! family {
             $(#[$doc])*
             pub const $name: $crate::rules::Rule = $crate::rules::Rule {
                 code: $code,
-                level: $crate::model::Level::$level,
-                counts: $crate::rules::Counts::$counts,
+                level: $crate::model::RuleLevel::$level,
+                counts: $crate::rules::RuleScope::$counts,
             };
         )+
 

@@ -12,9 +12,9 @@ use std::path::PathBuf;
 
 use command::Git;
 pub(super) use repository::Repository;
-pub use since::Since;
-pub use staged::Staged;
-pub use then::Then;
+pub use since::RevisionDiff;
+pub use staged::StagedRecords;
+pub use then::FileAtRevision;
 
 use super::{Store, StoreError};
 

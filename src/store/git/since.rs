@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::command::{Blob, Git};
-use super::staged::Staged;
+use super::staged::StagedRecords;
 use crate::model::RecordId;
 use crate::model::nearest::nearest;
 use crate::store::{RECORDS, Store, StoreError};
@@ -11,7 +11,7 @@ use crate::yaml;
 
 /// The differences between the records and a revision.
 #[derive(Debug, Clone, Default)]
-pub struct Since {
+pub struct RevisionDiff {
     /// The commits compared with, and the git handle; `None` if there is no commit yet.
     pub(super) then: Option<(Git, Commits)>,
     /// New, changed and renamed records, each with its old text; `None` if it is new.
@@ -31,7 +31,7 @@ pub(super) struct Commits {
     pub(super) tip: String,
 }
 
-impl Since {
+impl RevisionDiff {
     /// Adds a record that is about to change, with its present text as the old one; does nothing if it is changed already or
     /// untracked.
     pub fn also(&mut self, id: &RecordId, text: &str) {
@@ -43,13 +43,13 @@ impl Since {
 
 /// Which version of the records is compared with the revision.
 #[derive(Clone, Copy)]
-enum Compared<'a> {
+enum ComparedVersion<'a> {
     /// The files on disk. git must track all of them, or a change could go unnoticed.
     OnDisk,
     /// The files on disk that git tracks.
     KnownOnDisk,
     /// The files in the index.
-    Staged(&'a Staged),
+    Staged(&'a StagedRecords),
 }
 
 /// One entry of `git diff --raw`: the old blob, `None` for a new file, and the path.
@@ -65,57 +65,60 @@ impl Store {
     ///
     /// # Errors
     /// Fails if there is no git repository, no such revision, or no common commit.
-    pub fn since(&self, revision: &str) -> Result<Since, StoreError> {
-        self.compared(&self.git()?, revision, Compared::OnDisk)
+    pub fn since(&self, revision: &str) -> Result<RevisionDiff, StoreError> {
+        self.compared(&self.git()?, revision, ComparedVersion::OnDisk)
     }
 
     /// Compares the records that git tracks with the last commit; ignored records are left out.
     ///
     /// # Errors
     /// Fails if there is no git repository.
-    pub fn since_last_commit(&self) -> Result<Since, StoreError> {
-        self.compared(&self.git()?, "HEAD", Compared::KnownOnDisk)
+    pub fn since_last_commit(&self) -> Result<RevisionDiff, StoreError> {
+        self.compared(&self.git()?, "HEAD", ComparedVersion::KnownOnDisk)
     }
 
     /// Compares the records in the index with the merge base of `revision` and HEAD.
     ///
     /// # Errors
     /// Fails if there is no such revision, or no common commit.
-    pub fn staged_since(&self, staged: &Staged, revision: &str) -> Result<Since, StoreError> {
-        self.compared(&staged.git, revision, Compared::Staged(staged))
+    pub fn staged_since(&self, staged: &StagedRecords, revision: &str) -> Result<RevisionDiff, StoreError> {
+        self.compared(&staged.git, revision, ComparedVersion::Staged(staged))
     }
 
-    fn compared(&self, git: &Git, revision: &str, compared: Compared<'_>) -> Result<Since, StoreError> {
+    fn compared(&self, git: &Git, revision: &str, compared: ComparedVersion<'_>) -> Result<RevisionDiff, StoreError> {
         let Some(commits) = commits(git, revision)? else {
             let ids = match compared {
-                Compared::Staged(staged) => staged.ids(),
-                Compared::OnDisk | Compared::KnownOnDisk => self.ids_on_disk()?,
+                ComparedVersion::Staged(staged) => staged.ids(),
+                ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => self.ids_on_disk()?,
             };
-            return Ok(Since { changed: ids.into_iter().map(|id| (id, None)).collect(), ..Since::default() });
+            return Ok(RevisionDiff { changed: ids.into_iter().map(|id| (id, None)).collect(), ..RevisionDiff::default() });
         };
         let (tracked, untracked) = match compared {
-            Compared::Staged(staged) => (staged.ids().into_iter().collect(), BTreeSet::new()),
-            Compared::OnDisk | Compared::KnownOnDisk => self.known(git)?,
+            ComparedVersion::Staged(staged) => (staged.ids().into_iter().collect(), BTreeSet::new()),
+            ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => self.known(git)?,
         };
-        if matches!(compared, Compared::OnDisk) {
+        if matches!(compared, ComparedVersion::OnDisk) {
             self.knows_them_all(&tracked, &untracked)?;
         }
         // Renames are found below by what a record is about, not by git's similarity: responses of one force can be nearly
         // identical.
         let command: &[&str] = match compared {
-            Compared::Staged(_) => &["diff-index", "--cached"],
-            Compared::OnDisk | Compared::KnownOnDisk => &["diff", "--no-ext-diff", "--no-textconv"],
+            ComparedVersion::Staged(_) => &["diff-index", "--cached"],
+            ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => &["diff", "--no-ext-diff", "--no-textconv"],
         };
         let options = ["--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=all"];
         let raw = git.text(&[command, &options, &[&commits.fork, "--", RECORDS]].concat())?;
         let differences = differences(&raw);
         let texts = texts_then(git, &differences)?;
         let is_there = |id: &RecordId| match compared {
-            Compared::Staged(staged) => staged.has(id),
-            Compared::OnDisk | Compared::KnownOnDisk => tracked.contains(id) && self.has(id),
+            ComparedVersion::Staged(staged) => staged.has(id),
+            ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => tracked.contains(id) && self.has(id),
         };
-        let mut since =
-            Since { then: Some((git.clone(), commits)), untracked: untracked.into_iter().collect(), ..Since::default() };
+        let mut since = RevisionDiff {
+            then: Some((git.clone(), commits)),
+            untracked: untracked.into_iter().collect(),
+            ..RevisionDiff::default()
+        };
         for Difference { blob, name } in differences {
             let Some(id) = self.id_of(&self.root().join(name)) else { continue };
             let text = blob.and_then(|blob| texts.get(&blob).cloned());
@@ -128,8 +131,8 @@ impl Store {
             }
         }
         let text_now = |id: &RecordId| match compared {
-            Compared::Staged(staged) => staged.text_of(id).map(str::to_owned),
-            Compared::OnDisk | Compared::KnownOnDisk => self.load(id.clone()).ok().map(|loaded| loaded.text),
+            ComparedVersion::Staged(staged) => staged.text_of(id).map(str::to_owned),
+            ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => self.load(id.clone()).ok().map(|loaded| loaded.text),
         };
         find_renamed(&mut since, &tracked, text_now);
         Ok(since)
@@ -186,7 +189,7 @@ fn texts_then(git: &Git, differences: &[Difference]) -> Result<BTreeMap<String, 
 ///
 /// An untracked file counts as the new name only while git still tracks the old one: otherwise the comparison would say that
 /// a commit has it.
-fn find_renamed(since: &mut Since, tracked: &BTreeSet<RecordId>, text_now: impl Fn(&RecordId) -> Option<String>) {
+fn find_renamed(since: &mut RevisionDiff, tracked: &BTreeSet<RecordId>, text_now: impl Fn(&RecordId) -> Option<String>) {
     let about = |text: &str| {
         let record = yaml::parse(text).ok()?;
         Some((record.inspection.title, record.force, record.inspection.published))

@@ -12,7 +12,7 @@ use crate::store::{LARGEST, RECORDS, SETTINGS, Store, StoreError, text_of_bytes}
 
 /// The records and settings in git's index: what the next commit will contain, whatever the files on disk say.
 #[derive(Debug)]
-pub struct Staged {
+pub struct StagedRecords {
     pub(super) git: Git,
     records: BTreeMap<RecordId, String>,
     /// Records that are in the index but cannot be read.
@@ -22,7 +22,7 @@ pub struct Staged {
 }
 
 /// One entry of the index.
-struct Entry {
+struct IndexEntry {
     mode: String,
     blob: String,
     is_unmerged: bool,
@@ -37,7 +37,7 @@ impl Store {
     ///
     /// # Errors
     /// Fails if there is no git repository, or if the index cannot be read.
-    pub fn staged(&self, index: Option<&Path>) -> Result<(Staged, Vec<StoreError>), StoreError> {
+    pub fn staged(&self, index: Option<&Path>) -> Result<(StagedRecords, Vec<StoreError>), StoreError> {
         let git = self.git()?;
         let is_here = Repository::around(Path::new(".")).as_ref() == Some(&git.repository);
         let index = index.filter(|_| is_here).and_then(|index| std::path::absolute(index).ok());
@@ -46,7 +46,7 @@ impl Store {
         let mut troubles = Vec::new();
         let mut wanted: Vec<(String, Option<RecordId>, PathBuf)> = Vec::new();
         let mut unread = BTreeSet::new();
-        for entry in listed.split(|byte| *byte == 0).filter_map(Entry::read).filter(|entry| !is_in_hidden(&entry.name)) {
+        for entry in listed.split(|byte| *byte == 0).filter_map(IndexEntry::read).filter(|entry| !is_in_hidden(&entry.name)) {
             let path = self.root().join(&entry.name);
             let id = self.id_of(&path);
             if let Some(trouble) = entry.trouble(&path) {
@@ -70,7 +70,7 @@ impl Store {
         } else {
             Vec::new()
         };
-        let mut staged = Staged { git, records: BTreeMap::new(), unread, settings: None };
+        let mut staged = StagedRecords { git, records: BTreeMap::new(), unread, settings: None };
         for (blob, id, path) in wanted {
             let text = match bytes.get(&blob) {
                 Some(Blob::Bytes(bytes)) if bytes.is_empty() && to_come.contains(&path) => continue,
@@ -98,7 +98,7 @@ impl Store {
     }
 }
 
-impl Staged {
+impl StagedRecords {
     /// Returns the ids of the readable records, in order.
     pub fn ids(&self) -> Vec<RecordId> {
         self.records.keys().cloned().collect()
@@ -115,7 +115,7 @@ impl Staged {
     }
 }
 
-impl Entry {
+impl IndexEntry {
     /// Parses one entry of `git ls-files --stage -z`: `MODE BLOB STAGE`, a tab, the path.
     fn read(line: &[u8]) -> Option<Self> {
         let tab = line.iter().position(|byte| *byte == b'\t')?;

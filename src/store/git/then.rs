@@ -4,13 +4,13 @@ use std::path::Path;
 
 use super::command::Git;
 use super::repository::{Repository, real};
-use super::since::{Commits, Since};
+use super::since::{Commits, RevisionDiff};
 use crate::model::RecordId;
 use crate::store::{RECORDS, SETTINGS, Store, StoreError};
 
 /// A file's state in a revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Then {
+pub enum FileAtRevision {
     /// git does not track the file, so it is no part of the comparison.
     Untracked,
     /// The file does not exist in the revision.
@@ -24,7 +24,7 @@ impl Store {
     ///
     /// # Errors
     /// Fails if git fails.
-    pub fn before(&self, since: &Since, id: &RecordId) -> Result<Option<String>, StoreError> {
+    pub fn before(&self, since: &RevisionDiff, id: &RecordId) -> Result<Option<String>, StoreError> {
         let Some((git, commits)) = &since.then else { return Ok(None) };
         git.text_at(&commits.fork, &format!("{}{}", git.prefix(), Self::name_of(id)))
     }
@@ -35,7 +35,7 @@ impl Store {
     ///
     /// # Errors
     /// Fails if git fails.
-    pub fn settings_then(&self, since: &Since) -> Result<Vec<Option<String>>, StoreError> {
+    pub fn settings_then(&self, since: &RevisionDiff) -> Result<Vec<Option<String>>, StoreError> {
         let Some((git, Commits { fork, tip })) = &since.then else { return Ok(Vec::new()) };
         let name = format!("{}{SETTINGS}", git.prefix());
         let mut texts = vec![git.text_at(fork, &name)?];
@@ -49,14 +49,16 @@ impl Store {
     ///
     /// # Errors
     /// Fails if git fails.
-    pub fn file_then(&self, since: &Since, path: &Path) -> Result<Then, StoreError> {
-        let Some((git, commits)) = &since.then else { return Ok(Then::Untracked) };
-        let Some(name) = real(path).ok().and_then(|path| git.repository.name_of(&path)) else { return Ok(Then::Untracked) };
+    pub fn file_then(&self, since: &RevisionDiff, path: &Path) -> Result<FileAtRevision, StoreError> {
+        let Some((git, commits)) = &since.then else { return Ok(FileAtRevision::Untracked) };
+        let Some(name) = real(path).ok().and_then(|path| git.repository.name_of(&path)) else {
+            return Ok(FileAtRevision::Untracked);
+        };
         if let Some(text) = git.text_at(&commits.fork, &name)? {
-            return Ok(Then::Text(text));
+            return Ok(FileAtRevision::Text(text));
         }
         let tracked = git.text(&["ls-files", "-z", "--full-name", "--", &git.repository.top.join(&name).to_string_lossy()])?;
-        Ok(if tracked.is_empty() { Then::Untracked } else { Then::New })
+        Ok(if tracked.is_empty() { FileAtRevision::Untracked } else { FileAtRevision::New })
     }
 
     /// Checks that the records folder found upwards from here was the same one in the revision.
@@ -66,7 +68,7 @@ impl Store {
     ///
     /// # Errors
     /// Fails if the folder was elsewhere, or if git fails.
-    pub fn same_home(&self, since: &Since) -> Result<(), StoreError> {
+    pub fn same_home(&self, since: &RevisionDiff) -> Result<(), StoreError> {
         let Some((git, commits)) = &since.then else { return Ok(()) };
         let here = real(Path::new(".")).ok().and_then(|here| git.repository.name_of(&here));
         // At the repository's root there is no folder above to search.

@@ -1,7 +1,7 @@
 //! The published JSON of each answer.
 //!
 //! A shape is versioned and never changes once it is published: a change is a new version beside the old one. To add an
-//! answer: a struct in `v1`, a variant in [`Export`] and in [`Answer`].
+//! answer: a struct in `v1`, a variant in [`Export`] and in [`PublishedJson`].
 
 pub mod v1;
 
@@ -12,7 +12,7 @@ use serde::Serialize;
 #[serde(untagged)]
 pub enum Export {
     /// `irr list`
-    List(v1::List),
+    List(v1::ListJson),
     /// `irr due`
     Due(v1::Due),
     /// `irr show ID`
@@ -31,7 +31,7 @@ pub enum Export {
 
 /// An answer whose JSON has a published schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum PublishedJson {
     /// `irr list`
     List,
     /// `irr due`
@@ -61,23 +61,23 @@ pub enum Answer {
 }
 
 /// Returns the JSON Schema (2020-12) of an answer.
-pub fn schema(answer: Answer) -> serde_json::Value {
+pub fn schema(answer: PublishedJson) -> serde_json::Value {
     // The schema of what is written, not of what could be read: fields that are always written are required.
     let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator();
     let schema = match answer {
-        Answer::List => generator.into_root_schema_for::<v1::List>(),
-        Answer::Due => generator.into_root_schema_for::<v1::Due>(),
-        Answer::ShowRecord => generator.into_root_schema_for::<v1::ShowRecord>(),
-        Answer::ShowFinding => generator.into_root_schema_for::<v1::ShowFinding>(),
-        Answer::Summary => generator.into_root_schema_for::<v1::Summary>(),
-        Answer::Explain => generator.into_root_schema_for::<v1::Explain>(),
-        Answer::Import => generator.into_root_schema_for::<v1::Import>(),
-        Answer::Validate => generator.into_root_schema_for::<v1::Validate>(),
-        Answer::ExportFindings => generator.into_root_schema_for::<v1::Exported<crate::query::FindingRow<'_>>>(),
-        Answer::ExportActions => generator.into_root_schema_for::<v1::Exported<v1::ActionRow<'_>>>(),
-        Answer::ExportProgress => generator.into_root_schema_for::<v1::Exported<v1::ProgressRow<'_>>>(),
-        Answer::ExportExtensions => generator.into_root_schema_for::<v1::Exported<v1::ExtensionRow<'_>>>(),
-        Answer::ExportResponses => generator.into_root_schema_for::<v1::Exported<v1::ResponseRow<'_>>>(),
+        PublishedJson::List => generator.into_root_schema_for::<v1::ListJson>(),
+        PublishedJson::Due => generator.into_root_schema_for::<v1::Due>(),
+        PublishedJson::ShowRecord => generator.into_root_schema_for::<v1::ShowRecord>(),
+        PublishedJson::ShowFinding => generator.into_root_schema_for::<v1::ShowFinding>(),
+        PublishedJson::Summary => generator.into_root_schema_for::<v1::Summary>(),
+        PublishedJson::Explain => generator.into_root_schema_for::<v1::Explain>(),
+        PublishedJson::Import => generator.into_root_schema_for::<v1::Import>(),
+        PublishedJson::Validate => generator.into_root_schema_for::<v1::Validate>(),
+        PublishedJson::ExportFindings => generator.into_root_schema_for::<v1::Exported<crate::query::FindingRow<'_>>>(),
+        PublishedJson::ExportActions => generator.into_root_schema_for::<v1::Exported<v1::ActionRow<'_>>>(),
+        PublishedJson::ExportProgress => generator.into_root_schema_for::<v1::Exported<v1::ProgressRow<'_>>>(),
+        PublishedJson::ExportExtensions => generator.into_root_schema_for::<v1::Exported<v1::ExtensionRow<'_>>>(),
+        PublishedJson::ExportResponses => generator.into_root_schema_for::<v1::Exported<v1::ResponseRow<'_>>>(),
     };
     schema.to_value()
 }

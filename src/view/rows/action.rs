@@ -1,10 +1,10 @@
 //! The rows of actions.
 
-use crate::model::Case;
+use crate::model::FindingOnDay;
 use crate::view::export::v1::ActionRow;
 
 /// Returns the actions of a finding. An action whose `done` date is after the day counts as open.
-pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ActionRow<'a>> {
+pub(super) fn rows<'a>(case: FindingOnDay<'a>) -> impl Iterator<Item = ActionRow<'a>> {
     let on = case.standing.on;
     case.finding.actions.iter().zip(1..).map(move |(action, number)| {
         let open = action.is_open(on);

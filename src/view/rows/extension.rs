@@ -1,10 +1,10 @@
 //! The rows of extensions.
 
-use crate::model::Case;
+use crate::model::FindingOnDay;
 use crate::view::export::v1::ExtensionRow;
 
 /// Returns the extensions of a finding in order; `from` is the due date that the previous one left.
-pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ExtensionRow<'a>> {
+pub(super) fn rows<'a>(case: FindingOnDay<'a>) -> impl Iterator<Item = ExtensionRow<'a>> {
     let mut counts = case.standing.original_due;
     case.finding.extensions.iter().zip(1..).map(move |(extension, number)| {
         // A record states only the new date; the old one is the previous extension's, or the original.

@@ -10,7 +10,7 @@ mod progress;
 pub(super) mod response;
 
 use super::export::v1::{ActionRow, ExtensionRow, Line, ProgressRow, ResponseRow, Row, Streamed, Whole};
-use crate::model::{Case, Date, RecordId, Snapshot};
+use crate::model::{Date, FindingOnDay, RecordId, Snapshot};
 use crate::query::{Filter, FindingRow};
 
 /// Rows of one kind, by record, in the order of the record.
@@ -82,10 +82,10 @@ pub fn responses<'a>(
     filter: &Filter,
     on: Date,
 ) -> Rows<impl Iterator<Item = ResponseRow<'a>>> {
-    let cases = records.filter_map(|(id, snapshot)| Case::of_response(id, snapshot));
+    let cases = records.filter_map(|(id, snapshot)| FindingOnDay::of_response(id, snapshot));
     Rows { on, rows: cases.filter(|case| filter.matches(case)).map(|case| response::row(&case)) }
 }
 
-fn cases<'a>(records: impl Iterator<Item = Pair<'a>>, filter: &Filter) -> impl Iterator<Item = Case<'a>> {
-    records.flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| filter.matches(case))
+fn cases<'a>(records: impl Iterator<Item = Pair<'a>>, filter: &Filter) -> impl Iterator<Item = FindingOnDay<'a>> {
+    records.flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot)).filter(|case| filter.matches(case))
 }

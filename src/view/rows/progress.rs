@@ -1,11 +1,11 @@
 //! The rows of progress updates.
 
-use crate::model::Case;
+use crate::model::FindingOnDay;
 use crate::prose::Prose;
 use crate::view::export::v1::ProgressRow;
 
 /// Returns the progress updates of a finding, in order.
-pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ProgressRow<'a>> {
+pub(super) fn rows<'a>(case: FindingOnDay<'a>) -> impl Iterator<Item = ProgressRow<'a>> {
     case.finding.progress.iter().zip(1..).map(move |(entry, number)| ProgressRow {
         force: case.record.force.as_str(),
         record: case.id.as_str(),

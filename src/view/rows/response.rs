@@ -1,10 +1,10 @@
 //! The row of a response.
 
-use crate::model::{Case, Date, Finding, Grade, Publication, Standing};
+use crate::model::{Date, Finding, FindingOnDay, FindingState, Grade, Publication};
 use crate::view::export::v1::ResponseRow;
 
 /// Returns the row of the response that a case's record has; the case's finding does not matter.
-pub(in crate::view) fn row<'a>(case: &Case<'a>) -> ResponseRow<'a> {
+pub(in crate::view) fn row<'a>(case: &FindingOnDay<'a>) -> ResponseRow<'a> {
     let (record, on) = (case.record, case.standing.on);
     let inspection = &record.inspection;
     let clock = &case.clock;
@@ -12,8 +12,8 @@ pub(in crate::view) fn row<'a>(case: &Case<'a>) -> ResponseRow<'a> {
     let day = |of: fn(&Publication) -> Option<Date>| publication.and_then(of);
     let officer = record.chief_officer.as_ref();
     // All findings of the record count, whatever the filter on responses was.
-    let count = |which: fn(&Finding, &Standing) -> bool| {
-        record.findings().filter(|(_, _, finding)| which(finding, &Standing::of(finding, on))).count()
+    let count = |which: fn(&Finding, &FindingState) -> bool| {
+        record.findings().filter(|(_, _, finding)| which(finding, &FindingState::of(finding, on))).count()
     };
     ResponseRow {
         force: record.force.as_str(),

@@ -1,17 +1,17 @@
 //! The section on what is due in the months ahead.
 
-use super::measure::{Measure, OPEN, row, tally};
-use super::part::Part;
-use super::scene::{Followed, Scene};
+use super::measure::{FindingMeasure, OPEN, row, tally};
+use super::part::PaperPart;
+use super::scene::{Followed, PeriodRecords};
 use crate::model::Priority;
 use crate::view::Shape;
 
 /// The number of months that get a row each; everything after them is "later".
 const MONTHS: u32 = 12;
 
-const MEASURES: [Measure; 2] = [
-    Measure { title: "due", ..OPEN },
-    Measure {
+const MEASURES: [FindingMeasure; 2] = [
+    FindingMeasure { title: "due", ..OPEN },
+    FindingMeasure {
         key: "high_priority",
         title: "high priority",
         filter: "open and priority = high",
@@ -19,7 +19,7 @@ const MEASURES: [Measure; 2] = [
     },
 ];
 
-pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let mut tally = tally(scene, "ahead", "month", &MEASURES);
     // Overdue findings are in no row: they have a section of their own.
     let due = |finding: &Followed<'_>| finding.case.standing.current_due;
@@ -34,5 +34,5 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     }
     let later = scene.ours.iter().filter(|finding| due(finding).is_some_and(|due| due >= from));
     tally.rows.push(row(scene, "later", format!("due >= {from}"), later, &MEASURES));
-    vec![Part::Drawn(Shape::Bars, "Findings due in the months ahead", &["open"], tally)]
+    vec![PaperPart::Drawn(Shape::Bars, "Findings due in the months ahead", &["open"], tally)]
 }

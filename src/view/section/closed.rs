@@ -1,7 +1,7 @@
 //! The section on findings closed in the period, with their evidence.
 
-use super::part::{Extra, Findings, Part};
-use super::scene::{Followed, Scene};
+use super::part::{Extra, Findings, PaperPart};
+use super::scene::{Followed, PeriodRecords};
 use crate::model::Closure;
 use crate::prose::Prose;
 use crate::query::Column;
@@ -33,15 +33,15 @@ fn as_logged(finding: &Followed<'_>) -> String {
     if notes.is_empty() { String::new() } else { format!("the log says: {}", notes.join("; ")) }
 }
 
-pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     // Closed now, and open before the period or new in it. One closed already before the period is old news.
     let ended = |finding: &&Followed<'_>| !finding.is_open() && (finding.before.is_none() || finding.was_open());
     let mut findings: Vec<_> = scene.ours.iter().filter(ended).collect();
     if findings.is_empty() {
-        return vec![Part::Words("Nothing was closed.".into(), Role::Plain)];
+        return vec![PaperPart::Words("Nothing was closed.".into(), Role::Plain)];
     }
     let day = |finding: &Followed<'_>| finding.history.ended(scene.between.until);
     // By day of closing; those whose day is unknown come last.
     findings.sort_by_key(|finding| (day(finding).is_none(), day(finding)));
-    vec![Part::Findings(Findings { columns: COLUMNS, extra: EXTRA, findings })]
+    vec![PaperPart::Findings(Findings { columns: COLUMNS, extra: EXTRA, findings })]
 }

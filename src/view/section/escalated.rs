@@ -1,7 +1,7 @@
 //! The section on open findings that were escalated. It comes first in the paper.
 
-use super::part::{Extra, Findings, Part};
-use super::scene::{Followed, Scene};
+use super::part::{Extra, Findings, PaperPart};
+use super::scene::{Followed, PeriodRecords};
 use crate::model::Escalation;
 use crate::query::Column;
 use crate::view::{Fit, Role, TableColumn};
@@ -20,11 +20,11 @@ const EXTRA: &[Extra] = &[
     }),
 ];
 
-pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let findings: Vec<_> = scene.ours.iter().filter(|finding| is_escalated(finding)).collect();
     match findings.is_empty() {
-        true => vec![Part::Words("No open finding is escalated.".into(), Role::Plain)],
-        false => vec![Part::Findings(Findings { columns: COLUMNS, extra: EXTRA, findings })],
+        true => vec![PaperPart::Words("No open finding is escalated.".into(), Role::Plain)],
+        false => vec![PaperPart::Findings(Findings { columns: COLUMNS, extra: EXTRA, findings })],
     }
 }
 

@@ -1,8 +1,8 @@
 //! The section on overdue findings: owner, dates, number of extensions and the last reason.
 
 use super::measure::OVERDUE;
-use super::part::{Extra, Findings, Part, last_reason};
-use super::scene::Scene;
+use super::part::{Extra, Findings, PaperPart, last_reason};
+use super::scene::PeriodRecords;
 use crate::query::Column;
 use crate::view::{Fit, Role, TableColumn};
 
@@ -21,10 +21,10 @@ const EXTRA: &[Extra] = &[(TableColumn { key: "last_reason", title: "last reason
     last_reason(finding).unwrap_or_default()
 })];
 
-pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let findings: Vec<_> = scene.ours.iter().filter(|finding| (OVERDUE.holds)(finding)).collect();
     if findings.is_empty() {
-        return vec![Part::Words("Nothing is overdue.".into(), Role::Plain)];
+        return vec![PaperPart::Words("Nothing is overdue.".into(), Role::Plain)];
     }
-    vec![Part::Findings(Findings { columns: COLUMNS, extra: EXTRA, findings })]
+    vec![PaperPart::Findings(Findings { columns: COLUMNS, extra: EXTRA, findings })]
 }

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::part::{Part, Section};
-use super::scene::Scene;
+use super::part::{PaperPart, PaperSection};
+use super::scene::PeriodRecords;
 use crate::model::SummarySection;
-use crate::view::tally::{Counts, Tally, and};
+use crate::view::tally::{Tally, TallySubject, and};
 use crate::view::{Cell, Fit, Role, Table, TableColumn};
 
 const TITLE: &str = "How the figures were counted";
 
 /// Creates the section for the figures of the other `sections`.
-pub(in crate::view) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) -> Section<'static> {
+pub(in crate::view) fn section(scene: &PeriodRecords<'_>, sections: &[PaperSection<'_>]) -> PaperSection<'static> {
     let until = scene.between.until;
     let columns = vec![
         TableColumn { key: "section", title: "section", fit: Fit::Words },
@@ -21,7 +21,7 @@ pub(in crate::view) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) -> S
     let tallies = || {
         let parts = sections.iter().flat_map(|section| section.parts.iter().map(move |part| (section.title, part)));
         parts.filter_map(|(title, part)| match part {
-            Part::Tally(tally) | Part::Drawn(.., tally) => Some((title, tally)),
+            PaperPart::Tally(tally) | PaperPart::Drawn(.., tally) => Some((title, tally)),
             _ => None,
         })
     };
@@ -46,23 +46,23 @@ pub(in crate::view) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) -> S
     );
     // The reader may have selected this section alone.
     if rows.is_empty() {
-        let words = Part::Words("No other section has figures.".into(), Role::Plain);
-        return Section { name: SummarySection::Figures, title: TITLE, parts: vec![words] };
+        let words = PaperPart::Words("No other section has figures.".into(), Role::Plain);
+        return PaperSection { name: SummarySection::Figures, title: TITLE, parts: vec![words] };
     }
     let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::plain).collect()).collect();
-    let parts = vec![Part::Words(words, Role::Plain), Part::Filters(Table { columns, rows })];
-    Section { name: SummarySection::Figures, title: TITLE, parts }
+    let parts = vec![PaperPart::Words(words, Role::Plain), PaperPart::Filters(Table { columns, rows })];
+    PaperSection { name: SummarySection::Figures, title: TITLE, parts }
 }
 
 fn named(tally: &Tally, figure: &str) -> String {
     match tally.counts {
-        Counts::Findings => figure.to_owned(),
-        Counts::Responses => format!("responses: {figure}"),
+        TallySubject::Findings => figure.to_owned(),
+        TallySubject::Responses => format!("responses: {figure}"),
     }
 }
 
 /// Returns the filters of a table's rows, each with its name.
-fn rows_of(tally: &Tally, scene: &Scene<'_>) -> Vec<(String, String)> {
+fn rows_of(tally: &Tally, scene: &PeriodRecords<'_>) -> Vec<(String, String)> {
     // In the trend each row is another day, so a filter alone does not say what was counted.
     let is_of_days = tally.rows.iter().any(|row| row.on != scene.between.until);
     let each = |pattern: &str| vec![(format!("each {}", tally.head), and(&[&tally.base, pattern]))];

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::part::Part;
-use super::scene::Scene;
+use super::part::PaperPart;
+use super::scene::PeriodRecords;
 use crate::model::{Date, GradeLevel, Inspectorate, RecordId};
 use crate::view::export::v1;
 use crate::view::{Cell, Fit, Role, Table, TableColumn};
@@ -16,7 +16,7 @@ struct Judgment<'a> {
     grade: GradeLevel,
 }
 
-pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     // Reports differ in how they capitalise an area's name.
     let mut areas: BTreeMap<(String, String), (&str, Vec<Judgment<'_>>)> = BTreeMap::new();
     for response in &scene.responses {
@@ -33,7 +33,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         }
     }
     if areas.is_empty() {
-        return vec![Part::Words("No report has graded judgments.".into(), Role::Plain)];
+        return vec![PaperPart::Words("No report has graded judgments.".into(), Role::Plain)];
     }
     let columns = vec![
         TableColumn { key: "force", title: "force", fit: Fit::Words },
@@ -67,7 +67,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
             before = Some(judgment);
         }
     }
-    vec![Part::Grades(Table { columns, rows }, items)]
+    vec![PaperPart::Grades(Table { columns, rows }, items)]
 }
 
 /// Describes how a judgment compares with the previous one.

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::measure::{ENDED, IN_PROGRESS, Measure, NOT_STARTED, OPEN, OVERDUE, PENDING, TOTAL, UNDATED, row, tally};
-use super::part::Part;
-use super::scene::{Followed, Scene};
+use super::measure::{ENDED, FindingMeasure, IN_PROGRESS, NOT_STARTED, OPEN, OVERDUE, PENDING, TOTAL, UNDATED, row, tally};
+use super::part::PaperPart;
+use super::scene::{Followed, PeriodRecords};
 use crate::model::{Force, InspectionKind, Priority};
 use crate::query::{Column, ColumnValue, Expr};
 use crate::view::Shape;
 use crate::view::tally::Tally;
 
-const MEASURES: [Measure; 8] = [TOTAL, NOT_STARTED, IN_PROGRESS, PENDING, OPEN, OVERDUE, UNDATED, ENDED];
+const MEASURES: [FindingMeasure; 8] = [TOTAL, NOT_STARTED, IN_PROGRESS, PENDING, OPEN, OVERDUE, UNDATED, ENDED];
 
 /// The parts of a report's bar, as column keys.
 const STATUSES: &[&str] = &["not_started", "in_progress", "pending_sign_off"];
@@ -18,36 +18,43 @@ const STATUSES: &[&str] = &["not_started", "in_progress", "pending_sign_off"];
 /// The name of the row for findings without a value.
 const NOT_STATED: &str = "not stated";
 
-pub(super) fn by_report<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn by_report<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let tally = by_name(scene, "by_report", "report", Column::Record, "record = …");
-    vec![Part::Drawn(Shape::Stacked, "Open findings by report and status", STATUSES, tally)]
+    vec![PaperPart::Drawn(Shape::Stacked, "Open findings by report and status", STATUSES, tally)]
 }
 
-pub(super) fn by_owner<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn by_owner<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let tally = by_name(scene, "by_owner", "owner", Column::Owner, "owner = …");
-    vec![Part::Drawn(Shape::Ranked, "Overdue findings by owner", &["overdue"], tally)]
+    vec![PaperPart::Drawn(Shape::Ranked, "Overdue findings by owner", &["overdue"], tally)]
 }
 
-pub(super) fn by_force<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
-    vec![Part::Tally(by_name(scene, "by_force", "force", Column::Force, "force = …"))]
+pub(super) fn by_force<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
+    vec![PaperPart::Tally(by_name(scene, "by_force", "force", Column::Force, "force = …"))]
 }
 
-pub(super) fn by_inspectorate<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
-    vec![Part::Tally(by_name(scene, "by_inspectorate", "inspectorate", Column::Inspectorate, "inspectorate = …"))]
+pub(super) fn by_inspectorate<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
+    vec![PaperPart::Tally(by_name(scene, "by_inspectorate", "inspectorate", Column::Inspectorate, "inspectorate = …"))]
 }
 
-pub(super) fn by_priority<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn by_priority<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let words = Priority::ALL.iter().map(|priority| priority.as_str());
-    vec![Part::Tally(by_word(scene, "by_priority", "priority", Column::Priority, "priority = …", words))]
+    vec![PaperPart::Tally(by_word(scene, "by_priority", "priority", Column::Priority, "priority = …", words))]
 }
 
-pub(super) fn by_inspection<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn by_inspection<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let words = InspectionKind::ALL.iter().map(|kind| kind.as_str());
-    vec![Part::Tally(by_word(scene, "by_inspection", "kind of inspection", Column::InspectionKind, "inspection_kind = …", words))]
+    vec![PaperPart::Tally(by_word(
+        scene,
+        "by_inspection",
+        "kind of inspection",
+        Column::InspectionKind,
+        "inspection_kind = …",
+        words,
+    ))]
 }
 
 /// Counts by name, in alphabetical order. A finding with several names counts in each; findings without a name come last.
-fn by_name(scene: &Scene<'_>, name: &'static str, head: &'static str, column: Column, pattern: &'static str) -> Tally {
+fn by_name(scene: &PeriodRecords<'_>, name: &'static str, head: &'static str, column: Column, pattern: &'static str) -> Tally {
     // Names that a filter treats as equal are one row: different capitals, and different names of the same force.
     let same = |name: &String| match column {
         Column::Force => Force::from(name.as_str()).key().to_lowercase(),
@@ -95,7 +102,7 @@ fn by_name(scene: &Scene<'_>, name: &'static str, head: &'static str, column: Co
 /// Counts by the words of a vocabulary, in its own order. Words that no finding has are left out; findings without one come
 /// last.
 fn by_word(
-    scene: &Scene<'_>,
+    scene: &PeriodRecords<'_>,
     name: &'static str,
     head: &'static str,
     column: Column,

@@ -3,25 +3,25 @@
 use std::collections::BTreeSet;
 
 use super::measure::{
-    CLOSED, IN_PROGRESS, KINDS, Measure, NOT_ACCEPTED, NOT_STARTED, OPEN, OVERDUE, PENDING, SUPERSEDED, TOTAL, UNDATED, row,
-    tally,
+    CLOSED, FindingMeasure, IN_PROGRESS, KINDS, NOT_ACCEPTED, NOT_STARTED, OPEN, OVERDUE, PENDING, SUPERSEDED, TOTAL, UNDATED,
+    row, tally,
 };
-use super::part::Part;
+use super::part::PaperPart;
 use super::responses;
-use super::scene::Scene;
+use super::scene::PeriodRecords;
 use crate::model::RecordId;
 use crate::prose::counted;
 use crate::view::tally::Tally;
 use crate::view::words::day;
 
-const MEASURES: [Measure; 10] =
+const MEASURES: [FindingMeasure; 10] =
     [TOTAL, NOT_STARTED, IN_PROGRESS, PENDING, OPEN, OVERDUE, UNDATED, CLOSED, SUPERSEDED, NOT_ACCEPTED];
 
-pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
-    vec![Part::Tally(findings(scene)), Part::Tally(responses::tally(scene))]
+pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
+    vec![PaperPart::Tally(findings(scene)), PaperPart::Tally(responses::tally(scene))]
 }
 
-fn findings(scene: &Scene<'_>) -> Tally {
+fn findings(scene: &PeriodRecords<'_>) -> Tally {
     let mut tally = tally(scene, "findings", "kind", &MEASURES);
     for kind in KINDS {
         let findings = scene.ours.iter().filter(|finding| (kind.holds)(finding));
@@ -32,7 +32,7 @@ fn findings(scene: &Scene<'_>) -> Tally {
 }
 
 /// Returns the paper's first sentence: how many findings are open, in how many reports, and how many are overdue.
-pub(in crate::view) fn sentence(scene: &Scene<'_>) -> String {
+pub(in crate::view) fn sentence(scene: &PeriodRecords<'_>) -> String {
     let tally = findings(scene);
     let all = |column: &str| tally.count("all", column);
     let open = counted(all("open"), "finding is", "findings are");

@@ -1,8 +1,8 @@
 //! The section on how late the overdue findings are.
 
 use super::measure::{OVERDUE, row, tally};
-use super::part::Part;
-use super::scene::Scene;
+use super::part::PaperPart;
+use super::scene::PeriodRecords;
 use crate::view::Shape;
 
 /// The groups: name, and days overdue from and to.
@@ -14,7 +14,7 @@ const STEPS: [(&str, i64, i64); 5] = [
     ("more than a year", 366, i64::MAX),
 ];
 
-pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let mut tally = tally(scene, "late", "overdue by", &[OVERDUE]);
     for (name, from, to) in STEPS {
         let late = |days: Option<i64>| days.is_some_and(|days| days >= from && days <= to);
@@ -22,5 +22,5 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         let most = if to == i64::MAX { String::new() } else { format!(" and days_overdue <= {to}") };
         tally.rows.push(row(scene, name, format!("days_overdue >= {from}{most}"), findings, &[OVERDUE]));
     }
-    vec![Part::Drawn(Shape::Bars, "Overdue findings by how late they are", &["overdue"], tally)]
+    vec![PaperPart::Drawn(Shape::Bars, "Overdue findings by how late they are", &["overdue"], tally)]
 }

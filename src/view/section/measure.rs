@@ -2,13 +2,13 @@
 //!
 //! Both must agree, because readers check a figure with its filter.
 
-use super::scene::{Followed, Scene};
+use super::scene::{Followed, PeriodRecords};
 use crate::model::{FindingKind, Status};
-use crate::view::tally::{Counts, Tally, TallyColumn, TallyRow, and};
+use crate::view::tally::{Tally, TallyColumn, TallyRow, TallySubject, and};
 
 /// One thing that is counted of findings.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Measure {
+pub(super) struct FindingMeasure {
     pub(super) key: &'static str,
     pub(super) title: &'static str,
     pub(super) filter: &'static str,
@@ -18,7 +18,7 @@ pub(super) struct Measure {
 /// Declares measures, one on each line.
 macro_rules! measures {
     ($($name:ident = $key:literal, $title:literal, $filter:literal, $holds:expr;)+) => {
-        $(pub(super) const $name: Measure = Measure { key: $key, title: $title, filter: $filter, holds: $holds };)+
+        $(pub(super) const $name: FindingMeasure = FindingMeasure { key: $key, title: $title, filter: $filter, holds: $holds };)+
     };
 }
 
@@ -48,15 +48,15 @@ fn kind(finding: &Followed<'_>, kind: FindingKind) -> bool {
 }
 
 /// The kinds of findings, as measures.
-pub(super) const KINDS: [Measure; 3] = [RECOMMENDATIONS, AREAS, CAUSES];
+pub(super) const KINDS: [FindingMeasure; 3] = [RECOMMENDATIONS, AREAS, CAUSES];
 
 /// Returns an empty table of counts over our findings.
-pub(super) fn tally(scene: &Scene<'_>, name: &'static str, head: &'static str, measures: &[Measure]) -> Tally {
-    let column = |measure: &Measure| TallyColumn { key: measure.key, title: measure.title, filter: measure.filter };
+pub(super) fn tally(scene: &PeriodRecords<'_>, name: &'static str, head: &'static str, measures: &[FindingMeasure]) -> Tally {
+    let column = |measure: &FindingMeasure| TallyColumn { key: measure.key, title: measure.title, filter: measure.filter };
     Tally {
         name,
         head,
-        counts: Counts::Findings,
+        counts: TallySubject::Findings,
         // The same restriction as `scene.ours`, as a filter.
         base: and(&[&scene.scope, "ours"]),
         pattern: None,
@@ -67,11 +67,11 @@ pub(super) fn tally(scene: &Scene<'_>, name: &'static str, head: &'static str, m
 
 /// Returns a row for such a table: the findings, counted by each measure.
 pub(super) fn row<'f, 'a: 'f>(
-    scene: &Scene<'_>,
+    scene: &PeriodRecords<'_>,
     name: impl Into<String>,
     filter: impl Into<String>,
     findings: impl IntoIterator<Item = &'f Followed<'a>>,
-    measures: &[Measure],
+    measures: &[FindingMeasure],
 ) -> TallyRow {
     let mut counts = vec![0; measures.len()];
     for finding in findings {

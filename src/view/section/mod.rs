@@ -1,6 +1,6 @@
 //! The sections of the meeting paper.
 //!
-//! A [`Scene`] holds every finding as it stood before the period and at its end. A section computes [`Part`]s from it, and
+//! A [`PeriodRecords`] holds every finding as it stood before the period and at its end. A section computes [`PaperPart`]s from it, and
 //! every format is drawn from those. To add a section: a file here, a line in [`SECTIONS`], and a word in [`SummarySection`].
 
 mod ahead;
@@ -23,14 +23,14 @@ mod trend;
 mod verified;
 
 use crate::model::SummarySection::{self, *};
-use part::Part;
-use scene::Scene;
+use part::PaperPart;
+use scene::PeriodRecords;
 
 /// Computes the parts of a section.
-pub(super) type Leaf = for<'s> fn(&'s Scene<'_>) -> Vec<Part<'s>>;
+pub(super) type SectionFn = for<'s> fn(&'s PeriodRecords<'_>) -> Vec<PaperPart<'s>>;
 
 /// All sections with their titles, except the one on the figures, which is made from the others.
-pub(super) const SECTIONS: &[(SummarySection, &str, Leaf)] = &[
+pub(super) const SECTIONS: &[(SummarySection, &str, SectionFn)] = &[
     (Escalated, "Escalated", escalated::parts),
     (Headline, "Overview", headline::parts),
     (Movement, "Movement", movement::parts),

@@ -3,9 +3,9 @@
 //! It compares two days, the one before the period and its last. A finding that was closed and reopened in between is in
 //! neither row, so it is named below them.
 
-use super::measure::{KINDS, Measure, TOTAL, row, tally};
-use super::part::Part;
-use super::scene::{Followed, Scene};
+use super::measure::{FindingMeasure, KINDS, TOTAL, row, tally};
+use super::part::PaperPart;
+use super::scene::{Followed, PeriodRecords};
 use crate::model::Status;
 use crate::prose::listed;
 use crate::view::Role;
@@ -18,17 +18,17 @@ const CLOSED: &str = "closed";
 const OTHERWISE: &str = "superseded or not accepted";
 const REMAINING: &str = "remaining";
 
-const MEASURES: [Measure; 4] = [TOTAL, KINDS[0], KINDS[1], KINDS[2]];
+const MEASURES: [FindingMeasure; 4] = [TOTAL, KINDS[0], KINDS[1], KINDS[2]];
 
 /// How many of the findings closed and reopened within the period are named.
 const MOST: usize = 20;
 
-pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let tally = movement(scene);
     let count = |row| tally.count(row, TOTAL.key);
     let (reconciles, words) =
         reconciled([count(PREVIOUSLY_OPEN), count(NEW), count(REOPENED), count(CLOSED), count(OTHERWISE)], count(REMAINING));
-    let mut parts = vec![Part::Tally(tally), Part::Words(words, if reconciles { Role::Plain } else { Role::Overdue })];
+    let mut parts = vec![PaperPart::Tally(tally), PaperPart::Words(words, if reconciles { Role::Plain } else { Role::Overdue })];
     let (both, wavered) = (scene.between, |finding: &&Followed<'_>| finding.was_open() == finding.is_open());
     // Its status is the same on both days, but changed in between.
     let turned = |finding: &&Followed<'_>| finding.history.turns(scene.before, both.until).next().is_some();
@@ -43,12 +43,12 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     if !wavering.is_empty() {
         let words =
             format!("Closed and reopened within the period, so in neither row: {}.", listed(&wavering, wavering.len(), MOST));
-        parts.push(Part::Words(words, Role::Muted));
+        parts.push(PaperPart::Words(words, Role::Muted));
     }
     parts
 }
 
-fn movement(scene: &Scene<'_>) -> Tally {
+fn movement(scene: &PeriodRecords<'_>) -> Tally {
     let before = scene.before;
     // The filter twin of `is_of_the_period`.
     let came = format!("(open@{before} or published > {before})");

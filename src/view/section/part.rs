@@ -1,6 +1,6 @@
 //! A section as data, before it has a format.
 
-use super::scene::{Followed, Response, Scene};
+use super::scene::{Followed, PeriodRecords, ResponseAtEnd};
 use crate::model::SummarySection;
 use crate::query::Column;
 use crate::view::export::v1;
@@ -10,14 +10,14 @@ use crate::view::tally::Tally;
 use crate::view::{Block, Cell, Fit, Role, Shape, Table, TableColumn};
 
 /// One section.
-pub(in crate::view) struct Section<'s> {
+pub(in crate::view) struct PaperSection<'s> {
     pub(in crate::view) name: SummarySection,
     pub(in crate::view) title: &'static str,
-    pub(in crate::view) parts: Vec<Part<'s>>,
+    pub(in crate::view) parts: Vec<PaperPart<'s>>,
 }
 
 /// A part of a section.
-pub(in crate::view) enum Part<'s> {
+pub(in crate::view) enum PaperPart<'s> {
     /// A sentence.
     Words(String, Role),
     /// A table of counts.
@@ -27,7 +27,7 @@ pub(in crate::view) enum Part<'s> {
     /// A list of findings.
     Findings(Findings<'s>),
     /// A list of responses.
-    Responses(Vec<&'s Response<'s>>),
+    Responses(Vec<&'s ResponseAtEnd<'s>>),
     /// A list of graded judgments, as a table and for the JSON.
     Grades(Table, Vec<v1::SummaryGrade>),
     /// A table of the filters behind the figures.
@@ -47,15 +47,15 @@ pub(in crate::view) struct Findings<'s> {
     pub(in crate::view) findings: Vec<&'s Followed<'s>>,
 }
 
-impl Section<'_> {
+impl PaperSection<'_> {
     /// Returns the section for people.
-    pub(in crate::view) fn blocks(&self, scene: &Scene<'_>) -> Vec<Block> {
+    pub(in crate::view) fn blocks(&self, scene: &PeriodRecords<'_>) -> Vec<Block> {
         let heading = Block::Heading(2, self.title.to_owned());
         [heading].into_iter().chain(self.parts.iter().map(|part| part.block(scene))).collect()
     }
 
     /// Returns the section for the JSON.
-    pub(in crate::view) fn export(&self, scene: &Scene<'_>) -> v1::SummaryPart {
+    pub(in crate::view) fn export(&self, scene: &PeriodRecords<'_>) -> v1::SummaryPart {
         let mut section = v1::SummaryPart {
             name: self.name,
             title: self.title,
@@ -67,25 +67,25 @@ impl Section<'_> {
         };
         for part in &self.parts {
             match part {
-                Part::Words(words, _) => section.notes.push(words.clone()),
-                Part::Tally(tally) | Part::Drawn(.., tally) => section.tallies.push(tally.export()),
-                Part::Findings(findings) => {
+                PaperPart::Words(words, _) => section.notes.push(words.clone()),
+                PaperPart::Tally(tally) | PaperPart::Drawn(.., tally) => section.tallies.push(tally.export()),
+                PaperPart::Findings(findings) => {
                     section.findings.extend(findings.findings.iter().map(|finding| told(finding, scene)));
                 }
-                Part::Responses(responses) => section
+                PaperPart::Responses(responses) => section
                     .responses
                     .extend(responses.iter().map(|response| response_item(response.id, response.record, &response.clock))),
-                Part::Grades(_, grades) => section.grades.extend(grades.iter().cloned()),
+                PaperPart::Grades(_, grades) => section.grades.extend(grades.iter().cloned()),
                 // Left out: in the JSON each figure has its own filter.
-                Part::Filters(_) => {}
+                PaperPart::Filters(_) => {}
             }
         }
         section
     }
 }
 
-impl Part<'_> {
-    fn block(&self, scene: &Scene<'_>) -> Block {
+impl PaperPart<'_> {
+    fn block(&self, scene: &PeriodRecords<'_>) -> Block {
         match self {
             Self::Words(words, role) => Block::Paragraph(Cell::new(words, *role)),
             // A table without rows would look like a mistake.
@@ -113,14 +113,14 @@ impl Findings<'_> {
     }
 }
 
-fn response_table(responses: &[&Response<'_>], scene: &Scene<'_>) -> Table {
+fn response_table(responses: &[&ResponseAtEnd<'_>], scene: &PeriodRecords<'_>) -> Table {
     let columns = vec![
         TableColumn { key: "record", title: "record", fit: Fit::Id },
         TableColumn { key: "inspection", title: "report", fit: Fit::Words },
         TableColumn { key: "published", title: "published", fit: Fit::Whole },
         TableColumn { key: "response", title: "response", fit: Fit::Words },
     ];
-    let row = |one: &&Response<'_>| {
+    let row = |one: &&ResponseAtEnd<'_>| {
         // Published in the period, so this is the first paper that has it.
         let is_new = one.clock.report_published > scene.before;
         let published = one.clock.report_published.to_string();
@@ -134,7 +134,7 @@ fn response_table(responses: &[&Response<'_>], scene: &Scene<'_>) -> Table {
     Table { columns, rows: responses.iter().map(row).collect() }
 }
 
-fn told(finding: &Followed<'_>, scene: &Scene<'_>) -> v1::SummaryFinding {
+fn told(finding: &Followed<'_>, scene: &PeriodRecords<'_>) -> v1::SummaryFinding {
     let on = scene.between.until;
     let closure = finding.case.finding.standing_closure(on);
     v1::SummaryFinding {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Case, Date, History, Presence, Record, RecordId, ResponseClock, Snapshot, Status, SummarySection};
+use crate::model::{
+    Date, FindingOnDay, Presence, Record, RecordId, ResponseDeadline, Snapshot, Status, StatusHistory, SummarySection,
+};
 use crate::query::{Expr, Order};
 use crate::view::Between;
 
@@ -10,9 +12,9 @@ use crate::view::Between;
 #[derive(Debug, Clone)]
 pub(in crate::view) struct Followed<'a> {
     /// The finding at the end of the period.
-    pub(in crate::view) case: Case<'a>,
+    pub(in crate::view) case: FindingOnDay<'a>,
     /// Its status over time.
-    pub(in crate::view) history: History,
+    pub(in crate::view) history: StatusHistory,
     /// Its status on the day before the period; `None` if the report was not published by then.
     pub(in crate::view) before: Option<Status>,
 }
@@ -31,21 +33,21 @@ impl Followed<'_> {
 
 /// A response at the end of the period.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::view) struct Response<'a> {
+pub(in crate::view) struct ResponseAtEnd<'a> {
     pub(in crate::view) id: &'a RecordId,
     pub(in crate::view) record: &'a Record,
-    pub(in crate::view) clock: ResponseClock,
+    pub(in crate::view) clock: ResponseDeadline,
 }
 
 /// The records on both days.
 #[derive(Debug)]
-pub(in crate::view) struct Scene<'a> {
+pub(in crate::view) struct PeriodRecords<'a> {
     /// The period.
     pub(in crate::view) between: Between,
     /// The day before the period.
     pub(in crate::view) before: Date,
     /// The responses to all reports published by the end of the period, by id.
-    pub(in crate::view) responses: Vec<Response<'a>>,
+    pub(in crate::view) responses: Vec<ResponseAtEnd<'a>>,
     /// Our findings, the most urgent first.
     pub(in crate::view) ours: Vec<Followed<'a>>,
     /// The number of findings that are another body's to act on.
@@ -54,7 +56,7 @@ pub(in crate::view) struct Scene<'a> {
     pub(in crate::view) scope: String,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> PeriodRecords<'a> {
     pub(in crate::view) fn compute(
         records: impl IntoIterator<Item = (&'a RecordId, &'a Snapshot)>,
         between: Between,
@@ -70,14 +72,14 @@ impl<'a> Scene<'a> {
         let is_there = |snapshot: &Snapshot| snapshot.presence() == Presence::There && meant(snapshot.record());
         for (id, snapshot) in records.into_iter().filter(|(_, snapshot)| is_there(snapshot)) {
             let record = snapshot.record();
-            responses.push(Response { id, record, clock: snapshot.clock() });
-            cases.extend(Case::all(id, snapshot));
+            responses.push(ResponseAtEnd { id, record, clock: snapshot.clock() });
+            cases.extend(FindingOnDay::all(id, snapshot));
         }
         let (mut ours, others): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| case.finding.ours());
         let order = Order::default();
         ours.sort_by(|one, two| order.compare(one, two));
-        let follow = |case: Case<'a>| {
-            let history = History::of(case.finding);
+        let follow = |case: FindingOnDay<'a>| {
+            let history = StatusHistory::of(case.finding);
             // A finding begins with its report: before that it was not open but unknown.
             let existed = case.record.inspection.published <= before;
             Followed { before: existed.then(|| history.status(before)), history, case }

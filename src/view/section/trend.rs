@@ -1,9 +1,9 @@
 //! The section on open and overdue findings over time, replayed from the log: at the end of each of the last twelve months,
 //! and on the last day.
 
-use super::measure::{Measure, OPEN, OVERDUE, tally};
-use super::part::Part;
-use super::scene::{Followed, Scene};
+use super::measure::{FindingMeasure, OPEN, OVERDUE, tally};
+use super::part::PaperPart;
+use super::scene::{Followed, PeriodRecords};
 use crate::model::{Date, due_on};
 use crate::view::Shape;
 use crate::view::tally::TallyRow;
@@ -11,9 +11,9 @@ use crate::view::tally::TallyRow;
 /// The number of month ends before the last day.
 const MONTHS: u32 = 12;
 
-const MEASURES: [Measure; 2] = [OPEN, OVERDUE];
+const MEASURES: [FindingMeasure; 2] = [OPEN, OVERDUE];
 
-pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let mut tally = tally(scene, "trend", "day", &MEASURES);
     for day in days(scene.between.until) {
         let (mut open, mut overdue) = (0, 0);
@@ -24,7 +24,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         }
         tally.rows.push(TallyRow { name: day.to_string(), filter: String::new(), on: day, counts: vec![open, overdue] });
     }
-    vec![Part::Drawn(Shape::Lines, "Open and overdue findings over time", &["open", "overdue"], tally)]
+    vec![PaperPart::Drawn(Shape::Lines, "Open and overdue findings over time", &["open", "overdue"], tally)]
 }
 
 fn is_open(finding: &Followed<'_>, day: Date) -> bool {

@@ -1,8 +1,8 @@
 //! The section on the inspectorate's verification, and on findings closed without one.
 
-use super::measure::{Measure, TOTAL, row, tally};
-use super::part::{Extra, Findings, Part};
-use super::scene::{Followed, Scene};
+use super::measure::{FindingMeasure, TOTAL, row, tally};
+use super::part::{Extra, Findings, PaperPart};
+use super::scene::{Followed, PeriodRecords};
 use crate::model::{Status, Verification, VerificationOutcome};
 use crate::query::Column;
 use crate::view::{Fit, Role, TableColumn};
@@ -19,9 +19,9 @@ const EXTRA: &[Extra] = &[
     }),
 ];
 
-const MEASURES: [Measure; 1] = [Measure { title: "findings", ..TOTAL }];
+const MEASURES: [FindingMeasure; 1] = [FindingMeasure { title: "findings", ..TOTAL }];
 
-pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let since = scene.between.since;
     // The records already end with the period, so only its first day has to be compared.
     let is_of_the_period = |finding: &&Followed<'_>| word(finding).and_then(|word| word.date).is_some_and(|day| day >= since);
@@ -46,8 +46,11 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     let mut findings: Vec<_> = scene.ours.iter().filter(is_of_the_period).collect();
     findings.sort_by_key(|finding| word(finding).and_then(|word| word.date));
     match findings.is_empty() {
-        true => vec![Part::Tally(tally), Part::Words("The inspectorate verified nothing in the period.".into(), Role::Plain)],
-        false => vec![Part::Tally(tally), Part::Findings(Findings { columns: COLUMNS, extra: EXTRA, findings })],
+        true => vec![
+            PaperPart::Tally(tally),
+            PaperPart::Words("The inspectorate verified nothing in the period.".into(), Role::Plain),
+        ],
+        false => vec![PaperPart::Tally(tally), PaperPart::Findings(Findings { columns: COLUMNS, extra: EXTRA, findings })],
     }
 }
 

@@ -9,8 +9,8 @@ const LONGEST_LINK: usize = 4_096;
 
 /// The fields that are open at the current position, outermost first.
 #[derive(Default)]
-pub(super) struct Fields {
-    open: Vec<Field>,
+pub(super) struct OpenFields {
+    open: Vec<WordField>,
     /// How many of the open fields show nothing: those in their instruction part, and page numbers in headers.
     silent: usize,
     /// How many fields are open beyond [`DEEPEST`].
@@ -21,14 +21,14 @@ pub(super) struct Fields {
 const DEEPEST: usize = 32;
 
 #[derive(Default)]
-struct Field {
+struct WordField {
     instruction: String,
     in_result: bool,
     is_silent: bool,
     link: Option<Arc<str>>,
 }
 
-impl Fields {
+impl OpenFields {
     pub(super) fn begin(&mut self) {
         // Only counted, so that its `end` is matched with it and not with an outer field.
         if self.open.len() >= DEEPEST {
@@ -36,7 +36,7 @@ impl Fields {
             return;
         }
         self.silent += 1;
-        self.open.push(Field { is_silent: true, ..Field::default() });
+        self.open.push(WordField { is_silent: true, ..WordField::default() });
     }
 
     pub(super) fn instruct(&mut self, words: &str) {

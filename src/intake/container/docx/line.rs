@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use super::field;
-use super::reader::Reader;
-use super::styles::Own;
+use super::reader::DocxReader;
+use super::styles::OwnStyle;
 use super::symbol::symbol;
 use super::xml::Element;
 use crate::intake::ComplaintCode;
-use crate::model::span::{Span, Stretch};
+use crate::model::span::{FormattedRun, RunContent};
 
 /// A paragraph's text, and what follows it.
 #[derive(Default)]
-pub(super) struct Line<'a> {
+pub(super) struct DocxLine<'a> {
     /// The text, split where a page ends within the paragraph.
-    pub(super) parts: Vec<Vec<Span>>,
+    pub(super) parts: Vec<Vec<FormattedRun>>,
     /// Whether a page ends before the paragraph.
     pub(super) breaks_before: bool,
     pub(super) notes: Vec<(usize, &'a Element)>,
@@ -25,40 +25,40 @@ pub(super) struct Line<'a> {
 
 /// The formatting that a run inherits from its paragraph and surrounding elements.
 #[derive(Clone, Default)]
-pub(super) struct Look {
-    pub(super) own: Option<Own>,
+pub(super) struct RunFormat {
+    pub(super) own: Option<OwnStyle>,
     pub(super) style: [bool; 3],
     pub(super) link: Option<Arc<str>>,
 }
 
-impl Line<'_> {
-    fn push(&mut self, stretch: Stretch, look: &Span) {
+impl DocxLine<'_> {
+    fn push(&mut self, stretch: RunContent, look: &FormattedRun) {
         if self.parts.is_empty() {
             self.parts.push(Vec::new());
         }
         let Some(part) = self.parts.last_mut() else { return };
-        if let (Some(Span { stretch: Stretch::Words(before), strong, emphasis, link }), Stretch::Words(words)) =
+        if let (Some(FormattedRun { stretch: RunContent::Words(before), strong, emphasis, link }), RunContent::Words(words)) =
             (part.last_mut(), &stretch)
             // Word splits text into runs at every edit and spelling mark; runs that look alike are one.
             && (*strong, *emphasis, &*link) == (look.strong, look.emphasis, &look.link)
         {
             before.push_str(words);
         } else {
-            part.push(Span { stretch, ..look.clone() });
+            part.push(FormattedRun { stretch, ..look.clone() });
         }
     }
 
     /// Returns the length of the text in bytes, counting each break as one.
     pub(super) fn length(&self) -> usize {
-        let length = |span: &Span| match &span.stretch {
-            Stretch::Words(words) => words.len(),
-            Stretch::SoftBreak | Stretch::HardBreak => 1,
+        let length = |span: &FormattedRun| match &span.stretch {
+            RunContent::Words(words) => words.len(),
+            RunContent::SoftBreak | RunContent::HardBreak => 1,
         };
         self.parts.iter().flatten().map(length).sum()
     }
 
     fn is_empty(&self) -> bool {
-        let is_blank = |span: &Span| matches!(&span.stretch, Stretch::Words(words) if words.trim().is_empty());
+        let is_blank = |span: &FormattedRun| matches!(&span.stretch, RunContent::Words(words) if words.trim().is_empty());
         self.parts.iter().flatten().all(is_blank)
     }
 
@@ -73,9 +73,9 @@ impl Line<'_> {
     }
 }
 
-impl<'a> Reader<'a> {
+impl<'a> DocxReader<'a> {
     /// Reads the text of a paragraph, or of an element inside one.
-    pub(super) fn walk(&mut self, element: &'a Element, look: &Look, line: &mut Line<'a>) {
+    pub(super) fn walk(&mut self, element: &'a Element, look: &RunFormat, line: &mut DocxLine<'a>) {
         for child in element.elements() {
             if !matches!(child.name.as_str(), "w:del" | "w:moveFrom") && child.has(&["w:t"]) {
                 self.tell_deleted(line);
@@ -93,13 +93,13 @@ impl<'a> Reader<'a> {
                     let target =
                         child.attribute("r:id").and_then(|id| self.relations.get(id)).map(|relation| relation.target.as_str());
                     let link = target.and_then(|target| field::link(target, child.attribute("w:anchor")));
-                    self.walk(child, &Look { link: link.or_else(|| look.link.clone()), ..look.clone() }, line);
+                    self.walk(child, &RunFormat { link: link.or_else(|| look.link.clone()), ..look.clone() }, line);
                 }
                 "w:fldSimple" => {
                     let instruction = child.attribute("w:instr").unwrap_or("");
                     if self.shows_pages || !field::tells_pages(instruction) {
                         let link = field::link_of(instruction).or_else(|| look.link.clone());
-                        self.walk(child, &Look { link, ..look.clone() }, line);
+                        self.walk(child, &RunFormat { link, ..look.clone() }, line);
                     }
                 }
                 "w:sdt" => {
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
                     }
                 }
                 // Formulas are read as their characters in a row.
-                "m:t" => line.push(Stretch::Words(child.text()), &self.span(child, look)),
+                "m:t" => line.push(RunContent::Words(child.text()), &self.span(child, look)),
                 "w:pPr" | "w:rPr" | "w:sdtPr" | "m:rPr" | "m:ctrlPr" => {}
                 _ => self.walk(child, look, line),
             }
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the formatting of a run.
-    fn span(&self, run: &Element, look: &Look) -> Span {
+    fn span(&self, run: &Element, look: &RunFormat) -> FormattedRun {
         let properties = run.child("w:rPr");
         let style = properties.and_then(|properties| properties.value("w:rStyle"));
         let styled = self.styles.looks(style);
@@ -131,16 +131,16 @@ impl<'a> Reader<'a> {
             told.unwrap_or(styled[at] != look.style[at])
         };
         let link = self.fields.link().or_else(|| look.link.clone());
-        Span { strong: on("w:b", 0), emphasis: on("w:i", 1), link, ..Span::words("") }
+        FormattedRun { strong: on("w:b", 0), emphasis: on("w:i", 1), link, ..FormattedRun::words("") }
     }
 
-    fn run(&mut self, run: &'a Element, look: &Look, line: &mut Line<'a>) {
+    fn run(&mut self, run: &'a Element, look: &RunFormat, line: &mut DocxLine<'a>) {
         let span = self.span(run, look);
         let properties = run.child("w:rPr");
         let style = properties.and_then(|properties| properties.value("w:rStyle"));
         // `irr render` writes a soft line break as a blank in this style.
         if look.own.is_some() && self.styles.name(style) == "irr line end" {
-            return line.push(Stretch::SoftBreak, &span);
+            return line.push(RunContent::SoftBreak, &span);
         }
         let vanish = properties.and_then(|properties| properties.switch("w:vanish"));
         // The run's own setting wins over the styles.
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
         self.run_content(run, look, &span, line);
     }
 
-    fn run_content(&mut self, run: &'a Element, look: &Look, span: &Span, line: &mut Line<'a>) {
+    fn run_content(&mut self, run: &'a Element, look: &RunFormat, span: &FormattedRun, line: &mut DocxLine<'a>) {
         for child in run.elements() {
             let name = child.name.as_str();
             match name {
@@ -180,15 +180,15 @@ impl<'a> Reader<'a> {
                 _ => None,
             };
             if let Some(words) = words {
-                line.push(Stretch::Words(words), span);
+                line.push(RunContent::Words(words), span);
                 continue;
             }
             match name {
                 "w:br" => match child.attribute("w:type") {
                     Some("page") => line.end_page(),
-                    _ => line.push(Stretch::HardBreak, span),
+                    _ => line.push(RunContent::HardBreak, span),
                 },
-                "w:cr" => line.push(Stretch::HardBreak, span),
+                "w:cr" => line.push(RunContent::HardBreak, span),
                 // Word saves where pages happened to end. Inside a paragraph that was just lack of room; before a paragraph
                 // somebody nearly always meant it.
                 "w:lastRenderedPageBreak" if line.is_empty() && look.own.is_none() => line.end_page(),
@@ -210,11 +210,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn field(&mut self, element: &Element, span: &Span, line: &mut Line<'a>) {
+    fn field(&mut self, element: &Element, span: &FormattedRun, line: &mut DocxLine<'a>) {
         match element.attribute("w:fldCharType") {
             Some("begin") => {
                 if let Some(shown) = field::shown(element).filter(|_| !self.fields.are_silent()) {
-                    line.push(Stretch::Words(shown), span);
+                    line.push(RunContent::Words(shown), span);
                 }
                 self.fields.begin();
             }
@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes that a picture was left out, and collects the text of drawn boxes, to be read after the paragraph.
-    fn drawing(&mut self, drawing: &'a Element, line: &mut Line<'a>) {
+    fn drawing(&mut self, drawing: &'a Element, line: &mut DocxLine<'a>) {
         boxes(drawing, &mut line.boxes);
         // A text box is no loss: its text is read.
         if drawing.has(&["pic", "imagedata", "OLEObject", "chart", "relIds"]) && !drawing.has(&["w:txbxContent"]) {
@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes the words of tracked deletions, before the words that follow them are read.
-    fn tell_deleted(&mut self, line: &mut Line<'_>) {
+    fn tell_deleted(&mut self, line: &mut DocxLine<'_>) {
         let deleted = std::mem::take(&mut line.deleted);
         if !deleted.trim().is_empty() {
             let message = "tracked changes were taken as accepted: these words are deleted";
@@ -259,7 +259,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes deleted and hidden text of the paragraph.
-    pub(super) fn tell_left_out(&mut self, line: &mut Line<'_>) {
+    pub(super) fn tell_left_out(&mut self, line: &mut DocxLine<'_>) {
         self.tell_deleted(line);
         let hidden = std::mem::take(&mut line.hidden);
         if !hidden.trim().is_empty() {

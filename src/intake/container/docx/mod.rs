@@ -21,20 +21,20 @@ mod table;
 mod tests;
 mod xml;
 
-use crate::intake::{Document, IntakeError};
-use package::Package;
-use reader::{Parts, Reader};
+use crate::intake::{IntakeError, SourceDocument};
+use package::DocxPackage;
+use reader::{DocxParts, DocxReader};
 use story::{LONGEST, Story};
 
 /// Reads the blocks of a Word document.
 ///
 /// # Errors
 /// Fails if it is damaged, protected by a password, beyond the limits, or no Word document.
-pub(super) fn open(document: &[u8]) -> Result<Document, IntakeError> {
-    let mut package = Package::open(document)?;
+pub(super) fn open(document: &[u8]) -> Result<SourceDocument, IntakeError> {
+    let mut package = DocxPackage::open(document)?;
     let main = package.main()?;
-    let parts = Parts::of(&mut package)?;
-    let mut reader = Reader::of(&parts);
+    let parts = DocxParts::of(&mut package)?;
+    let mut reader = DocxReader::of(&parts);
     let mut story = Story::default();
     if let Some(body) = main.child("w:body") {
         reader.story(body, &mut story);
@@ -42,5 +42,5 @@ pub(super) fn open(document: &[u8]) -> Result<Document, IntakeError> {
     if let Some(at) = reader.too_long {
         return Err(IntakeError::Unreadable(format!("{at} is longer than {LONGEST} bytes: no response has such a one")));
     }
-    Ok(Document { blocks: story.done(), complaints: reader.end() })
+    Ok(SourceDocument { blocks: story.done(), complaints: reader.end() })
 }

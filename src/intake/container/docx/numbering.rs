@@ -10,8 +10,8 @@ const LEVELS: usize = 9;
 
 #[derive(Default)]
 pub(super) struct Numbering {
-    kinds: BTreeMap<String, Kind>,
-    lists: BTreeMap<String, List>,
+    kinds: BTreeMap<String, AbstractList>,
+    lists: BTreeMap<String, WordList>,
     /// The number last used at each level, for each kind of list.
     counts: BTreeMap<String, [Option<u64>; LEVELS]>,
     /// The lists that have begun, with each level at which they restart.
@@ -20,19 +20,19 @@ pub(super) struct Numbering {
 
 /// An abstract list: its levels, or the style that defines them.
 #[derive(Default)]
-struct Kind {
-    levels: BTreeMap<usize, Level>,
+struct AbstractList {
+    levels: BTreeMap<usize, ListLevel>,
     style: Option<String>,
 }
 
-struct List {
+struct WordList {
     kind: String,
-    levels: BTreeMap<usize, Level>,
+    levels: BTreeMap<usize, ListLevel>,
     starts: BTreeMap<usize, u64>,
 }
 
 #[derive(Clone)]
-struct Level {
+struct ListLevel {
     format: String,
     start: u64,
     /// The pattern of the printed number: in `%1.%2` each placeholder is a level's number.
@@ -41,7 +41,7 @@ struct Level {
 
 /// What is printed before a list item.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum ItemLabel {
     Bullet,
     Number(u64),
     /// A number that is not just the item's own, or is in letters: `2.1`, `b)`, `Recommendation 3`.
@@ -58,7 +58,7 @@ impl Numbering {
                 "w:abstractNum" => {
                     let Some(id) = element.attribute("w:abstractNumId") else { continue };
                     let style = element.value("w:numStyleLink").map(str::to_owned);
-                    numbering.kinds.insert(id.to_owned(), Kind { levels: levels(element), style });
+                    numbering.kinds.insert(id.to_owned(), AbstractList { levels: levels(element), style });
                 }
                 "w:num" => {
                     let (Some(id), Some(kind)) = (element.attribute("w:numId"), element.value("w:abstractNumId")) else {
@@ -73,7 +73,7 @@ impl Numbering {
     }
 
     /// Counts the next item of a list and returns what is printed before it; `None` if there is no such list.
-    pub(super) fn next(&mut self, id: &str, level: usize, styles: &Styles) -> Option<Mark> {
+    pub(super) fn next(&mut self, id: &str, level: usize, styles: &Styles) -> Option<ItemLabel> {
         let level = level.min(LEVELS - 1);
         let list = self.lists.get(id)?;
         let mut kind = list.kind.clone();
@@ -96,7 +96,7 @@ impl Numbering {
         // An item restarts the numbering of all deeper levels.
         counts[level + 1..].fill(None);
         if this.format == "bullet" {
-            return Some(Mark::Bullet);
+            return Some(ItemLabel::Bullet);
         }
         let number = counts[level]?;
         let own = format!("%{}", level + 1);
@@ -104,7 +104,7 @@ impl Numbering {
         // "1." and "(1)" are an item's own number; "1.2" and "Recommendation 1" say more and are kept as printed.
         let is_plain = this.text.contains(&own) && around.trim_matches(['.', ')', '(', ':', ' ', '\u{a0}', '\t']).is_empty();
         if is_plain && matches!(this.format.as_str(), "decimal" | "decimalZero") {
-            return Some(Mark::Number(number));
+            return Some(ItemLabel::Number(number));
         }
         let mut printed = this.text.clone();
         for (place, count) in counts.iter().enumerate().take(level + 1) {
@@ -112,24 +112,24 @@ impl Numbering {
             printed = printed.replace(&format!("%{}", place + 1), &told);
         }
         let printed = printed.trim().to_owned();
-        Some(if printed.is_empty() { Mark::Nothing } else { Mark::Printed(printed) })
+        Some(if printed.is_empty() { ItemLabel::Nothing } else { ItemLabel::Printed(printed) })
     }
 }
 
-fn levels(element: &Element) -> BTreeMap<usize, Level> {
+fn levels(element: &Element) -> BTreeMap<usize, ListLevel> {
     let levels = element.elements().filter(|element| element.name == "w:lvl");
     levels
         .filter_map(|level| {
             let at = level.attribute("w:ilvl")?.parse().ok()?;
             let start = level.value("w:start").and_then(|start| start.parse().ok()).unwrap_or(0);
             let format = level.value("w:numFmt").unwrap_or("decimal").to_owned();
-            Some((at, Level { format, start, text: level.value("w:lvlText").unwrap_or("").to_owned() }))
+            Some((at, ListLevel { format, start, text: level.value("w:lvlText").unwrap_or("").to_owned() }))
         })
         .collect()
 }
 
-fn list(element: &Element, kind: &str) -> List {
-    let mut list = List { kind: kind.to_owned(), levels: BTreeMap::new(), starts: BTreeMap::new() };
+fn list(element: &Element, kind: &str) -> WordList {
+    let mut list = WordList { kind: kind.to_owned(), levels: BTreeMap::new(), starts: BTreeMap::new() };
     for other in element.elements().filter(|element| element.name == "w:lvlOverride") {
         let at = other.attribute("w:ilvl").and_then(|at| at.parse().ok());
         if let (Some(at), Some(start)) = (at, other.value("w:startOverride").and_then(|start| start.parse().ok())) {

@@ -1,39 +1,41 @@
 //! Paragraphs written by `irr render`, recognised by their styles. They are read back exactly.
 
-use super::numbering::Mark;
-use super::styles::Own;
-use crate::model::span::{Span, Stretch, inlines};
-use crate::prose::{Passage, markdown};
+use super::numbering::ItemLabel;
+use super::styles::OwnStyle;
+use crate::model::span::{FormattedRun, RunContent, inlines};
+use crate::prose::{TextBlock, markdown};
 
 /// Consecutive paragraphs that form one text.
-pub(super) enum Run {
+pub(super) enum OwnParagraphs {
     /// Prose, one passage for each paragraph.
-    Passages(Vec<Passage>),
+    Passages(Vec<TextBlock>),
     /// Text exactly as written; each further paragraph is a further line.
     Lines(Vec<String>),
 }
 
-impl Run {
-    pub(super) fn of(own: Own) -> Self {
-        if own == Own::AsWritten { Self::Lines(Vec::new()) } else { Self::Passages(Vec::new()) }
+impl OwnParagraphs {
+    pub(super) fn of(own: OwnStyle) -> Self {
+        if own == OwnStyle::AsWritten { Self::Lines(Vec::new()) } else { Self::Passages(Vec::new()) }
     }
 
     /// Returns whether a paragraph continues this text.
-    pub(super) fn takes(&self, own: Own) -> bool {
-        matches!(self, Self::Lines(_)) == (own == Own::AsWritten)
+    pub(super) fn takes(&self, own: OwnStyle) -> bool {
+        matches!(self, Self::Lines(_)) == (own == OwnStyle::AsWritten)
     }
 
-    pub(super) fn push(&mut self, own: Own, mark: Option<(usize, Mark)>, spans: &[Span]) {
+    pub(super) fn push(&mut self, own: OwnStyle, mark: Option<(usize, ItemLabel)>, spans: &[FormattedRun]) {
         match self {
             Self::Lines(lines) => lines.push(literal(spans)),
             Self::Passages(passages) => {
                 let text = inlines(spans);
                 passages.push(match (own, mark) {
-                    (Own::ProseHeading(level), _) => Passage::Heading(level, text),
-                    (Own::ProseList, Some((depth, Mark::Number(number)))) => Passage::Item { depth, number: Some(number), text },
-                    (Own::ProseList, Some((depth, _))) => Passage::Item { depth, number: None, text },
+                    (OwnStyle::ProseHeading(level), _) => TextBlock::Heading(level, text),
+                    (OwnStyle::ProseList, Some((depth, ItemLabel::Number(number)))) => {
+                        TextBlock::Item { depth, number: Some(number), text }
+                    }
+                    (OwnStyle::ProseList, Some((depth, _))) => TextBlock::Item { depth, number: None, text },
                     // A list paragraph that lost its list in Word is read as a paragraph.
-                    _ => Passage::Paragraph(text),
+                    _ => TextBlock::Paragraph(text),
                 });
             }
         }
@@ -47,10 +49,10 @@ impl Run {
     }
 }
 
-fn literal(spans: &[Span]) -> String {
+fn literal(spans: &[FormattedRun]) -> String {
     let characters = spans.iter().map(|span| match &span.stretch {
-        Stretch::Words(words) => words.as_str(),
-        Stretch::SoftBreak | Stretch::HardBreak => "\n",
+        RunContent::Words(words) => words.as_str(),
+        RunContent::SoftBreak | RunContent::HardBreak => "\n",
     });
     characters.collect()
 }

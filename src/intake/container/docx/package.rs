@@ -14,7 +14,7 @@ const LARGEST: u64 = 64 << 20;
 /// The most parts in an archive. A Word file has a few dozen, and one for each picture.
 const MOST_PARTS: usize = 5_000;
 
-pub(super) struct Package<'a> {
+pub(super) struct DocxPackage<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     left: u64,
     allowance: Allowance,
@@ -32,7 +32,7 @@ pub(super) struct Relation {
     pub(super) target: String,
 }
 
-impl<'a> Package<'a> {
+impl<'a> DocxPackage<'a> {
     pub(super) fn open(document: &'a [u8]) -> Result<Self, IntakeError> {
         let damaged = |_| unreadable("the Word document is damaged: it cannot be unpacked");
         // Counted in the raw bytes, because opening the archive already allocates for each entry.

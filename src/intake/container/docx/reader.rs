@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::field::Fields;
-use super::line::{Line, texts};
+use super::field::OpenFields;
+use super::line::{DocxLine, texts};
 use super::numbering::Numbering;
-use super::package::{Package, Relations};
+use super::package::{DocxPackage, Relations};
 use super::story::Story;
 use super::styles::Styles;
 use super::xml::Element;
-use crate::intake::{Block, BlockKind, Complaint, ComplaintCode, IntakeError, Place};
+use crate::intake::{ComplaintCode, ImportNote, IntakeError, SourceBlock, SourceBlockKind, SourcePlace};
 
 /// The parts that the main document refers to.
-pub(super) struct Parts {
+pub(super) struct DocxParts {
     relations: Relations,
     styles: Styles,
     numbering: Option<Element>,
@@ -23,8 +23,8 @@ pub(super) struct Parts {
     margins: Vec<(&'static str, Element)>,
 }
 
-impl Parts {
-    pub(super) fn of(package: &mut Package<'_>) -> Result<Self, IntakeError> {
+impl DocxParts {
+    pub(super) fn of(package: &mut DocxPackage<'_>) -> Result<Self, IntakeError> {
         let relations = package.main_relations()?;
         let mut part = |kind: &str| match relations.values().find(|relation| relation.kind == kind) {
             Some(relation) => package.tree(&relation.target),
@@ -46,12 +46,12 @@ impl Parts {
     }
 }
 
-pub(super) struct Reader<'a> {
+pub(super) struct DocxReader<'a> {
     pub(super) styles: &'a Styles,
     pub(super) relations: &'a Relations,
     pub(super) numbering: Numbering,
-    pub(super) fields: Fields,
-    pub(super) complaints: Vec<Complaint>,
+    pub(super) fields: OpenFields,
+    pub(super) complaints: Vec<ImportNote>,
     /// Whether page numbers are text; not in headers and footers.
     pub(super) shows_pages: bool,
     /// Whether text is read without Markdown marks: in labels, headers and footers.
@@ -62,19 +62,19 @@ pub(super) struct Reader<'a> {
     asides: usize,
     pub(super) paragraphs: usize,
     /// The first paragraph that exceeds the length limit.
-    pub(super) too_long: Option<Place>,
+    pub(super) too_long: Option<SourcePlace>,
     pub(super) insertions: usize,
-    pub(super) first_insertion: Option<Place>,
+    pub(super) first_insertion: Option<SourcePlace>,
     /// The table of contents: where it begins, and its words.
-    pub(super) contents: Option<(Place, String)>,
+    pub(super) contents: Option<(SourcePlace, String)>,
     notes: BTreeMap<(&'static str, &'a str), &'a Element>,
     note_count: usize,
     comments: BTreeMap<&'a str, &'a Element>,
     margins: &'a [(&'static str, Element)],
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn of(parts: &'a Parts) -> Self {
+impl<'a> DocxReader<'a> {
+    pub(super) fn of(parts: &'a DocxParts) -> Self {
         let listed = |root: &'a Option<Element>| root.iter().flat_map(|root| root.elements());
         let mut notes = BTreeMap::new();
         for (kind, root) in [("footnote", &parts.footnotes), ("endnote", &parts.endnotes)] {
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
             styles: &parts.styles,
             relations: &parts.relations,
             numbering: Numbering::of(parts.numbering.as_ref()),
-            fields: Fields::default(),
+            fields: OpenFields::default(),
             complaints: Vec::new(),
             shows_pages: true,
             is_plain: false,
@@ -103,16 +103,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the position of the current paragraph.
-    pub(super) fn here(&self) -> Place {
-        Place::Paragraph(self.paragraphs.max(1))
+    pub(super) fn here(&self) -> SourcePlace {
+        SourcePlace::Paragraph(self.paragraphs.max(1))
     }
 
     pub(super) fn complain(&mut self, code: ComplaintCode, message: impl Into<String>, quote: Option<String>) {
-        self.complaints.push(Complaint { code, at: self.here(), message: message.into(), quote });
+        self.complaints.push(ImportNote { code, at: self.here(), message: message.into(), quote });
     }
 
     /// Reads the blocks of something beside the text: a note or a box.
-    pub(super) fn aside(&mut self, element: &'a Element) -> Vec<Block> {
+    pub(super) fn aside(&mut self, element: &'a Element) -> Vec<SourceBlock> {
         // A note inside a field's result is not part of that field.
         let fields = std::mem::take(&mut self.fields);
         self.asides += 1;
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the mark of a note, and schedules its text after the paragraph.
-    pub(super) fn note(&mut self, reference: &'a Element, line: &mut Line<'a>) -> Option<String> {
+    pub(super) fn note(&mut self, reference: &'a Element, line: &mut DocxLine<'a>) -> Option<String> {
         // Notes are followed two levels deep at most. Others are reported at the end.
         if self.asides > 1 {
             return None;
@@ -148,15 +148,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds the notes about the document as a whole, and returns all notes in order.
-    pub(super) fn end(mut self) -> Vec<Complaint> {
+    pub(super) fn end(mut self) -> Vec<ImportNote> {
         if let Some(at) = self.first_insertion.filter(|_| self.insertions > 0) {
             let insertions = crate::prose::counted(self.insertions, "tracked insertion", "tracked insertions");
             let message = format!("tracked changes were taken as accepted: {insertions} from here on");
-            self.complaints.push(Complaint { code: ComplaintCode::Guessed, at, message, quote: None });
+            self.complaints.push(ImportNote { code: ComplaintCode::Guessed, at, message, quote: None });
         }
         if let Some((at, text)) = self.contents.take() {
             let message = "the table of contents was left out".to_owned();
-            self.complaints.push(Complaint { code: ComplaintCode::LeftOut, at, message, quote: Some(text) });
+            self.complaints.push(ImportNote { code: ComplaintCode::LeftOut, at, message, quote: Some(text) });
         }
         // Comments whose anchor was not read, for example in deleted text.
         for id in self.comments.keys().copied().collect::<Vec<_>>() {
@@ -195,12 +195,14 @@ impl<'a> Reader<'a> {
 }
 
 /// Returns the words of blocks, one line for each block.
-pub(super) fn words(blocks: &[Block]) -> String {
+pub(super) fn words(blocks: &[SourceBlock]) -> String {
     let mut lines: Vec<String> = Vec::new();
     for block in blocks {
         match &block.kind {
-            BlockKind::Row { label, value } => lines.push(format!("{label} {}", words(value)).trim().to_owned()),
-            BlockKind::Cells { cells, .. } => lines.push(cells.iter().map(|cell| words(cell)).collect::<Vec<_>>().join(" ")),
+            SourceBlockKind::Row { label, value } => lines.push(format!("{label} {}", words(value)).trim().to_owned()),
+            SourceBlockKind::Cells { cells, .. } => {
+                lines.push(cells.iter().map(|cell| words(cell)).collect::<Vec<_>>().join(" "))
+            }
             _ => lines.extend(block.text().map(str::to_owned)),
         }
     }

@@ -1,14 +1,14 @@
 //! Reads a sequence of paragraphs and tables: the body, a table cell, a note or a box.
 
-use super::line::{Line, Look, choice, filled, texts};
-use super::numbering::Mark;
-use super::own::Run;
-use super::reader::Reader;
+use super::line::{DocxLine, RunFormat, choice, filled, texts};
+use super::numbering::ItemLabel;
+use super::own::OwnParagraphs;
+use super::reader::DocxReader;
 use super::stretch::{begins_item, collapsed, label_and_value, markdown_of, plain_of};
-use super::styles::Own;
+use super::styles::OwnStyle;
 use super::xml::Element;
-use crate::intake::{Block, BlockKind, ComplaintCode, Place};
-use crate::model::span::{Span, Stretch};
+use crate::intake::{ComplaintCode, SourceBlock, SourceBlockKind, SourcePlace};
+use crate::model::span::{FormattedRun, RunContent};
 
 /// The longest paragraph, in bytes. A long response as a whole is shorter.
 pub(super) const LONGEST: usize = 500_000;
@@ -16,15 +16,15 @@ pub(super) const LONGEST: usize = 500_000;
 /// The blocks of a sequence while it is read.
 #[derive(Default)]
 pub(super) struct Story {
-    blocks: Vec<Block>,
+    blocks: Vec<SourceBlock>,
     /// Paragraphs written by irr, and where they begin; together they become one block.
-    run: Option<(Place, Run)>,
+    run: Option<(SourcePlace, OwnParagraphs)>,
     /// Blocks to be placed after those paragraphs.
-    after: Vec<Block>,
+    after: Vec<SourceBlock>,
 }
 
 impl Story {
-    pub(super) fn push(&mut self, block: Block) {
+    pub(super) fn push(&mut self, block: SourceBlock) {
         self.end_run();
         self.blocks.push(block);
     }
@@ -33,31 +33,31 @@ impl Story {
         if let Some((at, run)) = self.run.take() {
             let text = run.text();
             if !text.is_empty() {
-                self.blocks.push(Block::new(at, BlockKind::AsWritten(text)));
+                self.blocks.push(SourceBlock::new(at, SourceBlockKind::AsWritten(text)));
             }
         }
         self.blocks.append(&mut self.after);
     }
 
     /// Adds a page break, but never two in a row or one at the beginning.
-    fn end_page(&mut self, at: Place) {
+    fn end_page(&mut self, at: SourcePlace) {
         self.end_run();
-        if self.blocks.last().is_some_and(|block| block.kind != BlockKind::PageBreak) {
-            self.blocks.push(Block::new(at, BlockKind::PageBreak));
+        if self.blocks.last().is_some_and(|block| block.kind != SourceBlockKind::PageBreak) {
+            self.blocks.push(SourceBlock::new(at, SourceBlockKind::PageBreak));
         }
     }
 
-    pub(super) fn done(mut self) -> Vec<Block> {
+    pub(super) fn done(mut self) -> Vec<SourceBlock> {
         self.end_run();
         // A page break at the end separates nothing.
-        if self.blocks.last().is_some_and(|block| block.kind == BlockKind::PageBreak) {
+        if self.blocks.last().is_some_and(|block| block.kind == SourceBlockKind::PageBreak) {
             self.blocks.pop();
         }
         self.blocks
     }
 }
 
-impl<'a> Reader<'a> {
+impl<'a> DocxReader<'a> {
     /// Reads everything in an element, in order.
     pub(super) fn story(&mut self, element: &'a Element, story: &mut Story) {
         for child in element.elements() {
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
     }
 
     fn leave_contents(&mut self, element: &Element) {
-        let at = Place::Paragraph(self.paragraphs + 1);
+        let at = SourcePlace::Paragraph(self.paragraphs + 1);
         self.paragraphs += paragraphs(element);
         self.contents.get_or_insert((at, String::new())).1.push_str(texts(element, "w:t").trim());
     }
@@ -111,8 +111,8 @@ impl<'a> Reader<'a> {
             self.paragraphs -= 1;
             return self.leave_contents(element);
         }
-        let look = Look { own, style: if own.is_some() { [false; 3] } else { self.styles.looks(style) }, link: None };
-        let mut line = Line::default();
+        let look = RunFormat { own, style: if own.is_some() { [false; 3] } else { self.styles.looks(style) }, link: None };
+        let mut line = DocxLine::default();
         self.walk(element, &look, &mut line);
         self.tell_left_out(&mut line);
         if line.length() > LONGEST {
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
         }
         for (number, note) in std::mem::take(&mut line.notes) {
             let text = super::reader::words(&self.aside(note)).replace('\n', " ");
-            story.after.push(Block::new(at, BlockKind::Paragraph(format!("[{number}] {text}"))));
+            story.after.push(SourceBlock::new(at, SourceBlockKind::Paragraph(format!("[{number}] {text}"))));
         }
         for content in std::mem::take(&mut line.boxes) {
             let inside = self.aside(content);
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the list mark of a paragraph and its depth; `None` if it is in no list.
-    fn mark(&mut self, properties: Option<&Element>, style: Option<&str>) -> Option<(usize, Mark)> {
+    fn mark(&mut self, properties: Option<&Element>, style: Option<&str>) -> Option<(usize, ItemLabel)> {
         let own = properties.and_then(|properties| properties.child("w:numPr"));
         let styled = self.styles.list(style);
         let id = own.and_then(|list| list.value("w:numId")).map(str::to_owned);
@@ -163,13 +163,19 @@ impl<'a> Reader<'a> {
         Some((level, self.numbering.next(&id, level, self.styles)?))
     }
 
-    fn own_paragraph(&mut self, own: Own, mark: Option<(usize, Mark)>, parts: Vec<Vec<Span>>, story: &mut Story) {
-        let spans: Vec<Span> = parts.into_iter().flatten().collect();
+    fn own_paragraph(
+        &mut self,
+        own: OwnStyle,
+        mark: Option<(usize, ItemLabel)>,
+        parts: Vec<Vec<FormattedRun>>,
+        story: &mut Story,
+    ) {
+        let spans: Vec<FormattedRun> = parts.into_iter().flatten().collect();
         let goes_on = story.run.as_ref().is_some_and(|(_, run)| run.takes(own)) && story.after.is_empty();
         if !goes_on {
             story.end_run();
         }
-        let (_, run) = story.run.get_or_insert_with(|| (self.here(), Run::of(own)));
+        let (_, run) = story.run.get_or_insert_with(|| (self.here(), OwnParagraphs::of(own)));
         run.push(own, mark, &spans);
     }
 
@@ -177,8 +183,8 @@ impl<'a> Reader<'a> {
         &mut self,
         properties: Option<&Element>,
         style: Option<&str>,
-        mark: Option<(usize, Mark)>,
-        parts: Vec<Vec<Span>>,
+        mark: Option<(usize, ItemLabel)>,
+        parts: Vec<Vec<FormattedRun>>,
         story: &mut Story,
     ) {
         let at = self.here();
@@ -189,7 +195,7 @@ impl<'a> Reader<'a> {
             Some(level) => Some((level + 1).min(6)),
             None => self.styles.heading(style),
         };
-        let mut mark = mark.filter(|(_, mark)| *mark != Mark::Nothing);
+        let mut mark = mark.filter(|(_, mark)| *mark != ItemLabel::Nothing);
         let mut is_first = true;
         let parts = if parts.is_empty() { vec![Vec::new()] } else { parts };
         for part in parts {
@@ -206,59 +212,59 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let kind = match (heading.filter(|_| is_first), item) {
-                (Some(level), _) => BlockKind::Heading(level, plain_of(&part)),
-                (None, Some((depth, mark))) => BlockKind::Item { depth, mark, text: self.text(&part) },
+                (Some(level), _) => SourceBlockKind::Heading(level, plain_of(&part)),
+                (None, Some((depth, mark))) => SourceBlockKind::Item { depth, mark, text: self.text(&part) },
                 (None, None) => self.bare_paragraph(part),
             };
             is_first = false;
-            story.push(Block::new(at, kind));
+            story.push(SourceBlock::new(at, kind));
         }
     }
 
     /// Reads a paragraph that is neither a heading nor a list item by its formatting, but may be one by its characters.
-    fn bare_paragraph(&mut self, mut part: Vec<Span>) -> BlockKind {
+    fn bare_paragraph(&mut self, mut part: Vec<FormattedRun>) -> SourceBlockKind {
         if self.is_plain {
-            return BlockKind::Paragraph(plain_of(&part));
+            return SourceBlockKind::Paragraph(plain_of(&part));
         }
         if let Some(mark) = begins_item(&mut part) {
-            return BlockKind::Item { depth: 0, mark, text: self.text(&part) };
+            return SourceBlockKind::Item { depth: 0, mark, text: self.text(&part) };
         }
         if self.tables == 0
             // Inside a table a tab is only spacing: the table itself separates labels from values.
             && let Some((label, value)) = label_and_value(&part)
         {
-            let value = vec![Block::new(self.here(), BlockKind::Paragraph(self.text(&value)))];
-            return BlockKind::Row { label, value };
+            let value = vec![SourceBlock::new(self.here(), SourceBlockKind::Paragraph(self.text(&value)))];
+            return SourceBlockKind::Row { label, value };
         }
-        BlockKind::Paragraph(self.text(&part))
+        SourceBlockKind::Paragraph(self.text(&part))
     }
 
-    fn text(&self, spans: &[Span]) -> String {
+    fn text(&self, spans: &[FormattedRun]) -> String {
         if self.is_plain { plain_of(spans) } else { markdown_of(spans) }
     }
 }
 
 /// Returns a list item's depth and mark. A printed mark that is more than a number, such as `Recommendation 3`, is put before
 /// the words, because it is part of what was written.
-fn take_mark(mark: &mut Option<(usize, Mark)>, is_heading: bool, part: &mut Vec<Span>) -> Option<(usize, String)> {
+fn take_mark(mark: &mut Option<(usize, ItemLabel)>, is_heading: bool, part: &mut Vec<FormattedRun>) -> Option<(usize, String)> {
     let (depth, mark) = mark.take()?;
     match mark {
-        Mark::Bullet => Some((depth, "-".to_owned())),
-        Mark::Number(number) => Some((depth, format!("{number}."))),
-        Mark::Nothing => None,
-        Mark::Printed(printed) => {
+        ItemLabel::Bullet => Some((depth, "-".to_owned())),
+        ItemLabel::Number(number) => Some((depth, format!("{number}."))),
+        ItemLabel::Nothing => None,
+        ItemLabel::Printed(printed) => {
             // A word of more than three letters, such as "Recommendation", is text; "iii" and "b" are numbers.
             let says_more = printed.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 3 && !is_roman(word));
             if says_more || !is_heading {
-                part.insert(0, Span { stretch: Stretch::Words(format!("{printed} ")), ..first_look(part) });
+                part.insert(0, FormattedRun { stretch: RunContent::Words(format!("{printed} ")), ..first_look(part) });
             }
             (!says_more).then(|| (depth, "-".to_owned()))
         }
     }
 }
 
-fn first_look(part: &[Span]) -> Span {
-    part.first().map_or_else(|| Span::words(""), |span| Span { link: None, ..span.clone() })
+fn first_look(part: &[FormattedRun]) -> FormattedRun {
+    part.first().map_or_else(|| FormattedRun::words(""), |span| FormattedRun { link: None, ..span.clone() })
 }
 
 fn is_roman(word: &str) -> bool {

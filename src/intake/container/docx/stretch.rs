@@ -1,7 +1,7 @@
 //! Cleans up runs of text from other authors: white space, and list marks typed as characters.
 
 use crate::intake::container::text::without_emphasis;
-use crate::model::span::{Span, Stretch, inlines};
+use crate::model::span::{FormattedRun, RunContent, inlines};
 use crate::prose::{inline_markdown, plain};
 
 /// The longest text before a tab that counts as a label, in characters.
@@ -9,12 +9,12 @@ const LONGEST_LABEL: usize = 60;
 const BULLETS: [char; 12] = ['•', '·', '▪', '◦', '‣', '●', '○', '■', '□', '❖', '➢', '\u{f0b7}'];
 
 /// Reduces each run of white space to one blank, and removes it at line edges.
-pub(super) fn collapsed(spans: &[Span]) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
+pub(super) fn collapsed(spans: &[FormattedRun]) -> Vec<FormattedRun> {
+    let mut out: Vec<FormattedRun> = Vec::new();
     // Whether another blank would be superfluous.
     let mut after_blank = true;
     for span in spans {
-        let Stretch::Words(words) = &span.stretch else {
+        let RunContent::Words(words) = &span.stretch else {
             trim_end(&mut out);
             if !out.is_empty() {
                 out.push(span.clone());
@@ -36,11 +36,13 @@ pub(super) fn collapsed(spans: &[Span]) -> Vec<Span> {
             after_blank = c.is_whitespace();
         }
         if !kept.is_empty() {
-            out.push(Span { stretch: Stretch::Words(kept), ..span.clone() });
+            out.push(FormattedRun { stretch: RunContent::Words(kept), ..span.clone() });
         }
     }
-    while out.last().is_some_and(|span| matches!(span.stretch, Stretch::HardBreak | Stretch::SoftBreak)) || trim_end(&mut out) {
-        if out.last().is_some_and(|span| !matches!(span.stretch, Stretch::Words(_))) {
+    while out.last().is_some_and(|span| matches!(span.stretch, RunContent::HardBreak | RunContent::SoftBreak))
+        || trim_end(&mut out)
+    {
+        if out.last().is_some_and(|span| !matches!(span.stretch, RunContent::Words(_))) {
             out.pop();
         }
     }
@@ -48,8 +50,8 @@ pub(super) fn collapsed(spans: &[Span]) -> Vec<Span> {
 }
 
 /// Removes blanks at the end; returns whether there were any.
-fn trim_end(spans: &mut Vec<Span>) -> bool {
-    let Some(Span { stretch: Stretch::Words(words), .. }) = spans.last_mut() else { return false };
+fn trim_end(spans: &mut Vec<FormattedRun>) -> bool {
+    let Some(FormattedRun { stretch: RunContent::Words(words), .. }) = spans.last_mut() else { return false };
     if !words.ends_with(' ') {
         return false;
     }
@@ -61,20 +63,20 @@ fn trim_end(spans: &mut Vec<Span>) -> bool {
 }
 
 /// Returns the text as Markdown.
-pub(super) fn markdown_of(spans: &[Span]) -> String {
+pub(super) fn markdown_of(spans: &[FormattedRun]) -> String {
     inline_markdown(&inlines(&collapsed(spans)))
 }
 
 /// Returns the words on one line.
-pub(super) fn plain_of(spans: &[Span]) -> String {
+pub(super) fn plain_of(spans: &[FormattedRun]) -> String {
     plain(&inlines(&collapsed(spans))).replace('\n', " ")
 }
 
 /// Removes a list mark that was typed as characters, and returns it.
-pub(super) fn begins_item(spans: &mut [Span]) -> Option<String> {
+pub(super) fn begins_item(spans: &mut [FormattedRun]) -> Option<String> {
     let is_all_bold = spans.iter().all(|span| span.strong);
     let first = spans.iter_mut().find_map(|span| match &mut span.stretch {
-        Stretch::Words(words) if !words.trim().is_empty() => Some(words),
+        RunContent::Words(words) if !words.trim().is_empty() => Some(words),
         _ => None,
     })?;
     let text = first.trim_start();
@@ -105,11 +107,11 @@ fn number(first: &mut String) -> Option<String> {
 }
 
 /// Splits at the first tab, if what precedes it is short enough for a label.
-pub(super) fn label_and_value(spans: &[Span]) -> Option<(String, Vec<Span>)> {
-    let at = spans.iter().position(|span| matches!(&span.stretch, Stretch::Words(words) if words.contains('\t')))?;
-    let Stretch::Words(words) = &spans[at].stretch else { return None };
+pub(super) fn label_and_value(spans: &[FormattedRun]) -> Option<(String, Vec<FormattedRun>)> {
+    let at = spans.iter().position(|span| matches!(&span.stretch, RunContent::Words(words) if words.contains('\t')))?;
+    let RunContent::Words(words) = &spans[at].stretch else { return None };
     let (before, after) = words.split_once('\t')?;
-    let with = |words: &str| Span { stretch: Stretch::Words(words.to_owned()), ..spans[at].clone() };
+    let with = |words: &str| FormattedRun { stretch: RunContent::Words(words.to_owned()), ..spans[at].clone() };
     let label = plain_of(&[&spans[..at], &[with(before)]].concat());
     let value = [&[with(after)], &spans[at + 1..]].concat();
     let is_label = !label.is_empty() && label.chars().count() <= LONGEST_LABEL;

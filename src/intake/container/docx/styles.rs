@@ -10,13 +10,13 @@ const LONGEST_CHAIN: usize = 32;
 
 #[derive(Default)]
 pub(super) struct Styles {
-    styles: BTreeMap<String, Style>,
+    styles: BTreeMap<String, WordStyle>,
     /// The default style of paragraphs.
     default: Option<String>,
 }
 
 #[derive(Default, Clone)]
-pub(super) struct Style {
+pub(super) struct WordStyle {
     /// The name in lower case.
     pub(super) name: String,
     based_on: Option<String>,
@@ -31,7 +31,7 @@ pub(super) struct Style {
 
 /// The kinds of paragraphs that only irr writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Own {
+pub(super) enum OwnStyle {
     Prose,
     ProseHeading(u8),
     ProseList,
@@ -53,12 +53,12 @@ impl Styles {
     }
 
     /// Returns a style and those it is based on, nearest first.
-    fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = &'a Style> {
+    fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = &'a WordStyle> {
         let first = id.and_then(|id| self.styles.get(id));
         std::iter::successors(first, |style| self.styles.get(style.based_on.as_deref()?)).take(LONGEST_CHAIN)
     }
 
-    fn first<T>(&self, id: Option<&str>, of: impl Fn(&Style) -> Option<T>) -> Option<T> {
+    fn first<T>(&self, id: Option<&str>, of: impl Fn(&WordStyle) -> Option<T>) -> Option<T> {
         self.chain(id).find_map(of)
     }
 
@@ -73,14 +73,14 @@ impl Styles {
     }
 
     /// Returns which of irr's own paragraph styles it is.
-    pub(super) fn own(&self, id: Option<&str>) -> Option<Own> {
+    pub(super) fn own(&self, id: Option<&str>) -> Option<OwnStyle> {
         match self.name(id) {
-            "irr prose" => Some(Own::Prose),
-            "irr prose list" => Some(Own::ProseList),
-            "irr as written" => Some(Own::AsWritten),
+            "irr prose" => Some(OwnStyle::Prose),
+            "irr prose list" => Some(OwnStyle::ProseList),
+            "irr as written" => Some(OwnStyle::AsWritten),
             name => {
                 let level = name.strip_prefix("irr prose heading ")?.parse().ok()?;
-                (1..=6).contains(&level).then_some(Own::ProseHeading(level))
+                (1..=6).contains(&level).then_some(OwnStyle::ProseHeading(level))
             }
         }
     }
@@ -124,7 +124,7 @@ impl Styles {
     }
 }
 
-fn style(element: &Element) -> Style {
+fn style(element: &Element) -> WordStyle {
     let runs = element.child("w:rPr");
     let on = |name: &str| runs.and_then(|runs| runs.switch(name));
     let paragraphs = element.child("w:pPr");
@@ -133,7 +133,7 @@ fn style(element: &Element) -> Style {
         (list.value("w:numId").map(str::to_owned), level)
     });
     let first_row = element.elements().find(|part| part.name == "w:tblStylePr" && part.attribute("w:type") == Some("firstRow"));
-    Style {
+    WordStyle {
         name: element.value("w:name").unwrap_or("").to_lowercase(),
         based_on: element.value("w:basedOn").map(str::to_owned),
         outline: paragraphs.and_then(|properties| properties.value("w:outlineLvl")?.parse().ok()),

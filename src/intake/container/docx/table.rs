@@ -1,22 +1,22 @@
 //! Reads tables: rows of label and value, rows with more cells, and boxes around text.
 
 use super::line::{choice, filled};
-use super::reader::{Reader, words};
+use super::reader::{DocxReader, words};
 use super::story::Story;
 use super::xml::Element;
 use crate::intake::container::text::without_emphasis;
-use crate::intake::{Block, BlockKind, Place};
+use crate::intake::{SourceBlock, SourceBlockKind, SourcePlace};
 
 /// The style of header cells in tables written by irr.
 const OWN_HEADER: &str = "irr table heading";
 
-struct Row<'a> {
+struct DocxRow<'a> {
     element: &'a Element,
-    cells: Vec<Cell<'a>>,
+    cells: Vec<DocxCell<'a>>,
     is_header: bool,
 }
 
-struct Cell<'a> {
+struct DocxCell<'a> {
     element: &'a Element,
     /// The number of columns it spans.
     span: usize,
@@ -28,7 +28,7 @@ struct Cell<'a> {
 /// The most columns in a row, which is Word's own limit.
 const MOST_COLUMNS: usize = 63;
 
-impl<'a> Reader<'a> {
+impl<'a> DocxReader<'a> {
     pub(super) fn table(&mut self, table: &'a Element, story: &mut Story) {
         let mut found = Vec::new();
         rows(table, &mut found);
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
         let style = table.below(&["w:tblPr", "w:tblStyle"]).and_then(|style| style.attribute("w:val"));
         let marks_first = self.styles.marks_first_row(style) && looks_at_first_row(table);
         // Authors mark a header row in different ways: as a repeating row, by the table's style, or by shading.
-        let names_columns = |at: usize, row: &Row<'_>| row.is_header || at == 0 && (marks_first || row.is_shaded());
+        let names_columns = |at: usize, row: &DocxRow<'_>| row.is_header || at == 0 && (marks_first || row.is_shaded());
         let mut has_header = found.iter().enumerate().any(|(at, row)| names_columns(at, row));
         for (at, row) in found.iter().enumerate() {
             if is_deleted(row.element) {
@@ -61,14 +61,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns whether the first row is a header written by irr; then even one or two columns are a real table.
-    fn is_own_header(&self, row: &Row<'_>) -> bool {
+    fn is_own_header(&self, row: &DocxRow<'_>) -> bool {
         row.cells.iter().all(|cell| {
             let paragraph = cell.element.child("w:p").and_then(|paragraph| paragraph.child("w:pPr"));
             self.styles.name(self.styles.paragraph(paragraph)) == OWN_HEADER
         })
     }
 
-    fn row_of_one(&mut self, row: &Row<'a>, story: &mut Story) {
+    fn row_of_one(&mut self, row: &DocxRow<'a>, story: &mut Story) {
         if is_deleted(row.element) {
             return self.leave_deleted(row.element);
         }
@@ -77,8 +77,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn pair(&mut self, row: &Row<'a>, story: &mut Story) {
-        let at = Place::Paragraph(self.paragraphs + 1);
+    fn pair(&mut self, row: &DocxRow<'a>, story: &mut Story) {
+        let at = SourcePlace::Paragraph(self.paragraphs + 1);
         // Labels are compared with the form's, so bold marks would be in the way.
         let was_plain = std::mem::replace(&mut self.is_plain, true);
         let label = self.cell(&row.cells[0]);
@@ -89,13 +89,13 @@ impl<'a> Reader<'a> {
             value.clear();
         }
         if !(label.is_empty() && value.is_empty()) {
-            story.push(Block::new(at, BlockKind::Row { label, value }));
+            story.push(SourceBlock::new(at, SourceBlockKind::Row { label, value }));
         }
     }
 
     /// Adds a row of cells; returns whether it is a header.
-    fn cells(&mut self, row: &Row<'a>, is_first: bool, is_header: bool, story: &mut Story) -> bool {
-        let at = Place::Paragraph(self.paragraphs + 1);
+    fn cells(&mut self, row: &DocxRow<'a>, is_first: bool, is_header: bool, story: &mut Story) -> bool {
+        let at = SourcePlace::Paragraph(self.paragraphs + 1);
         let mut cells = Vec::new();
         for cell in &row.cells {
             let inside = self.cell(cell);
@@ -110,12 +110,12 @@ impl<'a> Reader<'a> {
             cells.iter_mut().flatten().for_each(without_marks);
         }
         if cells.iter().any(|cell| !cell.is_empty()) {
-            story.push(Block::new(at, BlockKind::Cells { is_header, cells }));
+            story.push(SourceBlock::new(at, SourceBlockKind::Cells { is_header, cells }));
         }
         is_header
     }
 
-    fn cell(&mut self, cell: &Cell<'a>) -> Vec<Block> {
+    fn cell(&mut self, cell: &DocxCell<'a>) -> Vec<SourceBlock> {
         self.tables += 1;
         let mut story = Story::default();
         self.story(cell.element, &mut story);
@@ -124,17 +124,17 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Row<'_> {
+impl DocxRow<'_> {
     fn is_shaded(&self) -> bool {
         self.cells.iter().all(|cell| cell.is_shaded)
     }
 }
 
-fn rows<'a>(element: &'a Element, found: &mut Vec<Row<'a>>) {
+fn rows<'a>(element: &'a Element, found: &mut Vec<DocxRow<'a>>) {
     for child in element.elements() {
         match child.name.as_str() {
             "w:tr" => {
-                let mut row = Row { element: child, cells: Vec::new(), is_header: false };
+                let mut row = DocxRow { element: child, cells: Vec::new(), is_header: false };
                 row.is_header = child.child("w:trPr").and_then(|properties| properties.switch("w:tblHeader")) == Some(true);
                 cells(child, &mut row.cells);
                 found.push(row);
@@ -147,7 +147,7 @@ fn rows<'a>(element: &'a Element, found: &mut Vec<Row<'a>>) {
     }
 }
 
-fn cells<'a>(element: &'a Element, found: &mut Vec<Cell<'a>>) {
+fn cells<'a>(element: &'a Element, found: &mut Vec<DocxCell<'a>>) {
     for child in element.elements() {
         match child.name.as_str() {
             "w:tc" => {
@@ -157,7 +157,7 @@ fn cells<'a>(element: &'a Element, found: &mut Vec<Cell<'a>>) {
                 let continues = |name: &str| of(name).is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
                 let span = of("w:gridSpan").and_then(|span| span.attribute("w:val")?.parse().ok()).unwrap_or(1);
                 let fill = of("w:shd").and_then(|shade| shade.attribute("w:fill"));
-                found.push(Cell {
+                found.push(DocxCell {
                     element: child,
                     span: usize::clamp(span, 1, MOST_COLUMNS),
                     continues: continues("w:vMerge") || continues("w:hMerge"),
@@ -186,14 +186,14 @@ fn looks_at_first_row(table: &Element) -> bool {
 }
 
 /// Returns whether everything in a row is bold.
-fn all_bold(cells: &[Vec<Block>]) -> bool {
+fn all_bold(cells: &[Vec<SourceBlock>]) -> bool {
     let is_bold =
-        |block: &Block| block.text().is_some_and(|text| text.starts_with("**") && text.ends_with("**") && text.len() > 4);
+        |block: &SourceBlock| block.text().is_some_and(|text| text.starts_with("**") && text.ends_with("**") && text.len() > 4);
     cells.iter().any(|cell| !cell.is_empty()) && cells.iter().flatten().all(is_bold)
 }
 
-fn without_marks(block: &mut Block) {
-    if let BlockKind::Paragraph(text) = &mut block.kind {
+fn without_marks(block: &mut SourceBlock) {
+    if let SourceBlockKind::Paragraph(text) = &mut block.kind {
         *text = without_emphasis(text).to_owned();
     }
 }

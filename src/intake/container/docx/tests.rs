@@ -6,7 +6,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::open;
-use crate::intake::{Block, BlockKind, Complaint, ComplaintCode, Document, IntakeError, Place};
+use crate::intake::{ComplaintCode, ImportNote, IntakeError, SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
 
 const MAIN: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
      xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
@@ -45,7 +45,7 @@ fn package(document: &str, parts: &[(&str, String)]) -> Vec<u8> {
     archive(&all.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())
 }
 
-fn with_body(body: &str, parts: &[(&str, &str)]) -> Document {
+fn with_body(body: &str, parts: &[(&str, &str)]) -> SourceDocument {
     let parts: Vec<(&str, String)> =
         parts.iter().map(|(kind, inside)| (*kind, format!("<w:{kind} {MAIN}>{inside}</w:{kind}>"))).collect();
     open(&package(&format!("<w:document {MAIN}><w:body>{body}</w:body></w:document>"), &parts)).unwrap()
@@ -76,16 +76,16 @@ const NUMBERING: &str = r#"
     <w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>
     <w:num w:numId="4"><w:abstractNumId w:val="2"/></w:num>"#;
 
-fn read(body: &str) -> Vec<Block> {
+fn read(body: &str) -> Vec<SourceBlock> {
     with_body(body, &[("styles", STYLES), ("numbering", NUMBERING)]).blocks
 }
 
-fn kinds(body: &str) -> Vec<BlockKind> {
+fn kinds(body: &str) -> Vec<SourceBlockKind> {
     read(body).into_iter().map(|block| block.kind).collect()
 }
 
-fn complaints(document: &Document) -> Vec<(ComplaintCode, Place, &str)> {
-    let told = |complaint: &Complaint| complaint.quote.is_some();
+fn complaints(document: &SourceDocument) -> Vec<(ComplaintCode, SourcePlace, &str)> {
+    let told = |complaint: &ImportNote| complaint.quote.is_some();
     let quoted = document.complaints.iter().filter(|complaint| told(complaint));
     quoted.map(|it| (it.code, it.at, it.quote.as_deref().unwrap_or(""))).collect()
 }
@@ -112,17 +112,17 @@ fn table(rows: &[&[&str]]) -> String {
     format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
 }
 
-fn paragraph(text: &str) -> BlockKind {
-    BlockKind::Paragraph(text.into())
+fn paragraph(text: &str) -> SourceBlockKind {
+    SourceBlockKind::Paragraph(text.into())
 }
 
-fn item(depth: usize, mark: &str, text: &str) -> BlockKind {
-    BlockKind::Item { depth, mark: mark.into(), text: text.into() }
+fn item(depth: usize, mark: &str, text: &str) -> SourceBlockKind {
+    SourceBlockKind::Item { depth, mark: mark.into(), text: text.into() }
 }
 
-fn row(at: usize, label: &str, value: &str) -> BlockKind {
-    let value = if value.is_empty() { Vec::new() } else { vec![Block::new(Place::Paragraph(at), paragraph(value))] };
-    BlockKind::Row { label: label.into(), value }
+fn row(at: usize, label: &str, value: &str) -> SourceBlockKind {
+    let value = if value.is_empty() { Vec::new() } else { vec![SourceBlock::new(SourcePlace::Paragraph(at), paragraph(value))] };
+    SourceBlockKind::Row { label: label.into(), value }
 }
 
 fn refusal(document: &[u8]) -> String {
@@ -134,7 +134,7 @@ fn headings_are_known_by_their_styles_names_and_outline() {
     let outlined = "<w:p><w:pPr><w:outlineLvl w:val=\"3\"/></w:pPr><w:r><w:t>Four</w:t></w:r></w:p>";
     let body =
         styled("Titel", &run("One")) + &styled("berschrift2", &run(" Two ")) + &styled("Office", &run("Its kin")) + outlined;
-    let heading = |level, text: &str| BlockKind::Heading(level, text.into());
+    let heading = |level, text: &str| SourceBlockKind::Heading(level, text.into());
     assert_eq!(kinds(&body), [heading(1, "One"), heading(2, "Two"), heading(2, "Its kin"), heading(4, "Four")]);
 }
 
@@ -219,12 +219,15 @@ fn more_columns_are_cells_below_a_header() {
     let header = |text: &str| format!("<w:tc><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p></w:tc>");
     let (a, b, c) = (header("A"), header("B"), header("C"));
     let found = kinds(&table(&[&[&a, &b, &c], &["1", "2", "3"], &["4", &wide]]));
-    let cells = |is_header, cells: [(usize, &str); 3]| BlockKind::Cells {
-        is_header,
-        cells: cells
-            .map(|(at, text)| if text.is_empty() { Vec::new() } else { vec![Block::new(Place::Paragraph(at), paragraph(text))] })
-            .to_vec(),
-    };
+    let cells =
+        |is_header, cells: [(usize, &str); 3]| SourceBlockKind::Cells {
+            is_header,
+            cells: cells
+                .map(|(at, text)| {
+                    if text.is_empty() { Vec::new() } else { vec![SourceBlock::new(SourcePlace::Paragraph(at), paragraph(text))] }
+                })
+                .to_vec(),
+        };
     assert_eq!(
         found,
         [
@@ -239,8 +242,8 @@ fn more_columns_are_cells_below_a_header() {
 fn a_box_around_text_is_its_text_and_a_table_in_a_cell_is_of_the_cell() {
     assert_eq!(kinds(&table(&[&["Just text"]])), [paragraph("Just text")]);
     let nested = format!("<w:tc>{}<w:p/></w:tc>", table(&[&["a", "b"]]));
-    let value = vec![Block::new(Place::Paragraph(2), row(3, "a", "b"))];
-    assert_eq!(kinds(&table(&[&["Label", &nested]])), [BlockKind::Row { label: "Label".into(), value }]);
+    let value = vec![SourceBlock::new(SourcePlace::Paragraph(2), row(3, "a", "b"))];
+    assert_eq!(kinds(&table(&[&["Label", &nested]])), [SourceBlockKind::Row { label: "Label".into(), value }]);
 }
 
 #[test]
@@ -251,8 +254,8 @@ fn tracked_changes_are_accepted_and_told() {
         run("added")
     );
     let document = with_body(&body, &[]);
-    assert_eq!(document.blocks, [Block::new(Place::Paragraph(1), paragraph("Kept added"))]);
-    assert_eq!(complaints(&document), [(ComplaintCode::LeftOut, Place::Paragraph(1), "old words")]);
+    assert_eq!(document.blocks, [SourceBlock::new(SourcePlace::Paragraph(1), paragraph("Kept added"))]);
+    assert_eq!(complaints(&document), [(ComplaintCode::LeftOut, SourcePlace::Paragraph(1), "old words")]);
     assert_eq!(document.complaints.len(), 2, "the insertion is told too");
 }
 
@@ -267,7 +270,7 @@ fn comments_headers_and_hidden_text_are_told_and_page_numbers_are_not() {
         parts.iter().map(|(kind, it)| (*kind, format!("<w:{kind} {MAIN}>{it}</w:{kind}>"))).collect();
     let document = open(&package(&format!("<w:document {MAIN}><w:body>{body}</w:body></w:document>"), &parts)).unwrap();
     let told = complaints(&document);
-    let at = Place::Paragraph;
+    let at = SourcePlace::Paragraph;
     assert_eq!(
         told,
         [
@@ -283,7 +286,7 @@ fn a_note_is_told_after_its_paragraph() {
     let notes = format!("<w:footnote w:id=\"2\">{}</w:footnote>", p("See there."));
     let body = format!("<w:p>{}<w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>", run("Text"));
     let document = with_body(&(body + &p("Next")), &[("footnotes", &notes)]);
-    let found: Vec<&str> = document.blocks.iter().filter_map(Block::text).collect();
+    let found: Vec<&str> = document.blocks.iter().filter_map(SourceBlock::text).collect();
     assert_eq!(found, ["Text[1]", "[1] See there.", "Next"]);
 }
 
@@ -306,8 +309,8 @@ fn controls_are_read_through_and_what_only_prompts_is_nothing() {
     let body = control("", &p("Block")) + &format!("<w:p>{}{}</w:p>", run("Grade: "), control("<w:dropDownList/>", &run("Good")));
     let body = body + &control("<w:showingPlcHdr/>", &p("Click here")) + &p("After");
     let found = read(&body);
-    let places: Vec<Place> = found.iter().map(|block| block.at).collect();
-    assert_eq!(places, [1, 2, 4].map(Place::Paragraph));
+    let places: Vec<SourcePlace> = found.iter().map(|block| block.at).collect();
+    assert_eq!(places, [1, 2, 4].map(SourcePlace::Paragraph));
     assert_eq!(found[1].text(), Some("Grade: Good"));
 }
 
@@ -316,7 +319,7 @@ fn pages_end_where_somebody_ended_them() {
     let ends = "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>";
     let within = "<w:p><w:r><w:t>a</w:t><w:br w:type=\"page\"/><w:t>b</w:t></w:r></w:p>";
     let body = ends.to_owned() + &p("One") + ends + ends + &p("Two") + within + ends;
-    let broken = BlockKind::PageBreak;
+    let broken = SourceBlockKind::PageBreak;
     assert_eq!(kinds(&body), [paragraph("One"), broken.clone(), paragraph("Two"), paragraph("a"), broken, paragraph("b")]);
 }
 
@@ -333,11 +336,11 @@ fn irrs_own_paragraphs_come_back_to_the_character() {
         styled("IP2", &run("Head")) + &styled("IP", &(run("one") + end + &run("two"))) + &in_list("seven") + &in_list("eight");
     let written = styled("IW", "<w:r><w:t>| a  b |</w:t><w:br/><w:br/><w:t>c</w:t><w:tab/><w:t>*d*</w:t></w:r>");
     let body = prose + &p("") + &written + &table(&[&["x", &format!("<w:tc>{written}</w:tc>")]]);
-    let written = |at| Block::new(Place::Paragraph(at), BlockKind::AsWritten("| a  b |\n\nc\t*d*".into()));
+    let written = |at| SourceBlock::new(SourcePlace::Paragraph(at), SourceBlockKind::AsWritten("| a  b |\n\nc\t*d*".into()));
     let found = read(&body);
-    assert_eq!(found[0].kind, BlockKind::AsWritten("## Head\n\none\ntwo\n\n7. seven\n8. eight".into()));
+    assert_eq!(found[0].kind, SourceBlockKind::AsWritten("## Head\n\none\ntwo\n\n7. seven\n8. eight".into()));
     assert_eq!(found[1], written(6));
-    assert_eq!(found[2].kind, BlockKind::Row { label: "x".into(), value: vec![written(8)] });
+    assert_eq!(found[2].kind, SourceBlockKind::Row { label: "x".into(), value: vec![written(8)] });
 }
 
 #[test]

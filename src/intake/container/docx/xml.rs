@@ -17,11 +17,11 @@ const MOST_ELEMENTS: usize = 600_000;
 pub(super) struct Element {
     pub(super) name: String,
     attributes: Vec<(String, String)>,
-    pub(super) children: Vec<Node>,
+    pub(super) children: Vec<XmlNode>,
 }
 
 #[derive(Debug)]
-pub(super) enum Node {
+pub(super) enum XmlNode {
     Element(Element),
     Text(String),
 }
@@ -30,8 +30,8 @@ impl Element {
     /// Returns the child elements.
     pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
-            Node::Text(_) => None,
+            XmlNode::Element(element) => Some(element),
+            XmlNode::Text(_) => None,
         })
     }
 
@@ -63,8 +63,8 @@ impl Element {
     /// Returns the text directly inside.
     pub(super) fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|node| match node {
-            Node::Text(text) => Some(text.as_str()),
-            Node::Element(_) => None,
+            XmlNode::Text(text) => Some(text.as_str()),
+            XmlNode::Element(_) => None,
         });
         texts.collect()
     }
@@ -100,11 +100,11 @@ pub(super) fn parse(part: &str, text: &str, allowance: &mut Allowance) -> Result
             }
             Event::Empty(start) => {
                 let element = element(&reader, &start, allowance).ok_or_else(broken)??;
-                open.last_mut().ok_or_else(broken)?.children.push(Node::Element(element));
+                open.last_mut().ok_or_else(broken)?.children.push(XmlNode::Element(element));
             }
             Event::End(_) => {
                 let done = open.pop().ok_or_else(broken)?;
-                open.last_mut().ok_or_else(broken)?.children.push(Node::Element(done));
+                open.last_mut().ok_or_else(broken)?.children.push(XmlNode::Element(done));
             }
             Event::Text(text) => push_text(&mut open, &text.xml10_content()),
             Event::CData(text) => push_text(&mut open, &text.xml10_content()),
@@ -120,8 +120,8 @@ pub(super) fn parse(part: &str, text: &str, allowance: &mut Allowance) -> Result
     }
     let root = open.pop().filter(|_| open.is_empty()).ok_or_else(broken)?;
     let mut elements = root.children.into_iter().filter_map(|node| match node {
-        Node::Element(element) => Some(element),
-        Node::Text(_) => None,
+        XmlNode::Element(element) => Some(element),
+        XmlNode::Text(_) => None,
     });
     elements.next().ok_or_else(broken)
 }
@@ -133,8 +133,8 @@ fn harmful(why: &str) -> IntakeError {
 fn push_text(open: &mut [Element], text: &str) {
     let Some(element) = open.last_mut() else { return };
     match element.children.last_mut() {
-        Some(Node::Text(before)) => before.push_str(text),
-        _ => element.children.push(Node::Text(text.to_owned())),
+        Some(XmlNode::Text(before)) => before.push_str(text),
+        _ => element.children.push(XmlNode::Text(text.to_owned())),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Decodes a page: UTF-8, or Windows-1252 as browsers do.
 
-use crate::intake::block::Place;
-use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::intake::block::SourcePlace;
+use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::intake::error::IntakeError;
 
 /// How far into a page its encoding may be declared, in bytes.
@@ -16,13 +16,13 @@ const WINDOWS: [char; 32] = [
 /// Decodes a page; returns a note if bytes had to be guessed.
 ///
 /// Valid UTF-8 is taken as UTF-8 whatever the page declares: browsers save pages in UTF-8 but keep the old declaration.
-pub(super) fn text_of(document: &[u8]) -> Result<(String, Option<Complaint>), IntakeError> {
+pub(super) fn text_of(document: &[u8]) -> Result<(String, Option<ImportNote>), IntakeError> {
     let document = document.strip_prefix(b"\xef\xbb\xbf").unwrap_or(document);
     let Err(error) = std::str::from_utf8(document) else {
         return Ok((String::from_utf8_lossy(document).into_owned(), None));
     };
     let line = document[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-    let told = |message: String| Complaint { code: ComplaintCode::Repaired, at: Place::Line(line), message, quote: None };
+    let told = |message: String| ImportNote { code: ComplaintCode::Repaired, at: SourcePlace::Line(line), message, quote: None };
     match declared(document).as_deref() {
         // Only the invalid bytes are guessed; the rest stays UTF-8.
         None | Some("utf-8" | "utf8") => {

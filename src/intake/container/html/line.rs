@@ -4,7 +4,7 @@ use crate::prose::{Inline, tidy};
 
 /// The formatting of a span.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum SpanFormat {
     /// None beyond that of its surroundings.
     Plain,
     /// Bold.
@@ -15,7 +15,7 @@ pub(super) enum Mark {
     Link(String),
 }
 
-impl Mark {
+impl SpanFormat {
     fn around(&self, inside: Vec<Inline>) -> Vec<Inline> {
         match self {
             Self::Plain => inside,
@@ -36,15 +36,15 @@ enum Gap {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Line {
+pub(super) struct HtmlLine {
     done: Vec<Inline>,
     /// The open spans, outermost first.
-    open: Vec<(Mark, Vec<Inline>)>,
+    open: Vec<(SpanFormat, Vec<Inline>)>,
     has_words: bool,
     gap: Gap,
 }
 
-impl Line {
+impl HtmlLine {
     pub(super) fn push(&mut self, text: &str) {
         let mut words = text.split(char::is_whitespace);
         if let Some(first) = words.next() {
@@ -90,10 +90,10 @@ impl Line {
     }
 
     /// Opens a span. Inside another of the same kind it adds nothing.
-    pub(super) fn open(&mut self, mark: Mark) {
+    pub(super) fn open(&mut self, mark: SpanFormat) {
         let is_open = self.open.iter().any(|(open, _)| std::mem::discriminant(open) == std::mem::discriminant(&mark));
         // Still pushed, so that its closing tag has something to close.
-        self.open.push((if is_open { Mark::Plain } else { mark }, Vec::new()));
+        self.open.push((if is_open { SpanFormat::Plain } else { mark }, Vec::new()));
     }
 
     pub(super) fn close(&mut self) {
@@ -109,7 +109,7 @@ impl Line {
 
     /// Returns the text so far. Open spans stay open for the next block.
     pub(super) fn take(&mut self) -> Vec<Inline> {
-        let marks: Vec<Mark> = self.open.iter().map(|(mark, _)| mark.clone()).collect();
+        let marks: Vec<SpanFormat> = self.open.iter().map(|(mark, _)| mark.clone()).collect();
         while !self.open.is_empty() {
             self.close();
         }

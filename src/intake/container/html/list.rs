@@ -2,13 +2,13 @@
 
 use scraper::ElementRef;
 
-use super::walk::Walk;
+use super::walk::HtmlWalker;
 
 /// The deepest nesting of lists that is kept; deeper ones are flattened.
 const MAX_DEPTH: usize = 20;
 
 /// An open list and its current item.
-pub(super) struct List {
+pub(super) struct HtmlList {
     /// The next number and the increment; `None` for bullets.
     numbers: Option<(i64, i64)>,
     /// The mark of the item's first block; taken once used.
@@ -17,7 +17,7 @@ pub(super) struct List {
     is_in_item: bool,
 }
 
-impl List {
+impl HtmlList {
     pub(super) fn bullets() -> Self {
         Self { numbers: None, mark: None, is_in_item: false }
     }
@@ -61,8 +61,8 @@ fn is_layout(item: ElementRef<'_>) -> bool {
     })
 }
 
-impl Walk {
-    pub(super) fn in_list(&mut self, element: ElementRef<'_>, list: List) {
+impl HtmlWalker {
+    pub(super) fn in_list(&mut self, element: ElementRef<'_>, list: HtmlList) {
         // Deeper lists stay in the list around them, so that their items are not lost.
         if self.lists.len() >= MAX_DEPTH {
             return self.inside(element);
@@ -86,7 +86,7 @@ impl Walk {
         // An `li` outside of any list counts as a bullet.
         let is_stray = self.lists.is_empty();
         if is_stray {
-            self.lists.push(List::bullets());
+            self.lists.push(HtmlList::bullets());
         }
         if let Some(list) = self.lists.last_mut() {
             list.begin(element);

@@ -15,33 +15,33 @@ mod table;
 mod tests;
 mod walk;
 
-use crate::intake::block::{Block, BlockKind, Document, Place};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
 use crate::intake::error::IntakeError;
-use walk::Walk;
+use walk::HtmlWalker;
 
 /// Reads the blocks of a page.
-pub(super) fn open(document: &[u8]) -> Result<Document, IntakeError> {
+pub(super) fn open(document: &[u8]) -> Result<SourceDocument, IntakeError> {
     let (text, repaired) = encoding::text_of(document)?;
     let page = parse::page(&text).map_err(IntakeError::Unreadable)?;
-    let mut walk = Walk::of_page(&page);
+    let mut walk = HtmlWalker::of_page(&page);
     walk.complaints.extend(repaired);
     region::read(&page, &text, &mut walk);
-    Ok(Document { blocks: walk.blocks, complaints: walk.complaints })
+    Ok(SourceDocument { blocks: walk.blocks, complaints: walk.complaints })
 }
 
 /// Reads a cell's text as blocks, all at the same place of the source.
-pub fn blocks(cell: &str, at: Place) -> Vec<Block> {
+pub fn blocks(cell: &str, at: SourcePlace) -> Vec<SourceBlock> {
     if looks_like_html(cell)
         && let Ok(page) = parse::page(cell)
     {
-        let mut walk = Walk::of_cell(at);
+        let mut walk = HtmlWalker::of_cell(at);
         walk.whole(page.root_element());
         return walk.blocks;
     }
     if cell.trim().is_empty() {
         return Vec::new();
     }
-    vec![Block { at, kind: BlockKind::Paragraph(cell.trim().to_owned()) }]
+    vec![SourceBlock { at, kind: SourceBlockKind::Paragraph(cell.trim().to_owned()) }]
 }
 
 /// Returns whether a text contains tags or character references.

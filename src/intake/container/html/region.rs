@@ -2,7 +2,7 @@
 
 use scraper::{ElementRef, Html, Node};
 
-use super::walk::Walk;
+use super::walk::HtmlWalker;
 use crate::intake::layout::label::Label;
 
 /// An element marked as main content with fewer words than this does not count, if the page has many more.
@@ -18,7 +18,7 @@ const BANNER_DEPTH: usize = 12;
 const LABEL_LENGTH: usize = 200;
 
 /// Reads the content of a page, and notes the rest.
-pub(super) fn read(page: &Html, source: &str, walk: &mut Walk) {
+pub(super) fn read(page: &Html, source: &str, walk: &mut HtmlWalker) {
     let root = page.root_element();
     let Some(body) = root.child_elements().find(|child| child.value().name() == "body") else { return };
     // A fragment of a page has no navigation around it, so all of it is content.
@@ -65,7 +65,7 @@ fn labels(element: ElementRef<'_>) -> usize {
 }
 
 /// Walks the content, and notes what is around it.
-fn around(walk: &mut Walk, element: ElementRef<'_>, content: ElementRef<'_>) {
+fn around(walk: &mut HtmlWalker, element: ElementRef<'_>, content: ElementRef<'_>) {
     const OUTSIDE: &str = "what stands outside the page's main content was";
     if element == content {
         walk.inside(element);

@@ -3,8 +3,8 @@
 use scraper::ElementRef;
 
 use super::region::has_inside;
-use super::walk::Walk;
-use crate::intake::block::{Block, BlockKind};
+use super::walk::HtmlWalker;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 
 /// The most columns that one cell may span; more are treated as this many.
 const MOST_SPANNED: usize = 16;
@@ -16,12 +16,12 @@ const MOST_ROWS_SPANNED: usize = 200;
 const MOST_COLUMNS: usize = 64;
 
 /// A row with its cells; `None` where a cell from another row reaches in.
-struct Row<'a> {
+struct HtmlRow<'a> {
     cells: Vec<Option<ElementRef<'a>>>,
     is_header: bool,
 }
 
-impl Walk {
+impl HtmlWalker {
     /// Reads a table: two columns are labels with values, more are cells, and other tables are page layout.
     pub(super) fn table(&mut self, table: ElementRef<'_>) {
         for caption in table.child_elements().filter(|child| child.value().name() == "caption") {
@@ -52,24 +52,24 @@ impl Walk {
         let label = cells.first().copied().flatten().map_or_else(String::new, |cell| self.words(cell));
         let value = cells.get(1).copied().flatten().map_or_else(Vec::new, |cell| self.nested(cell));
         if !(label.is_empty() && value.is_empty()) {
-            self.blocks.push(Block { at, kind: BlockKind::Row { label, value } });
+            self.blocks.push(SourceBlock { at, kind: SourceBlockKind::Row { label, value } });
         }
     }
 
     fn cells(&mut self, cells: &[Option<ElementRef<'_>>], columns: usize, is_header: bool) {
         let at = self.next();
-        let mut told: Vec<Vec<Block>> = Vec::new();
+        let mut told: Vec<Vec<SourceBlock>> = Vec::new();
         for cell in cells {
             told.push(cell.map_or_else(Vec::new, |cell| self.nested(cell)));
             let more = cell.map_or(1, spans).min(MOST_SPANNED) - 1;
             told.extend((0..more.min(columns.saturating_sub(told.len()))).map(|_| Vec::new()));
         }
         if told.iter().any(|cell| !cell.is_empty()) {
-            self.blocks.push(Block { at, kind: BlockKind::Cells { is_header, cells: told } });
+            self.blocks.push(SourceBlock { at, kind: SourceBlockKind::Cells { is_header, cells: told } });
         }
     }
 
-    fn nested(&mut self, cell: ElementRef<'_>) -> Vec<Block> {
+    fn nested(&mut self, cell: ElementRef<'_>) -> Vec<SourceBlock> {
         self.tables += 1;
         let blocks = self.apart(cell);
         self.tables -= 1;
@@ -100,11 +100,11 @@ impl Walk {
                 }
             };
             if let Some((label, value)) = row.filter(|(label, value)| !(label.is_empty() && value.is_empty())) {
-                self.blocks.push(Block { at, kind: BlockKind::Row { label, value } });
+                self.blocks.push(SourceBlock { at, kind: SourceBlockKind::Row { label, value } });
             }
         }
         if let Some(label) = term.filter(|label| !label.is_empty()) {
-            self.push(BlockKind::Row { label, value: Vec::new() });
+            self.push(SourceBlockKind::Row { label, value: Vec::new() });
         }
     }
 }
@@ -114,8 +114,8 @@ fn is_of_terms(element: ElementRef<'_>) -> bool {
 }
 
 /// Returns a table's rows, including those in `thead`, `tbody` and `tfoot` but not those of nested tables.
-fn rows(table: ElementRef<'_>) -> Vec<Row<'_>> {
-    let mut rows: Vec<Row<'_>> = Vec::new();
+fn rows(table: ElementRef<'_>) -> Vec<HtmlRow<'_>> {
+    let mut rows: Vec<HtmlRow<'_>> = Vec::new();
     // For each column, how many more rows a cell from above reaches into.
     let mut reached: Vec<usize> = Vec::new();
     for part in table.child_elements() {
@@ -139,7 +139,7 @@ fn rows(table: ElementRef<'_>) -> Vec<Row<'_>> {
             let mut named = cells.iter().flatten();
             // A row of only `th` is a header even outside of `thead`.
             let is_header = is_head || !cells.is_empty() && named.all(|cell| cell.value().name() == "th");
-            rows.push(Row { cells, is_header });
+            rows.push(HtmlRow { cells, is_header });
         }
     }
     rows
@@ -162,7 +162,7 @@ fn span(cell: ElementRef<'_>, name: &str, most: usize) -> usize {
 }
 
 /// Returns whether a table is only page layout: it says so, or its first column contains headings or tables.
-fn is_layout(table: ElementRef<'_>, rows: &[Row<'_>]) -> bool {
+fn is_layout(table: ElementRef<'_>, rows: &[HtmlRow<'_>]) -> bool {
     let of_layout = ["h1", "h2", "h3", "h4", "table"];
     matches!(table.attr("role"), Some("presentation" | "none"))
         || rows.iter().filter_map(|row| row.cells.first().copied().flatten()).any(|cell| has_inside(cell, &of_layout))

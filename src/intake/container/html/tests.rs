@@ -1,19 +1,19 @@
 use super::*;
-use crate::intake::Complaint;
+use crate::intake::ImportNote;
 
 /// Returns one line for each block, with cells in brackets.
-fn told(blocks: &[Block]) -> String {
-    let cell = |blocks: &Vec<Block>| format!("[{}]", told(blocks).replace('\n', " / "));
-    let line = |block: &Block| match &block.kind {
-        BlockKind::Heading(level, text) => format!("h{level} {text}"),
-        BlockKind::Paragraph(text) => format!("p {text}"),
-        BlockKind::Item { depth, mark, text } => format!("{depth}{mark} {text}"),
-        BlockKind::Row { label, value } => format!("{label}: {}", cell(value)),
-        BlockKind::Cells { is_header, cells } => {
+fn told(blocks: &[SourceBlock]) -> String {
+    let cell = |blocks: &Vec<SourceBlock>| format!("[{}]", told(blocks).replace('\n', " / "));
+    let line = |block: &SourceBlock| match &block.kind {
+        SourceBlockKind::Heading(level, text) => format!("h{level} {text}"),
+        SourceBlockKind::Paragraph(text) => format!("p {text}"),
+        SourceBlockKind::Item { depth, mark, text } => format!("{depth}{mark} {text}"),
+        SourceBlockKind::Row { label, value } => format!("{label}: {}", cell(value)),
+        SourceBlockKind::Cells { is_header, cells } => {
             format!("{}{}", if *is_header { "head " } else { "" }, cells.iter().map(cell).collect::<String>())
         }
-        BlockKind::AsWritten(text) => format!("{text:?}"),
-        BlockKind::PageBreak => "page".into(),
+        SourceBlockKind::AsWritten(text) => format!("{text:?}"),
+        SourceBlockKind::PageBreak => "page".into(),
     };
     blocks.iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -23,27 +23,27 @@ fn read(page: &str) -> String {
 }
 
 fn left_out(page: &str) -> Vec<String> {
-    let told = |complaint: &Complaint| format!("{}: {}", complaint.message, complaint.quote.as_deref().unwrap_or(""));
+    let told = |complaint: &ImportNote| format!("{}: {}", complaint.message, complaint.quote.as_deref().unwrap_or(""));
     open(page.as_bytes()).unwrap().complaints.iter().map(told).collect()
 }
 
 #[test]
 fn a_leaked_list_becomes_items() {
     let found =
-        blocks("<ul> <li>One</li> <li>Two <ul> <li>inner &amp; more</li> </ul> </li> <li>Three</li> </ul>", Place::Line(7));
+        blocks("<ul> <li>One</li> <li>Two <ul> <li>inner &amp; more</li> </ul> </li> <li>Three</li> </ul>", SourcePlace::Line(7));
     assert_eq!(told(&found), "0- One\n0- Two\n1- inner & more\n0- Three");
-    assert!(found.iter().all(|block| block.at == Place::Line(7)));
+    assert!(found.iter().all(|block| block.at == SourcePlace::Line(7)));
 }
 
 #[test]
 fn plain_text_is_a_paragraph() {
-    assert_eq!(blocks(" R&D; x < y > z ", Place::Line(1)).len(), 1);
-    assert_eq!(blocks("  ", Place::Line(1)), []);
+    assert_eq!(blocks(" R&D; x < y > z ", SourcePlace::Line(1)).len(), 1);
+    assert_eq!(blocks("  ", SourcePlace::Line(1)), []);
 }
 
 #[test]
 fn tags_nested_without_end_are_survived() {
-    assert!(!blocks(&format!("{}x", "<ul><li>".repeat(200)), Place::Line(1)).is_empty());
+    assert!(!blocks(&format!("{}x", "<ul><li>".repeat(200)), SourcePlace::Line(1)).is_empty());
 }
 
 #[test]
@@ -239,7 +239,7 @@ fn what_nests_as_deep_as_it_may_is_read() {
 
 #[test]
 fn what_is_hidden_in_a_cell_stays_in_it() {
-    assert_eq!(told(&blocks("<p hidden>a</p><nav>b</nav><dl><p>c</p></dl>", Place::Line(1))), "p a\np b\np c");
+    assert_eq!(told(&blocks("<p hidden>a</p><nav>b</nav><dl><p>c</p></dl>", SourcePlace::Line(1))), "p a\np b\np c");
 }
 
 #[test]

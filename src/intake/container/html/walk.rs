@@ -2,27 +2,27 @@
 
 use scraper::{ElementRef, Html, Node};
 
-use super::line::{Line, Mark};
-use super::list::List;
+use super::line::{HtmlLine, SpanFormat};
+use super::list::HtmlList;
 use super::{link, own, region};
-use crate::intake::block::{Block, BlockKind, Place};
-use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::prose::{inline_markdown, plain};
 
 /// The state of the walk.
 #[derive(Default)]
-pub(super) struct Walk {
-    pub(super) blocks: Vec<Block>,
-    pub(super) complaints: Vec<Complaint>,
-    line: Line,
+pub(super) struct HtmlWalker {
+    pub(super) blocks: Vec<SourceBlock>,
+    pub(super) complaints: Vec<ImportNote>,
+    line: HtmlLine,
     /// The place for all blocks of a cell; `None` for a page, where blocks are counted.
-    fixed: Option<Place>,
+    fixed: Option<SourcePlace>,
     /// The number of blocks so far.
     count: usize,
     /// The page's own address.
     origin: Option<String>,
     /// The open lists.
-    pub(super) lists: Vec<List>,
+    pub(super) lists: Vec<HtmlList>,
     /// The depth of nested quotations.
     quotes: usize,
     /// The depth of nested tables.
@@ -35,8 +35,8 @@ pub(super) struct Walk {
     pub(super) is_page: bool,
 }
 
-impl Walk {
-    pub(super) fn of_cell(at: Place) -> Self {
+impl HtmlWalker {
+    pub(super) fn of_cell(at: SourcePlace) -> Self {
         Self { fixed: Some(at), ..Self::default() }
     }
 
@@ -75,7 +75,7 @@ impl Walk {
             && let Some(text) = own::text(element)
         {
             self.flush();
-            return self.push(BlockKind::AsWritten(text));
+            return self.push(SourceBlockKind::AsWritten(text));
         }
         match element.value().name() {
             "br" if self.is_flat => self.line.blank(),
@@ -91,11 +91,11 @@ impl Walk {
                 self.line.push(element.attr("alt").unwrap_or(""));
                 self.line.blank();
             }
-            "b" | "strong" => self.span(element, Mark::Strong),
-            "i" | "em" => self.span(element, Mark::Emphasis),
+            "b" | "strong" => self.span(element, SpanFormat::Strong),
+            "i" | "em" => self.span(element, SpanFormat::Emphasis),
             "a" => {
                 let to = element.attr("href").and_then(|href| link::kept(href, self.origin.as_deref()));
-                self.span(element, to.map_or(Mark::Plain, Mark::Link));
+                self.span(element, to.map_or(SpanFormat::Plain, SpanFormat::Link));
             }
             "span" | "font" => self.span(element, styled(element)),
             name if !is_block(name) => self.inside(element),
@@ -108,12 +108,12 @@ impl Walk {
                 self.flush();
                 // Word processors save their page breaks as styles.
                 if breaks_page(element, "before") {
-                    self.push(BlockKind::PageBreak);
+                    self.push(SourceBlockKind::PageBreak);
                 }
                 self.block(element, name);
                 self.flush();
                 if breaks_page(element, "after") {
-                    self.push(BlockKind::PageBreak);
+                    self.push(SourceBlockKind::PageBreak);
                 }
             }
         }
@@ -125,11 +125,11 @@ impl Walk {
                 let level = name.as_bytes().last().map_or(1, |digit| digit - b'0');
                 let words = self.words(element);
                 if !words.is_empty() {
-                    self.push(BlockKind::Heading(level, words));
+                    self.push(SourceBlockKind::Heading(level, words));
                 }
             }
-            "ul" | "menu" | "dir" => self.in_list(element, List::bullets()),
-            "ol" => self.in_list(element, List::numbered(element)),
+            "ul" | "menu" | "dir" => self.in_list(element, HtmlList::bullets()),
+            "ol" => self.in_list(element, HtmlList::numbered(element)),
             "li" => self.item(element),
             "dl" => self.definitions(element),
             "table" => self.table(element),
@@ -149,7 +149,7 @@ impl Walk {
         }
     }
 
-    fn span(&mut self, element: ElementRef<'_>, mark: Mark) {
+    fn span(&mut self, element: ElementRef<'_>, mark: SpanFormat) {
         self.line.open(mark);
         self.inside(element);
         self.line.close();
@@ -173,7 +173,7 @@ impl Walk {
     }
 
     /// Reads the blocks of a cell separately from those around it.
-    pub(super) fn apart(&mut self, cell: ElementRef<'_>) -> Vec<Block> {
+    pub(super) fn apart(&mut self, cell: ElementRef<'_>) -> Vec<SourceBlock> {
         let before = std::mem::take(&mut self.blocks);
         let lists = std::mem::take(&mut self.lists);
         let quotes = std::mem::take(&mut self.quotes);
@@ -187,26 +187,26 @@ impl Walk {
     pub(super) fn cell(&mut self, cell: ElementRef<'_>) {
         match own::text(cell) {
             Some(text) if text.is_empty() => {}
-            Some(text) => self.push(BlockKind::AsWritten(text)),
+            Some(text) => self.push(SourceBlockKind::AsWritten(text)),
             None => self.inside(cell),
         }
         self.flush();
     }
 
-    pub(super) fn push(&mut self, kind: BlockKind) {
+    pub(super) fn push(&mut self, kind: SourceBlockKind) {
         self.count += 1;
         let at = self.here();
-        self.blocks.push(Block { at, kind });
+        self.blocks.push(SourceBlock { at, kind });
     }
 
     /// Returns the place of the last block.
-    pub(super) fn here(&self) -> Place {
-        self.fixed.unwrap_or(Place::Paragraph(self.count.max(1)))
+    pub(super) fn here(&self) -> SourcePlace {
+        self.fixed.unwrap_or(SourcePlace::Paragraph(self.count.max(1)))
     }
 
     /// Returns the place of the next block.
-    pub(super) fn next(&self) -> Place {
-        self.fixed.unwrap_or(Place::Paragraph(self.count + 1))
+    pub(super) fn next(&self) -> SourcePlace {
+        self.fixed.unwrap_or(SourcePlace::Paragraph(self.count + 1))
     }
 
     /// Ends the block whose text has been collected: an item or a paragraph.
@@ -220,12 +220,12 @@ impl Walk {
         }
         let text = inline_markdown(&line);
         let depth = self.lists.len().saturating_sub(1);
-        let mark = self.lists.last_mut().and_then(List::mark);
+        let mark = self.lists.last_mut().and_then(HtmlList::mark);
         let kind = match mark {
-            Some(mark) if self.quotes == 0 => BlockKind::Item { depth, mark, text },
+            Some(mark) if self.quotes == 0 => SourceBlockKind::Item { depth, mark, text },
             // Inside a quotation a list stays Markdown text, so that it stays part of the quotation.
-            Some(mark) => BlockKind::Paragraph(self.quoted(&format!("{}{mark} {text}", "  ".repeat(depth)))),
-            None => BlockKind::Paragraph(self.quoted(&text)),
+            Some(mark) => SourceBlockKind::Paragraph(self.quoted(&format!("{}{mark} {text}", "  ".repeat(depth)))),
+            None => SourceBlockKind::Paragraph(self.quoted(&text)),
         };
         self.push(kind);
     }
@@ -245,7 +245,7 @@ impl Walk {
     pub(super) fn leave_out_words(&mut self, words: &str, what: &str) {
         if !words.is_empty() && !what.is_empty() {
             let (code, at) = (ComplaintCode::LeftOut, self.here());
-            self.complaints.push(Complaint { code, at, message: format!("{what} left out"), quote: Some(words.to_owned()) });
+            self.complaints.push(ImportNote { code, at, message: format!("{what} left out"), quote: Some(words.to_owned()) });
         }
     }
 }
@@ -261,14 +261,14 @@ fn breaks_page(element: ElementRef<'_>, edge: &str) -> bool {
 }
 
 /// Returns the formatting that an inline style states; word processors write those into saved pages.
-fn styled(element: ElementRef<'_>) -> Mark {
+fn styled(element: ElementRef<'_>) -> SpanFormat {
     let style: String = element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
     let has = |what: &str| style.to_lowercase().contains(what);
     // Office programs write bold as a style instead of `b`.
     if ["font-weight:bold", "font-weight:700", "font-weight:600"].iter().any(|bold| has(bold)) {
-        return Mark::Strong;
+        return SpanFormat::Strong;
     }
-    if has("font-style:italic") { Mark::Emphasis } else { Mark::Plain }
+    if has("font-style:italic") { SpanFormat::Emphasis } else { SpanFormat::Plain }
 }
 
 fn is_block(name: &str) -> bool {

@@ -8,7 +8,7 @@ use super::lexer::Lexer;
 use super::matrix::{Matrix, STILL, point, times};
 use super::object::{Dict, Object, words_of};
 use super::objects::Objects;
-use super::page::Page;
+use super::page::PdfPage;
 
 /// Limits: nested form XObjects, saved graphics states, open marked content, operands of one operator.
 const DEEPEST: usize = 12;
@@ -20,7 +20,7 @@ const MOST_RULES: usize = 2_000;
 
 /// A stretch of text in one font on one line. Coordinates are in points from the lower left corner of the upright page.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Run {
+pub(super) struct TextRun {
     /// The page, from 0.
     pub(super) page: usize,
     /// The left end.
@@ -41,7 +41,7 @@ pub(super) struct Run {
 
 /// A drawn straight line, as between the cells of a table.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Rule {
+pub(super) enum RuledLine {
     /// A horizontal line: left end, right end, height.
     Across(f64, f64, f64),
     /// A vertical line: lower end, upper end, distance from the left.
@@ -50,10 +50,10 @@ pub(super) enum Rule {
 
 /// What was found on all pages.
 #[derive(Default)]
-pub(super) struct Found {
-    pub(super) runs: Vec<Run>,
+pub(super) struct PdfContent {
+    pub(super) runs: Vec<TextRun>,
     /// The drawn lines, by page.
-    pub(super) rules: Vec<Vec<Rule>>,
+    pub(super) rules: Vec<Vec<RuledLine>>,
     /// The number of letters that the font gives no meaning for.
     pub(super) unknown: usize,
     /// The number of pictures.
@@ -61,7 +61,7 @@ pub(super) struct Found {
 }
 
 #[derive(Clone)]
-struct State {
+struct GraphicsState {
     page: Matrix,
     font: Option<Rc<Font>>,
     size: f64,
@@ -73,7 +73,7 @@ struct State {
 }
 
 /// An open marked-content sequence.
-struct Mark {
+struct MarkedContent {
     tag: Option<u32>,
     is_artifact: bool,
     /// Replacement text (`ActualText`), with the index of the first run that it replaces.
@@ -81,29 +81,29 @@ struct Mark {
 }
 
 /// Interprets pages one after the other.
-pub(super) struct Reader<'f, 'a> {
+pub(super) struct PageInterpreter<'f, 'a> {
     file: &'f Objects<'a>,
     fonts: BTreeMap<u32, Rc<Font>>,
-    pub(super) found: Found,
+    pub(super) found: PdfContent,
     at_page: usize,
-    state: State,
-    states: Vec<State>,
+    state: GraphicsState,
+    states: Vec<GraphicsState>,
     line: Matrix,
     text: Matrix,
-    marks: Vec<Mark>,
+    marks: Vec<MarkedContent>,
     /// The current point of the path, and its straight sides so far.
     pen: Option<(f64, f64)>,
-    path: Vec<Rule>,
+    path: Vec<RuledLine>,
 }
 
-impl<'f, 'a> Reader<'f, 'a> {
+impl<'f, 'a> PageInterpreter<'f, 'a> {
     pub(super) fn of(file: &'f Objects<'a>) -> Self {
         Self {
             file,
             fonts: BTreeMap::new(),
-            found: Found::default(),
+            found: PdfContent::default(),
             at_page: 0,
-            state: State::at(STILL),
+            state: GraphicsState::at(STILL),
             states: Vec::new(),
             line: STILL,
             text: STILL,
@@ -113,10 +113,10 @@ impl<'f, 'a> Reader<'f, 'a> {
         }
     }
 
-    pub(super) fn page(&mut self, at: usize, page: &Page) {
+    pub(super) fn page(&mut self, at: usize, page: &PdfPage) {
         self.at_page = at;
         self.found.rules.resize(at + 1, Vec::new());
-        self.state = State::at(page.upright);
+        self.state = GraphicsState::at(page.upright);
         self.states.clear();
         self.marks.clear();
         (self.pen, self.path) = (None, Vec::new());
@@ -290,11 +290,11 @@ impl<'f, 'a> Reader<'f, 'a> {
             last.end = end.max(x);
             return;
         }
-        self.found.runs.push(Run { page, x, y, end: end.max(x), size, is_bold, text: words, tag, is_artifact });
+        self.found.runs.push(TextRun { page, x, y, end: end.max(x), size, is_bold, text: words, tag, is_artifact });
     }
 
     /// Returns the last run if text at this position continues it: many PDFs place each letter separately.
-    fn going_on(&mut self, x: f64, y: f64, size: f64) -> Option<&mut Run> {
+    fn going_on(&mut self, x: f64, y: f64, size: f64) -> Option<&mut TextRun> {
         let first = self.marks.iter().filter_map(|mark| mark.instead.as_ref()).map(|(_, first)| *first).max().unwrap_or(0);
         if first == self.found.runs.len() {
             return None;
@@ -328,11 +328,11 @@ impl<'f, 'a> Reader<'f, 'a> {
         // Many marks may share one replacement text, so each use is charged.
         let instead = properties.and_then(|dict| dict.get("ActualText").text());
         let instead = instead.filter(|text| self.file.budget.spend_letters(text.len())).map(words_of);
-        self.marks.push(Mark { tag, is_artifact, instead: instead.map(|text| (text, self.found.runs.len())) });
+        self.marks.push(MarkedContent { tag, is_artifact, instead: instead.map(|text| (text, self.found.runs.len())) });
     }
 
     fn end_mark(&mut self) {
-        let Some(Mark { instead: Some((text, first)), .. }) = self.marks.pop() else { return };
+        let Some(MarkedContent { instead: Some((text, first)), .. }) = self.marks.pop() else { return };
         let Some(end) = self.found.runs.get(first..).unwrap_or(&[]).iter().map(|run| run.end).reduce(f64::max) else { return };
         self.found.runs.truncate(first + 1);
         if let Some(run) = self.found.runs.last_mut() {
@@ -380,14 +380,14 @@ impl<'f, 'a> Reader<'f, 'a> {
             return;
         }
         if (from.1 - to.1).abs() < 1.0 && (from.0 - to.0).abs() > 12.0 {
-            self.path.push(Rule::Across(from.0.min(to.0), from.0.max(to.0), from.1));
+            self.path.push(RuledLine::Across(from.0.min(to.0), from.0.max(to.0), from.1));
         } else if (from.0 - to.0).abs() < 1.0 && (from.1 - to.1).abs() > 6.0 {
-            self.path.push(Rule::Down(from.1.min(to.1), from.1.max(to.1), from.0));
+            self.path.push(RuledLine::Down(from.1.min(to.1), from.1.max(to.1), from.0));
         }
     }
 }
 
-impl State {
+impl GraphicsState {
     fn at(page: Matrix) -> Self {
         Self { page, font: None, size: 1.0, letter_space: 0.0, word_space: 0.0, stretch: 1.0, leading: 0.0, rise: 0.0 }
     }

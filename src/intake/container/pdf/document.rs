@@ -1,18 +1,18 @@
 //! Reads a PDF: by its tags if they cover most of the text, otherwise by its layout.
 
-use super::content::{Found, Reader};
+use super::content::{PageInterpreter, PdfContent};
 use super::object::Object;
 use super::objects::Objects;
-use super::page::Page;
+use super::page::PdfPage;
 use super::{fields, page, running, tags, untagged, words};
-use crate::intake::block::{Block, BlockKind, Document, Place};
-use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
+use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::intake::error::IntakeError;
 
 use crate::prose::counted;
 
 /// Reads the blocks of a PDF.
-pub(in crate::intake) fn open(document: &[u8]) -> Result<Document, IntakeError> {
+pub(in crate::intake) fn open(document: &[u8]) -> Result<SourceDocument, IntakeError> {
     let mut file = Objects::open(document);
     // A file protected against copying opens in viewers without a password, so the user may not know that it is encrypted.
     if file.trailer.get("Encrypt") != &Object::Null {
@@ -67,9 +67,9 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<Document, IntakeError> 
     complaints.extend(answers.complaints);
     if found.unknown > 0 {
         let message = format!("a font does not say what {} of the text are", counted(found.unknown, "letter", "letters"));
-        complaints.push(Complaint { code: ComplaintCode::Missing, at: Place::Page(1, 1), message, quote: None });
+        complaints.push(ImportNote { code: ComplaintCode::Missing, at: SourcePlace::Page(1, 1), message, quote: None });
     }
-    Ok(Document { blocks, complaints })
+    Ok(SourceDocument { blocks, complaints })
 }
 
 fn without_text(pictures: usize) -> String {
@@ -84,8 +84,8 @@ fn without(lines: &[Vec<usize>], taken: &[bool]) -> Vec<Vec<usize>> {
 }
 
 /// Inserts untagged blocks where they are on their page.
-fn merge(tagged: Vec<Block>, loose: Vec<Block>) -> Vec<Block> {
-    let mut loose = loose.into_iter().filter(|block| block.kind != BlockKind::PageBreak).peekable();
+fn merge(tagged: Vec<SourceBlock>, loose: Vec<SourceBlock>) -> Vec<SourceBlock> {
+    let mut loose = loose.into_iter().filter(|block| block.kind != SourceBlockKind::PageBreak).peekable();
     let mut out = Vec::new();
     for block in tagged {
         while let Some(before) = loose.next_if(|before| before.at < block.at) {
@@ -98,8 +98,8 @@ fn merge(tagged: Vec<Block>, loose: Vec<Block>) -> Vec<Block> {
 }
 
 /// Interprets all pages.
-fn read(file: &Objects<'_>, pages: &[Page]) -> Result<Found, IntakeError> {
-    let mut reader = Reader::of(file);
+fn read(file: &Objects<'_>, pages: &[PdfPage]) -> Result<PdfContent, IntakeError> {
+    let mut reader = PageInterpreter::of(file);
     for (at, page) in pages.iter().enumerate() {
         reader.page(at, page);
     }

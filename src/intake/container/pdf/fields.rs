@@ -6,15 +6,15 @@ use std::rc::Rc;
 use super::object::{Dict, Object, words_of};
 use super::objects::Objects;
 use super::words::paragraph;
-use crate::intake::block::{Block, BlockKind, Document, Place};
-use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
+use crate::intake::complaint::{ComplaintCode, ImportNote};
 
 /// The most fields in a form.
 const MOST: usize = 5_000;
 
 /// Returns the fields that have an answer as rows, in order; none if the PDF is no form.
-pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> Document {
-    let mut document = Document::default();
+pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> SourceDocument {
+    let mut document = SourceDocument::default();
     let root = file.get(&file.trailer, "Root");
     let form = root.dict().map_or(Object::Null, |root| file.get(root, "AcroForm"));
     let Some(form) = form.dict() else { return document };
@@ -46,7 +46,7 @@ pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> Document
             break;
         }
         if let Some(row) = answer(file, field).map(|answer| row(file, field, pages, label.to_string(), &answer)) {
-            document.complaints.push(Complaint {
+            document.complaints.push(ImportNote {
                 code: ComplaintCode::Guessed,
                 at: row.at,
                 message: "this is a field of a form: its name was read as a label, and what was typed as its value".into(),
@@ -81,14 +81,14 @@ fn answer(file: &Objects<'_>, field: &Dict) -> Option<String> {
     (!typed.trim().is_empty()).then_some(typed)
 }
 
-fn row(file: &Objects<'_>, field: &Dict, pages: &BTreeMap<u32, usize>, label: String, answer: &str) -> Block {
+fn row(file: &Objects<'_>, field: &Dict, pages: &BTreeMap<u32, usize>, label: String, answer: &str) -> SourceBlock {
     let kid = file.get(field, "Kids").array().and_then(|kids| kids.first().map(|kid| file.resolve(kid)));
     let widget = [Some(field), kid.as_ref().and_then(Object::dict)];
     let page = widget.into_iter().flatten().find_map(|dict| match dict.get("P") {
         Object::Reference(number) => pages.get(number).copied(),
         _ => None,
     });
-    let at = Place::Page(page.unwrap_or(0) + 1, 1);
+    let at = SourcePlace::Page(page.unwrap_or(0) + 1, 1);
     let value = answer.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| paragraph(at, line, false)).collect();
-    Block::new(at, BlockKind::Row { label, value })
+    SourceBlock::new(at, SourceBlockKind::Row { label, value })
 }

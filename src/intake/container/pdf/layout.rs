@@ -2,27 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use super::content::Run;
+use super::content::TextRun;
 use super::words::{Vocabulary, first_word, inline, paragraph, split_mark, text};
-use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 
 /// A line, or the part of it inside a table cell.
 #[derive(Clone)]
-pub(super) struct Line<'r> {
+pub(super) struct PdfLine<'r> {
     pub(super) page: usize,
-    pub(super) at: Place,
+    pub(super) at: SourcePlace,
     pub(super) x: f64,
     pub(super) end: f64,
     pub(super) y: f64,
     pub(super) size: f64,
     pub(super) is_bold: bool,
-    pub(super) runs: Vec<&'r Run>,
+    pub(super) runs: Vec<&'r TextRun>,
     pub(super) words: String,
 }
 
-impl<'r> Line<'r> {
+impl<'r> PdfLine<'r> {
     /// Creates a line; `None` if its runs contain no words.
-    pub(super) fn of(runs: Vec<&'r Run>, at: Place) -> Option<Self> {
+    pub(super) fn of(runs: Vec<&'r TextRun>, at: SourcePlace) -> Option<Self> {
         let written = || runs.iter().filter(|run| !run.text.trim().is_empty());
         let first = written().next()?;
         let size = written().map(|run| run.size).fold(0.0, f64::max);
@@ -37,7 +37,7 @@ impl<'r> Line<'r> {
 }
 
 /// Returns where a run's last letter ends, without trailing blanks.
-pub(super) fn trimmed_end(run: &Run) -> f64 {
+pub(super) fn trimmed_end(run: &TextRun) -> f64 {
     let all = run.text.chars().count().max(1);
     let blanks = run.text.chars().rev().take_while(|c| c.is_whitespace()).count();
     // A blank is about half as wide as a letter.
@@ -54,7 +54,7 @@ pub(super) struct Sizes {
 }
 
 impl Sizes {
-    pub(super) fn of(lines: &[Line<'_>]) -> Self {
+    pub(super) fn of(lines: &[PdfLine<'_>]) -> Self {
         let mut letters: BTreeMap<i64, usize> = BTreeMap::new();
         let (mut bold, mut all) = (0, 0);
         for line in lines {
@@ -71,7 +71,7 @@ impl Sizes {
     }
 
     /// Returns the level of a heading; `None` for plain text.
-    fn level(&self, line: &Line<'_>, words: &str) -> Option<u8> {
+    fn level(&self, line: &PdfLine<'_>, words: &str) -> Option<u8> {
         // Longer text in large type is an introduction, not a heading.
         let is_short = words.chars().count() <= 160 && words.chars().any(char::is_alphabetic);
         if !is_short {
@@ -93,7 +93,7 @@ fn tenths(size: f64) -> i64 {
 }
 
 /// Groups lines into blocks. Without `sizes` there are no headings, as in a table cell.
-pub(super) fn blocks(lines: &[Line<'_>], sizes: Option<&Sizes>, vocabulary: &mut Vocabulary) -> Vec<Block> {
+pub(super) fn blocks(lines: &[PdfLine<'_>], sizes: Option<&Sizes>, vocabulary: &mut Vocabulary) -> Vec<SourceBlock> {
     let leading = leading(lines);
     let edge = lines.iter().map(|line| line.end).fold(f64::MIN, f64::max);
     let mut out = Vec::new();
@@ -107,7 +107,7 @@ pub(super) fn blocks(lines: &[Line<'_>], sizes: Option<&Sizes>, vocabulary: &mut
         let part = &lines[start..i];
         let words = vocabulary.join(&part.iter().map(|line| line.words.as_str()).collect::<Vec<_>>().join("\n"), part[0].at);
         if start > 0 && lines[start - 1].page != part[0].page && sizes.is_some() {
-            out.push(Block::new(Place::Page(part[0].page + 1, 1), BlockKind::PageBreak));
+            out.push(SourceBlock::new(SourcePlace::Page(part[0].page + 1, 1), SourceBlockKind::PageBreak));
         }
         out.push(block(part, &words, sizes, &mut indents));
         start = i;
@@ -115,7 +115,7 @@ pub(super) fn blocks(lines: &[Line<'_>], sizes: Option<&Sizes>, vocabulary: &mut
     out
 }
 
-fn block(part: &[Line<'_>], words: &str, sizes: Option<&Sizes>, indents: &mut Vec<f64>) -> Block {
+fn block(part: &[PdfLine<'_>], words: &str, sizes: Option<&Sizes>, indents: &mut Vec<f64>) -> SourceBlock {
     let (first, is_bold) = (&part[0], part.iter().all(|line| line.is_bold));
     let level = sizes.and_then(|sizes| sizes.level(first, words));
     if let Some((mark, rest)) = split_mark(words).filter(|_| level.is_none()) {
@@ -126,22 +126,22 @@ fn block(part: &[Line<'_>], words: &str, sizes: Option<&Sizes>, indents: &mut Ve
         if indents.last().is_none_or(|indent| *indent < first.x - 3.0) {
             indents.push(first.x);
         }
-        let kind = BlockKind::Item { depth: indents.len() - 1, mark, text: inline(rest, is_bold) };
-        return Block::new(first.at, kind);
+        let kind = SourceBlockKind::Item { depth: indents.len() - 1, mark, text: inline(rest, is_bold) };
+        return SourceBlock::new(first.at, kind);
     }
     // Text indented further than the item continues it, so the list stays open.
     if indents.first().is_none_or(|indent| first.x < indent + 3.0) {
         indents.clear();
     }
     match level {
-        Some(level) => Block::new(first.at, BlockKind::Heading(level, words.to_owned())),
+        Some(level) => SourceBlock::new(first.at, SourceBlockKind::Heading(level, words.to_owned())),
         None => paragraph(first.at, words, is_bold),
     }
 }
 
 /// Returns the line distance within paragraphs, in font sizes: the lower quartile, because the gaps between paragraphs are
 /// larger.
-fn leading(lines: &[Line<'_>]) -> f64 {
+fn leading(lines: &[PdfLine<'_>]) -> f64 {
     let mut distances: Vec<f64> = lines
         .windows(2)
         .filter(|pair| pair[0].page == pair[1].page)
@@ -154,7 +154,7 @@ fn leading(lines: &[Line<'_>]) -> f64 {
 }
 
 /// Returns whether a line begins a new block.
-fn begins(part: &[Line<'_>], line: &Line<'_>, leading: f64, edge: f64) -> bool {
+fn begins(part: &[PdfLine<'_>], line: &PdfLine<'_>, leading: f64, edge: f64) -> bool {
     let last = &part[part.len() - 1];
     // A change of type size, weight or list mark begins a new block wherever it is.
     let ratio = line.size / last.size.max(0.1);

@@ -13,7 +13,7 @@ pub(super) enum Object {
     Text(Rc<[u8]>),
     Array(Rc<[Object]>),
     Dict(Rc<Dict>),
-    Stream(Rc<Stream>),
+    Stream(Rc<PdfStream>),
     /// A reference to another object by its number. The generation is ignored: the number is unique in practice.
     Reference(u32),
     /// An operator, or another bare word.
@@ -26,7 +26,7 @@ pub(super) struct Dict(pub(super) BTreeMap<Rc<str>, Object>);
 
 /// A stream: its dictionary, and the range of its encoded bytes in the file.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Stream {
+pub(super) struct PdfStream {
     pub(super) dict: Dict,
     pub(super) body: Range<usize>,
 }

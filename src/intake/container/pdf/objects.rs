@@ -9,8 +9,8 @@ use std::rc::Rc;
 use super::budget::Budget;
 use super::filter::{layers, unpack};
 use super::lexer::{Lexer, is_blank};
-use super::object::{Dict, Object, Stream};
-use super::xref::{self, Where, find};
+use super::object::{Dict, Object, PdfStream};
+use super::xref::{self, ObjectLocation, find};
 
 /// The longest chain of objects that need each other to be read.
 const DEEPEST: usize = 12;
@@ -18,17 +18,17 @@ const DEEPEST: usize = 12;
 /// A PDF, with a cache of the objects read so far.
 pub(super) struct Objects<'a> {
     bytes: &'a [u8],
-    places: BTreeMap<u32, Where>,
+    places: BTreeMap<u32, ObjectLocation>,
     pub(super) trailer: Dict,
     pub(super) budget: Budget,
     read: RefCell<BTreeMap<u32, Object>>,
     /// The objects that are being read, to detect circles.
     open: RefCell<BTreeSet<u32>>,
-    containers: RefCell<BTreeMap<u32, Rc<Container>>>,
+    containers: RefCell<BTreeMap<u32, Rc<ObjectStream>>>,
 }
 
 /// An object stream: a stream that contains other objects.
-struct Container {
+struct ObjectStream {
     bytes: Vec<u8>,
     /// The number of each object, and its offset.
     index: Vec<(u32, usize)>,
@@ -60,7 +60,7 @@ impl<'a> Objects<'a> {
     }
 
     /// Records where an object is, unless a newer index has done so.
-    pub(super) fn place(&mut self, number: u32, at: Where) {
+    pub(super) fn place(&mut self, number: u32, at: ObjectLocation) {
         self.places.entry(number).or_insert(at);
     }
 
@@ -92,7 +92,7 @@ impl<'a> Objects<'a> {
                     Some("ObjStm") => {
                         if let Some(container) = self.container(number) {
                             for (index, (inner, _)) in container.index.iter().enumerate() {
-                                self.place(*inner, Where::Within(number, index));
+                                self.place(*inner, ObjectLocation::Within(number, index));
                             }
                         }
                     }
@@ -147,8 +147,8 @@ impl<'a> Objects<'a> {
             return Object::Null;
         }
         let object = match self.places.get(&number) {
-            Some(Where::At(at)) => self.read_at(*at, Some(number)).map(|(_, object)| object),
-            Some(Where::Within(container, index)) => self.read_within(*container, *index, number),
+            Some(ObjectLocation::At(at)) => self.read_at(*at, Some(number)).map(|(_, object)| object),
+            Some(ObjectLocation::Within(container, index)) => self.read_within(*container, *index, number),
             None => None,
         }
         .unwrap_or(Object::Null);
@@ -178,7 +178,7 @@ impl<'a> Objects<'a> {
         if let Object::Dict(dict) = &object {
             if lexer.next().is_some_and(|word| word.is_word(b"stream")) {
                 let body = self.body(lexer.at, dict);
-                return Some((number, Object::Stream(Rc::new(Stream { dict: (**dict).clone(), body }))));
+                return Some((number, Object::Stream(Rc::new(PdfStream { dict: (**dict).clone(), body }))));
             }
             lexer.at = after;
         }
@@ -225,12 +225,12 @@ impl<'a> Objects<'a> {
         object
     }
 
-    fn container(&self, number: u32) -> Option<Rc<Container>> {
+    fn container(&self, number: u32) -> Option<Rc<ObjectStream>> {
         if let Some(container) = self.containers.borrow().get(&number) {
             return Some(Rc::clone(container));
         }
         // An object stream inside another is not allowed.
-        let Some(Where::At(_)) = self.places.get(&number) else { return None };
+        let Some(ObjectLocation::At(_)) = self.places.get(&number) else { return None };
         let Object::Stream(stream) = self.object(number) else { return None };
         let first = self.get(&stream.dict, "First").count()?;
         let count = self.get(&stream.dict, "N").count()?;
@@ -245,13 +245,13 @@ impl<'a> Objects<'a> {
             index.push((number as u32, first.saturating_add(at)));
         }
         self.budget.spend_objects(2 * index.len());
-        let container = Rc::new(Container { bytes, index });
+        let container = Rc::new(ObjectStream { bytes, index });
         self.containers.borrow_mut().insert(number, Rc::clone(&container));
         Some(container)
     }
 
     /// Decodes a stream; `None` if it is a picture, or too large.
-    pub(super) fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
+    pub(super) fn unpacked(&self, stream: &PdfStream) -> Option<Vec<u8>> {
         if !self.budget.spend_looks(stream.body.len()) {
             return None;
         }

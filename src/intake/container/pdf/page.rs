@@ -8,7 +8,7 @@ use super::object::{Dict, Object};
 use super::objects::Objects;
 
 /// A page with its inherited attributes.
-pub(super) struct Page {
+pub(super) struct PdfPage {
     /// The page's object number.
     pub(super) number: Option<u32>,
     /// The content streams, which several pages may share.
@@ -19,7 +19,7 @@ pub(super) struct Page {
 }
 
 /// Returns the pages in order.
-pub(super) fn pages(file: &Objects<'_>) -> Vec<Page> {
+pub(super) fn pages(file: &Objects<'_>) -> Vec<PdfPage> {
     let root = file.get(&file.trailer, "Root");
     let mut found = Vec::new();
     let Some(root) = root.dict() else { return found };
@@ -59,7 +59,7 @@ pub(super) fn pages(file: &Objects<'_>) -> Vec<Page> {
 }
 
 /// Finds the pages of a file whose page tree is lost.
-pub(super) fn stray_pages(file: &Objects<'_>) -> Vec<Page> {
+pub(super) fn stray_pages(file: &Objects<'_>) -> Vec<PdfPage> {
     let mut found = Vec::new();
     for number in file.numbers() {
         let object = file.resolve(&Object::Reference(number));
@@ -74,7 +74,7 @@ pub(super) fn stray_pages(file: &Objects<'_>) -> Vec<Page> {
     found
 }
 
-fn page(file: &Objects<'_>, number: Option<u32>, dict: &Dict, inherited: &Dict) -> Page {
+fn page(file: &Objects<'_>, number: Option<u32>, dict: &Dict, inherited: &Dict) -> PdfPage {
     let turned = file.get(inherited, "Rotate").number().unwrap_or(0.0).rem_euclid(360.0);
     let upright = match turned as u32 {
         90 => [0.0, -1.0, 1.0, 0.0, 0.0, 0.0],
@@ -86,15 +86,15 @@ fn page(file: &Objects<'_>, number: Option<u32>, dict: &Dict, inherited: &Dict) 
         Object::Dict(resources) => resources,
         _ => Rc::default(),
     };
-    Page { number, contents: dict.get("Contents").clone(), resources, upright }
+    PdfPage { number, contents: dict.get("Contents").clone(), resources, upright }
 }
 
 /// Maps object numbers of pages to their positions.
-pub(super) fn numbers(pages: &[Page]) -> BTreeMap<u32, usize> {
+pub(super) fn numbers(pages: &[PdfPage]) -> BTreeMap<u32, usize> {
     pages.iter().enumerate().filter_map(|(at, page)| Some((page.number?, at))).collect()
 }
 
-impl Page {
+impl PdfPage {
     /// Returns the decoded content of the page.
     pub(super) fn content(&self, file: &Objects<'_>) -> Vec<u8> {
         let parts = match file.resolve(&self.contents) {

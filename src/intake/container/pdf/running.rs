@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::content::Run;
+use super::content::TextRun;
 use super::words::text;
-use crate::intake::block::Place;
-use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::intake::block::SourcePlace;
+use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::prose::counted;
 
 /// The most lines of a running header or footer.
 const MOST_LINES: usize = 3;
 
 /// Returns the indexes of the running lines.
-pub(super) fn running(runs: &[Run], lines: &[Vec<usize>]) -> BTreeSet<usize> {
+pub(super) fn running(runs: &[TextRun], lines: &[Vec<usize>]) -> BTreeSet<usize> {
     let mut pages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, line) in lines.iter().enumerate() {
         pages.entry(runs[line[0]].page).or_default().push(i);
@@ -64,11 +64,11 @@ fn is_number_of_page(line: &str) -> bool {
 }
 
 /// Returns text that the pages mark as artifacts, in order of pages.
-pub(super) fn artifacts(runs: &[Run]) -> Vec<(Place, String)> {
-    let artifacts: Vec<&Run> = runs.iter().filter(|run| run.is_artifact).collect();
+pub(super) fn artifacts(runs: &[TextRun]) -> Vec<(SourcePlace, String)> {
+    let artifacts: Vec<&TextRun> = runs.iter().filter(|run| run.is_artifact).collect();
     let pages = artifacts.chunk_by(|a, b| a.page == b.page);
     let lines = pages.flat_map(|runs| {
-        let at = Place::Page(runs[0].page + 1, 1);
+        let at = SourcePlace::Page(runs[0].page + 1, 1);
         let words = text(runs.iter().copied());
         words.split('\n').map(|line| (at, line.to_owned())).collect::<Vec<_>>()
     });
@@ -76,14 +76,14 @@ pub(super) fn artifacts(runs: &[Run]) -> Vec<(Place, String)> {
 }
 
 /// Notes what was left out, each wording once.
-pub(super) fn complaints(texts: impl IntoIterator<Item = (Place, String)>) -> Vec<Complaint> {
+pub(super) fn complaints(texts: impl IntoIterator<Item = (SourcePlace, String)>) -> Vec<ImportNote> {
     // Texts that differ only in digits are the same: page numbers.
-    let mut alike: BTreeMap<String, (Place, String, usize)> = BTreeMap::new();
+    let mut alike: BTreeMap<String, (SourcePlace, String, usize)> = BTreeMap::new();
     for (at, words) in texts.into_iter().filter(|(_, words)| !words.trim().is_empty()) {
         let key: String = words.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
         alike.entry(key).or_insert((at, words, 0)).2 += 1;
     }
-    let told = |(at, words, count): (Place, String, usize)| Complaint {
+    let told = |(at, words, count): (SourcePlace, String, usize)| ImportNote {
         code: ComplaintCode::LeftOut,
         at,
         message: format!("this is of the page and not of the text ({}): left out", counted(count, "time", "times")),

@@ -1,25 +1,25 @@
 //! Finds tables in a PDF without tags: rows by drawn lines, columns by drawn lines or by empty space.
 
-use super::content::{Rule, Run};
-use super::layout::{Line, Sizes, blocks, trimmed_end};
+use super::content::{RuledLine, TextRun};
+use super::layout::{PdfLine, Sizes, blocks, trimmed_end};
 use super::tag_table::plain_text;
 use super::words::{Vocabulary, text};
-use crate::intake::block::{Block, BlockKind};
-use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
+use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::intake::layout::label::Label;
 
 /// The most columns of a table. More are a drawn pattern, or meant to exhaust the memory with empty cells.
 pub(super) const MOST_COLUMNS: usize = 100;
 
 /// A row of a table, with the lines in each cell.
-pub(super) struct Row<'r> {
-    cells: Vec<Vec<Line<'r>>>,
+pub(super) struct PdfRow<'r> {
+    cells: Vec<Vec<PdfLine<'r>>>,
 }
 
 /// A table, or other text.
-pub(super) enum Part<'r> {
-    Text(Vec<Line<'r>>),
-    Table(Vec<Row<'r>>, Labels),
+pub(super) enum TableOrText<'r> {
+    Text(Vec<PdfLine<'r>>),
+    Table(Vec<PdfRow<'r>>, Labels),
 }
 
 /// Where labels are in their rows.
@@ -30,7 +30,7 @@ pub(super) enum Labels {
 }
 
 /// Splits the lines of a page into tables and other text.
-pub(super) fn parts<'r>(lines: &[Line<'r>], rules: &[Rule]) -> Vec<Part<'r>> {
+pub(super) fn parts<'r>(lines: &[PdfLine<'r>], rules: &[RuledLine]) -> Vec<TableOrText<'r>> {
     let grid = Grid::of(rules);
     let drawn: Vec<Option<usize>> = lines.iter().map(|line| grid.band(line)).collect();
     let mut parts = Vec::new();
@@ -57,14 +57,14 @@ struct Grid {
 }
 
 impl Grid {
-    fn of(rules: &[Rule]) -> Self {
+    fn of(rules: &[RuledLine]) -> Self {
         let mut across: Vec<(f64, f64, f64)> = Vec::new();
         let mut down = Vec::new();
         let mut sorted: Vec<(f64, f64, f64)> = Vec::new();
         for rule in rules {
             match *rule {
-                Rule::Across(x, end, y) => sorted.push((y, x, end)),
-                Rule::Down(low, high, x) => down.push((x, low, high)),
+                RuledLine::Across(x, end, y) => sorted.push((y, x, end)),
+                RuledLine::Down(low, high, x) => down.push((x, low, high)),
             }
         }
         sorted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)));
@@ -82,7 +82,7 @@ impl Grid {
 
     /// Returns the index of the horizontal line above a line of text; `None` if the text is not between two, or if there are
     /// no vertical lines.
-    fn band(&self, line: &Line<'_>) -> Option<usize> {
+    fn band(&self, line: &PdfLine<'_>) -> Option<usize> {
         let middle = line.y + 0.3 * line.size;
         let below = self.across.iter().position(|(y, ..)| *y < middle)?;
         let above = below.checked_sub(1)?;
@@ -102,7 +102,7 @@ impl Grid {
     }
 }
 
-fn drawn_table<'r>(lines: &[Line<'r>], bands: &[Option<usize>], grid: &Grid, parts: &mut Vec<Part<'r>>) {
+fn drawn_table<'r>(lines: &[PdfLine<'r>], bands: &[Option<usize>], grid: &Grid, parts: &mut Vec<TableOrText<'r>>) {
     let mut rows = Vec::new();
     let mut start = 0;
     for i in 1..=lines.len() {
@@ -112,15 +112,15 @@ fn drawn_table<'r>(lines: &[Line<'r>], bands: &[Option<usize>], grid: &Grid, par
         let columns = grid.columns(lines[start].y + 0.3 * lines[start].size);
         // The outermost lines are the frame, not a boundary between columns.
         let inner = columns.get(1..columns.len().saturating_sub(1)).unwrap_or(&[]);
-        rows.push(Row { cells: cells(&lines[start..i], inner) });
+        rows.push(PdfRow { cells: cells(&lines[start..i], inner) });
         start = i;
     }
     drop_empty_columns(&mut rows);
-    parts.push(Part::Table(rows, Labels::AtTheTop));
+    parts.push(TableOrText::Table(rows, Labels::AtTheTop));
 }
 
 /// Removes the empty columns that a frame around the table creates.
-fn drop_empty_columns(rows: &mut [Row<'_>]) {
+fn drop_empty_columns(rows: &mut [PdfRow<'_>]) {
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     if rows.iter().any(|row| row.cells.len() != columns) {
         return;
@@ -134,23 +134,23 @@ fn drop_empty_columns(rows: &mut [Row<'_>]) {
 }
 
 /// Cuts lines at the left edges of the columns.
-fn cells<'r>(lines: &[Line<'r>], starts: &[f64]) -> Vec<Vec<Line<'r>>> {
-    let mut cells: Vec<Vec<Line<'r>>> = vec![Vec::new(); starts.len() + 1];
+fn cells<'r>(lines: &[PdfLine<'r>], starts: &[f64]) -> Vec<Vec<PdfLine<'r>>> {
+    let mut cells: Vec<Vec<PdfLine<'r>>> = vec![Vec::new(); starts.len() + 1];
     for line in lines {
-        let mut runs: Vec<Vec<&'r Run>> = vec![Vec::new(); starts.len() + 1];
+        let mut runs: Vec<Vec<&'r TextRun>> = vec![Vec::new(); starts.len() + 1];
         for run in &line.runs {
             let column = starts.iter().filter(|start| run.x >= **start - 2.0).count();
             runs[column].push(run);
         }
         for (cell, runs) in cells.iter_mut().zip(runs) {
-            cell.extend(Line::of(runs, line.at));
+            cell.extend(PdfLine::of(runs, line.at));
         }
     }
     cells
 }
 
 /// Finds tables without drawn lines: a column of labels, and one of values with a common left edge.
-fn spaced<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
+fn spaced<'r>(lines: &[PdfLine<'r>], parts: &mut Vec<TableOrText<'r>>) {
     let starts = lines.iter().filter_map(|line| Some((second_start(line)?, line)));
     let mut votes: Vec<(f64, usize)> = Vec::new();
     for (start, _) in starts {
@@ -165,11 +165,11 @@ fn spaced<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
     let Some(column) = column else { return push_text(lines, parts) };
     let mut i = 0;
     while i < lines.len() {
-        let fits = |line: &Line<'r>| respects(line, column);
+        let fits = |line: &PdfLine<'r>| respects(line, column);
         let end = (i..lines.len()).find(|at| !fits(&lines[*at])).unwrap_or(lines.len());
         // From the first line with both a label and a value to the last one with a value. A line in two parts may be entirely
         // left of the column; then no value belongs to it.
-        let has_value = |line: &Line<'r>| line.end > column;
+        let has_value = |line: &PdfLine<'r>| line.end > column;
         let first = (i..end).find(|at| second_start(&lines[*at]).is_some());
         let last = (i..end).rev().find(|at| has_value(&lines[*at]));
         match (first, last) {
@@ -186,18 +186,18 @@ fn spaced<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
     }
 }
 
-fn push_text<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
+fn push_text<'r>(lines: &[PdfLine<'r>], parts: &mut Vec<TableOrText<'r>>) {
     if lines.is_empty() {
         return;
     }
     match parts.last_mut() {
-        Some(Part::Text(before)) => before.extend(lines.iter().cloned()),
-        _ => parts.push(Part::Text(lines.to_vec())),
+        Some(TableOrText::Text(before)) => before.extend(lines.iter().cloned()),
+        _ => parts.push(TableOrText::Text(lines.to_vec())),
     }
 }
 
 /// Returns where the second part of a line begins, after a wide gap; `None` if the first part is a list mark.
-fn second_start(line: &Line<'_>) -> Option<f64> {
+fn second_start(line: &PdfLine<'_>) -> Option<f64> {
     let mut end = line.runs.first()?;
     for run in &line.runs[1..] {
         // Nine tenths of the type size: wider than the widest justified blank.
@@ -212,7 +212,7 @@ fn second_start(line: &Line<'_>) -> Option<f64> {
 }
 
 /// Returns whether no word of a line crosses the left edge of a column.
-fn respects(line: &Line<'_>, column: f64) -> bool {
+fn respects(line: &PdfLine<'_>, column: f64) -> bool {
     line.runs.iter().all(|run| run.x > column - 2.0 || trimmed_end(run) < column - 1.0)
         && (line.x > column - 2.0 && line.x < column + 160.0
             || line.end < column
@@ -220,31 +220,31 @@ fn respects(line: &Line<'_>, column: f64) -> bool {
 }
 
 /// Splits lines into rows: by wider spacing, or by a label in each.
-fn spaced_table<'r>(lines: &[Line<'r>], column: f64) -> Part<'r> {
+fn spaced_table<'r>(lines: &[PdfLine<'r>], column: f64) -> TableOrText<'r> {
     // Rows are separated by at least 15 % more than lines inside a value.
     let apart = 1.15 * leading(lines, column);
-    let is_apart = |last: &Line<'_>, line: &Line<'_>| last.y - line.y > apart * last.size;
+    let is_apart = |last: &PdfLine<'_>, line: &PdfLine<'_>| last.y - line.y > apart * last.size;
     let mut rows = Vec::new();
     let mut has_centred = false;
     for group in lines.chunk_by(|last, line| !is_apart(last, line)) {
-        let labels: Vec<&Line<'r>> = group.iter().filter(|line| !left(line, column).is_empty()).collect();
+        let labels: Vec<&PdfLine<'r>> = group.iter().filter(|line| !left(line, column).is_empty()).collect();
         // The label is vertically centred in its row.
         let is_centred = left(&group[0], column).is_empty() && labels.windows(2).all(|pair| !is_apart(pair[0], pair[1]));
         has_centred |= is_centred && !labels.is_empty();
         let mut start = 0;
         for i in 1..=group.len() {
             if i == group.len() || !is_centred && begins_row(&group[start..i], &group[i], column, apart) {
-                rows.push(Row { cells: cells(&group[start..i], &[column]) });
+                rows.push(PdfRow { cells: cells(&group[start..i], &[column]) });
                 start = i;
             }
         }
     }
-    Part::Table(rows, if has_centred { Labels::Centred } else { Labels::AtTheTop })
+    TableOrText::Table(rows, if has_centred { Labels::Centred } else { Labels::AtTheTop })
 }
 
 /// Returns the line distance within values, in font sizes.
-fn leading(lines: &[Line<'_>], column: f64) -> f64 {
-    let values: Vec<&Line<'_>> = lines.iter().filter(|line| line.end > column).collect();
+fn leading(lines: &[PdfLine<'_>], column: f64) -> f64 {
+    let values: Vec<&PdfLine<'_>> = lines.iter().filter(|line| line.end > column).collect();
     let mut distances: Vec<f64> = values.windows(2).map(|pair| (pair[0].y - pair[1].y) / pair[0].size.max(1.0)).collect();
     // Distances outside of this range are superscripts or gaps between rows.
     distances.retain(|distance| (0.9..1.7).contains(distance));
@@ -253,12 +253,12 @@ fn leading(lines: &[Line<'_>], column: f64) -> f64 {
 }
 
 /// Returns the words of a line left of a column.
-fn left(line: &Line<'_>, column: f64) -> String {
+fn left(line: &PdfLine<'_>, column: f64) -> String {
     text(line.runs.iter().copied().filter(|run| run.x < column - 2.0)).replace('\n', " ")
 }
 
 /// Returns whether a line begins a new row: with a label of the form, or with any label after lines without one.
-fn begins_row(row: &[Line<'_>], line: &Line<'_>, column: f64, apart: f64) -> bool {
+fn begins_row(row: &[PdfLine<'_>], line: &PdfLine<'_>, column: f64, apart: f64) -> bool {
     let label = left(line, column);
     if label.is_empty() {
         return false;
@@ -271,10 +271,10 @@ fn begins_row(row: &[Line<'_>], line: &Line<'_>, column: f64, apart: f64) -> boo
 }
 
 /// Returns the blocks of a part of a page.
-pub(super) fn part_blocks(part: &Part<'_>, sizes: &Sizes, vocabulary: &mut Vocabulary) -> Vec<Block> {
+pub(super) fn part_blocks(part: &TableOrText<'_>, sizes: &Sizes, vocabulary: &mut Vocabulary) -> Vec<SourceBlock> {
     let (rows, labels) = match part {
-        Part::Text(lines) => return blocks(lines, Some(sizes), vocabulary),
-        Part::Table(rows, labels) => (rows, *labels),
+        TableOrText::Text(lines) => return blocks(lines, Some(sizes), vocabulary),
+        TableOrText::Table(rows, labels) => (rows, *labels),
     };
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut out = Vec::new();
@@ -282,7 +282,7 @@ pub(super) fn part_blocks(part: &Part<'_>, sizes: &Sizes, vocabulary: &mut Vocab
         let Some(at) = row.cells.iter().flatten().map(|line| line.at).min() else { continue };
         // In a table of two columns the first row is a label and a value like the others.
         let is_header = i == 0 && columns > 2 && row.cells.iter().flatten().all(|line| line.is_bold);
-        let mut cells: Vec<Vec<Block>> = row.cells.iter().map(|lines| blocks(lines, None, vocabulary)).collect();
+        let mut cells: Vec<Vec<SourceBlock>> = row.cells.iter().map(|lines| blocks(lines, None, vocabulary)).collect();
         let kind = match (cells.len(), columns) {
             (1, _) => {
                 out.append(&mut cells[0]);
@@ -292,18 +292,18 @@ pub(super) fn part_blocks(part: &Part<'_>, sizes: &Sizes, vocabulary: &mut Vocab
                 let value = cells.pop().unwrap_or_default();
                 let label = plain_text(&cells[0]);
                 if label.is_empty() && labels == Labels::Centred {
-                    vocabulary.complaints.push(Complaint {
+                    vocabulary.complaints.push(ImportNote {
                         code: ComplaintCode::Guessed,
                         at,
                         message: "no label stands beside this: taken as part of the row above it".into(),
-                        quote: value.iter().find_map(Block::text).map(str::to_owned),
+                        quote: value.iter().find_map(SourceBlock::text).map(str::to_owned),
                     });
                 }
-                BlockKind::Row { label, value }
+                SourceBlockKind::Row { label, value }
             }
-            _ => BlockKind::Cells { is_header, cells },
+            _ => SourceBlockKind::Cells { is_header, cells },
         };
-        out.push(Block::new(at, kind));
+        out.push(SourceBlock::new(at, kind));
     }
     out
 }

@@ -3,12 +3,12 @@
 use super::object::{Dict, Object};
 use super::table::MOST_COLUMNS;
 use super::tags::{DEEPEST, Kid, Tags};
-use crate::intake::block::{Block, BlockKind, Place};
-use crate::prose::{Passage, passages, plain};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use crate::prose::{TextBlock, passages, plain};
 
 /// A row of a table.
 struct TagRow {
-    cells: Vec<Vec<Block>>,
+    cells: Vec<Vec<SourceBlock>>,
     /// The left edge of each cell's text.
     lefts: Vec<Option<f64>>,
     /// The number of columns that the cells span by their own statement.
@@ -21,7 +21,7 @@ struct TagRow {
 }
 
 impl Tags<'_, '_> {
-    pub(super) fn table(&mut self, element: &Dict, page: Option<usize>, depth: usize, out: &mut Vec<Block>) {
+    pub(super) fn table(&mut self, element: &Dict, page: Option<usize>, depth: usize, out: &mut Vec<SourceBlock>) {
         let mut rows = Vec::new();
         let before = self.page;
         self.in_cells += 1;
@@ -31,13 +31,13 @@ impl Tags<'_, '_> {
         let starts = starts(&rows, columns);
         let mut page = before;
         for (i, mut row) in rows.into_iter().enumerate() {
-            let at = row.cells.iter().flatten().map(|block| block.at).min().unwrap_or(Place::Page(page + 1, 1));
-            if let Place::Page(begins, _) = at
+            let at = row.cells.iter().flatten().map(|block| block.at).min().unwrap_or(SourcePlace::Page(page + 1, 1));
+            if let SourcePlace::Page(begins, _) = at
                 && begins > page + 1
             {
                 // Inside a cell of an outer table a page break would split that cell.
                 if self.in_cells == 0 {
-                    out.push(Block::new(at, BlockKind::PageBreak));
+                    out.push(SourceBlock::new(at, SourceBlockKind::PageBreak));
                 }
                 page = begins - 1;
             }
@@ -55,17 +55,17 @@ impl Tags<'_, '_> {
                 (2, cells) => {
                     let value = if cells == 2 { row.cells.pop().unwrap_or_default() } else { Vec::new() };
                     let label = row.cells.pop().unwrap_or_default();
-                    out.push(Block::new(at, BlockKind::Row { label: plain_text(&label), value }));
+                    out.push(SourceBlock::new(at, SourceBlockKind::Row { label: plain_text(&label), value }));
                 }
                 _ => {
-                    out.push(Block::new(at, BlockKind::Cells { is_header, cells: row.cells }));
+                    out.push(SourceBlock::new(at, SourceBlockKind::Cells { is_header, cells: row.cells }));
                 }
             }
             page = page.max(row.last_page);
         }
     }
 
-    fn rows(&mut self, element: &Dict, page: Option<usize>, depth: usize, rows: &mut Vec<TagRow>, out: &mut Vec<Block>) {
+    fn rows(&mut self, element: &Dict, page: Option<usize>, depth: usize, rows: &mut Vec<TagRow>, out: &mut Vec<SourceBlock>) {
         if depth > DEEPEST {
             return;
         }
@@ -136,7 +136,7 @@ impl TagRow {
         if self.cells.len() >= starts.len() || self.columns > self.cells.len() {
             return;
         }
-        let mut placed: Vec<Vec<Block>> = Vec::new();
+        let mut placed: Vec<Vec<SourceBlock>> = Vec::new();
         for (cell, left) in std::mem::take(&mut self.cells).into_iter().zip(&self.lefts) {
             let distance = |at: usize| left.map_or(0.0, |left| (left - starts[at]).abs());
             let nearest = (placed.len()..starts.len()).min_by(|one, other| distance(*one).total_cmp(&distance(*other)));
@@ -153,8 +153,8 @@ impl TagRow {
 }
 
 /// Removes repetitions: a table head that is printed again on each page can have all copies under one tag.
-fn without_repeats(block: &mut Block) {
-    let BlockKind::Paragraph(text) = &mut block.kind else { return };
+fn without_repeats(block: &mut SourceBlock) {
+    let SourceBlockKind::Paragraph(text) = &mut block.kind else { return };
     let words: Vec<&str> = text.split(' ').collect();
     let repeated = (1..=words.len() / 2)
         .find(|length| words.len().is_multiple_of(*length) && words.chunks(*length).all(|chunk| chunk == &words[..*length]));
@@ -164,9 +164,9 @@ fn without_repeats(block: &mut Block) {
 }
 
 /// Returns the words of blocks without formatting.
-pub(super) fn plain_text(blocks: &[Block]) -> String {
-    let words = blocks.iter().filter_map(Block::text).map(|text| match passages(text).as_deref() {
-        Some([Passage::Paragraph(inside)]) => plain(inside),
+pub(super) fn plain_text(blocks: &[SourceBlock]) -> String {
+    let words = blocks.iter().filter_map(SourceBlock::text).map(|text| match passages(text).as_deref() {
+        Some([TextBlock::Paragraph(inside)]) => plain(inside),
         _ => text.to_owned(),
     });
     words.collect::<Vec<_>>().join(" ")

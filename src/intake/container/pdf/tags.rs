@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::content::Run;
+use super::content::TextRun;
 use super::object::{Dict, Object};
 use super::objects::Objects;
 use super::words::{Vocabulary, inline, mark_of, paragraph, split_mark, text, text_with_breaks};
-use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 
 /// The deepest nesting of tags.
 pub(super) const DEEPEST: usize = 60;
@@ -17,8 +17,8 @@ const A_LOOK: usize = 1_000;
 /// The state of walking the structure tree.
 pub(super) struct Tags<'t, 'a> {
     pub(super) file: &'t Objects<'a>,
-    pub(super) runs: &'t [Run],
-    pub(super) places: &'t [Place],
+    pub(super) runs: &'t [TextRun],
+    pub(super) places: &'t [SourcePlace],
     /// Page positions by object number.
     pub(super) pages: &'t BTreeMap<u32, usize>,
     pub(super) vocabulary: &'t mut Vocabulary,
@@ -47,8 +47,8 @@ pub(super) enum Kid {
 impl<'t, 'a> Tags<'t, 'a> {
     pub(super) fn new(
         file: &'t Objects<'a>,
-        runs: &'t [Run],
-        places: &'t [Place],
+        runs: &'t [TextRun],
+        places: &'t [SourcePlace],
         pages: &'t BTreeMap<u32, usize>,
         vocabulary: &'t mut Vocabulary,
     ) -> Self {
@@ -78,7 +78,7 @@ impl<'t, 'a> Tags<'t, 'a> {
     }
 
     /// Returns the blocks of the document; none if it has no tags.
-    pub(super) fn blocks(&mut self) -> Vec<Block> {
+    pub(super) fn blocks(&mut self) -> Vec<SourceBlock> {
         let mut blocks = Vec::new();
         let root = self.file.get(&self.file.trailer, "Root");
         let tree = root.dict().map_or(Object::Null, |root| self.file.get(root, "StructTreeRoot"));
@@ -157,7 +157,7 @@ impl<'t, 'a> Tags<'t, 'a> {
     }
 
     /// Reads the content of an element; text directly inside becomes a paragraph.
-    pub(super) fn flow(&mut self, element: &Dict, page: Option<usize>, depth: usize, lists: usize, out: &mut Vec<Block>) {
+    pub(super) fn flow(&mut self, element: &Dict, page: Option<usize>, depth: usize, lists: usize, out: &mut Vec<SourceBlock>) {
         let mut gathered = Vec::new();
         self.flow_into(element, page, depth, lists, &mut gathered, out);
         self.flush(&mut gathered, out);
@@ -170,7 +170,7 @@ impl<'t, 'a> Tags<'t, 'a> {
         depth: usize,
         lists: usize,
         gathered: &mut Vec<usize>,
-        out: &mut Vec<Block>,
+        out: &mut Vec<SourceBlock>,
     ) {
         if depth > DEEPEST {
             return;
@@ -190,7 +190,7 @@ impl<'t, 'a> Tags<'t, 'a> {
         }
     }
 
-    pub(super) fn block(&mut self, element: &Dict, page: Option<usize>, depth: usize, lists: usize, out: &mut Vec<Block>) {
+    pub(super) fn block(&mut self, element: &Dict, page: Option<usize>, depth: usize, lists: usize, out: &mut Vec<SourceBlock>) {
         if depth > DEEPEST {
             return;
         }
@@ -208,17 +208,17 @@ impl<'t, 'a> Tags<'t, 'a> {
         }
     }
 
-    fn heading(&mut self, element: &Dict, page: Option<usize>, depth: usize, level: u8, out: &mut Vec<Block>) {
+    fn heading(&mut self, element: &Dict, page: Option<usize>, depth: usize, level: u8, out: &mut Vec<SourceBlock>) {
         let (mut gathered, mut inside) = (Vec::new(), Vec::new());
         self.flow_into(element, page, depth, 0, &mut gathered, &mut inside);
         if let Some((at, words, _)) = self.words(&gathered) {
             self.turn_page(&gathered, out);
-            out.push(Block::new(at, BlockKind::Heading(level, words.replace('\u{2028}', " "))));
+            out.push(SourceBlock::new(at, SourceBlockKind::Heading(level, words.replace('\u{2028}', " "))));
         }
         out.extend(inside);
     }
 
-    fn list(&mut self, element: &Dict, page: Option<usize>, depth: usize, lists: usize, out: &mut Vec<Block>) {
+    fn list(&mut self, element: &Dict, page: Option<usize>, depth: usize, lists: usize, out: &mut Vec<SourceBlock>) {
         let page = self.page_of(element, page);
         for kid in self.kids(element, page) {
             match kid {
@@ -232,7 +232,7 @@ impl<'t, 'a> Tags<'t, 'a> {
         }
     }
 
-    fn item(&mut self, element: &Dict, page: Option<usize>, depth: usize, lists: usize, out: &mut Vec<Block>) {
+    fn item(&mut self, element: &Dict, page: Option<usize>, depth: usize, lists: usize, out: &mut Vec<SourceBlock>) {
         let (mut label, mut inside) = (Vec::new(), Vec::new());
         let page = self.page_of(element, page);
         let mut gathered = Vec::new();
@@ -253,9 +253,9 @@ impl<'t, 'a> Tags<'t, 'a> {
         }
         self.flush(&mut gathered, &mut inside);
         let label = text(label.iter().map(|i| &self.runs[*i])).replace('\n', " ");
-        let first = inside.iter().position(|block| block.kind != BlockKind::PageBreak);
+        let first = inside.iter().position(|block| block.kind != SourceBlockKind::PageBreak);
         if let Some(block) = first.and_then(|first| inside.get_mut(first))
-            && let BlockKind::Paragraph(words) = &block.kind
+            && let SourceBlockKind::Paragraph(words) = &block.kind
         {
             let (mark, words) = match (label.is_empty(), split_mark(words)) {
                 (true, Some((mark, rest))) => (mark, rest.to_owned()),
@@ -263,22 +263,22 @@ impl<'t, 'a> Tags<'t, 'a> {
                 // A label that is no usual mark, such as "Action 3", is kept as it is printed.
                 (false, _) => (mark_of(&label).unwrap_or_else(|| label.trim().to_owned()), words.clone()),
             };
-            block.kind = BlockKind::Item { depth: lists, mark, text: words };
+            block.kind = SourceBlockKind::Item { depth: lists, mark, text: words };
         } else if !label.trim().is_empty() && mark_of(&label).is_none() {
-            let at = inside.first().map_or(Place::Page(self.page + 1, 1), |block| block.at);
+            let at = inside.first().map_or(SourcePlace::Page(self.page + 1, 1), |block| block.at);
             inside.insert(0, paragraph(at, &label, false));
         }
         out.extend(inside);
     }
 
     /// Adds the collected text as a paragraph.
-    pub(super) fn flush(&mut self, gathered: &mut Vec<usize>, out: &mut Vec<Block>) {
+    pub(super) fn flush(&mut self, gathered: &mut Vec<usize>, out: &mut Vec<SourceBlock>) {
         if let Some((at, words, is_bold)) = self.words(gathered) {
             self.turn_page(gathered, out);
             // A list that was only typed with bullets and has no list tags.
             out.push(match split_mark(&words) {
                 Some((mark, rest)) if mark == "-" => {
-                    Block::new(at, BlockKind::Item { depth: 0, mark, text: inline(rest, is_bold) })
+                    SourceBlock::new(at, SourceBlockKind::Item { depth: 0, mark, text: inline(rest, is_bold) })
                 }
                 _ => paragraph(at, &words, is_bold),
             });
@@ -286,18 +286,18 @@ impl<'t, 'a> Tags<'t, 'a> {
         gathered.clear();
     }
 
-    fn turn_page(&mut self, runs: &[usize], out: &mut Vec<Block>) {
+    fn turn_page(&mut self, runs: &[usize], out: &mut Vec<SourceBlock>) {
         let pages = |runs: &mut dyn Iterator<Item = &usize>| runs.map(|i| self.runs[*i].page).find(|page| *page < usize::MAX);
         let (Some(first), Some(last)) = (pages(&mut runs.iter()), pages(&mut runs.iter().rev())) else { return };
         // Inside a table a page break would separate a cell's text.
         if first > self.page && self.in_cells == 0 {
-            out.push(Block::new(Place::Page(first + 1, 1), BlockKind::PageBreak));
+            out.push(SourceBlock::new(SourcePlace::Page(first + 1, 1), SourceBlockKind::PageBreak));
         }
         self.page = self.page.max(first).max(last);
     }
 
     /// Returns the words of runs, where they begin, and whether all are bold; `None` if there are none.
-    fn words(&mut self, runs: &[usize]) -> Option<(Place, String, bool)> {
+    fn words(&mut self, runs: &[usize]) -> Option<(SourcePlace, String, bool)> {
         let written = |i: &&usize| !self.runs[**i].text.trim().is_empty();
         let at = self.places[*runs.iter().find(written)?];
         let is_bold = !self.in_header && runs.iter().filter(written).all(|i| self.runs[*i].is_bold);

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::open;
-use crate::intake::block::{Block, BlockKind};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::error::IntakeError;
 
 const CHROMIUM: &[u8] = include_bytes!("../../../../tests/fixtures/intake/pdf/tagged-by-chromium.pdf");
@@ -22,23 +22,23 @@ fn told(pdf: &[u8]) -> String {
     out
 }
 
-fn tell(blocks: &[Block], indent: &str, out: &mut String) {
+fn tell(blocks: &[SourceBlock], indent: &str, out: &mut String) {
     let short = |text: &str| text.chars().take(60).collect::<String>();
     for block in blocks {
         match &block.kind {
-            BlockKind::Heading(level, text) => writeln!(out, "{indent}h{level} {}", short(text)),
-            BlockKind::Paragraph(text) | BlockKind::AsWritten(text) => writeln!(out, "{indent}p {}", short(text)),
-            BlockKind::Item { depth, mark, text } => writeln!(out, "{indent}{}{mark} {}", "  ".repeat(*depth), short(text)),
-            BlockKind::Row { label, value } => {
+            SourceBlockKind::Heading(level, text) => writeln!(out, "{indent}h{level} {}", short(text)),
+            SourceBlockKind::Paragraph(text) | SourceBlockKind::AsWritten(text) => writeln!(out, "{indent}p {}", short(text)),
+            SourceBlockKind::Item { depth, mark, text } => writeln!(out, "{indent}{}{mark} {}", "  ".repeat(*depth), short(text)),
+            SourceBlockKind::Row { label, value } => {
                 writeln!(out, "{indent}[{label}]").unwrap();
                 tell(value, &format!("{indent}    "), out);
                 Ok(())
             }
-            BlockKind::Cells { is_header, cells } => {
-                let cells: Vec<String> = cells.iter().map(|cell| cell.iter().filter_map(Block::text).collect()).collect();
+            SourceBlockKind::Cells { is_header, cells } => {
+                let cells: Vec<String> = cells.iter().map(|cell| cell.iter().filter_map(SourceBlock::text).collect()).collect();
                 writeln!(out, "{indent}{} {}", if *is_header { "header" } else { "row" }, cells.join(" | "))
             }
-            BlockKind::PageBreak => writeln!(out, "{indent}-- {}", block.at),
+            SourceBlockKind::PageBreak => writeln!(out, "{indent}-- {}", block.at),
         }
         .unwrap();
     }
@@ -135,18 +135,20 @@ fn what_a_word_processor_exports_is_read_by_its_tags() {
 #[test]
 fn without_tags_the_same_is_read_by_how_it_is_laid_out() {
     let (tagged, plain) = (open(LIBREOFFICE).unwrap(), open(WITHOUT_TAGS).unwrap());
-    let kinds = |blocks: Vec<Block>| blocks.into_iter().map(|block| strip(block.kind)).collect::<Vec<_>>();
+    let kinds = |blocks: Vec<SourceBlock>| blocks.into_iter().map(|block| strip(block.kind)).collect::<Vec<_>>();
     assert_eq!(kinds(plain.blocks), kinds(tagged.blocks));
 }
 
 /// Returns a block's kind with all places made equal.
-fn strip(kind: BlockKind) -> BlockKind {
-    let all = |blocks: Vec<Block>| -> Vec<Block> {
-        blocks.into_iter().map(|block| Block::new(crate::intake::Place::START, strip(block.kind))).collect()
+fn strip(kind: SourceBlockKind) -> SourceBlockKind {
+    let all = |blocks: Vec<SourceBlock>| -> Vec<SourceBlock> {
+        blocks.into_iter().map(|block| SourceBlock::new(crate::intake::SourcePlace::START, strip(block.kind))).collect()
     };
     match kind {
-        BlockKind::Row { label, value } => BlockKind::Row { label, value: all(value) },
-        BlockKind::Cells { is_header, cells } => BlockKind::Cells { is_header, cells: cells.into_iter().map(all).collect() },
+        SourceBlockKind::Row { label, value } => SourceBlockKind::Row { label, value: all(value) },
+        SourceBlockKind::Cells { is_header, cells } => {
+            SourceBlockKind::Cells { is_header, cells: cells.into_iter().map(all).collect() }
+        }
         other => other,
     }
 }
@@ -270,7 +272,7 @@ fn a_pattern_of_lines_is_no_table() {
     let lines: String = (0..900).map(|at| format!("{at} 0 m {at} 800 l S 0 {at} m 900 {at} l S ", at = at * 5)).collect();
     let words: String = (0..900).map(|at| format!("BT /F 4 Tf 10 {} Td (word) Tj ET ", at * 5 + 1)).collect();
     let blocks = open(&made(format!("{lines}{words}").as_bytes(), &[])).unwrap().blocks;
-    assert!(blocks.iter().all(|block| !matches!(block.kind, BlockKind::Cells { .. })));
+    assert!(blocks.iter().all(|block| !matches!(block.kind, SourceBlockKind::Cells { .. })));
 }
 
 #[test]

@@ -3,32 +3,32 @@
 
 use std::collections::BTreeSet;
 
-use super::content::{Rule, Run};
-use super::layout::{Line, Sizes};
-use super::table::{Part, part_blocks, parts};
+use super::content::{RuledLine, TextRun};
+use super::layout::{PdfLine, Sizes};
+use super::table::{TableOrText, part_blocks, parts};
 use super::words::Vocabulary;
-use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
 
 /// Returns the blocks of untagged lines; those in `along` are running lines and left out.
 pub(super) fn blocks(
-    runs: &[Run],
+    runs: &[TextRun],
     lines: &[Vec<usize>],
     along: &BTreeSet<usize>,
-    rules: &[Vec<Rule>],
-    places: &[Place],
+    rules: &[Vec<RuledLine>],
+    places: &[SourcePlace],
     vocabulary: &mut Vocabulary,
-) -> Vec<Block> {
+) -> Vec<SourceBlock> {
     let kept = lines.iter().enumerate().filter(|(i, _)| !along.contains(i));
-    let lines: Vec<Line<'_>> =
-        kept.filter_map(|(_, line)| Line::of(line.iter().map(|i| &runs[*i]).collect(), places[*line.first()?])).collect();
+    let lines: Vec<PdfLine<'_>> =
+        kept.filter_map(|(_, line)| PdfLine::of(line.iter().map(|i| &runs[*i]).collect(), places[*line.first()?])).collect();
     let sizes = Sizes::of(&lines);
-    let mut all: Vec<(usize, Part<'_>)> = Vec::new();
+    let mut all: Vec<(usize, TableOrText<'_>)> = Vec::new();
     for page in lines.chunk_by(|a, b| a.page == b.page) {
         let number = page[0].page;
         for part in parts(page, rules.get(number).map_or(&[], Vec::as_slice)) {
             match (all.last_mut(), part) {
                 // A paragraph may continue on the next page.
-                (Some((_, Part::Text(before))), Part::Text(more)) => before.extend(more),
+                (Some((_, TableOrText::Text(before))), TableOrText::Text(more)) => before.extend(more),
                 (_, part) => all.push((number, part)),
             }
         }
@@ -37,11 +37,11 @@ pub(super) fn blocks(
     let mut last_page = 0;
     for (page, part) in &all {
         if *page > last_page {
-            out.push(Block::new(Place::Page(page + 1, 1), BlockKind::PageBreak));
+            out.push(SourceBlock::new(SourcePlace::Page(page + 1, 1), SourceBlockKind::PageBreak));
         }
         last_page = match part {
-            Part::Text(lines) => lines.last().map_or(*page, |line| line.page),
-            Part::Table(..) => *page,
+            TableOrText::Text(lines) => lines.last().map_or(*page, |line| line.page),
+            TableOrText::Table(..) => *page,
         };
         out.extend(part_blocks(part, &sizes, vocabulary));
     }

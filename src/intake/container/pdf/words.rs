@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::content::Run;
-use crate::intake::block::{Block, BlockKind, Place};
-use crate::intake::complaint::{Complaint, ComplaintCode};
+use super::content::TextRun;
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::prose::{Inline, inline_markdown};
 
 /// The narrowest gap between two runs that is a blank, in font sizes.
 const BLANK: f64 = 0.16;
 
 /// Groups the runs of each page into lines, from top to bottom, each from left to right.
-pub(super) fn lines(runs: &[Run]) -> Vec<Vec<usize>> {
+pub(super) fn lines(runs: &[TextRun]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..runs.len()).filter(|i| !runs[*i].is_artifact && !runs[*i].text.trim().is_empty()).collect();
     order.sort_by(|a, b| {
         let (a, b) = (&runs[*a], &runs[*b]);
@@ -43,30 +43,30 @@ pub(super) fn lines(runs: &[Run]) -> Vec<Vec<usize>> {
 }
 
 /// Returns the place of each run. Runs on no line get the start of their page.
-pub(super) fn places(runs: &[Run], lines: &[Vec<usize>]) -> Vec<Place> {
-    let mut places: Vec<Place> = runs.iter().map(|run| Place::Page(run.page + 1, 1)).collect();
+pub(super) fn places(runs: &[TextRun], lines: &[Vec<usize>]) -> Vec<SourcePlace> {
+    let mut places: Vec<SourcePlace> = runs.iter().map(|run| SourcePlace::Page(run.page + 1, 1)).collect();
     let (mut page, mut count) = (usize::MAX, 0);
     for line in lines {
         let Some(first) = line.first() else { continue };
         count = if runs[*first].page == page { count + 1 } else { 1 };
         page = runs[*first].page;
         for i in line {
-            places[*i] = Place::Page(page + 1, count);
+            places[*i] = SourcePlace::Page(page + 1, count);
         }
     }
     places
 }
 
 /// Returns whether a run continues the line of another.
-fn goes_on(last: &Run, run: &Run) -> bool {
+fn goes_on(last: &TextRun, run: &TextRun) -> bool {
     let size = last.size.max(run.size);
     last.page == run.page && (last.y - run.y).abs() <= 0.45 * size && run.x > last.x - size
 }
 
 /// Joins runs, with blanks where there is a gap, and line feeds where the next line begins.
-pub(super) fn text<'r>(runs: impl IntoIterator<Item = &'r Run>) -> String {
+pub(super) fn text<'r>(runs: impl IntoIterator<Item = &'r TextRun>) -> String {
     let mut text = String::new();
-    let mut last: Option<&Run> = None;
+    let mut last: Option<&TextRun> = None;
     for run in runs {
         if let Some(last) = last {
             if !goes_on(last, run) {
@@ -84,8 +84,8 @@ pub(super) fn text<'r>(runs: impl IntoIterator<Item = &'r Run>) -> String {
 
 /// Joins runs like [`text`], but with U+2028 for a line break that the author intended: the next word would have fitted on
 /// the line.
-pub(super) fn text_with_breaks(runs: &[&Run]) -> String {
-    let mut lines: Vec<&[&Run]> = Vec::new();
+pub(super) fn text_with_breaks(runs: &[&TextRun]) -> String {
+    let mut lines: Vec<&[&TextRun]> = Vec::new();
     let mut start = 0;
     for i in 1..=runs.len() {
         if i == runs.len() || !goes_on(runs[i - 1], runs[i]) {
@@ -95,7 +95,7 @@ pub(super) fn text_with_breaks(runs: &[&Run]) -> String {
     }
     let edge = runs.iter().map(|run| run.end).fold(f64::MIN, f64::max);
     let mut out = String::new();
-    let mut before: Option<&[&Run]> = None;
+    let mut before: Option<&[&TextRun]> = None;
     for line in lines {
         let words = text(line.iter().copied());
         if words.is_empty() {
@@ -113,7 +113,7 @@ pub(super) fn text_with_breaks(runs: &[&Run]) -> String {
 }
 
 /// Returns the width of a line's first word.
-pub(super) fn first_word(line: &[&Run]) -> f64 {
+pub(super) fn first_word(line: &[&TextRun]) -> f64 {
     let start = line[0].x;
     let mut end = start;
     for (i, run) in line.iter().enumerate() {
@@ -136,11 +136,11 @@ pub(super) struct Vocabulary {
     words: BTreeSet<String>,
     /// Whether the document hyphenates at line ends at all. In most, only words with a hyphen of their own are broken.
     hyphenates: bool,
-    pub(super) complaints: Vec<Complaint>,
+    pub(super) complaints: Vec<ImportNote>,
 }
 
 impl Vocabulary {
-    pub(super) fn of(runs: &[Run], lines: &[Vec<usize>]) -> Self {
+    pub(super) fn of(runs: &[TextRun], lines: &[Vec<usize>]) -> Self {
         let mut words = BTreeSet::new();
         let mut cuts: Vec<(String, String)> = Vec::new();
         let mut head: Option<String> = None;
@@ -166,7 +166,7 @@ impl Vocabulary {
     }
 
     /// Joins lines into one, and the halves of hyphenated words.
-    pub(super) fn join(&mut self, text: &str, at: Place) -> String {
+    pub(super) fn join(&mut self, text: &str, at: SourcePlace) -> String {
         let mut joined = String::new();
         for line in text.split('\n') {
             let is_cut = joined.ends_with(['-', '\u{ad}']) && line.starts_with(char::is_lowercase);
@@ -192,7 +192,7 @@ impl Vocabulary {
 
     /// Returns whether a hyphen belongs to the word. If the document does not use the word elsewhere, its halves decide, and
     /// a note is added.
-    fn keeps_hyphen(&mut self, head: &str, tail: &str, at: Place) -> bool {
+    fn keeps_hyphen(&mut self, head: &str, tail: &str, at: SourcePlace) -> bool {
         let knows = |word: String| self.words.contains(&word.to_lowercase());
         if knows(format!("{head}{tail}")) {
             return false;
@@ -202,7 +202,7 @@ impl Vocabulary {
         }
         let keeps = !self.hyphenates || knows(head.to_owned()) && knows(tail.to_owned());
         let word = if keeps { format!("{head}-{tail}") } else { format!("{head}{tail}") };
-        self.complaints.push(Complaint {
+        self.complaints.push(ImportNote {
             code: ComplaintCode::Guessed,
             at,
             message: format!("the end of a line cuts a word in two: read as `{word}`"),
@@ -217,8 +217,8 @@ fn bare(word: &str) -> &str {
 }
 
 /// Creates a paragraph, bold if all of it is.
-pub(super) fn paragraph(at: Place, words: &str, is_bold: bool) -> Block {
-    Block::new(at, BlockKind::Paragraph(inline(words, is_bold)))
+pub(super) fn paragraph(at: SourcePlace, words: &str, is_bold: bool) -> SourceBlock {
+    SourceBlock::new(at, SourceBlockKind::Paragraph(inline(words, is_bold)))
 }
 
 /// Returns words as Markdown.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lexer::{Lexer, is_blank};
-use super::object::{Dict, Object, Stream};
+use super::object::{Dict, Object, PdfStream};
 use super::objects::Objects;
 
 /// The most objects.
@@ -13,7 +13,7 @@ const MOST_LISTS: usize = 200;
 
 /// Where an object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Where {
+pub(super) enum ObjectLocation {
     /// At an offset in the file.
     At(usize),
     /// In an object stream: its number, and the position inside it.
@@ -69,7 +69,7 @@ fn read_list(file: &mut Objects<'_>, at: usize) -> Option<Dict> {
                 return None;
             }
             if kind.is_word(b"n") {
-                file.place(u32::try_from(start.saturating_add(i)).ok()?, Where::At(at));
+                file.place(u32::try_from(start.saturating_add(i)).ok()?, ObjectLocation::At(at));
             }
         }
     }
@@ -78,7 +78,7 @@ fn read_list(file: &mut Objects<'_>, at: usize) -> Option<Dict> {
     dict
 }
 
-fn read_stream(file: &mut Objects<'_>, stream: &Stream) -> Option<()> {
+fn read_stream(file: &mut Objects<'_>, stream: &PdfStream) -> Option<()> {
     let numbers =
         |object: &Object| -> Option<Vec<usize>> { object.array().map(|items| items.iter().filter_map(Object::count).collect()) };
     // Wider fields than 8 bytes do not fit into an offset.
@@ -99,8 +99,8 @@ fn read_stream(file: &mut Objects<'_>, stream: &Stream) -> Option<()> {
             }
             // A field of width 0 has its default: type 1.
             match if kind.is_empty() { 1 } else { value(kind) } {
-                1 => file.place(number, Where::At(value(second))),
-                2 => file.place(number, Where::Within(u32::try_from(value(second)).ok()?, value(third))),
+                1 => file.place(number, ObjectLocation::At(value(second))),
+                2 => file.place(number, ObjectLocation::Within(u32::try_from(value(second)).ok()?, value(third))),
                 _ => {}
             }
         }
@@ -109,7 +109,7 @@ fn read_stream(file: &mut Objects<'_>, stream: &Stream) -> Option<()> {
 }
 
 /// Scans the file for `4 0 obj`. The last definition of a number counts, because changes are appended.
-pub(super) fn objects_in(bytes: &[u8]) -> BTreeMap<u32, Where> {
+pub(super) fn objects_in(bytes: &[u8]) -> BTreeMap<u32, ObjectLocation> {
     let mut found = BTreeMap::new();
     let mut from = 0;
     while let Some(at) = find(&bytes[from..], b"obj").map(|at| at + from) {
@@ -117,7 +117,7 @@ pub(super) fn objects_in(bytes: &[u8]) -> BTreeMap<u32, Where> {
         if let Some((number, start)) = number_before(bytes, at)
             && (found.len() < MOST || found.contains_key(&number))
         {
-            found.insert(number, Where::At(start));
+            found.insert(number, ObjectLocation::At(start));
         }
     }
     found

@@ -7,19 +7,21 @@ use crate::model::{Date, DutyKind, EscalationStage, Finding, FindingKind, Inspec
 
 /// The findings that `irr list` found.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct List {
+#[schemars(rename = "List")]
+pub struct ListJson {
     /// The name and version of this shape: `irr.list/1`.
     #[schemars(extend("const" = "irr.list/1"))]
     pub schema: &'static str,
     /// The day for which status and lateness are computed.
     pub as_of: Date,
     /// The findings, in the order of the list.
-    pub items: Vec<Item>,
+    pub items: Vec<ListItemJson>,
 }
 
 /// A finding and its state on the day.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Item {
+#[schemars(rename = "Item")]
+pub struct ListItemJson {
     /// The record's id.
     pub record: String,
     /// The finding's reference within the record, such as R4, AFI2 or COC1.
@@ -47,7 +49,7 @@ pub struct Item {
     pub ours: bool,
     /// The finding's state on the day.
     #[serde(flatten)]
-    pub standing: Standing,
+    pub standing: StandingJson,
     /// The priority that the office gave it.
     pub priority: Option<Priority>,
     /// The person or team responsible.
@@ -58,7 +60,8 @@ pub struct Item {
 
 /// The state of a finding on the day.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Standing {
+#[schemars(rename = "Standing")]
+pub struct StandingJson {
     /// The status on that day.
     pub status: Status,
     /// Whether the status on that day is an open one, so that something is still to be done.
@@ -89,7 +92,8 @@ pub struct Standing {
 
 /// The state of a response on the day.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Response {
+#[schemars(rename = "Response")]
+pub struct ResponseJson {
     /// The record's id.
     pub record: String,
     /// The title of the report.
@@ -120,9 +124,9 @@ pub struct ShowRecord {
     /// The record's id.
     pub id: String,
     /// The state of the response.
-    pub response: Response,
+    pub response: ResponseJson,
     /// The findings, each with its state.
-    pub findings: Vec<Item>,
+    pub findings: Vec<ListItemJson>,
     /// The record as it is written.
     pub record: Record,
 }
@@ -136,7 +140,7 @@ pub struct ShowFinding {
     /// The day for which status and lateness are computed.
     pub as_of: Date,
     /// The finding's state.
-    pub item: Item,
+    pub item: ListItemJson,
     /// The finding as it is written in the record.
     pub finding: Finding,
 }
@@ -161,12 +165,13 @@ pub struct Validate {
     /// all. Errors are listed before warnings.
     pub not_listed: usize,
     /// The problems, by file and line.
-    pub items: Vec<Breach>,
+    pub items: Vec<ProblemJson>,
 }
 
 /// One problem: a rule that is broken at one place.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Breach {
+#[schemars(rename = "Breach")]
+pub struct ProblemJson {
     /// The rule's code.
     pub rule: &'static str,
     /// `error` or `warning`.

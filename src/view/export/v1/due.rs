@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Clock, Date, EscalationStage, Priority, Status};
+use crate::model::{Date, DeadlineKind, EscalationStage, Priority, Status};
 
 /// The deadlines that `irr due` found.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -21,7 +21,7 @@ pub struct Due {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DueItem {
     /// The kind of deadline.
-    pub clock: Clock,
+    pub clock: DeadlineKind,
     /// The due date: the last day that is in time.
     pub date: Date,
     /// The number of days left: 0 on the due date, negative if it has passed.

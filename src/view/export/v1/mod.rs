@@ -17,4 +17,4 @@ pub use due::{Due, DueItem};
 pub use import::{Import, ImportComplaint, ImportMerged, Imported};
 pub use row::{Exported, Items, Line, Row, RowCell, Streamed, Whole};
 pub use rows::{ActionRow, ExtensionRow, ProgressRow, ResponseRow};
-pub use summary::{Counted, Figure, Summary, SummaryFinding, SummaryGrade, SummaryPart, Tally, TallyRow};
+pub use summary::{Counted, Figure, Summary, SummaryFinding, SummaryGrade, SummaryPart, TallyJson, TallyRowJson};

@@ -184,7 +184,7 @@ row! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Case, Record, RecordId};
+    use crate::model::{FindingOnDay, Record, RecordId};
     use crate::query::{Column, ColumnMark};
     use crate::view::export::v1::Line;
 
@@ -214,7 +214,7 @@ mod tests {
         let record = Record { recommendations: vec![finding], ..record };
         let id: RecordId = "kent/2025-05-16-subject".parse().unwrap();
         let snapshot = crate::model::Snapshot::new(record, day);
-        let case = Case::all(&id, &snapshot).next().unwrap();
+        let case = FindingOnDay::all(&id, &snapshot).next().unwrap();
         let row = FindingRow::of(&case);
         held(row.clone());
         assert_eq!(fields(&Line::of(row, day))[..3], ["schema", "as_of", "force"]);

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Item, Response};
+use super::{ListItemJson, ResponseJson};
 use crate::model::{Date, GradeLevel, SummarySection, Verification};
 
 /// The meeting paper for a period.
@@ -36,11 +36,11 @@ pub struct SummaryPart {
     /// Sentences beside its figures.
     pub notes: Vec<String>,
     /// The counts.
-    pub tallies: Vec<Tally>,
+    pub tallies: Vec<TallyJson>,
     /// The findings that it lists, in order.
     pub findings: Vec<SummaryFinding>,
     /// The responses that it lists, in order.
-    pub responses: Vec<Response>,
+    pub responses: Vec<ResponseJson>,
     /// The graded judgments that it lists, by force, area and date.
     pub grades: Vec<SummaryGrade>,
 }
@@ -57,18 +57,20 @@ pub enum Counted {
 
 /// A table of counts.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Tally {
+#[schemars(rename = "Tally")]
+pub struct TallyJson {
     /// The table's name.
     pub name: &'static str,
     /// What it counts.
     pub counts: Counted,
     /// The rows.
-    pub rows: Vec<TallyRow>,
+    pub rows: Vec<TallyRowJson>,
 }
 
 /// A row of counts.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct TallyRow {
+#[schemars(rename = "TallyRow")]
+pub struct TallyRowJson {
     /// The row's name: what it groups.
     pub name: String,
     /// The day for which this row is counted.
@@ -94,7 +96,7 @@ pub struct Figure {
 pub struct SummaryFinding {
     /// The finding and its state.
     #[serde(flatten)]
-    pub item: Item,
+    pub item: ListItemJson,
     /// The reason for the last extension.
     pub last_reason: Option<String>,
     /// The evidence for the closing.

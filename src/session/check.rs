@@ -6,40 +6,39 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::cli::terminal::error::Failure;
 use crate::model::evidence::path_in;
 use crate::model::{Record, RecordId};
 use crate::rules::closing::EVIDENCE_MISSING;
-use crate::rules::engine::baseline::Forgiving;
-use crate::rules::{self, Before, Circumstances, Counts, Diagnostic, Policy, RuleContext, Subject, allowance, field_name};
-use crate::store::{Count, Loaded, Since, Staged, Store, StoreError};
-use crate::view::verdict::Judged;
+use crate::rules::engine::baseline::BaselineMatcher;
+use crate::rules::{self, CheckSettings, Diagnostic, EarlierVersion, Policy, RecordToCheck, RuleContext, RuleScope, allowance};
+use crate::session::SessionError;
+use crate::store::{Loaded, ProgressCounter, RevisionDiff, StagedRecords, Store, StoreError};
 use crate::yaml::{self, Fault};
 
 /// What to check.
-pub(in crate::cli) struct Question<'a> {
+pub struct CheckScope<'a> {
     /// The store.
-    pub(in crate::cli) store: &'a Store,
+    pub store: &'a Store,
     /// Which records to check.
-    pub(in crate::cli) asked: Asked<'a>,
+    pub asked: Selection<'a>,
     /// The staged records, if they are checked instead of the files.
-    pub(in crate::cli) staged: Option<&'a Staged>,
+    pub staged: Option<&'a StagedRecords>,
     /// Texts that replace records' files.
-    pub(in crate::cli) standing_in: &'a StandIns,
+    pub standing_in: &'a Replacements,
     /// The difference from a revision, if only changed records are checked.
-    pub(in crate::cli) changed: Option<&'a Since>,
+    pub changed: Option<&'a RevisionDiff>,
     /// The difference from a revision that the records are compared with.
-    pub(in crate::cli) against: Option<&'a Since>,
+    pub against: Option<&'a RevisionDiff>,
     /// Counts what was read, for the progress line.
-    pub(in crate::cli) count: &'a Count,
+    pub count: &'a ProgressCounter,
 }
 
 /// Texts that replace records' files; `None` if the file counts as removed.
-pub(in crate::cli) type StandIns = BTreeMap<RecordId, Option<String>>;
+pub type Replacements = BTreeMap<RecordId, Option<String>>;
 
 /// Which records to check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum Asked<'a> {
+pub enum Selection<'a> {
     /// Files, folders and parts of ids; empty means all records.
     Paths(&'a [PathBuf]),
     /// These records, if they exist.
@@ -47,44 +46,44 @@ pub(in crate::cli) enum Asked<'a> {
 }
 
 /// The records read, with everything known about them.
-pub(in crate::cli) struct Evidence {
+pub struct CheckInput {
     /// Every id with the index of its record in `seen`, if it was read.
     all: Vec<(RecordId, Option<usize>)>,
     /// The records read.
-    seen: &'static [Seen],
+    /// Shared with what is found in them. They are freed when the process ends: see [`CheckInput::keep`].
+    seen: Arc<Vec<ReadRecord>>,
     /// Indices in `seen` of the records to check.
     asked: BTreeSet<usize>,
     /// Files to check that could not be read.
-    pub(in crate::cli) troubles: Vec<StoreError>,
+    pub troubles: Vec<StoreError>,
 }
 
 /// A record read and parsed; its text is kept only if something is wrong with it, to save memory.
-pub(in crate::cli) struct Seen {
+pub struct ReadRecord {
     id: RecordId,
     parsed: Result<Record, Vec<Fault>>,
     faults: Vec<Fault>,
     text: Option<Arc<str>>,
     allows: bool,
     /// Boxed: few records have one.
-    before: Option<Box<Before>>,
+    before: Option<Box<EarlierVersion>>,
     gone: bool,
 }
 
 /// A record with its problems.
-pub(in crate::cli) struct Found {
-    /// The record's id.
-    pub(in crate::cli) id: &'static RecordId,
-    /// The record, if it can be parsed.
-    pub(in crate::cli) record: Option<&'static Record>,
+pub struct CheckedRecord {
+    /// All records read, and the index of this one.
+    seen: Arc<Vec<ReadRecord>>,
+    at: usize,
     /// Its text.
-    pub(in crate::cli) text: Arc<str>,
+    pub text: Arc<str>,
     /// Its problems.
-    pub(in crate::cli) diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Evidence {
+impl CheckInput {
     /// Reads what checking needs: all records, or those selected with the records they link to and possible duplicates.
-    pub(in crate::cli) fn gather(question: &Question<'_>) -> Result<Self, Failure> {
+    pub fn read(question: &CheckScope<'_>) -> Result<Self, SessionError> {
         let store = question.store;
         let on_disk = || match store.ids() {
             // A store without records can still be compared.
@@ -102,12 +101,12 @@ impl Evidence {
         ids.sort_unstable();
         let by_ref: Vec<&RecordId> = ids.iter().collect();
         let mut asked: BTreeSet<RecordId> = match question.asked {
-            Asked::Records(wanted) => ids.iter().filter(|id| wanted.contains(id)).cloned().collect(),
-            Asked::Paths([]) => ids.iter().cloned().collect(),
-            Asked::Paths(paths) => select(question, paths, &by_ref)?,
+            Selection::Records(wanted) => ids.iter().filter(|id| wanted.contains(id)).cloned().collect(),
+            Selection::Paths([]) => ids.iter().cloned().collect(),
+            Selection::Paths(paths) => select(question, paths, &by_ref)?,
         };
         let few = asked.len() * 4 < ids.len() && question.changed.is_none();
-        let mut reader = Reader { question, seen: Vec::new(), read: BTreeSet::new(), troubles };
+        let mut reader = InputReader { question, seen: Vec::new(), read: BTreeSet::new(), troubles };
         if few {
             reader.read_around(&asked, &by_ref);
         } else {
@@ -116,12 +115,12 @@ impl Evidence {
         let gone = question.against.into_iter().flat_map(|since| &since.gone);
         let stands_in = |id: &RecordId| matches!(question.standing_in.get(id), Some(Some(_)));
         for (id, text) in gone.filter(|(id, _)| is_asked_for(question, id) && !stands_in(id)) {
-            reader.seen.push(Seen::gone(id, text));
+            reader.seen.push(ReadRecord::gone(id, text));
             asked.insert(id.clone());
         }
         if let Some(changed) = question.changed {
             let differs = |id: &RecordId| changed.changed.contains_key(id) || changed.gone.contains_key(id);
-            let leads_there = |seen: &&Seen| seen.parsed.iter().flat_map(Record::linked_records).any(differs);
+            let leads_there = |seen: &&ReadRecord| seen.parsed.iter().flat_map(Record::linked_records).any(differs);
             let linking: BTreeSet<&RecordId> = reader.seen.iter().filter(leads_there).map(|seen| &seen.id).collect();
             asked.retain(|id| differs(id) || linking.contains(id));
         }
@@ -130,92 +129,95 @@ impl Evidence {
         let all = ids.iter().map(|id| (id.clone(), at.get(id).copied())).collect();
         let asked = reader.seen.iter().enumerate().filter(|(_, seen)| asked.contains(&seen.id)).map(|(at, _)| at).collect();
         reader.troubles.retain(|trouble| Store::concerns(trouble, question.paths()));
-        // Never freed: see `gather`.
-        Ok(Self { all, seen: reader.seen.leak(), asked, troubles: reader.troubles })
+        Ok(Self { all, seen: Arc::new(reader.seen), asked, troubles: reader.troubles })
     }
 
     /// Returns records whose earlier version could not be parsed.
-    pub(in crate::cli) fn incomparable(&self) -> Vec<&'static RecordId> {
-        let seen: &'static [Seen] = self.seen;
-        let cannot = |seen: &&Seen| !seen.gone && seen.before.as_ref().is_some_and(|before| before.record.is_none());
-        self.asked.iter().map(|at| &seen[*at]).filter(cannot).map(|seen| &seen.id).collect()
+    pub fn incomparable(&self) -> Vec<&RecordId> {
+        let cannot = |seen: &&ReadRecord| !seen.gone && seen.before.as_ref().is_some_and(|before| before.record.is_none());
+        self.asked.iter().map(|at| &self.seen[*at]).filter(cannot).map(|seen| &seen.id).collect()
+    }
+
+    /// Keeps the records until the process ends: freeing ten thousand takes noticeable time.
+    pub fn keep(self) {
+        std::mem::forget(self.seen);
     }
 
     /// Returns how many records are checked, without removed ones.
-    pub(in crate::cli) fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.asked.iter().filter(|at| !self.seen[**at].gone).count()
     }
 
     /// Returns the ids of the checked records.
-    pub(in crate::cli) fn judged(&self) -> BTreeSet<&'static str> {
-        let seen: &'static [Seen] = self.seen;
-        self.asked.iter().map(|at| seen[*at].id.as_str()).collect()
+    pub fn checked(&self) -> BTreeSet<&str> {
+        self.asked.iter().map(|at| self.seen[*at].id.as_str()).collect()
     }
 
     /// Checks each record; records without problems are left out.
-    pub(in crate::cli) fn judge(&self, store: &Store, by: &Circumstances, policy: &Policy, count: &Count) -> Vec<Found> {
-        let seen: &'static [Seen] = self.seen;
-        let record = |at: &Option<usize>| at.and_then(|at| seen[at].parsed.as_ref().ok());
+    pub fn check(&self, store: &Store, by: &CheckSettings, policy: &Policy, count: &ProgressCounter) -> Vec<CheckedRecord> {
+        let record = |at: &Option<usize>| at.and_then(|at| self.seen[at].parsed.as_ref().ok());
         let asked: Vec<usize> = self.asked.iter().copied().collect();
         let by = &self.with_missing_files(store, by, policy);
         let context = RuleContext::of(self.all.iter().map(|(id, at)| (id, record(at))), by);
         count.begin(asked.len());
-        let judge = |at: &usize| {
+        let check = |at: &usize| {
             count.step();
-            let seen = &seen[*at];
+            let seen = &self.seen[*at];
             let read = OnceLock::new();
             let text = || read.get_or_init(|| seen.text(store)).clone();
             let diagnostics = rules::judge(&seen.subject(&text), &context, policy);
-            let record = seen.parsed.as_ref().ok();
-            (!diagnostics.is_empty()).then(|| Found { id: &seen.id, record, text: text(), diagnostics })
+            (!diagnostics.is_empty()).then(|| CheckedRecord { seen: self.seen.clone(), at: *at, text: text(), diagnostics })
         };
-        asked.par_iter().with_min_len(16).filter_map(judge).collect()
+        asked.par_iter().with_min_len(16).filter_map(check).collect()
     }
 }
 
-impl Evidence {
+impl CheckInput {
     /// Adds the evidence files that do not exist, unless that rule is off.
-    fn with_missing_files(&self, store: &Store, by: &Circumstances, policy: &Policy) -> Circumstances {
+    fn with_missing_files(&self, store: &Store, by: &CheckSettings, policy: &Policy) -> CheckSettings {
         if policy.severity(&EVIDENCE_MISSING).is_none() {
             return by.clone();
         }
         let records = self.asked.iter().filter_map(|at| self.seen[*at].parsed.as_ref().ok());
         let paths: BTreeSet<String> = records.flat_map(Record::evidence).filter_map(|(_, evidence)| path_in(evidence)).collect();
-        Circumstances { missing_files: store.missing_files(paths), ..by.clone() }
+        CheckSettings { missing_files: store.missing_files(paths), ..by.clone() }
     }
 }
 
-impl Found {
+impl CheckedRecord {
+    /// Returns the record's id.
+    pub fn id(&self) -> &RecordId {
+        &self.seen[self.at].id
+    }
+
+    /// Returns the record, if it can be parsed.
+    pub fn record(&self) -> Option<&Record> {
+        self.seen[self.at].parsed.as_ref().ok()
+    }
+
     /// Removes known problems of a baseline, and returns how many.
-    pub(in crate::cli) fn forgive(&mut self, baseline: &mut Forgiving) -> usize {
+    pub fn forgive(&mut self, baseline: &mut BaselineMatcher) -> usize {
         let before = self.diagnostics.len();
-        let (id, record) = (self.id, self.record);
-        self.diagnostics.retain(|it| !may_be_known(it) || !baseline.forgives(id, record, it));
+        let ReadRecord { id, parsed, .. } = &self.seen[self.at];
+        self.diagnostics.retain(|it| !may_be_known(it) || !baseline.forgives(id, parsed.as_ref().ok(), it));
         before - self.diagnostics.len()
     }
 
     /// Splits its problems in two.
-    pub(in crate::cli) fn parted(self, is_first: impl Fn(&Diagnostic) -> bool) -> (Self, Self) {
+    pub fn partition(self, is_first: impl Fn(&Diagnostic) -> bool) -> (Self, Self) {
         let (first, second) = self.diagnostics.into_iter().partition(is_first);
-        (Self { diagnostics: first, text: self.text.clone(), ..self }, Self { diagnostics: second, text: self.text, ..self })
-    }
-
-    /// Converts it for the report.
-    pub(in crate::cli) fn judged(self) -> Judged {
-        let named = |diagnostic: Diagnostic| {
-            let field = field_name(self.record, &diagnostic.at);
-            (diagnostic, field)
-        };
-        let diagnostics = self.diagnostics.into_iter().map(named).collect();
-        Judged { path: Store::name_of(self.id), text: self.text, diagnostics }
+        (
+            Self { diagnostics: first, text: self.text.clone(), seen: self.seen.clone(), ..self },
+            Self { diagnostics: second, ..self },
+        )
     }
 }
 
-impl Question<'_> {
+impl CheckScope<'_> {
     fn paths(&self) -> &[PathBuf] {
         match self.asked {
-            Asked::Paths(paths) => paths,
-            Asked::Records(_) => &[],
+            Selection::Paths(paths) => paths,
+            Selection::Records(_) => &[],
         }
     }
 
@@ -226,12 +228,12 @@ impl Question<'_> {
 }
 
 /// Whether a problem may be in a baseline: not if the text is not a record, nor if a change removed something.
-pub(in crate::cli) fn may_be_known(diagnostic: &Diagnostic) -> bool {
-    !matches!(diagnostic.rule.counts, Counts::Unreadable | Counts::Against)
+pub fn may_be_known(diagnostic: &Diagnostic) -> bool {
+    !matches!(diagnostic.rule.counts, RuleScope::Unreadable | RuleScope::Against)
 }
 
 /// Returns the records selected by the paths; a path to a removed record selects it too.
-fn select(question: &Question<'_>, paths: &[PathBuf], ids: &[&RecordId]) -> Result<BTreeSet<RecordId>, Failure> {
+fn select(question: &CheckScope<'_>, paths: &[PathBuf], ids: &[&RecordId]) -> Result<BTreeSet<RecordId>, SessionError> {
     let names_one_gone = |path: &PathBuf| {
         let gone = question.against.into_iter().flat_map(|since| since.gone.keys());
         gone.into_iter().any(|id| question.store.names(path, id))
@@ -243,25 +245,25 @@ fn select(question: &Question<'_>, paths: &[PathBuf], ids: &[&RecordId]) -> Resu
     Ok(question.store.select(ids, &paths)?.into_iter().cloned().collect())
 }
 
-fn is_asked_for(question: &Question<'_>, id: &RecordId) -> bool {
+fn is_asked_for(question: &CheckScope<'_>, id: &RecordId) -> bool {
     match question.asked {
-        Asked::Records(wanted) => wanted.contains(id),
-        Asked::Paths(paths) => paths.is_empty() || paths.iter().any(|path| question.store.names(path, id)),
+        Selection::Records(wanted) => wanted.contains(id),
+        Selection::Paths(paths) => paths.is_empty() || paths.iter().any(|path| question.store.names(path, id)),
     }
 }
 
-struct Reader<'a> {
-    question: &'a Question<'a>,
-    seen: Vec<Seen>,
+struct InputReader<'a> {
+    question: &'a CheckScope<'a>,
+    seen: Vec<ReadRecord>,
     read: BTreeSet<RecordId>,
     troubles: Vec<StoreError>,
 }
 
-impl Reader<'_> {
+impl InputReader<'_> {
     /// Reads these records in parallel, unless they have been read.
     fn read(&mut self, ids: &[&RecordId]) {
         let wanted: Vec<&RecordId> = ids.iter().copied().filter(|id| self.read.insert((*id).clone())).collect();
-        let Question { store, staged, standing_in, count, .. } = *self.question;
+        let CheckScope { store, staged, standing_in, count, .. } = *self.question;
         count.begin(wanted.len());
         let before = |id: &RecordId| self.question.against.and_then(|since| since.changed.get(id)).and_then(Option::as_deref);
         let look = |id: &&RecordId| {
@@ -272,14 +274,14 @@ impl Reader<'_> {
                 Some(text) => Ok(Loaded { id: (*id).clone(), parsed: yaml::parse(text), text: text.to_owned() }),
                 None => store.load((*id).clone()),
             };
-            let mut seen = loaded.map(|loaded| Seen::of(loaded, before(id)))?;
+            let mut seen = loaded.map(|loaded| ReadRecord::of(loaded, before(id)))?;
             // A replaced text cannot be read again from disk, so it is kept.
             if let Some(text) = stands_in {
                 seen.text = Some(text.into());
             }
             Ok(seen)
         };
-        let looked: Vec<Result<Seen, StoreError>> = wanted.par_iter().with_min_len(8).map(look).collect();
+        let looked: Vec<Result<ReadRecord, StoreError>> = wanted.par_iter().with_min_len(8).map(look).collect();
         self.seen.reserve_exact(looked.len());
         for result in looked {
             match result {
@@ -301,7 +303,7 @@ impl Reader<'_> {
             self.read(&links.iter().filter(|id| known.contains(id)).collect::<Vec<_>>());
         }
         // A record of the same report contains its date, whatever its file name.
-        let day = |seen: &Seen| seen.parsed.as_ref().ok().map(|record| record.inspection.published.to_string());
+        let day = |seen: &ReadRecord| seen.parsed.as_ref().ok().map(|record| record.inspection.published.to_string());
         let days: BTreeSet<String> = self.seen.iter().filter(|seen| asked.contains(&seen.id)).filter_map(day).collect();
         let rest: Vec<&RecordId> = ids.iter().copied().filter(|id| !self.read.contains(*id)).collect();
         let same_day = self.question.store.mentioning(&rest, &days.into_iter().collect::<Vec<_>>());
@@ -309,11 +311,11 @@ impl Reader<'_> {
     }
 }
 
-impl Seen {
+impl ReadRecord {
     fn of(loaded: Loaded, before: Option<&str>) -> Self {
         let faults = yaml::inspect(&loaded.text, &loaded.parsed);
         let allows = allowance::may_stand_in(&loaded.text);
-        let before = before.map(|text| Box::new(Before { text: text.into(), record: yaml::parse(text).ok() }));
+        let before = before.map(|text| Box::new(EarlierVersion { text: text.into(), record: yaml::parse(text).ok() }));
         let keep = !faults.is_empty() || allows || before.is_some();
         let text = keep.then(|| loaded.text.into());
         Self { id: loaded.id, parsed: loaded.parsed, faults, text, allows, before, gone: false }
@@ -321,7 +323,7 @@ impl Seen {
 
     fn gone(id: &RecordId, text: &str) -> Self {
         let parsed = yaml::parse(text);
-        let before = Some(Box::new(Before { text: text.into(), record: parsed.as_ref().ok().cloned() }));
+        let before = Some(Box::new(EarlierVersion { text: text.into(), record: parsed.as_ref().ok().cloned() }));
         Self { id: id.clone(), parsed, faults: Vec::new(), text: Some(text.into()), allows: false, before, gone: true }
     }
 
@@ -331,8 +333,8 @@ impl Seen {
         self.text.clone().unwrap_or_else(again)
     }
 
-    fn subject<'a>(&'a self, text: &'a (dyn Fn() -> Arc<str> + Sync)) -> Subject<'a> {
-        Subject {
+    fn subject<'a>(&'a self, text: &'a (dyn Fn() -> Arc<str> + Sync)) -> RecordToCheck<'a> {
+        RecordToCheck {
             id: &self.id,
             parsed: &self.parsed,
             faults: &self.faults,

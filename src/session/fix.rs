@@ -1,68 +1,55 @@
-//! Automatic fixes.
+//! Automatic fixes of problems (`irr validate --fix`).
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
-use crate::cli::evidence::{Found, StandIns};
-use crate::cli::terminal::context::Context;
-use crate::cli::terminal::error::Failure;
 use crate::model::{Change, FieldPath, RecordId};
 use crate::prose::counted;
 use crate::rules::Diagnostic;
+use crate::session::SessionError;
+use crate::session::check::{CheckedRecord, Replacements};
 use crate::store::{ChangeSet, Lock, Store};
 use crate::yaml::{self, EditError, LineIndex, Position};
 
 /// A file with its fixes.
-struct Mending {
-    name: String,
-    before: String,
-    after: String,
+pub struct FixedFile {
+    /// The path of the file, from the root of the store.
+    pub name: String,
+    /// The original text.
+    pub before: String,
+    /// The fixed text.
+    pub after: String,
     /// The fixes made, a line each.
-    told: Vec<String>,
-}
-
-/// Shows the fixes, and returns the number of files.
-pub(in crate::cli) fn show(ctx: &mut Context, found: &[Found]) -> Result<usize, Failure> {
-    let mut files = 0;
-    for found in found {
-        let Some(mending) = mending(ctx, found) else { continue };
-        ctx.draw_diff(&mending.name, &mending.before, &mending.after)?;
-        files += 1;
-    }
-    Ok(files)
+    pub fixed: Vec<String>,
+    /// The fixes that could not be made.
+    pub refused: Vec<SessionError>,
 }
 
 /// Fixes made so far, not yet written.
 #[derive(Debug, Default)]
-pub(in crate::cli) struct Mended {
+pub struct Fixes {
     /// The fixed texts.
-    pub(in crate::cli) texts: StandIns,
+    pub texts: Replacements,
     /// The original texts.
     before: BTreeMap<RecordId, String>,
-    told: Vec<String>,
 }
 
-impl Mended {
-    /// Fixes the problems found, and returns how many.
-    pub(in crate::cli) fn mend(&mut self, ctx: &mut Context, found: &[Found]) -> usize {
-        let mut things = 0;
-        for found in found {
-            let Some(mending) = mending(ctx, found) else { continue };
-            self.before.entry(found.id.clone()).or_insert(mending.before);
-            self.texts.insert(found.id.clone(), Some(mending.after));
-            things += mending.told.len();
-            self.told.extend(mending.told);
-        }
-        things
+impl Fixes {
+    /// Adds a fixed file.
+    pub fn add(&mut self, id: &RecordId, file: FixedFile) {
+        self.before.entry(id.clone()).or_insert(file.before);
+        self.texts.insert(id.clone(), Some(file.after));
     }
 
     /// Returns each fixed record with its original text.
-    pub(in crate::cli) fn originals(&self) -> impl Iterator<Item = (&RecordId, &str)> {
+    pub fn originals(&self) -> impl Iterator<Item = (&RecordId, &str)> {
         self.before.iter().map(|(id, text)| (id, text.as_str()))
     }
 
-    /// Writes the fixed files, and lists each fix on the error stream.
-    pub(in crate::cli) fn apply(self, ctx: &mut Context, store: &Store, lock: &Lock) -> Result<(), Failure> {
+    /// Writes the fixed files.
+    ///
+    /// # Errors
+    /// Fails if a file cannot be written, or was changed meanwhile; then none is changed.
+    pub fn apply(self, store: &Store, lock: &Lock) -> Result<(), SessionError> {
         let mut set = ChangeSet::of("validate --fix");
         let mut texts = self.texts;
         for (id, before) in self.before {
@@ -72,18 +59,15 @@ impl Mended {
         if !set.is_empty() {
             store.apply(lock, &set)?;
         }
-        for line in self.told {
-            writeln!(ctx.err, "{line}")?;
-        }
         Ok(())
     }
 }
 
-/// Returns as many fixes of a file as can be made without touching anything else, or `None`.
-fn mending(ctx: &mut Context, found: &Found) -> Option<Mending> {
-    let name = Store::name_of(found.id);
+/// Makes as many fixes of a file as can be made without touching anything else.
+pub fn fix(found: &CheckedRecord) -> FixedFile {
+    let name = Store::name_of(found.id());
     let mut after = found.text.to_string();
-    let mut told = Vec::new();
+    let (mut fixed, mut errors) = (Vec::new(), Vec::new());
     let mut fixes: Vec<(&Diagnostic, &Change)> = Vec::new();
     // Two rules may suggest the same fix; comparing within a field keeps this fast.
     let mut by_place: BTreeMap<&FieldPath, Vec<&Change>> = BTreeMap::new();
@@ -109,20 +93,21 @@ fn mending(ctx: &mut Context, found: &Found) -> Option<Mending> {
         let place = place(diagnostic);
         match refused.get(&at) {
             Some(Some(error)) => {
-                ctx.tell(&Failure::new(error.clone(), format!("cannot fix {place}: {}", diagnostic.message)));
+                errors.push(SessionError::new(error.clone(), format!("cannot fix {place}: {}", diagnostic.message)));
                 continue;
             }
             Some(None) => continue,
             None => {}
         }
-        told.push(format!("{place}: fixed {}: {}{}", diagnostic.rule.code, diagnostic.message, put(fix)));
+        fixed.push(format!("{place}: fixed {}: {}{}", diagnostic.rule.code, diagnostic.message, put(fix)));
     }
     let untried = refused.values().filter(|error| error.is_none()).count();
     if untried > 0 {
         let more = counted(untried, "more problem", "more problems");
-        ctx.tell(&Failure::said(format!("{name}: {more} not fixed, because {MOST_REFUSED} before them could not be")));
+        let message = format!("{name}: {more} not fixed, because {MOST_REFUSED} before them could not be");
+        errors.push(SessionError::because(message));
     }
-    (!told.is_empty()).then(|| Mending { name, before: found.text.to_string(), after, told })
+    FixedFile { name, before: found.text.to_string(), after, fixed, refused: errors }
 }
 
 /// Stops looking after this many failing fixes, because each costs several parses of the text.

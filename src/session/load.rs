@@ -1,0 +1,149 @@
+//! Reads the records as of a date.
+
+use std::mem::ManuallyDrop;
+
+use crate::model::{Date, Presence, Record, RecordId, Snapshot};
+use crate::query::AskedName;
+use crate::query::NameColumn;
+use crate::session::{Days, SessionError};
+use crate::store::{Loaded, ProgressCounter, Store, StoreError};
+use crate::yaml::Position;
+use std::collections::BTreeSet;
+
+/// The most names listed in a hint if none is similar to the unknown one.
+const MOST_NAMES: usize = 8;
+
+/// The records that could be read, as of a date.
+pub struct LoadedRecords {
+    /// Never dropped: the process ends next, and freeing ten thousand records takes noticeable time.
+    records: ManuallyDrop<Vec<(RecordId, Snapshot)>>,
+    /// The errors of the files that could not be read.
+    pub errors: Vec<SessionError>,
+    /// The names of these files.
+    pub unread: Vec<String>,
+}
+
+impl LoadedRecords {
+    /// Reads every record of the store; `count` is the progress.
+    ///
+    /// # Errors
+    /// Fails if the records folder cannot be listed. Files that cannot be read are in `errors`.
+    pub fn read(store: &Store, on: Date, days: Days, count: &ProgressCounter) -> Result<Self, SessionError> {
+        let read = |loaded: Loaded| match loaded.parsed {
+            Ok(record) => Ok((loaded.id, with_covering(store, Snapshot::new(record, on)).seen_from(days.actual_today))),
+            Err(_) => Err(Box::new(loaded)),
+        };
+        let (loaded, troubles) = store.load_each(count, read)?;
+        let (mut records, mut errors, mut unread) = (Vec::with_capacity(loaded.len()), Vec::new(), Vec::new());
+        for result in loaded {
+            match result {
+                Ok(record) => records.push(record),
+                Err(loaded) => {
+                    errors.push(unreadable(&loaded));
+                    unread.push(Store::name_of(&loaded.id));
+                }
+            }
+        }
+        for trouble in troubles {
+            let path = trouble.path().map(|path| path.strip_prefix(store.root()).unwrap_or(path).display().to_string());
+            unread.push(path.unwrap_or_else(|| "a file".to_owned()));
+            errors.push(trouble.into());
+        }
+        unread.sort();
+        Ok(Self { records: ManuallyDrop::new(records), errors, unread })
+    }
+
+    /// Returns the records, by id.
+    pub fn pairs(&self) -> impl Iterator<Item = (&RecordId, &Snapshot)> {
+        self.records.iter().map(|(id, record)| (id, record))
+    }
+
+    /// Returns the records whose report is dated in the future: lists leave out their findings.
+    pub fn in_future(&self) -> impl Iterator<Item = (&RecordId, Date)> {
+        let in_future = self.pairs().filter(|(_, snapshot)| snapshot.presence() == Presence::InFuture);
+        in_future.map(|(id, snapshot)| (id, snapshot.record().inspection.published))
+    }
+
+    /// Rejects a filter like `--force` whose name is in no record: an empty list would read as "nothing to do".
+    ///
+    /// # Errors
+    /// Fails if no record has one of the names. `owners` are further names of owners.
+    pub fn check_names(&self, asked: &[AskedName], owners: &[&str]) -> Result<(), SessionError> {
+        let Some(unknown) = self.unknown(asked, owners).next() else { return Ok(()) };
+        let error = SessionError::because(unknown.unknown());
+        let known = self.names(unknown, owners);
+        Err(match unknown.nearest(known.iter().copied()) {
+            Some(name) => error.with_hint(format!("did you mean `{name}`?")),
+            None if (1..=MOST_NAMES).contains(&known.len()) => error.with_hint(format!("the records have: {}", known.join(", "))),
+            None => error,
+        })
+    }
+
+    /// Returns the names that no record has.
+    pub fn unknown<'n>(&self, asked: &'n [AskedName], owners: &[&str]) -> impl Iterator<Item = &'n AskedName> {
+        asked.iter().filter(|asked| !asked.is_among(self.names(asked, owners).into_iter()))
+    }
+
+    /// Returns the name most similar to an unknown one.
+    pub fn nearest(&self, unknown: &AskedName) -> Option<String> {
+        unknown.nearest(self.names(unknown, &[]).into_iter()).map(ToString::to_string)
+    }
+
+    /// Returns the distinct names in the column.
+    fn names<'n>(&'n self, asked: &AskedName, owners: &[&'n str]) -> Vec<&'n str> {
+        let mut names: BTreeSet<&str> = self.pairs().flat_map(|(id, record)| asked.column.names(id, record.record())).collect();
+        if asked.column == NameColumn::Owner {
+            names.extend(owners);
+        }
+        names.into_iter().collect()
+    }
+}
+
+/// Returns one record as of the date.
+///
+/// # Errors
+/// Fails if its report was not published yet on that date.
+pub fn snapshot(store: &Store, id: &RecordId, record: Record, days: Days) -> Result<Snapshot, SessionError> {
+    let published = record.inspection.published;
+    let snapshot = with_covering(store, Snapshot::new(record, days.today)).seen_from(days.actual_today);
+    if snapshot.presence() == Presence::NotYet {
+        let message = format!("{id} did not exist yet on {}: its report was published on {published}", days.today);
+        return Err(SessionError::because(message).with_hint("use a later --as-of"));
+    }
+    Ok(snapshot)
+}
+
+/// Adds whether another record's response covers this one.
+pub fn with_covering(store: &Store, mut snapshot: Snapshot) -> Snapshot {
+    if let Some(other) = snapshot.record().covered_by.clone() {
+        let other = store.load(other).ok().and_then(|loaded| loaded.parsed.ok());
+        snapshot.covered_by(other.as_ref());
+    }
+    snapshot
+}
+
+/// Returns the error for a record that cannot be read, with its first problem.
+pub fn unreadable(loaded: &Loaded) -> SessionError {
+    let name = Store::name_of(&loaded.id);
+    let faults = loaded.parsed.as_ref().err().map_or(&[][..], Vec::as_slice);
+    let start = faults.first().map_or(0, |first| first.span.start);
+    let said = faults.first().map_or("", |first| first.message.as_str());
+    let Position { line, column } = Position::of(&loaded.text, start);
+    let more = (faults.len() + faults.iter().map(|fault| fault.more).sum::<usize>()).saturating_sub(1);
+    let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+    let message = format!("cannot read {name}:{line}:{column}: {said}{more}");
+    SessionError::because(message).with_hint(format!("`irr validate {name}` lists all its problems"))
+}
+
+/// Returns the ids of all records; an empty list where there are none yet.
+///
+/// # Errors
+/// Fails if the records folder or a folder in it cannot be listed: a record in it could be overlooked.
+pub fn all_ids(store: &Store) -> Result<Vec<RecordId>, SessionError> {
+    let (ids, troubles) = match store.ids() {
+        Err(StoreError::NoRecords { .. }) => return Ok(Vec::new()),
+        ids => ids?,
+    };
+    let unlisted = troubles.into_iter().find(|trouble| matches!(trouble, StoreError::List { .. }));
+    unlisted.map_or(Ok(ids), |trouble| Err(trouble.into()))
+}

@@ -1,0 +1,21 @@
+//! What a command does, without a terminal: load records, resolve addresses, plan a change, check it, fix problems.
+//!
+//! Nothing here prints or asks: results and errors are values, and `cli` shows them.
+
+pub mod check;
+mod comparison;
+mod error;
+pub mod fix;
+pub mod load;
+pub mod plan;
+pub mod preflight;
+pub mod resolve;
+mod settings;
+
+pub use comparison::{Comparison, Revisions};
+pub use error::SessionError;
+pub use load::LoadedRecords;
+pub use plan::Plan;
+pub use preflight::Preflight;
+pub use resolve::Target;
+pub use settings::{Days, OfficeSettings};

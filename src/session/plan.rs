@@ -1,0 +1,90 @@
+//! A planned change of records, before it is checked and written.
+
+use crate::model::Record;
+use crate::session::check::CheckedRecord;
+use crate::session::preflight::{self, Preflight};
+use crate::session::{Days, SessionError, Target};
+use crate::store::{ChangeSet, Store};
+use crate::yaml;
+
+/// A planned change and its description.
+pub struct Plan {
+    /// The changed files.
+    pub set: ChangeSet,
+    /// What is done, a line each.
+    pub lines: Vec<String>,
+    /// Renamed records and findings, so that old errors are recognised under the new name.
+    pub renamed: Vec<(String, String)>,
+    /// Rules that this change is known to break: their problems are shown, but do not stop it.
+    pub granted: Vec<&'static str>,
+    /// Whether it only writes a draft, whose errors do not stop it.
+    pub is_draft: bool,
+    /// Whether it must be confirmed, however small.
+    pub is_reviewed: bool,
+    /// Whether it is shown even without confirmation.
+    pub is_shown: bool,
+}
+
+impl Plan {
+    /// Creates an empty plan with this description.
+    pub fn of(deed: impl Into<String>) -> Self {
+        Self::of_set(ChangeSet::of(deed))
+    }
+
+    /// Creates a plan with these changes.
+    pub fn of_set(set: ChangeSet) -> Self {
+        Self {
+            set,
+            lines: Vec::new(),
+            renamed: Vec::new(),
+            granted: Vec::new(),
+            is_draft: false,
+            is_reviewed: false,
+            is_shown: false,
+        }
+    }
+
+    /// Adds a line to the description.
+    pub fn tell(&mut self, what: impl Into<String>) {
+        self.lines.push(what.into());
+    }
+
+    /// Appends to the last line of the description.
+    pub fn tell_too(&mut self, what: &str) {
+        if let Some(last) = self.lines.last_mut() {
+            last.push_str(what);
+        }
+    }
+
+    /// Adds a record's changed text.
+    ///
+    /// # Errors
+    /// Fails if the text cannot be changed without touching something else.
+    pub fn revise(&mut self, target: Target, after: &Record) -> Result<(), SessionError> {
+        let text = yaml::revise(&target.text, &target.record, after).map_err(|error| {
+            SessionError::new(error, format!("cannot change {}", Store::name_of(&target.id)))
+                .with_hint("nothing was written: `irr edit` opens the file")
+        })?;
+        self.set.put(target.id, Some(target.text), Some(text));
+        Ok(())
+    }
+
+    /// Checks the change: see [`preflight::check`].
+    ///
+    /// # Errors
+    /// Fails if the records or `irr.yaml` cannot be read.
+    pub fn preflight(&self, store: &Store, days: Days) -> Result<Preflight, SessionError> {
+        preflight::check(store, &self.set, &self.renamed, days)
+    }
+
+    /// Splits errors into those that this change is known to add, and others.
+    pub fn split_granted(&self, errors: Vec<CheckedRecord>) -> (Vec<CheckedRecord>, Vec<CheckedRecord>) {
+        let (mut granted, mut others) = (Vec::new(), Vec::new());
+        for found in errors {
+            let (some, rest) = found.partition(|it| self.granted.contains(&it.rule.code));
+            granted.extend(Some(some).filter(|found| !found.diagnostics.is_empty()));
+            others.extend(Some(rest).filter(|found| !found.diagnostics.is_empty()));
+        }
+        (granted, others)
+    }
+}
