@@ -410,13 +410,11 @@ fn vocabularies_are_told_with_what_their_words_mean() {
     --- exit 0
     ");
     assert_snapshot!(offered(&sandbox, &["list", "--where", "'overdue and (days_o"]), @"
-    (days_overdue	The number of days overdue; none if it is not overdue.
+    overdue and (days_overdue	The number of days overdue; none if it is not overdue.
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(offered(&sandbox, &["list", "--where", "'owner ~ da"]), @"
-    days_overdue	The number of days overdue; none if it is not overdue.
-    days_past_due	The number of days past the due date while open, whoever has to act; none if it is not past.
     --- stderr
     --- exit 0
     ");

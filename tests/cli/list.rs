@@ -461,7 +461,16 @@ fn what_only_the_export_had_can_be_listed_sorted_by_and_compared() {
     let sandbox = Sandbox::with_form();
     let args =
         ["--where", "due_text != none and not withheld", "--columns", "ref,due_text,actions,last_progress", "--sort=-due_text"];
-    assert_snapshot!(sandbox.run(&[&["list"], &args[..], &["--format", "csv"]].concat()), @"");
+    assert_snapshot!(sandbox.run(&[&["list"], &args[..], &["--format", "csv"]].concat()), @"
+    ref,due_text,actions,last_progress␍
+    R3,Within six months,0,␍
+    R6,With immediate effect,0,␍
+    R1,By 31 December 2025,0,␍
+    R2,By 30 April 2026,0,␍
+    R4,By 30 April 2026,0,␍
+    --- stderr
+    --- exit 0
+    ");
     assert_snapshot!(sandbox.run(&["list", "--where", "evidence@2025-12-31 = none"]), @r#"
     --- stderr
     error: cannot read the --where expression
