@@ -7,10 +7,10 @@ use std::sync::Arc;
 use divan::Bencher;
 use irr::draw::{self, OutputFormat, PageStyle};
 use irr::model::{Change, Date, RecordId, Settings};
-use irr::rules::{self, CheckSettings, Policy, RecordToCheck, RuleContext, allowance};
+use irr::rules::{CheckSettings, Policy, RecordToCheck, RuleContext, suppression};
 use irr::view::ValidationReport;
-use irr::view::verdict::FileProblems;
-use irr::yaml;
+use irr::view::validation::FileProblems;
+use irr::{rules, yaml};
 
 fn main() {
     divan::main();
@@ -113,7 +113,7 @@ fn told(text: &str, format: OutputFormat) -> usize {
     let faults = yaml::inspect(text, &parsed);
     let shared: Arc<str> = text.into();
     let source = || shared.clone();
-    let allows = allowance::may_stand_in(text);
+    let allows = suppression::may_stand_in(text);
     let subject = RecordToCheck { id: &id, parsed: &parsed, faults: &faults, text: &source, allows, before: None, gone: false };
     let by = CheckSettings::of(on(), &Settings::default());
     let context = RuleContext::of([(&id, parsed.as_ref().ok())], &by);

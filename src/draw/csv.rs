@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use super::DrawError;
-use super::command::is_unseen;
+use crate::draw::ci_commands::is_unseen;
 use crate::view::export::v1::{Row, RowCell};
 use crate::view::{Block, Cell, Fit, TableColumn};
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use similar::TextDiff;
 
-use super::command::visible;
 use super::{Colour, DrawError, PageStyle};
+use crate::draw::visible;
 use crate::view::Role;
 
 /// How long to search for a short diff. The time grows with the product of the line counts; after this the rest is written as

@@ -5,7 +5,7 @@
 use std::io::Write;
 
 use super::DrawError;
-use super::command::visible;
+use crate::draw::visible;
 use crate::view::ValidationReport;
 
 /// The number of annotations that are written.

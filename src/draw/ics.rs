@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use icalendar::{Alarm, Calendar as Ics, Component, Event, EventLike, Property};
 
 use super::DrawError;
-use super::command::visible;
+use crate::draw::visible;
 use crate::view::{Calendar, CalendarEntry};
 
 /// The `PRODID` of the calendar.

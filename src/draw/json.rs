@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::DrawError;
-use super::command::{Marks, sign};
+use crate::draw::ci_commands::{Marks, sign};
 use crate::view::Export;
 
 pub(super) fn write(export: &Export, out: &mut dyn Write) -> Result<(), DrawError> {

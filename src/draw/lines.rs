@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use super::command::visible;
 use super::{DrawError, PageStyle};
+use crate::draw::visible;
 use crate::view::{Role, ValidationReport};
 
 pub(super) fn write(verdict: &ValidationReport, page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::DrawError;
-use super::command::{commands, sign};
+use crate::draw::ci_commands::{commands, sign};
 use crate::prose::Prose;
 use crate::prose::escape_markdown::{inert, written_out};
 use crate::view::{Block, Cell, Fit, Role, Snippet, Table};

@@ -4,13 +4,13 @@
 //! only the text format uses, and only if the page allows it. To add a format: a file here, and a variant of [`OutputFormat`],
 //! [`VerdictFormat`], [`RowFormat`] or [`DocumentFormat`].
 
-mod command;
+mod ci_commands;
+mod control_filter;
 mod csv;
 mod diff;
 mod document;
 mod docx;
 mod error;
-mod filter;
 mod github;
 mod gitlab;
 mod html;
@@ -29,13 +29,13 @@ mod text;
 
 use std::io::Write;
 
-pub use command::visible;
+pub use ci_commands::visible;
+pub use control_filter::{ControlFilter, Source};
 pub use csv::CsvStyle;
 pub use diff::write_diff;
 pub use document::{DocumentFormat, OutputDocument, OwnTemplate, default_template};
 pub use docx::write_docx;
 pub use error::DrawError;
-pub use filter::{ControlFilter, Source};
 pub use ics::write_calendar;
 pub use paper::Paper;
 pub use rows::{RowFormat, write_rows};

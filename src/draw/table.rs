@@ -8,8 +8,8 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row, Width};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::command::visible;
 use super::style::{Colour, PageStyle};
+use crate::draw::visible;
 use crate::view::{Cell, Fit, Role, Table, TableColumn};
 
 /// Blanks between two columns.

@@ -6,9 +6,9 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet as Source};
 use unicode_width::UnicodeWidthStr;
 
-use super::command::visible;
 use super::style::{Colour, PageStyle};
 use super::{DrawError, table};
+use crate::draw::visible;
 use crate::view::{Block, Cell, Role, Snippet, SnippetMark};
 
 /// The longest line of prose, in columns; longer lines are hard to read.

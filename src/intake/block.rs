@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::ImportNote;
+use crate::intake::ImportNote;
 
 /// A document as the reader of its format returns it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -8,18 +8,18 @@
 //! kept in `unplaced`. To add a format: see [`container`]. To add a way of laying out responses: a file in [`layout`].
 
 pub mod block;
-pub mod complaint;
 pub mod container;
 mod error;
 pub mod layout;
+pub mod note;
 pub mod own;
 pub mod prose;
 
 pub use block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
-pub use complaint::{ComplaintCode, ImportNote};
 pub use container::{Container, open};
 pub use error::IntakeError;
 pub use layout::{Author, ImportDraft, KnownFacts, Offices};
+pub use note::{ComplaintCode, ImportNote};
 
 /// Reads a document as a response. Facts in `known` take precedence over the document.
 ///

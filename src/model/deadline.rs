@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::vocabulary::vocabulary;
-use super::{Action, Date, Finding, FindingRef, FindingState, Presence, Record, RecordId, ResponseDeadline, Snapshot};
+use super::{Action, Date, Finding, FindingRef, Presence, Record, RecordId, Snapshot};
+use crate::model::{FindingState, ResponseDeadline};
 
 vocabulary! {
     /// The kind of deadline.

@@ -5,22 +5,12 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ChiefOfficerAnswer;
-use super::Closure;
-use super::CommissionerResponse;
-use super::Date;
-use super::Escalation;
-use super::Extension;
-use super::FieldPath;
-use super::FindingLink;
-use super::PrintedRef;
-use super::Priority;
-use super::ProgressEntry;
-use super::Redaction;
-use super::Status;
-use super::Verification;
-use super::standing::status_on;
 use super::vocabulary::name;
+use super::{
+    ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Escalation, Extension, FieldPath, FindingLink, PrintedRef, Priority,
+    ProgressEntry, Redaction, Status, Verification,
+};
+use crate::model::overdue::status_on;
 use crate::prose::Prose;
 
 name! {
@@ -177,7 +167,7 @@ impl Finding {
         .filter_map(|(place, link)| Some((place, link?)))
     }
 
-    /// Returns an empty finding, to stand in where a [`Case`](super::FindingOnDay) is about the whole response.
+    /// Returns an empty finding, to stand in where a [`Case`](crate::model::FindingOnDay) is about the whole response.
     pub(super) fn blank() -> &'static Self {
         static BLANK: LazyLock<Finding> = LazyLock::new(|| Finding::numbered(PrintedRef::none()));
         &BLANK

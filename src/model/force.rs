@@ -16,8 +16,8 @@ use names::{ForceEntry, POLICE_WORDS, bare, fire_name};
 pub(super) use names::{names_in_words, words_of};
 use table::{Bodies, CHIEF_CONSTABLE, CHIEF_FIRE_OFFICER, COMMISSIONER_OF_POLICE, FIRE, ForceRow, POLICE};
 
-use super::nearest::nearest;
 use super::{BodyKind, Date, Force};
+use crate::model::did_you_mean::nearest;
 
 /// The last year for which the table knows all mayors with a commissioner's functions.
 /// After it, a mayor is accepted for any force.

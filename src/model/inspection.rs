@@ -3,9 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Date;
-use super::Grade;
 use super::vocabulary::{name, vocabulary};
+use super::{Date, Grade};
 use crate::prose::Prose;
 
 name! {

@@ -3,9 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Date;
-use super::Status;
 use super::vocabulary::vocabulary;
+use super::{Date, Status};
 use crate::prose::Prose;
 
 /// An agreed extension of a finding's due date. The original due date stays unchanged.

@@ -8,28 +8,11 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::Addressee;
-use super::AnswerPlace;
-use super::ChiefOfficer;
-use super::ChiefOfficerAnswer;
-use super::ChiefOfficerResponse;
-use super::Closure;
-use super::CommissionerResponse;
-use super::Date;
-use super::DutyTerms;
-use super::Extension;
-use super::Finding;
-use super::FindingLink;
-use super::FindingRef;
-use super::Grade;
-use super::Inspection;
-use super::Inspectorate;
-use super::LocalPolicingBody;
-use super::ProgressEntry;
-use super::Publication;
-use super::Record;
-use super::ResponseExtension;
-use super::Verification;
+use super::{
+    Addressee, AnswerPlace, ChiefOfficer, ChiefOfficerAnswer, ChiefOfficerResponse, Closure, CommissionerResponse, Date,
+    DutyTerms, Extension, Finding, FindingLink, FindingRef, Grade, Inspection, Inspectorate, LocalPolicingBody, ProgressEntry,
+    Publication, Record, ResponseExtension, Verification,
+};
 use crate::prose::lost_characters::in_a_line;
 use crate::prose::{Prose, counted, listed};
 

@@ -5,21 +5,11 @@ use std::collections::HashMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::ChiefOfficer;
-use super::Date;
-use super::DutyKind;
-use super::DutyTerms;
-use super::FieldPath;
-use super::Finding;
-use super::FindingKind;
-use super::FindingRef;
-use super::Force;
-use super::Inspection;
-use super::LocalPolicingBody;
-use super::RecordId;
-use super::Redaction;
-use super::ResponseExtension;
 use super::vocabulary::vocabulary;
+use super::{
+    ChiefOfficer, Date, DutyKind, DutyTerms, FieldPath, Finding, FindingKind, FindingRef, Force, Inspection, LocalPolicingBody,
+    RecordId, Redaction, ResponseExtension,
+};
 use crate::prose::Prose;
 
 vocabulary! {

@@ -10,8 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::Date;
-use super::Force;
+use super::{Date, Force};
 use crate::prose::invisible;
 
 /// The id of a record, such as `staffordshire/2025-05-16-organised-immigration-crime`.

@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::personal::{health_word, personal_name};
 use super::{Date, FieldPath, FindingKind, Record, Segment};
+use crate::model::personal_names::{health_word, personal_name};
 
 /// The marker in place of redacted text.
 pub const REDACTED: &str = "[redacted]";

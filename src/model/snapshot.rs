@@ -3,10 +3,11 @@
 //! Everything that is shown, listed, counted or exported is made from a snapshot. Later entries are removed here, in one place,
 //! so that no view can show them.
 
-use super::covering::covers;
 use super::duty::Recipient;
 use super::timeline::Timeline;
-use super::{Date, Finding, Record, ResponseDeadline, Stage};
+use super::{Date, Finding, Record, Stage};
+use crate::model::ResponseDeadline;
+use crate::model::covered_by::covers;
 
 /// A record without anything dated after a day.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::nearest::nearest;
+use crate::model::did_you_mean::nearest;
 
 /// The error for a word that a closed vocabulary does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]

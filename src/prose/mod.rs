@@ -4,6 +4,7 @@
 
 pub mod block;
 pub mod escape_markdown;
+mod formatted_run;
 pub mod invisible;
 pub mod lost_characters;
 mod parse_markdown;
@@ -12,6 +13,7 @@ pub mod text;
 mod write_markdown;
 
 pub use block::{Inline, TextBlock};
+pub use formatted_run::{FormattedRun, RunContent, inlines, spans};
 pub use parse_markdown::{passages, stands_alone, unmarked};
 pub use plural::{counted, listed};
 pub use text::{Prose, ProseLayout};

@@ -28,6 +28,17 @@ impl Prose {
         Self(text.into())
     }
 
+    /// Adds a paragraph at the end; nothing where `text` is empty.
+    pub fn append(prose: &mut Option<Self>, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        *prose = Some(match prose.take() {
+            Some(before) => Self::from_text(&format!("{}\n\n{text}", before.trimmed())),
+            None => Self::from_text(text),
+        });
+    }
+
     /// Returns every character, including the last line break.
     pub fn as_str(&self) -> &str {
         &self.0

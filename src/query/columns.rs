@@ -8,7 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::column_value::{ColumnType, ColumnValue, IntoColumnValue};
-use crate::model::nearest::nearest;
+use crate::model::did_you_mean::nearest;
 use crate::model::{
     ActionTaken, AnswerPlace, Date, DutyKind, EscalationStage, FindingKind, FindingLink, FindingOnDay, FindingRef,
     InspectionKind, Priority, Status, VerificationOutcome,

@@ -4,7 +4,7 @@ use super::columns::COLUMN_HELP;
 use super::expr::{Asked, AskedOf, Comparison, Expr, ExprError, Operand};
 use super::filter::Kind;
 use super::{Column, ColumnMark, ColumnType, Period};
-use crate::model::nearest::nearest;
+use crate::model::did_you_mean::nearest;
 use crate::model::{Date, FindingKind, InspectionKind, Priority, Status};
 
 impl Expr {

@@ -1,6 +1,6 @@
 //! Finds a record by any part of its id, as git accepts a short hash.
 
-use crate::model::nearest::nearest;
+use crate::model::did_you_mean::nearest;
 use crate::model::{RecordId, composed};
 
 /// The error where part of an id matches no record, or several.

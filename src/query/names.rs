@@ -4,7 +4,7 @@
 
 use super::expr::{Comparison, Expr, Operand};
 use super::{Column, Filter};
-use crate::model::nearest::nearest;
+use crate::model::did_you_mean::nearest;
 use crate::model::{Force, Record, RecordId};
 
 /// A column of free names, which no vocabulary can check.

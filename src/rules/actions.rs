@@ -1,13 +1,13 @@
 //! Rules on changes to actions: they must not be removed or reworded, or lose dates and evidence, without an explanation.
 //!
-//! These rules compare a record with an older version of itself, as those of [`history`](super::history) do.
+//! These rules compare a record with an older version of itself, as those of [`history`](crate::rules::progress_log) do.
 
 use super::engine::rule::family;
-use super::history::{log_since, was_published};
-use super::unchanged::said;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::redaction::accepted;
-use crate::model::{Action, Date, FieldPath, Finding, FindingRef, due_words};
+use crate::model::{Action, Date, FieldPath, Finding, FindingRef, due_date_in_text};
+use crate::rules::progress_log::{log_since, was_published};
+use crate::rules::published_text::said;
 
 family! { "Actions", "actions.md", check:
     /// Reports an action that was removed.
@@ -168,11 +168,14 @@ fn is_explained(change: &FindingPair<'_>, pair: &ActionPair<'_>, place: usize, w
         let numbers = [pair.number.to_string(), (place + 1).to_string()];
         let is_numbered = words.windows(2).any(|two| two[0] == "action" && numbers.iter().any(|number| number == two[1]));
         let is_named = is_numbered || !text.is_empty() && note.contains(text);
-        let days = due_words::days_in(&note);
+        let days = due_date_in_text::days_in(&note);
         let has_days = days.contains(&was) && now.is_none_or(|now| days.contains(&now));
         let rest = if text.is_empty() { note.clone() } else { note.replace(text, " ") };
         let says_why = rest.split(|c: char| !c.is_alphanumeric()).any(|word| {
-            word.len() > 2 && word.chars().all(char::is_alphabetic) && !NO_REASON.contains(&word) && !due_words::is_month(word)
+            word.len() > 2
+                && word.chars().all(char::is_alphabetic)
+                && !NO_REASON.contains(&word)
+                && !due_date_in_text::is_month(word)
         });
         is_named && has_days && says_why
     })

@@ -4,7 +4,7 @@ use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::{
     Change, Date, FieldPath, Finding, FindingRef, FindingState, Record, Stage, Status, StatusChange, StatusSource, Timeline,
-    due_words,
+    due_date_in_text,
 };
 
 family! { "Audit", "audit.md", check:
@@ -115,7 +115,7 @@ fn dates_agree(record: &Record, reference: &FindingRef, at: &FieldPath, finding:
     }
     let open = finding.latest_status().is_open();
     if open && last.or(finding.due).or(finding.target).is_none() {
-        let words = finding.text.as_ref().and_then(|text| due_words::find(text.as_str(), record.inspection.published));
+        let words = finding.text.as_ref().and_then(|text| due_date_in_text::find(text.as_str(), record.inspection.published));
         let help = match words {
             Some(due) => format!("its text says “{}”: write `due: {}`", due.printed, due.date),
             None => "give it a `target`, or say why it has none in `# irr: allow(open-without-date) REASON`".to_owned(),

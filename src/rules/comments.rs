@@ -1,12 +1,12 @@
 //! Rules on the chief officer's comments: the invitation, and the publication of those that came in time (Police Act 1996,
 //! section 55(4) and (5)(b)).
 
-use super::clock::{first_day, in_publication};
 use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::duty::CommentsLaw;
 use crate::model::{Date, FieldPath, Publication, Record, Stage};
 use crate::prose::Prose;
+use crate::rules::response_deadline::{first_day, in_publication};
 
 family! { "The chief officer's comments", "comments.md", check:
     /// Reports a published response without an invitation of the chief officer to comment (section 55(4)).

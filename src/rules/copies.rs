@@ -1,10 +1,10 @@
 //! Rules on the copies of the response (Police Act 1996, section 55(6), and the corresponding provisions of other duties).
 
-use super::clock::{duty_is_ripe, in_publication};
 use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext, Severity};
 use crate::model::{Date, FieldPath, Record};
 use crate::prose::listed;
+use crate::rules::response_deadline::{duty_is_ripe, in_publication};
 
 family! { "Copies", "copies.md", check:
     /// Reports a copy or response sent before the report was published.

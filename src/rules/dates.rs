@@ -4,15 +4,15 @@
 //! A date before the report is reported under the more specific rule for its field, if any.
 
 use super::audit::DATE_IN_FUTURE;
-use super::clock::RESPONSE_BEFORE_REPORT;
 use super::closing::CLOSURE_BEFORE_REPORT;
 use super::copies::SENT_BEFORE_REPORT;
 use super::engine::rule::family;
 use super::inspectorate::DUE_BEFORE_REPORT;
 use super::{DiagnosticCollector, RecordToCheck, Rule, RuleContext};
-use crate::model::dated::{DateMeaning, each_day};
+use crate::model::record_dates::{DateMeaning, each_day};
 use crate::model::{Date, FieldPath, FindingRef, Record};
 use crate::prose::counted;
+use crate::rules::response_deadline::RESPONSE_BEFORE_REPORT;
 
 family! { "Dates", "dates.md", check:
     /// Reports a report dated in the future.

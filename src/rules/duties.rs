@@ -1,13 +1,13 @@
 //! Rules on the duty to respond: whether it applies, its terms, its extensions, and what it requires.
 
 use super::audit::is_blank;
-use super::clock::first_day;
 use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};
-use crate::model::covering::NotCovering;
+use crate::model::covered_by::NotCovering;
 use crate::model::duty::Trigger;
-use crate::model::{ActionTaken, Date, DutyKind, FieldPath, Finding, Inspectorate, Record, due_words};
+use crate::model::{ActionTaken, Date, DutyKind, FieldPath, Finding, Inspectorate, Record, due_date_in_text};
 use crate::prose::listed;
+use crate::rules::response_deadline::first_day;
 
 family! { "Duty to respond", "duties.md", check:
     /// Reports a `covered_by` whose record does not answer this report.
@@ -51,7 +51,7 @@ fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut Di
     if let Some(before) = subject.before.and_then(|before| before.record.as_ref()) {
         last_day_stays(before, record, report);
     }
-    if super::clock::duty_is_ripe(record, context) && record.duty().wants_timetable {
+    if crate::rules::response_deadline::duty_is_ripe(record, context) && record.duty().wants_timetable {
         action_has_a_timetable(record, report);
     }
 }
@@ -268,8 +268,8 @@ fn has_a_day(record: &Record, finding: &Finding) -> bool {
     let response = finding.commissioner_response.as_ref().and_then(|response| response.text.as_ref());
     let texts = [response, finding.chief_officer_response.as_ref().and_then(|answer| answer.text.as_ref())];
     let names_a_day = |text: &str| {
-        !due_words::days_in(text).is_empty()
-            || due_words::read(text, record.inspection.published) != due_words::DueTextMeaning::Nothing
+        !due_date_in_text::days_in(text).is_empty()
+            || due_date_in_text::read(text, record.inspection.published) != due_date_in_text::DueTextMeaning::Nothing
     };
     let dated = |text: &&crate::prose::Prose| names_a_day(text.as_str());
     texts.into_iter().flatten().any(|text| dated(&text))

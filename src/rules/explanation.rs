@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::assent::is_mere_assent;
-use super::clock::duty_is_ripe;
 use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, Rule, RuleContext};
 use crate::model::{ActionTaken, AnswerPlace, FieldPath, Finding, FindingKind, FindingLink, FindingRef, Record, RecordId};
 use crate::prose::{Prose, listed};
+use crate::rules::explanation_words::is_mere_assent;
+use crate::rules::response_deadline::duty_is_ripe;
 
 family! { "Explanations", "explanation.md", check:
     /// Reports a recommendation without an explanation by the body (section 55(5B)).

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::clock::duty_is_ripe;
 use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::force::Forces;
 use crate::model::{FieldPath, Finding, FindingKind, FindingRef, Record, RecordId};
 use crate::prose::{counted, invisible, listed};
+use crate::rules::response_deadline::duty_is_ripe;
 
 family! { "Identity", "identity.md", check:
     /// Reports a file whose path disagrees with its content.

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};
-use crate::model::due_words::DueTextMeaning;
+use crate::model::due_date_in_text::DueTextMeaning;
 use crate::model::{
     Change, Date, DutyKind, FieldPath, Finding, FindingKind, FindingRef, GradeLevel, InspectionKind, PrintedRef, Record, Side,
-    Value, VerificationOutcome, due_words,
+    Value, VerificationOutcome, due_date_in_text,
 };
 use crate::prose::listed;
 
@@ -117,9 +117,9 @@ fn escalation_is_on_paper(at: &FieldPath, finding: &Finding, report: &mut Diagno
 fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     let published = record.inspection.published;
     let Some(words) = &finding.due_text else { return };
-    let said: Vec<Date> = match due_words::find_all(words, published) {
+    let said: Vec<Date> = match due_date_in_text::find_all(words, published) {
         // A bare date, without "by" or "within", is not found in running text, but here it is the whole text.
-        found if found.is_empty() => due_words::resolve(words, published).into_iter().collect(),
+        found if found.is_empty() => due_date_in_text::resolve(words, published).into_iter().collect(),
         found => found.iter().map(|due| due.date).collect(),
     };
     let Some(first) = said.first() else {
@@ -149,7 +149,7 @@ fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, repo
 
 /// Reports printed words that mean some day where no due date is recorded, because the finding would never become overdue.
 fn words_give_no_day(at: &FieldPath, words: &str, published: Date, report: &mut DiagnosticCollector<'_>) {
-    let why = match due_words::read(words, published) {
+    let why = match due_date_in_text::read(words, published) {
         DueTextMeaning::NoSuchDay(day) => format!("mean {day}, which does not exist"),
         DueTextMeaning::Unread => "could not be read as a date".to_owned(),
         DueTextMeaning::Day(_) | DueTextMeaning::Nothing => return,

@@ -7,11 +7,8 @@
 //! files and print nothing. [`judge`] runs every family and drops what the [`Policy`] switches off.
 
 pub mod actions;
-pub mod allowance;
-mod assent;
 pub mod audit;
 pub mod bodies;
-pub mod clock;
 pub mod closing;
 pub mod comments;
 pub mod copies;
@@ -19,13 +16,16 @@ pub mod dates;
 pub mod duties;
 pub mod engine;
 pub mod explanation;
-pub mod history;
+mod explanation_words;
+pub mod format;
 pub mod identity;
 pub mod inspectorate;
 pub mod privacy;
+pub mod progress_log;
+mod published_text;
+pub mod response_deadline;
 pub mod settings;
-pub mod shape;
-mod unchanged;
+pub mod suppression;
 
 pub use engine::{
     Baseline, Basis, BasisKind, CheckSettings, Diagnostic, DiagnosticCollector, EarlierVersion, Example, ExamplePurpose,
@@ -47,10 +47,10 @@ pub struct Family {
 
 /// Every family, in the order of the documentation. Allowances must be last, because they remove diagnostics of the others.
 pub const FAMILIES: &[Family] = &[
-    shape::FAMILY,
+    format::FAMILY,
     identity::FAMILY,
     bodies::FAMILY,
-    clock::FAMILY,
+    response_deadline::FAMILY,
     comments::FAMILY,
     copies::FAMILY,
     duties::FAMILY,
@@ -60,10 +60,10 @@ pub const FAMILIES: &[Family] = &[
     audit::FAMILY,
     closing::FAMILY,
     privacy::FAMILY,
-    history::FAMILY,
+    progress_log::FAMILY,
     actions::FAMILY,
     settings::FAMILY,
-    allowance::FAMILY,
+    suppression::FAMILY,
 ];
 
 /// Returns every rule.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};
-use crate::model::personal::{health_word, personal_name};
+use crate::model::personal_names::{health_word, personal_name};
 use crate::model::redaction::{REDACTED, added, alike, part, removed, repeated};
 use crate::model::{FieldPath, Finding, FindingRef, Record, Redaction};
 use crate::prose::{Prose, listed};

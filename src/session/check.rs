@@ -8,9 +8,10 @@ use rayon::prelude::*;
 
 use crate::model::evidence::path_in;
 use crate::model::{Record, RecordId};
+use crate::rules;
 use crate::rules::closing::EVIDENCE_MISSING;
 use crate::rules::engine::baseline::BaselineMatcher;
-use crate::rules::{self, CheckSettings, Diagnostic, EarlierVersion, Policy, RecordToCheck, RuleContext, RuleScope, allowance};
+use crate::rules::{CheckSettings, Diagnostic, EarlierVersion, Policy, RecordToCheck, RuleContext, RuleScope, suppression};
 use crate::session::SessionError;
 use crate::store::{Loaded, ProgressCounter, RevisionDiff, StagedRecords, Store, StoreError};
 use crate::yaml::{self, Fault};
@@ -314,7 +315,7 @@ impl InputReader<'_> {
 impl ReadRecord {
     fn of(loaded: Loaded, before: Option<&str>) -> Self {
         let faults = yaml::inspect(&loaded.text, &loaded.parsed);
-        let allows = allowance::may_stand_in(&loaded.text);
+        let allows = suppression::may_stand_in(&loaded.text);
         let before = before.map(|text| Box::new(EarlierVersion { text: text.into(), record: yaml::parse(text).ok() }));
         let keep = !faults.is_empty() || allows || before.is_some();
         let text = keep.then(|| loaded.text.into());

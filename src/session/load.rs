@@ -3,8 +3,7 @@
 use std::mem::ManuallyDrop;
 
 use crate::model::{Date, Presence, Record, RecordId, Snapshot};
-use crate::query::AskedName;
-use crate::query::NameColumn;
+use crate::query::{AskedName, NameColumn};
 use crate::session::{Days, SessionError};
 use crate::store::{Loaded, ProgressCounter, Store, StoreError};
 use crate::yaml::Position;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Address, FindingOnDay, FindingRef, Record, RecordId, Snapshot, nearest::nearest};
+use crate::model::did_you_mean::nearest;
+use crate::model::{Address, FindingOnDay, FindingRef, Record, RecordId, Snapshot};
 use crate::prose::counted;
 use crate::query::{Filter, LookupError, find_record};
 use crate::session::load::{all_ids, unreadable, with_covering};

@@ -13,11 +13,10 @@ use std::path::PathBuf;
 use tempfile::TempPath;
 
 use super::change_set::{ChangeSet, FileChange};
-use super::journal;
 use super::lock::Lock;
-use super::save::{builder, folder_of, make_folder, sweep, sync_folder};
-use super::{Store, StoreError};
+use super::{Store, StoreError, journal};
 use crate::model::RecordId;
+use crate::store::atomic_write::{builder, folder_of, make_folder, sweep, sync_folder};
 use crate::yaml::LARGEST_RECORD;
 
 /// A change that was interrupted, and the state of each of its files.

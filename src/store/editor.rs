@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::load::{LARGEST, bytes_from, read_text, text_of_bytes};
-use super::regular;
-use super::save::exchange;
-use super::state::StateFolder;
 use super::{Store, StoreError};
 use crate::model::RecordId;
+use crate::store::atomic_write::exchange;
+use crate::store::regular_file;
+use crate::store::state_folder::StateFolder;
 
 /// Editors that open at a line with `+LINE FILE`.
 const PLUS: [&str; 14] =
@@ -173,7 +173,7 @@ impl Store {
     /// Fails if the disk refuses.
     pub fn sheet_of(&self, id: &RecordId) -> Result<(EditFile, EditFile), StoreError> {
         let state = self.state();
-        if let Ok(Some((file, _))) = regular::open(&self.root().join(SCHEMA), OpenOptions::new().read(true)) {
+        if let Ok(Some((file, _))) = regular_file::open(&self.root().join(SCHEMA), OpenOptions::new().read(true)) {
             state.write(SCHEMA, &bytes_from(file, Path::new(SCHEMA), LARGEST)?)?;
         }
         Ok((EditFile::own(&state, format!("sheets/{id}.yaml")), EditFile::own(&state, format!("sheets/{id}.base"))))

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::EntryKind;
 use crate::model::RecordId;
 use crate::prose::invisible;
+use crate::store::EntryKind;
 
 /// An error of the `store` room.
 #[derive(Debug, thiserror::Error)]

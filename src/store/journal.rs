@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 
 use super::change_set::{ChangeSet, ReplayDirection};
 use super::lock::Lock;
-use super::save::folder_of;
-use super::state::StateFolder;
 use super::{Store, StoreError};
+use crate::store::atomic_write::folder_of;
+use crate::store::state_folder::StateFolder;
 
 /// The journal of a change that is being made, or was interrupted.
 pub(super) const JOURNAL: &str = "journal.json.gz";

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::regular::{self, EntryKind, is_hidden};
-use super::{ProgressCounter, Store, StoreError};
+use super::{Store, StoreError};
 use crate::model::{Record, RecordId};
+use crate::store::regular_file::is_hidden;
+use crate::store::{EntryKind, ProgressCounter, regular_file};
 use crate::yaml::{self, Fault, LARGEST_RECORD, LARGEST_SETTINGS, Position};
 
 /// The size limit for documents to import, in bytes; a scanned response has some millions. Records have their own,
@@ -144,7 +145,7 @@ impl Store {
     /// Fails if it exists but cannot be read.
     pub fn settings(&self) -> Result<Option<(PathBuf, String)>, StoreError> {
         let path = self.root().join(super::SETTINGS);
-        match regular::open(&path, OpenOptions::new().read(true))? {
+        match regular_file::open(&path, OpenOptions::new().read(true))? {
             Some((file, _)) => Ok(Some((path.clone(), text_of_bytes(bytes_from(file, &path, LARGEST_SETTINGS as u64)?, &path)?))),
             None => Ok(None),
         }
@@ -170,7 +171,7 @@ impl Store {
 
     fn bytes_of(&self, id: &RecordId) -> Result<Vec<u8>, StoreError> {
         let path = self.record_file(id)?;
-        match regular::open(&path, OpenOptions::new().read(true))? {
+        match regular_file::open(&path, OpenOptions::new().read(true))? {
             Some((file, _)) => bytes_from(file, &path, LARGEST_RECORD as u64),
             None => Err(StoreError::Read { path, source: std::io::ErrorKind::NotFound.into() }),
         }

@@ -5,9 +5,9 @@ use std::io::{Read, Seek, Write};
 use std::time::{Duration, Instant};
 
 use super::journal::JOURNAL;
-use super::regular::{self, EntryKind};
-use super::state::StateFolder;
 use super::{Store, StoreError};
+use crate::store::state_folder::StateFolder;
+use crate::store::{EntryKind, regular_file};
 
 /// The lock file. Its content says who holds the lock.
 const LOCK: &str = "lock";
@@ -131,7 +131,7 @@ impl Store {
     /// Waits until nobody writes, and locks writers out until the result is dropped; `None` if the lock file cannot be
     /// opened.
     fn wait_for_writer(&self, state: &StateFolder) -> Result<Option<File>, StoreError> {
-        let Some((file, _)) = regular::open(&state.path(LOCK), OpenOptions::new().read(true)).ok().flatten() else {
+        let Some((file, _)) = regular_file::open(&state.path(LOCK), OpenOptions::new().read(true)).ok().flatten() else {
             return Ok(None);
         };
         match waited_for(|| file.try_lock_shared()) {

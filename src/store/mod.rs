@@ -8,8 +8,9 @@
 //! only through `regular`, irr's own files only through `state`. What a record means belongs to `model` and `yaml`.
 
 mod apply;
+mod atomic_write;
+mod browser_pdf;
 mod change_set;
-mod count;
 mod editor;
 mod error;
 mod evidence;
@@ -18,30 +19,31 @@ mod journal;
 mod layout;
 mod load;
 mod lock;
-mod printer;
-mod regular;
-mod save;
+mod progress_counter;
+mod regular_file;
+mod scaffold;
 mod select;
-mod start;
-mod state;
+mod state_folder;
 mod words;
 
 use std::path::{Path, PathBuf};
 
 pub use apply::{Finished, Unfinished};
+pub use atomic_write::{write_whole, write_whole_with};
+pub use browser_pdf::{BROWSERS, PrintError, print_pdf};
 pub use change_set::{ChangeSet, FileChange, ReplayDirection};
-pub use count::ProgressCounter;
 pub use editor::{EditFile, open_editor};
 pub use error::StoreError;
-pub use git::{FileAtRevision, RevisionDiff, StagedRecords};
+pub use git::FileAtRevision;
+pub use git::RevisionDiff;
+pub use git::StagedRecords;
 pub use journal::HistoryStep;
 use load::text_of_bytes;
 pub use load::{LARGEST, Loaded, read_bytes, read_text};
 pub use lock::Lock;
-pub use printer::{BROWSERS, PrintError, print_pdf};
-pub use regular::EntryKind;
-pub use save::{write_whole, write_whole_with};
-pub use start::{Forge, Starter, starters};
+pub use progress_counter::ProgressCounter;
+pub use regular_file::EntryKind;
+pub use scaffold::{Forge, Starter, starters};
 pub use words::Reach;
 
 /// The folder that contains the records.

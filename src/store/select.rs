@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::regular::EntryKind;
-use super::save::folder_of;
 use super::{Store, StoreError};
 use crate::model::{RecordId, composed};
+use crate::store::EntryKind;
+use crate::store::atomic_write::folder_of;
 
 impl Store {
     /// Returns the records that `paths` name: files, folders below `records/`, or parts of ids; all if `paths` is empty.

@@ -1,13 +1,14 @@
 //! The agenda of `irr due`: every open deadline, one on each row.
 
+use super::View;
 use super::export::{Export, v1};
 use super::listing::SOON;
 use super::response::day_of;
-use super::words::{day, days_in_words};
-use super::{Block, Cell, Fit, Role, Table, TableColumn, View};
 use crate::model::{Date, Deadline, DeadlineKind, EscalationStage, RecordId, Snapshot};
 use crate::prose::counted;
 use crate::query::DeadlineFilter;
+use crate::view::labels::{day, days_in_words};
+use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
 /// The deadlines that passed a filter: those of escalated findings first, then by date.
 #[derive(Debug, Clone)]

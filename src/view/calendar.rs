@@ -2,9 +2,9 @@
 
 use super::Agenda;
 use super::response::counting;
-use super::words::day;
 use crate::model::{Date, Deadline, DeadlineKind};
 use crate::prose::counted;
+use crate::view::labels::day;
 
 /// A calendar of deadlines. Its texts stay the same as long as the records do, so that subscribers see no false changes.
 #[derive(Debug, Clone)]

@@ -1,11 +1,12 @@
 //! The page of one finding (`irr show ID:REF`).
 
+use super::View;
 use super::export::{Export, v1};
 use super::listing::item;
-use super::words::{LabelledValues, day, days_in_words};
-use super::{Block, Cell, Fit, Role, Table, TableColumn, View};
 use crate::model::{ActionTaken, AnswerPlace, ClosureState, CommissionerResponse, Date, FindingOnDay, Timeline};
 use crate::prose::{Prose, counted};
+use crate::view::labels::{LabelledValues, day, days_in_words};
+use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
 /// A finding with everything that is known about it on a day.
 #[derive(Debug, Clone)]

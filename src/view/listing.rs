@@ -1,10 +1,11 @@
 //! The list of findings (`irr list`).
 
+use super::View;
 use super::export::{Export, v1};
-use super::{Block, Cell, Fit, Role, Table, TableColumn, View};
 use crate::model::{Date, FindingOnDay, RecordId, Snapshot};
 use crate::prose::counted;
 use crate::query::{Column, ColumnMark, ColumnType, ColumnValue, Filter, Order};
+use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
 /// The findings that passed a filter, in order.
 #[derive(Debug, Clone)]

@@ -1,16 +1,11 @@
 //! The documentation of the rules (`irr explain`): the list of all, and the page of one.
 
-use super::Block;
-use super::Cell;
-use super::Fit;
-use super::Role;
-use super::Table;
-use super::TableColumn;
 use super::View;
 use super::export::{Export, v1};
 use crate::model::RuleLevel;
 use crate::prose::Prose;
 use crate::rules::{Basis, Example, ExamplePurpose, FAMILIES, Rule, RuleCode, RuleDocs};
+use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
 /// The page of one rule.
 #[derive(Debug, Clone)]

@@ -6,10 +6,11 @@
 
 pub mod agenda;
 mod between;
-pub mod block;
+pub mod blocks;
 pub mod calendar;
 pub mod export;
 pub mod finding_sheet;
+mod labels;
 pub mod listing;
 pub mod manual;
 pub mod record_sheet;
@@ -19,34 +20,11 @@ pub mod rows;
 mod section;
 pub mod tally;
 pub mod totals;
-pub mod verdict;
-mod words;
+pub mod validation;
 
-pub use crate::prose::Inline;
-pub use crate::prose::Prose;
-pub use crate::prose::ProseLayout;
-pub use crate::prose::TextBlock;
-pub use crate::prose::escape_markdown::inert;
-pub use crate::prose::escape_markdown::is_safe_link;
-pub use crate::prose::escape_markdown::written_out;
-pub use crate::prose::markdown;
 pub use agenda::Agenda;
 pub use between::{Between, NoPeriod};
-pub use block::Block;
-pub use block::Cell;
-pub use block::Chart;
-pub use block::DocumentSection;
-pub use block::Fit;
-pub use block::Role;
-pub use block::RunContent;
-pub use block::Shape;
-pub use block::Snippet;
-pub use block::SnippetMark;
-pub use block::Table;
-pub use block::TableColumn;
-pub use block::TextSpan;
-pub use block::inlines;
-pub use block::spans;
+pub use blocks::{Block, Cell, Chart, DocumentSection, Fit, Role, Shape, Snippet, SnippetMark, Table, TableColumn};
 pub use calendar::{Calendar, CalendarEntry};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;
@@ -56,7 +34,7 @@ pub use record_sheet::RecordSheet;
 pub use response_form::{FormParts, ResponseForm};
 pub use rows::Rows;
 pub use totals::Totals;
-pub use verdict::ValidationReport;
+pub use validation::ValidationReport;
 
 /// An answer that every format can draw.
 pub trait View {

@@ -1,15 +1,16 @@
 //! The page of one record (`irr show ID`).
 
+use super::View;
 use super::export::{Export, v1};
 use super::finding_sheet::{finding_blocks, heading};
 use super::listing::{item, table};
 use super::response::{counting, response, response_item};
-use super::words::{LabelledValues, day};
-use super::{Block, Cell, Fit, Role, Table, TableColumn, View};
 use crate::model::duty::Recipient;
 use crate::model::{FindingOnDay, Presence, RecordId, ResponseDeadline, Snapshot};
 use crate::prose::Prose;
 use crate::query::Column;
+use crate::view::labels::{LabelledValues, day};
+use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
 /// A record with the state of its response and findings on a day.
 #[derive(Debug, Clone)]

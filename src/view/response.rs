@@ -1,9 +1,9 @@
 //! Describes the state of a response against its deadline.
 
 use super::export::v1;
-use super::words::{day, days_in_words};
-use super::{Cell, Role};
 use crate::model::{DayCount, Record, RecordId, ResponseDeadline};
+use crate::view::labels::{day, days_in_words};
+use crate::view::{Cell, Role};
 
 /// Returns the state of a response in one line.
 pub(super) fn response(record: &Record, clock: &ResponseDeadline) -> Cell {

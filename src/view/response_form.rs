@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Block, Cell, Fit, Table, TableColumn};
 use crate::form::{self, FieldPrint, FormField, Headings, headed, titles};
 use crate::model::{ClosureState, Date, Finding, FindingKind, FindingState, Record, RecordId, Snapshot, Timeline};
 use crate::prose::lost_characters::in_a_line;
 use crate::prose::{Prose, counted};
+use crate::view::{Block, Cell, Fit, Table, TableColumn};
 
 /// Which parts of the form are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

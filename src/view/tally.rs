@@ -1,8 +1,8 @@
 //! Tables of counts in which each count has the filter that lists what it counted.
 
 use super::export::v1;
-use super::{Cell, Chart, Fit, Role, Shape, Table, TableColumn};
 use crate::model::Date;
+use crate::view::{Cell, Chart, Fit, Role, Shape, Table, TableColumn};
 
 /// What a table counts, which decides the command that lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

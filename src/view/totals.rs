@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::View;
 use super::between::Between;
 use super::export::{Export, v1};
 use super::section::part::PaperSection;
 use super::section::scene::PeriodRecords;
 use super::section::{SECTIONS, figures, headline};
-use super::words::day;
-use super::{Block, Cell, DocumentSection, Role, View};
 use crate::model::{RecordId, Snapshot, SummarySection};
 use crate::prose::listed;
+use crate::view::labels::day;
+use crate::view::{Block, Cell, DocumentSection, Role};
 
 /// How many unreadable files are named.
 const MOST: usize = 10;

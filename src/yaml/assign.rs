@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use super::schema::{record_schema, resolved};
-use crate::model::nearest::nearest;
+use crate::model::did_you_mean::nearest;
 use crate::model::{FieldPath, FindingKind, Record, Segment};
 use crate::prose::Prose;
 

@@ -1,11 +1,10 @@
 //! Reads a text as a record, or finds its faults.
 
 use super::closeness::{Look, closeness};
-use super::dialect;
 use super::fault::{Fault, FaultKind, Faults, Span};
 use super::schema::record_schema;
-use super::shape;
 use super::tree::Tree;
+use super::{dialect, shape};
 use crate::model::Record;
 
 /// Reads a record.

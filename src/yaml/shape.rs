@@ -11,7 +11,7 @@ use super::markup::{as_markdown, leaked_markup};
 use super::offsets::Style;
 use super::schema::SETTINGS_TITLE;
 use super::tree::{Content, Node, Tree};
-use crate::model::nearest::nearest;
+use crate::model::did_you_mean::nearest;
 use crate::model::{AnswerPlace, Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value};
 use crate::prose::invisible;
 

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use insta::assert_snapshot;
-use irr::intake::{self, Author, ComplaintCode, ImportDraft, KnownFacts, Offices};
+use irr::intake;
+use irr::intake::{Author, ComplaintCode, ImportDraft, KnownFacts, Offices};
 use irr::model::{Date, Record};
 
 fn letter(name: &str) -> String {

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use irr::intake::{self, KnownFacts};
-use irr::model::merging::{KeptSide, merge};
+use irr::model::merge::{KeptSide, merge};
 use irr::yaml;
 
 /// The record and the complaints of a document.

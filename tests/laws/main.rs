@@ -20,7 +20,7 @@ mod revise;
 mod styled;
 mod totals;
 
-use irr::model::{Date, FieldPath, FindingState, Status, due_words};
+use irr::model::{Date, FieldPath, FindingState, Status, due_date_in_text};
 use irr::yaml::{FaultKind, Tree, inspect, parse, write};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -82,7 +82,7 @@ proptest! {
     #[test]
     fn a_deadline_in_words_is_a_part_of_the_text(words in proptest::collection::vec(select(arbitrary::DEADLINE_WORDS), 0..12)) {
         let text = words.join(" ");
-        for due in due_words::find_all(&text, "2025-05-16".parse().unwrap()) {
+        for due in due_date_in_text::find_all(&text, "2025-05-16".parse().unwrap()) {
             prop_assert!(!due.printed.is_empty() && text.contains(due.printed));
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use irr::model::{Change, RecordId, Settings};
-use irr::rules::{CheckSettings, Diagnostic, Policy, RecordToCheck, RuleContext, allowance, judge};
+use irr::rules::{CheckSettings, Diagnostic, Policy, RecordToCheck, RuleContext, judge, suppression};
 use irr::yaml::{edit, inspect, parse};
 use proptest::prelude::*;
 
@@ -19,7 +19,7 @@ fn mendable(text: &str) -> Vec<Diagnostic> {
     let by = CheckSettings::of("2026-11-24".parse().unwrap(), &Settings::default());
     let context = RuleContext::of([(&id, parsed.as_ref().ok())], &by);
     let read = || -> Arc<str> { text.into() };
-    let allows = allowance::may_stand_in(text);
+    let allows = suppression::may_stand_in(text);
     let subject = RecordToCheck { id: &id, parsed: &parsed, faults: &faults, text: &read, allows, before: None, gone: false };
     let mut found = judge(&subject, &context, &Policy::default());
     found.retain(|diagnostic| diagnostic.fix.is_some());

@@ -9,7 +9,7 @@ use irr::model::{Date, RecordId};
 use irr::rules::settings::{is_about_settings, judge_settings};
 use irr::rules::{self, Baseline, Diagnostic, Identity, Policy, Rule, RuleScope};
 use irr::view::ValidationReport;
-use irr::view::verdict::FileProblems;
+use irr::view::validation::FileProblems;
 use irr::yaml::Position;
 
 use crate::{ON, Read, codes};

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use irr::model::{Date, Record, RecordId, RuleLevel, Settings};
 use irr::rules::{
-    CheckSettings, Diagnostic, EarlierVersion, Policy, RecordToCheck, Rule, RuleCode, RuleContext, allowance, judge,
+    CheckSettings, Diagnostic, EarlierVersion, Policy, RecordToCheck, Rule, RuleCode, RuleContext, judge, suppression,
 };
 use irr::yaml::{Fault, inspect, parse};
 
@@ -60,7 +60,7 @@ impl Read {
             parsed: &self.parsed,
             faults: &self.faults,
             text,
-            allows: allowance::may_stand_in(&self.text),
+            allows: suppression::may_stand_in(&self.text),
             before: self.before.as_ref(),
             gone: self.gone,
         }

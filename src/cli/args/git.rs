@@ -1,13 +1,11 @@
 //! The git revisions and settings that records are compared with, and the flags for them.
 
-use crate::cli::terminal::context::variable;
-use crate::session::Comparison;
-use crate::session::Revisions;
+use crate::cli::terminal::context::{Context, variable};
+use crate::session::{Comparison, Revisions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::cli::complete;
-use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::model::RecordId;
 use crate::prose::counted;

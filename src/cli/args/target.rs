@@ -1,11 +1,10 @@
 //! The flags that say what to change, and what all commands share that take a step with findings.
 
 use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::write::carry_out;
-use crate::cli::terminal::write::lock_to_write;
-use crate::session::Plan;
-use crate::session::Target;
+use crate::cli::terminal::write::{carry_out, lock_to_write};
+use crate::model::transition::{Transition, TransitionError};
 use crate::session::resolve::{list_findings, matching, named, no_finding, summary};
+use crate::session::{Plan, Target};
 use std::io::Write;
 
 use crate::cli::args::filter::expression;
@@ -13,7 +12,6 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::model::step::{Transition, TransitionError};
 use crate::model::{Address, Record};
 use crate::query::Filter;
 use crate::store::Store;

@@ -8,7 +8,7 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::model::step::{AddAction, FinishAction, MoveAction};
+use crate::model::transition::{AddAction, FinishAction, MoveAction};
 use crate::model::{Action, Date};
 
 /// Add, complete or reschedule actions on findings

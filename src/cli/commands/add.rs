@@ -7,9 +7,8 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::terminal::write::carry_out;
-use crate::cli::terminal::write::lock_to_write;
-use crate::model::{Address, Finding, FindingKind, FindingRef, Record, RecordId, due_words};
+use crate::cli::terminal::write::{carry_out, lock_to_write};
+use crate::model::{Address, Finding, FindingKind, FindingRef, Record, RecordId, due_date_in_text};
 use crate::session::Plan;
 use crate::yaml::assign;
 
@@ -109,7 +108,7 @@ fn date_from_words(record: &mut Record, reference: &FindingRef) -> String {
     let published = record.inspection.published;
     let Some(finding) = record.finding_mut(reference).filter(|finding| finding.due.is_none()) else { return String::new() };
     let words = finding.due_text.as_deref().unwrap_or("");
-    finding.due = due_words::resolve(words, published);
+    finding.due = due_date_in_text::resolve(words, published);
     finding.due.map_or_else(String::new, |due| format!(", due {} {due} (read from due_text)", due.weekday()))
 }
 

@@ -6,7 +6,7 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::model::step::Close;
+use crate::model::transition::Close;
 use crate::model::{Date, Status};
 
 /// Close findings, with date, evidence and approver

@@ -1,11 +1,8 @@
 //! `irr edit`
 
 use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::write::carry_out;
-use crate::cli::terminal::write::lock_to_write;
-use crate::cli::terminal::write::show_problems;
-use crate::session::Plan;
-use crate::session::resolve;
+use crate::cli::terminal::write::{carry_out, lock_to_write, show_problems};
+use crate::session::{Plan, resolve};
 use std::collections::BTreeMap;
 use std::io::Write;
 

@@ -6,7 +6,7 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::model::step::Escalate;
+use crate::model::transition::Escalate;
 use crate::model::{Date, Escalation, EscalationStage};
 
 /// Record that findings were escalated, or are no longer

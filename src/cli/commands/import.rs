@@ -1,10 +1,13 @@
 //! `irr import`
 
 use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::write::carry_out;
-use crate::cli::terminal::write::lock_to_write;
-use crate::session::OfficeSettings;
-use crate::session::Plan;
+use crate::cli::terminal::write::{carry_out, lock_to_write};
+use crate::intake::{Author, ComplaintCode, Container, ImportDraft, ImportNote, KnownFacts, Offices, SourcePlace};
+use crate::model::merge::{KeptSide, MergedField, merge};
+use crate::model::{Date, Force, OurNames, Publication, Record, Settings};
+use crate::rules::{audit, closing, comments, copies, explanation, inspectorate, response_deadline};
+use crate::session::{OfficeSettings, Plan};
+use crate::{draw, intake};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -16,14 +19,9 @@ use crate::cli::complete;
 use crate::cli::terminal::context::{Context, standard_input};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::draw;
-use crate::intake::{self, Author, ComplaintCode, Container, ImportDraft, ImportNote, KnownFacts, Offices, SourcePlace};
 use crate::model::force::Forces;
-use crate::model::merging::{KeptSide, MergedField, merge};
-use crate::model::{Date, Force, OurNames, Publication, Record, Settings};
 use crate::prose::counted;
 use crate::rules::identity::REF_GAP;
-use crate::rules::{audit, clock, closing, comments, copies, explanation, inspectorate};
 use crate::session::resolve::{load, one};
 use crate::store::{Store, read_bytes};
 use crate::view::export::{Export, v1};
@@ -285,7 +283,7 @@ fn put_into(
     if !args.strict {
         // What the document does not have yet blocks nothing; what it would remove or write wrongly does.
         let families = [
-            &clock::FAMILY,
+            &response_deadline::FAMILY,
             &comments::FAMILY,
             &copies::FAMILY,
             &explanation::FAMILY,

@@ -1,10 +1,8 @@
 //! `irr new`
 
 use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::write::carry_out;
-use crate::cli::terminal::write::lock_to_write;
-use crate::session::OfficeSettings;
-use crate::session::Plan;
+use crate::cli::terminal::write::{carry_out, lock_to_write};
+use crate::session::{OfficeSettings, Plan};
 use std::io::Write;
 
 use crate::cli::args::force_name;
@@ -22,7 +20,7 @@ use crate::model::{
     LocalPolicingBody, Record, RecordId, Settings,
 };
 use crate::prose::{counted, listed};
-use crate::rules::clock::RESPONSE_MISSING;
+use crate::rules::response_deadline::RESPONSE_MISSING;
 use crate::store::{ChangeSet, Store, StoreError};
 use crate::yaml;
 

@@ -8,7 +8,7 @@ use crate::cli::terminal::editor::NoteFile;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::{Prompter, Question};
-use crate::model::step::Progress;
+use crate::model::transition::Progress;
 use crate::model::{Date, ProgressEntry, Status};
 use crate::prose::Prose;
 use crate::session::resolve::{self};

@@ -1,8 +1,7 @@
 //! `irr publish`
 
 use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::write::carry_out;
-use crate::cli::terminal::write::lock_to_write;
+use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::session::Plan;
 use std::io::Write;
 
@@ -14,13 +13,13 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::model::duty::Recipient;
-use crate::model::step::Publish;
+use crate::model::transition::Publish;
 use crate::model::{Address, Date, Finding, FindingKind, FindingRef, Record, RecordId};
 use crate::prose::{counted, listed};
-use crate::rules::clock::RESPONSE_LATE;
 use crate::rules::copies::COPY_NOT_SENT;
 use crate::rules::explanation::OWN_ACTION;
 use crate::rules::identity::missing_recommendations;
+use crate::rules::response_deadline::RESPONSE_LATE;
 use crate::session::resolve::{load, one};
 
 /// Record that a response was published or sent

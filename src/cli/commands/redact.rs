@@ -1,11 +1,8 @@
 //! `irr redact`
 
 use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::write::carry_out;
-use crate::cli::terminal::write::lock_to_write;
-use crate::cli::terminal::write::remind_of_requests;
-use crate::session::Plan;
-use crate::session::Target;
+use crate::cli::terminal::write::{carry_out, lock_to_write, remind_of_requests};
+use crate::session::{Plan, Target};
 use std::io::Write;
 
 use crate::cli::args::target::worded;

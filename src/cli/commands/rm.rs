@@ -6,14 +6,11 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::terminal::write::carry_out;
-use crate::cli::terminal::write::lock_to_write;
-use crate::cli::terminal::write::remind_of_requests;
+use crate::cli::terminal::write::{carry_out, lock_to_write, remind_of_requests};
 use crate::model::{Address, FindingRef, Renaming};
 use crate::prose::counted;
-use crate::session::Plan;
-use crate::session::Target;
 use crate::session::resolve::{self, is_the_one, speaking_of};
+use crate::session::{Plan, Target};
 use crate::store::Store;
 
 /// Remove a record or a finding

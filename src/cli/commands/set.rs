@@ -8,12 +8,10 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::terminal::write::carry_out;
-use crate::cli::terminal::write::lock_to_write;
+use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::model::{Address, FieldPath, FindingRef, Record, RecordId};
-use crate::session::Plan;
-use crate::session::Target;
 use crate::session::resolve::{self, no_finding};
+use crate::session::{Plan, Target};
 use crate::store::Store;
 use crate::yaml::{AssignError, Assignment, assign};
 

@@ -2,9 +2,7 @@
 
 use crate::cli::args::write::WriteArgs;
 use crate::cli::terminal::read::note_old_journal;
-use crate::cli::terminal::write::carry_out;
-use crate::cli::terminal::write::lock_to_write;
-use crate::cli::terminal::write::remind_of_requests;
+use crate::cli::terminal::write::{carry_out, lock_to_write, remind_of_requests};
 use crate::session::Plan;
 use std::io::Write;
 

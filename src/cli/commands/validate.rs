@@ -1,9 +1,8 @@
 //! `irr validate`
 
-use crate::session::Comparison;
-use crate::session::OfficeSettings;
-use crate::store::SETTINGS;
-use crate::view::verdict::FileProblems;
+use crate::session::{Comparison, OfficeSettings};
+use crate::store::{SETTINGS, Store, read_text, write_whole};
+use crate::view::validation::FileProblems;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -23,7 +22,6 @@ use crate::rules::engine::baseline::BaselineMatcher;
 use crate::rules::{Baseline, CheckSettings, Policy, RuleScope};
 use crate::session::check::{CheckInput, CheckScope, CheckedRecord, Replacements, Selection, may_be_known};
 use crate::session::fix::{FixedFile, Fixes, fix};
-use crate::store::{Store, read_text, write_whole};
 use crate::view::ValidationReport;
 
 /// Check the records

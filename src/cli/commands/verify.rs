@@ -6,7 +6,7 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::model::step::Verify;
+use crate::model::transition::Verify;
 use crate::model::{Date, Verification, VerificationOutcome};
 
 /// Record the inspectorate's verification of findings

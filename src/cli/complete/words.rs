@@ -55,7 +55,7 @@ completers! {
     /// Kinds of findings and of inspections.
     kinds(typed) = matching_words(typed, Kind::words());
     /// Kinds of deadlines.
-    clocks(typed) = explained(typed, words_of(&schema(PublishedJson::Due)["$defs"]["Clock"]));
+    clocks(typed) = explained(typed, words_of(&schema(PublishedJson::Due)["$defs"]["DeadlineKind"]));
     /// Columns, with their meanings.
     columns(typed) = explained(typed, Column::ALL.iter().map(|it| (it.as_str().to_owned(), it.meaning().to_owned())));
     /// Columns in an expression, where one may stand.

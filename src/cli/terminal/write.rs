@@ -14,7 +14,7 @@ use crate::session::check::CheckedRecord;
 use crate::session::{Plan, Preflight};
 use crate::store::{ChangeSet, Lock, Store, StoreError};
 use crate::view::ValidationReport;
-use crate::view::verdict::FileProblems;
+use crate::view::validation::FileProblems;
 
 /// Takes the lock, and reports half-written files that were removed.
 pub(in crate::cli) fn lock(ctx: &mut Context, store: &Store, deed: &str) -> Result<Lock, Failure> {

@@ -3,8 +3,7 @@
 use super::body::DocxBody;
 use super::lists::DocxLists;
 use super::markup::escaped;
-use crate::prose::{Inline, Prose, ProseLayout, TextBlock, markdown};
-use crate::view::{RunContent, TextSpan, inlines, spans};
+use crate::prose::{FormattedRun, Inline, Prose, ProseLayout, RunContent, TextBlock, inlines, markdown, spans};
 
 impl DocxBody<'_> {
     /// Writes prose in irr's own styles, so that importing the document gives exactly the same prose.
@@ -41,7 +40,7 @@ impl DocxBody<'_> {
         self.paragraph(&style, &more, &runs);
     }
 
-    fn runs(&mut self, spans: &[TextSpan]) -> String {
+    fn runs(&mut self, spans: &[FormattedRun]) -> String {
         let mut out = String::new();
         let mut rest = spans;
         while let Some(first) = rest.first() {
@@ -60,7 +59,7 @@ impl DocxBody<'_> {
         out
     }
 
-    fn run(&self, span: &TextSpan) -> String {
+    fn run(&self, span: &FormattedRun) -> String {
         let style = match (&span.stretch, &span.link) {
             // A soft break shows as a space; its style lets the import restore the line break of the Markdown source.
             (RunContent::SoftBreak, _) => Some("IrrLineEnd"),

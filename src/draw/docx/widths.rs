@@ -67,7 +67,8 @@ pub(super) fn widths(table: &Table, room: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{Cell, TableColumn};
+    use crate::view::Cell;
+    use crate::view::TableColumn;
 
     #[test]
     fn a_date_and_a_reference_are_whole_in_a_crowded_table() {

@@ -1,6 +1,6 @@
 //! Escapes text for HTML without losing a character.
 
-use crate::draw::command::commands;
+use crate::draw::ci_commands::commands;
 
 /// Appends escaped text to `out`, for content or for an attribute.
 pub(super) fn push(out: &mut String, text: &str) {

@@ -1,6 +1,6 @@
 //! Recognises the format of a document by its content, never by its name.
 
-use crate::intake::error::IntakeError;
+use crate::intake::IntakeError;
 use crate::model::vocabulary::vocabulary;
 
 vocabulary! {

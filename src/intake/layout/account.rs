@@ -1,12 +1,12 @@
 //! Checks the reading as a whole: how many findings the report has by its own count, and whether every sentence was placed.
 
 use super::reader::{FormLayout, LayoutReader};
+use crate::intake::ComplaintCode;
 use crate::intake::block::{SourceBlock, SourcePlace};
-use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::audit::lost;
 use crate::intake::layout::label::Label;
 use crate::intake::prose::markdown;
-use crate::model::{FindingKind, Record, due_words};
+use crate::model::{FindingKind, Record, due_date_in_text};
 use crate::prose::{Prose, counted};
 
 impl LayoutReader {
@@ -54,7 +54,7 @@ impl LayoutReader {
         for kind in FindingKind::ALL {
             let Some((_, at, text)) = self.row(|label| label == Label::Count(*kind)) else { continue };
             let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-            let Some(count) = first.parse().ok().or_else(|| due_words::count_in_words(first)) else {
+            let Some(count) = first.parse().ok().or_else(|| due_date_in_text::count_in_words(first)) else {
                 self.unplace(at, &text, "this is no number: kept in `unplaced`");
                 continue;
             };
@@ -131,7 +131,7 @@ fn count_of(text: &str, noun: &str) -> Option<(u32, String)> {
     let words: Vec<&str> = text.split_whitespace().collect();
     (0..words.len()).find_map(|at| {
         let is_no = words[at].eq_ignore_ascii_case("no");
-        let count = if is_no { 0 } else { due_words::count_in_words(words[at])? };
+        let count = if is_no { 0 } else { due_date_in_text::count_in_words(words[at])? };
         let behind = words[at + 1..].iter().take(3).copied().collect::<Vec<_>>().join(" ").to_lowercase();
         let next = words.get(at + 1 + noun.split(' ').count()).copied().unwrap_or("");
         let ends = behind.contains([',', '.', ';']) || matches!(next, "and" | "or" | "but" | "");

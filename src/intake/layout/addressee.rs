@@ -1,6 +1,6 @@
 //! Finds out from a recommendation's own words whom it is addressed to.
 
-use crate::model::{Addressee, Date, due_words};
+use crate::model::{Addressee, Date, due_date_in_text};
 
 /// The bodies that lead: what stands before "should", without the deadline and without those that only help.
 ///
@@ -17,7 +17,7 @@ pub fn leads(text: &str, report_published: Date) -> Vec<Addressee> {
         return Vec::new();
     };
     let Some(mut subject) = text.get(..end) else { return Vec::new() };
-    if let Some(due) = due_words::find(subject, report_published) {
+    if let Some(due) = due_date_in_text::find(subject, report_published) {
         let before = due.printed.as_ptr() as usize - subject.as_ptr() as usize;
         let after = &subject[before + due.printed.len()..];
         subject = if after.trim_matches([',', ' ']).is_empty() { &subject[..before] } else { after };

@@ -7,8 +7,8 @@ use super::forces::office_in;
 use super::letter::{lines, one_line, subject};
 use super::reader::{LayoutReader, Voice};
 use super::signature::{is_closing, salutes};
+use crate::intake::ComplaintCode;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 
 /// Returns where an annex addressed to the commissioner begins: a heading, page or line before a second letter.

@@ -1,16 +1,15 @@
 //! Puts the answers of commissioner and chief officer into the record, section by section.
 
 use super::head::names_body;
-use super::named::points_at;
+use super::named::{leads_somewhere, points_at};
 use super::quoted;
 use super::reader::{FormLayout, HeadingPart, LayoutReader, Voice};
-use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::section::HeadingSection;
 use crate::intake::prose::markdown;
+use crate::intake::{ComplaintCode, SourceBlock, SourceBlockKind};
 use crate::model::{
-    AnswerPlace, ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingKind, FindingLink, FindingRef,
-    PrintedRef, Record, due_words,
+    AnswerPlace, ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingLink, FindingRef, PrintedRef, Record,
+    due_date_in_text,
 };
 use crate::prose::Prose;
 
@@ -43,7 +42,7 @@ impl LayoutReader {
                 }
                 HeadingSection::Initial(_) => {
                     voice = Voice::Commissioner;
-                    add(&mut record.commissioner_initial_response, &self.commissioner(&mut part, &mut chief));
+                    Prose::append(&mut record.commissioner_initial_response, &self.commissioner(&mut part, &mut chief));
                 }
                 HeadingSection::Commissioner(_) => {
                     voice = Voice::Commissioner;
@@ -52,7 +51,7 @@ impl LayoutReader {
                     if seen.chief || seen.about {
                         let message = "the commissioner's words come last here: taken as the overall comments";
                         self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
-                        add(&mut record.commissioner_overall_comments, &text);
+                        Prose::append(&mut record.commissioner_overall_comments, &text);
                         seen.last = true;
                     } else {
                         if !is_letter {
@@ -60,36 +59,36 @@ impl LayoutReader {
                                 "nothing says whether the commissioner's words come first or last: taken as the initial response";
                             self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
                         }
-                        add(&mut record.commissioner_initial_response, &text);
+                        Prose::append(&mut record.commissioner_initial_response, &text);
                     }
                 }
                 HeadingSection::Overall(_) => {
                     voice = Voice::Commissioner;
                     seen.last = true;
-                    add(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
+                    Prose::append(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
                 }
                 HeadingSection::ChiefOfficer(_) => {
                     voice = Voice::ChiefOfficer;
                     seen.chief = true;
                     self.leave_announcement(&mut part);
-                    add(&mut chief.overview, &markdown(&part.blocks));
+                    Prose::append(&mut chief.overview, &markdown(&part.blocks));
                 }
                 HeadingSection::NextSteps | HeadingSection::Conclusion if voice == Voice::Undecided => {
                     self.prose_part(part, voice, true, record, &mut chief);
                 }
                 HeadingSection::Conclusion if voice == Voice::ChiefOfficer && self.voice == Voice::ChiefOfficer => {
-                    add(&mut chief.closing, &markdown(&part.blocks));
+                    Prose::append(&mut chief.closing, &markdown(&part.blocks));
                 }
                 HeadingSection::NextSteps if voice == Voice::Commissioner && !seen.chief => {
                     seen.last = true;
                     let message = "these next steps are the commissioner's: taken as the overall comments";
                     self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
-                    add(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
+                    Prose::append(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
                 }
                 HeadingSection::NextSteps => self.next_steps(&part, &mut chief),
                 HeadingSection::Conclusion => {
                     seen.last = true;
-                    add(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
+                    Prose::append(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
                 }
                 HeadingSection::Prose => {
                     seen.last |= closes;
@@ -144,7 +143,7 @@ impl LayoutReader {
         let text = markdown(&part.blocks);
         let message = "this part is about the report: taken as its summary";
         self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
-        add(&mut record.inspection.summary, &text);
+        Prose::append(&mut record.inspection.summary, &text);
     }
 
     /// Puts prose under an unknown heading with the words of whoever speaks there.
@@ -157,7 +156,7 @@ impl LayoutReader {
         chief: &mut ChiefOfficerResponse,
     ) {
         match voice {
-            Voice::ChiefOfficer => return add(&mut chief.overview, &markdown(&part.blocks)),
+            Voice::ChiefOfficer => return Prose::append(&mut chief.overview, &markdown(&part.blocks)),
             Voice::Undecided => return self.undecided(&part, &markdown(&part.blocks)),
             Voice::Commissioner => {}
         }
@@ -169,7 +168,7 @@ impl LayoutReader {
         }
         let text = self.commissioner(&mut part, chief);
         let to = if is_last { &mut record.commissioner_overall_comments } else { &mut record.commissioner_initial_response };
-        add(to, &text);
+        Prose::append(to, &text);
     }
 
     /// Keeps words whose author is unknown, and notes that once, for a person to decide.
@@ -197,7 +196,7 @@ impl LayoutReader {
             let announced = own.last().and_then(SourceBlock::text).is_some_and(quoted::announces);
             match quoted::quotation(&blocks[at..]).or_else(|| quoted::announced(&blocks[at..]).filter(|_| announced)) {
                 Some(quotation) => {
-                    add(&mut chief.overview, &markdown(&quotation.blocks));
+                    Prose::append(&mut chief.overview, &markdown(&quotation.blocks));
                     let place = blocks[at].at;
                     match &quotation.signed {
                         Some(signed) => self.signed(place, signed),
@@ -217,7 +216,7 @@ impl LayoutReader {
                     match quoted::inline(&blocks[at]) {
                         Some((lead, quotation, signed)) => {
                             own.push(lead);
-                            add(&mut chief.overview, &quotation);
+                            Prose::append(&mut chief.overview, &quotation);
                             self.signed(blocks[at].at, &signed);
                         }
                         None => own.push(blocks[at].clone()),
@@ -237,13 +236,13 @@ impl LayoutReader {
         };
         let broken = (0..part.blocks.len()).find(|at| part.blocks[*at].kind == SourceBlockKind::PageBreak && after_list(*at));
         let (steps, closing) = part.blocks.split_at(broken.unwrap_or(part.blocks.len()));
-        add(&mut chief.next_steps, &markdown(steps));
+        Prose::append(&mut chief.next_steps, &markdown(steps));
         let closing = markdown(closing);
         if !closing.is_empty() {
             let at = part.blocks.last().map_or(part.at, |block| block.at);
             let message = "this stands behind the next steps, on another page: taken as the chief officer's closing words";
             self.complain(ComplaintCode::Guessed, at, message, Some(&closing));
-            add(&mut chief.closing, &closing);
+            Prose::append(&mut chief.closing, &closing);
         }
     }
 
@@ -278,8 +277,8 @@ impl LayoutReader {
                     let heading = if part.title.is_empty() { String::new() } else { format!("### {}\n\n", part.title) };
                     let whole = format!("{heading}{text}");
                     match voice {
-                        Voice::ChiefOfficer => add(&mut chief.overview, &whole),
-                        _ => add(&mut record.commissioner_initial_response, &whole),
+                        Voice::ChiefOfficer => Prose::append(&mut chief.overview, &whole),
+                        _ => Prose::append(&mut record.commissioner_initial_response, &whole),
                     }
                 }
                 continue;
@@ -317,7 +316,7 @@ impl LayoutReader {
                 self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
             }
             if let (Voice::ChiefOfficer, Some(due)) = (voice, finding.due) {
-                let words = due_words::find_all(&text, published);
+                let words = due_date_in_text::find_all(&text, published);
                 if let Some(earlier) =
                     words.iter().find(|words| words.date > published && words.date < due && names_year(words.printed))
                 {
@@ -338,7 +337,7 @@ impl LayoutReader {
                             format!("{reference} is answered twice: both are kept"),
                             Some(&part.title),
                         );
-                        add(&mut before.text, &format!("### {}\n\n{text}", part.title));
+                        Prose::append(&mut before.text, &format!("### {}\n\n{text}", part.title));
                     }
                     None => finding.chief_officer_response = Some(ChiefOfficerAnswer { heading, text: prose }),
                 },
@@ -357,7 +356,7 @@ impl LayoutReader {
                         see = Some(AnswerPlace::Finding(FindingLink { record: None, finding: there }));
                     }
                     let headed = heading.map_or_else(|| text.clone(), |heading| format!("### {heading}\n\n{text}"));
-                    add(&mut words, &headed);
+                    Prose::append(&mut words, &headed);
                     finding.commissioner_response =
                         Some(CommissionerResponse { action: None, adopts_chief_officer: false, text: words, see });
                 }
@@ -370,11 +369,6 @@ impl LayoutReader {
 /// Returns whether words contain a year: in an answer "within five days" is not counted from the report.
 fn names_year(words: &str) -> bool {
     words.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
-}
-
-/// Returns whether the record has a finding of this number.
-fn leads_somewhere(number: &str, kind: FindingKind, record: &Record) -> bool {
-    number.parse::<PrintedRef>().is_ok_and(|number| record.finding(&FindingRef::new(kind, &number)).is_some())
 }
 
 /// What has been read so far.
@@ -403,14 +397,4 @@ fn closing_part(parts: &[HeadingPart]) -> Option<usize> {
             && matches!(part.blocks.first(), Some(SourceBlock { kind: SourceBlockKind::Heading(..), .. }))
     };
     parts.iter().rposition(headed).filter(|at| *at > from)
-}
-
-pub(super) fn add(prose: &mut Option<Prose>, text: &str) {
-    if text.is_empty() {
-        return;
-    }
-    *prose = Some(match prose.take() {
-        Some(before) => Prose::from_text(&format!("{}\n\n{text}", before.trimmed())),
-        None => Prose::from_text(text),
-    });
 }

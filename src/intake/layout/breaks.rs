@@ -1,8 +1,8 @@
 //! Notices text that may have been lost at a page break.
 
 use super::reader::{HeadingPart, LayoutReader};
+use crate::intake::ComplaintCode;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::complaint::ComplaintCode;
 
 impl LayoutReader {
     /// Text lost at a page break leaves white space before a paragraph, or a sentence without its end.

@@ -2,9 +2,9 @@
 //! that responds.
 
 use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::intake::layout::label::normal;
 use crate::intake::prose::markdown;
+use crate::intake::{ComplaintCode, ImportNote};
 
 /// Returns the blocks with the Commissioner's headings, labels and columns named in full, if that is the chief officer.
 pub(super) fn with_commissioner_of_police(blocks: Vec<SourceBlock>, complaints: &mut Vec<ImportNote>) -> Vec<SourceBlock> {

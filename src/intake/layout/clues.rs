@@ -3,10 +3,10 @@
 use super::days;
 use super::forces::{force_in, office_in};
 use super::reader::LayoutReader;
+use crate::intake::ComplaintCode;
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
-use crate::model::{BodyKind, Date, FindingKind, Grade, GradeLevel, InspectionKind, Inspectorate, Record, due_words};
+use crate::model::{BodyKind, Date, FindingKind, Grade, GradeLevel, InspectionKind, Inspectorate, Record, due_date_in_text};
 
 /// What was found beside the labels.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ pub(super) struct Clues {
 pub(super) fn listed_in(text: &str) -> Option<u32> {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     (0..words.len().saturating_sub(3)).find_map(|at| {
-        let count = due_words::count_in_words(&words[at])?;
+        let count = due_date_in_text::count_in_words(&words[at])?;
         let whose = words[at + 3].starts_with("inspector");
         (words[at + 1] == "that" && words[at + 2] == "the" && whose).then_some(count)
     })

@@ -4,7 +4,7 @@
 //! replaced by what they mean. Others, and those that change the direction of text, are removed with a note.
 
 use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::complaint::{ComplaintCode, ImportNote};
+use crate::intake::{ComplaintCode, ImportNote};
 use crate::prose::invisible;
 
 /// Returns the blocks without such characters, and a note if there were any.

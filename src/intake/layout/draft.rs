@@ -1,6 +1,6 @@
 //! The input and output of reading a document.
 
-use crate::intake::complaint::ImportNote;
+use crate::intake::ImportNote;
 use crate::model::{ChiefOfficer, Date, Force, LocalPolicingBody, OurNames, Record, RecordId};
 
 /// The author of a document.

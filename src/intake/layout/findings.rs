@@ -6,8 +6,8 @@
 use super::addressee;
 use super::label::finding_label;
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::complaint::{ComplaintCode, ImportNote};
-use crate::model::{Date, FindingKind, due_words};
+use crate::intake::{ComplaintCode, ImportNote};
+use crate::model::{Date, FindingKind, due_date_in_text};
 
 /// A finding as the cell has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,7 +158,7 @@ fn bare_label(text: &str, kind: FindingKind) -> Option<&str> {
 /// Whether a text begins as recommendations do: with a deadline, or with somebody who should.
 fn begins_one(text: &str, published: Date) -> bool {
     let starts_new = text.starts_with(|c: char| c.is_uppercase());
-    let deadline_first = due_words::find(text, published).is_some_and(|due| text.starts_with(due.printed));
+    let deadline_first = due_date_in_text::find(text, published).is_some_and(|due| text.starts_with(due.printed));
     starts_new && (deadline_first || !addressee::leads(text, published).is_empty())
 }
 

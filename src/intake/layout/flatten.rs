@@ -6,11 +6,11 @@
 
 use super::columns::ColumnContent;
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::intake::container::text::without_emphasis;
 use crate::intake::layout::label::{Label, bare_label, finding_label};
 use crate::intake::layout::section::{Answerer, HeadingSection};
 use crate::intake::layout::speaker;
+use crate::intake::{ComplaintCode, ImportNote};
 
 /// The level of a heading that is one only by its formatting: below all marked headings.
 pub(super) const BOLD: u8 = 6;

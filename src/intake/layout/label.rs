@@ -1,7 +1,7 @@
 //! The labels of the form and of findings, and their meanings.
 
 use super::section::HeadingSection;
-use crate::model::nearest::nearest;
+use crate::model::did_you_mean::nearest;
 use crate::model::{BodyKind, FindingKind};
 
 /// The meaning of a row in the form's table.

@@ -41,8 +41,8 @@ mod table;
 mod voices;
 
 use super::block::SourceDocument;
-use super::complaint::ComplaintCode;
 use super::error::IntakeError;
+use crate::intake::ComplaintCode;
 use crate::model::record_id::slug_of_title;
 use crate::model::{Finding, Record, RecordId};
 pub use draft::{Author, ImportDraft, KnownFacts, Offices};

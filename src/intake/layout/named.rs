@@ -2,7 +2,7 @@
 
 use crate::intake::layout::addressee;
 use crate::intake::layout::label::{bare_label, finding_label};
-use crate::model::{Date, FindingKind, due_words};
+use crate::model::{Date, FindingKind, FindingRef, PrintedRef, Record, due_date_in_text};
 
 const NAMES: [(&str, FindingKind); 5] = [
     ("recommendation", FindingKind::Recommendation),
@@ -55,7 +55,7 @@ pub(super) fn begins_one(text: &str) -> bool {
 
 /// Whether a text begins with a deadline, and says who should act.
 pub(super) fn begins_with_deadline(text: &str) -> bool {
-    due_words::find(text, any_day()).is_some_and(|due| text.starts_with(due.printed)) && obliges(text)
+    due_date_in_text::find(text, any_day()).is_some_and(|due| text.starts_with(due.printed)) && obliges(text)
 }
 
 /// A date to count from where only the words matter: nothing can be counted from the last possible date.
@@ -109,6 +109,11 @@ pub(super) fn points_at(text: &str) -> Option<(FindingKind, String)> {
         .unwrap_or(rest);
     let (kind, numbers, _) = finding_label(rest)?;
     Some((kind, numbers.into_iter().next()?))
+}
+
+/// Returns whether the record has a finding of this number.
+pub(super) fn leads_somewhere(number: &str, kind: FindingKind, record: &Record) -> bool {
+    number.parse::<PrintedRef>().is_ok_and(|number| record.finding(&FindingRef::new(kind, &number)).is_some())
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 
 use super::reader::{FormRow, LayoutReader, Open};
 use super::speaker::speakers;
+use crate::intake::ComplaintCode;
 use crate::intake::block::{SourceBlock, SourcePlace};
-use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::addressee;
 use crate::intake::layout::findings::{self, CellFinding};
 use crate::intake::layout::label::{Label, normal};
 use crate::intake::layout::section::HeadingSection;
-use crate::model::{Date, Finding, FindingKind, FindingRef, PrintedRef, Record, due_words};
+use crate::model::{Date, Finding, FindingKind, FindingRef, PrintedRef, Record, due_date_in_text};
 use crate::prose::Prose;
 
 impl LayoutReader {
@@ -105,7 +105,7 @@ impl LayoutReader {
         }
         // A day before the report is history, and no deadline that it sets.
         let (deadlines, past): (Vec<_>, Vec<_>) =
-            due_words::find_all(&found.text, published).into_iter().partition(|due| due.date >= published);
+            due_date_in_text::find_all(&found.text, published).into_iter().partition(|due| due.date >= published);
         for due in past {
             let message = format!("{reference} words a day before the report, “{}”: not taken for its deadline", due.printed);
             self.complain(ComplaintCode::Guessed, found.at, message, None);
@@ -166,8 +166,8 @@ fn bracketed(text: &str, published: Date) -> Option<(Date, &str)> {
         let named = NAMES.iter().find(|name| lower.starts_with(**name)).and_then(|name| words.get(..name.len())).unwrap_or("");
         let day = words[named.len()..].trim_start_matches([':', ' ', '–', '-']);
         // Brackets that say more than a deadline are no deadline.
-        let is_whole = |due: &due_words::DueDateInText<'_>| due.printed.len() + 4 >= day.len();
-        let date = due_words::find(day, published).filter(is_whole).map(|due| due.date);
+        let is_whole = |due: &due_date_in_text::DueDateInText<'_>| due.printed.len() + 4 >= day.len();
+        let date = due_date_in_text::find(day, published).filter(is_whole).map(|due| due.date);
         let date = date.or_else(|| Date::from_words(day).filter(|_| !named.is_empty()))?;
         Some((date, day))
     })

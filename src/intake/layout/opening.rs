@@ -8,10 +8,9 @@ use super::reader::{FormLayout, HeadingPart, LayoutReader, NO_HEADING, Voice};
 use super::sort::NextBlockPlace;
 use super::{KnownFacts, Offices};
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::complaint::ComplaintCode;
-use crate::intake::error::IntakeError;
 use crate::intake::layout::label::{Label, bare_label, finding_label, normal, without_number};
 use crate::intake::layout::section::{Answerer, HeadingSection};
+use crate::intake::{ComplaintCode, IntakeError};
 
 impl LayoutReader {
     /// Sorts a document as a form, or otherwise as a letter or page.

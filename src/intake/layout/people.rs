@@ -2,8 +2,7 @@
 
 use super::forces::is_name;
 use super::reader::LayoutReader;
-use crate::intake::block::SourcePlace;
-use crate::intake::complaint::ComplaintCode;
+use crate::intake::{ComplaintCode, SourcePlace};
 
 /// Titles before a chief officer's name, and the title that is meant; a longer one before one that it begins with.
 const CHIEFS: [(&str, &str); 4] = [

@@ -2,9 +2,8 @@
 
 use super::KnownFacts;
 use super::reader::{LayoutReader, Voice};
-use crate::intake::block::SourcePlace;
-use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::label::Label;
+use crate::intake::{ComplaintCode, SourcePlace};
 use crate::model::{Date, Publication, Record, ResponseDeadline};
 
 impl LayoutReader {

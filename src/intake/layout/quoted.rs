@@ -140,7 +140,7 @@ pub(super) fn name_and_title(signed: &str) -> (Option<String>, Option<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intake::block::SourcePlace;
+    use crate::intake::SourcePlace;
 
     fn paragraphs(texts: &[&str]) -> Vec<SourceBlock> {
         texts.iter().map(|text| SourceBlock::new(SourcePlace::Line(1), SourceBlockKind::Paragraph((*text).to_owned()))).collect()

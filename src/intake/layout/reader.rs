@@ -3,11 +3,11 @@
 use super::Author;
 use super::clues::Clues;
 use crate::intake::block::{SourceBlock, SourcePlace};
-use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::intake::layout::audit::PlacedWords;
 use crate::intake::layout::label::Label;
 use crate::intake::layout::section::HeadingSection;
 use crate::intake::prose::markdown;
+use crate::intake::{ComplaintCode, ImportNote};
 use crate::model::{FindingRef, OurNames};
 
 /// A row of the form's table, with its continuations after page breaks.

@@ -2,7 +2,7 @@
 
 use super::label::{LONGEST, Label, bare_label, finding_label, normal, without_number};
 use super::speaker::{self, Speaker};
-use crate::intake::block::SourceBlock;
+use crate::intake::SourceBlock;
 use crate::model::{BodyKind, FindingKind};
 
 /// What a heading opens.

@@ -4,8 +4,8 @@ use super::days::named_days;
 use super::forces::{force_in, is_name, office_in};
 use super::letter::{bare, lines};
 use super::reader::{LayoutReader, Voice};
+use crate::intake::ComplaintCode;
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 
 impl LayoutReader {

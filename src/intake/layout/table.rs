@@ -3,15 +3,15 @@
 use super::columns::ColumnContent;
 use super::named::{inline_label, kind_of, obliges};
 use super::reader::{HeadingPart, LayoutReader, NO_HEADING, NamedTable, Open, Voice};
+use crate::intake::ComplaintCode;
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::complaint::ComplaintCode;
 use crate::intake::container::html;
 use crate::intake::layout::addressee;
 use crate::intake::layout::findings::CellFinding;
 use crate::intake::layout::label::{finding_label, normal};
 use crate::intake::layout::section::HeadingSection;
 use crate::intake::prose::markdown;
-use crate::model::{Date, Finding, FindingKind, FindingRef, Grade, PrintedRef, Record, Status, due_words};
+use crate::model::{Date, Finding, FindingKind, FindingRef, Grade, PrintedRef, Record, Status, due_date_in_text};
 
 /// A row of a table of findings.
 struct FindingRowText {
@@ -243,8 +243,8 @@ impl LayoutReader {
                 self.kept.add(&text);
                 continue;
             }
-            let day =
-                due_words::resolve(&text, record.inspection.published).or_else(|| month_end(&text, record.inspection.published));
+            let day = due_date_in_text::resolve(&text, record.inspection.published)
+                .or_else(|| month_end(&text, record.inspection.published));
             match column {
                 ColumnContent::Deadline => match (day, finding.due) {
                     (Some(day), Some(due)) if day != due => {
@@ -337,7 +337,7 @@ fn inline_label_of(text: &str) -> Option<(FindingKind, Vec<String>, String)> {
 
 /// Returns the last day of a month that is given without a day.
 fn month_end(text: &str, published: Date) -> Option<Date> {
-    due_words::find(&format!("by {text}"), published).map(|due| due.date)
+    due_date_in_text::find(&format!("by {text}"), published).map(|due| due.date)
 }
 
 /// Returns the status that a table's words mean, and whether they are exactly that status's own words.

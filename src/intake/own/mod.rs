@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 use serde_json::Map;
 
 use super::block::{SourceBlock, SourceBlockKind, SourceDocument};
-use super::complaint::ImportNote;
 use super::error::IntakeError;
 use super::layout::{ImportDraft, KnownFacts};
 use crate::form;
+use crate::intake::ImportNote;
 use crate::model::RecordId;
 use crate::prose::unmarked;
 use reader::OwnFormReader;

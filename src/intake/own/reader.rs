@@ -7,10 +7,9 @@ use serde_json::{Map, Value};
 use super::section::{OwnFormSection, cell_text, words};
 use crate::form::{self, FormField, Headings};
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::complaint::{ComplaintCode, ImportNote};
-use crate::intake::error::IntakeError;
 use crate::intake::layout::{ImportDraft, KnownFacts};
 use crate::intake::prose::markdown;
+use crate::intake::{ComplaintCode, ImportNote, IntakeError};
 use crate::model::{
     BodyKind, ClosureState, Date, Finding, FindingKind, FindingState, Grade, Record, RecordId, Redaction, ResponseExtension,
     Stage, Status, Timeline,

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use super::reader::{Computed, OwnFormReader};
 use crate::form::FormField;
+use crate::intake::ComplaintCode;
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 use crate::prose;
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
-use crate::model::covering::{NotCovering, covers};
+use crate::model::covered_by::{NotCovering, covers};
 use crate::model::force::Forces;
 use crate::model::{Date, Finding, FindingLink, FindingRef, OurNames, Record, RecordId, ResponseDeadline, Settings};
 

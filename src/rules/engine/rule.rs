@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::{RuleLevel, nearest::nearest};
+use crate::model::RuleLevel;
+use crate::model::did_you_mean::nearest;
 
 /// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,18 +3,18 @@
 //! It runs the `git` program: users have it, and it is as fast as linking a library. All calls go through `command.rs`.
 
 mod command;
+mod diff;
+mod file_at_revision;
 mod repository;
-mod since;
 mod staged;
-mod then;
 
 use std::path::PathBuf;
 
 use command::Git;
+pub use diff::RevisionDiff;
+pub use file_at_revision::FileAtRevision;
 pub(super) use repository::Repository;
-pub use since::RevisionDiff;
 pub use staged::StagedRecords;
-pub use then::FileAtRevision;
 
 use super::{Store, StoreError};
 

@@ -7,7 +7,7 @@ use super::command::{Blob, Git};
 use super::repository::Repository;
 use crate::model::RecordId;
 use crate::store::load::{looks_like_a_record, unnamed};
-use crate::store::regular::is_hidden;
+use crate::store::regular_file::is_hidden;
 use crate::store::{LARGEST, RECORDS, SETTINGS, Store, StoreError, text_of_bytes};
 
 /// The records and settings in git's index: what the next commit will contain, whatever the files on disk say.

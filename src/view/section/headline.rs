@@ -11,8 +11,8 @@ use super::responses;
 use super::scene::PeriodRecords;
 use crate::model::RecordId;
 use crate::prose::counted;
+use crate::view::labels::day;
 use crate::view::tally::Tally;
-use crate::view::words::day;
 
 const MEASURES: [FindingMeasure; 10] =
     [TOTAL, NOT_STARTED, IN_PROGRESS, PENDING, OPEN, OVERDUE, UNDATED, CLOSED, SUPERSEDED, NOT_ACCEPTED];

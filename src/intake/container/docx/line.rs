@@ -8,7 +8,7 @@ use super::styles::OwnStyle;
 use super::symbol::symbol;
 use super::xml::Element;
 use crate::intake::ComplaintCode;
-use crate::model::span::{FormattedRun, RunContent};
+use crate::prose::{FormattedRun, RunContent};
 
 /// A paragraph's text, and what follows it.
 #[derive(Default)]

@@ -2,8 +2,7 @@
 
 use super::numbering::ItemLabel;
 use super::styles::OwnStyle;
-use crate::model::span::{FormattedRun, RunContent, inlines};
-use crate::prose::{TextBlock, markdown};
+use crate::prose::{FormattedRun, RunContent, TextBlock, inlines, markdown};
 
 /// Consecutive paragraphs that form one text.
 pub(super) enum OwnParagraphs {

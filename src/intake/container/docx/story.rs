@@ -8,7 +8,7 @@ use super::stretch::{begins_item, collapsed, label_and_value, markdown_of, plain
 use super::styles::OwnStyle;
 use super::xml::Element;
 use crate::intake::{ComplaintCode, SourceBlock, SourceBlockKind, SourcePlace};
-use crate::model::span::{FormattedRun, RunContent};
+use crate::prose::{FormattedRun, RunContent};
 
 /// The longest paragraph, in bytes. A long response as a whole is shorter.
 pub(super) const LONGEST: usize = 500_000;

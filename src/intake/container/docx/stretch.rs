@@ -1,8 +1,7 @@
 //! Cleans up runs of text from other authors: white space, and list marks typed as characters.
 
 use crate::intake::container::text::without_emphasis;
-use crate::model::span::{FormattedRun, RunContent, inlines};
-use crate::prose::{inline_markdown, plain};
+use crate::prose::{FormattedRun, RunContent, inline_markdown, inlines, plain};
 
 /// The longest text before a tab that counts as a label, in characters.
 const LONGEST_LABEL: usize = 60;

@@ -1,8 +1,6 @@
 //! Decodes a page: UTF-8, or Windows-1252 as browsers do.
 
-use crate::intake::block::SourcePlace;
-use crate::intake::complaint::{ComplaintCode, ImportNote};
-use crate::intake::error::IntakeError;
+use crate::intake::{ComplaintCode, ImportNote, IntakeError, SourcePlace};
 
 /// How far into a page its encoding may be declared, in bytes.
 const NAMED_WITHIN: usize = 4096;

@@ -15,8 +15,8 @@ mod table;
 mod tests;
 mod walk;
 
+use crate::intake::IntakeError;
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
-use crate::intake::error::IntakeError;
 use walk::HtmlWalker;
 
 /// Reads the blocks of a page.

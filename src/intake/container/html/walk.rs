@@ -6,7 +6,7 @@ use super::line::{HtmlLine, SpanFormat};
 use super::list::HtmlList;
 use super::{link, own, region};
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::complaint::{ComplaintCode, ImportNote};
+use crate::intake::{ComplaintCode, ImportNote};
 use crate::prose::{inline_markdown, plain};
 
 /// The state of the walk.

@@ -6,8 +6,7 @@ use super::objects::Objects;
 use super::page::PdfPage;
 use super::{fields, page, running, tags, untagged, words};
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
-use crate::intake::complaint::{ComplaintCode, ImportNote};
-use crate::intake::error::IntakeError;
+use crate::intake::{ComplaintCode, ImportNote, IntakeError};
 
 use crate::prose::counted;
 

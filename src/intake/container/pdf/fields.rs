@@ -7,7 +7,7 @@ use super::object::{Dict, Object, words_of};
 use super::objects::Objects;
 use super::words::paragraph;
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
-use crate::intake::complaint::{ComplaintCode, ImportNote};
+use crate::intake::{ComplaintCode, ImportNote};
 
 /// The most fields in a form.
 const MOST: usize = 5_000;

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::content::TextRun;
 use super::words::text;
-use crate::intake::block::SourcePlace;
-use crate::intake::complaint::{ComplaintCode, ImportNote};
+use crate::intake::{ComplaintCode, ImportNote, SourcePlace};
 use crate::prose::counted;
 
 /// The most lines of a running header or footer.

@@ -5,8 +5,8 @@ use super::layout::{PdfLine, Sizes, blocks, trimmed_end};
 use super::tag_table::plain_text;
 use super::words::{Vocabulary, text};
 use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::complaint::{ComplaintCode, ImportNote};
 use crate::intake::layout::label::Label;
+use crate::intake::{ComplaintCode, ImportNote};
 
 /// The most columns of a table. More are a drawn pattern, or meant to exhaust the memory with empty cells.
 pub(super) const MOST_COLUMNS: usize = 100;

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::open;
+use crate::intake::IntakeError;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::error::IntakeError;
 
 const CHROMIUM: &[u8] = include_bytes!("../../../../tests/fixtures/intake/pdf/tagged-by-chromium.pdf");
 const LIBREOFFICE: &[u8] = include_bytes!("../../../../tests/fixtures/intake/pdf/tagged-by-libreoffice.pdf");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::content::TextRun;
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::complaint::{ComplaintCode, ImportNote};
+use crate::intake::{ComplaintCode, ImportNote};
 use crate::prose::{Inline, inline_markdown};
 
 /// The narrowest gap between two runs that is a blank, in font sizes.

@@ -1,0 +1,52 @@
+//! Suggestions for misspelt names.
+
+/// Returns the candidate most similar to `given`; `None` where none is similar enough.
+///
+/// Similar means a Damerau-Levenshtein distance of at most a third of the longer word, ignoring case; of equals the first wins.
+/// Very long texts match nothing, because the comparison takes time in proportion to the product of both lengths.
+pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if given.len() > LONGEST_NAME {
+        return None;
+    }
+    let given = given.to_lowercase();
+    let length = given.chars().count();
+    // Cheap test first: the distance is at least the difference in length.
+    let may_be_near = |candidate: &&str| {
+        let other = candidate.len();
+        other <= LONGEST_NAME && {
+            let other = candidate.chars().count();
+            length.abs_diff(other) <= length.max(other).div_ceil(3)
+        }
+    };
+    candidates
+        .into_iter()
+        .filter(may_be_near)
+        .map(|candidate| (strsim::damerau_levenshtein(&given, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= given.chars().count().max(candidate.chars().count()).div_ceil(3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// The longest name compared, in bytes. Titles of reports reach about two hundred.
+const LONGEST_NAME: usize = 400;
+
+#[cfg(test)]
+mod tests {
+    use crate::model::did_you_mean::nearest;
+
+    #[test]
+    fn a_slip_of_the_finger_finds_its_word() {
+        assert_eq!(nearest("recomendations", ["recommendations", "publication"]), Some("recommendations"));
+    }
+
+    #[test]
+    fn a_word_like_no_other_finds_nothing() {
+        assert_eq!(nearest("budget", ["recommendations", "publication"]), None);
+    }
+
+    #[test]
+    fn what_is_longer_than_any_name_is_near_to_nothing() {
+        let long = "k".repeat(1_000_000);
+        assert_eq!(nearest(&long, [long.as_str(), "recommendations"]), None);
+    }
+}

@@ -1,0 +1,153 @@
+//! Writes one file atomically: readers see the old content or the new, never a part.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Component, Path, PathBuf};
+
+use crate::store::StoreError;
+
+/// Prefix and suffix of temporary files. The dot hides them from lists of records.
+const UNSEEN: (&str, &str) = (".irr-", ".tmp");
+
+/// Replaces or creates the file at `path`, making missing folders.
+///
+/// The bytes go to a temporary file beside it, which is synced and then renamed.
+///
+/// # Errors
+/// Fails if the disk refuses; then nothing is changed.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let write = |source| StoreError::Write { path: path.to_owned(), source };
+    write_whole_with(path, |out| out.write_all(bytes).map_err(write))
+}
+
+/// Replaces or creates the file at `path` with what `make` writes.
+///
+/// # Errors
+/// Fails if the disk refuses or `make` fails; then nothing is changed.
+pub fn write_whole_with<E: From<StoreError>>(path: &Path, make: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<(), E> {
+    let write = |source| StoreError::Write { path: path.to_owned(), source };
+    // A link that the user named is followed: replacing the link itself would leave its target unchanged.
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if leads_out(path, &real) {
+        return Err(StoreError::LeadsOut { path: path.to_owned() }.into());
+    }
+    // `/dev/stdout` and pipes are written to directly: only a regular file can be replaced by a rename.
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        return make_into(&mut File::create(path).map_err(write)?, path, make);
+    }
+    make_folder(folder_of(&real)).map_err(write)?;
+    exchange_with(&real, make)
+}
+
+/// Replaces whatever is at `path`, a link too, without following it. The folder has to exist.
+pub(super) fn exchange(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    exchange_with(path, |out| out.write_all(bytes).map_err(|source| StoreError::Write { path: path.to_owned(), source }))
+}
+
+fn exchange_with<E: From<StoreError>>(path: &Path, make: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<(), E> {
+    let write = |source| StoreError::Write { path: path.to_owned(), source };
+    let folder = folder_of(path);
+    let mut file = builder().tempfile_in(folder).map_err(write)?;
+    // Permissions are set before the content is written, so that it is never readable by more people than the old file was.
+    if let Some(found) = path.symlink_metadata().ok().filter(fs::Metadata::is_file) {
+        file.as_file().set_permissions(found.permissions()).map_err(write)?;
+    }
+    make_into(file.as_file_mut(), path, make)?;
+    file.as_file().sync_all().map_err(write)?;
+    file.persist(path).map_err(|error| write(error.error))?;
+    // A rename is on disk only once the folder is synced.
+    Ok(sync_folder(folder).map_err(write)?)
+}
+
+/// Returns whether a path inside a repository leads out of it through a link, which may have come with the repository.
+///
+/// Outside of repositories links are the user's own and are followed.
+fn leads_out(path: &Path, real: &Path) -> bool {
+    let Ok(said) = std::path::absolute(path) else { return false };
+    // `..` is resolved on the text, not on the disk: the question is what the typed path seems to say.
+    let mut plain = PathBuf::new();
+    for step in said.components() {
+        match step {
+            Component::ParentDir => _ = plain.pop(),
+            step => plain.push(step),
+        }
+    }
+    // All enclosing repositories are checked, because the nearest may only seem to enclose the path through the link itself.
+    let tops = plain.ancestors().skip(1).filter(|folder| folder.join(".git").symlink_metadata().is_ok());
+    let is_outside = |top: &Path| top.canonicalize().is_ok_and(|top| !real.starts_with(top));
+    real.is_absolute() && tops.into_iter().any(is_outside)
+}
+
+/// Returns the folder of a file; `.` for a bare name.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Calls `make` with a buffered writer for the file.
+fn make_into<E: From<StoreError>>(
+    file: &mut File,
+    path: &Path,
+    make: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    make(&mut out)?;
+    Ok(out.flush().map_err(|source| StoreError::Write { path: path.to_owned(), source })?)
+}
+
+/// Creates a folder and its missing parents, and syncs each.
+pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let around = folder_of(folder);
+    make_folder(around)?;
+    match fs::create_dir(folder) {
+        // Another process created it first.
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.and_then(|()| sync_folder(around)),
+    }
+}
+
+/// Returns whether a name is that of a temporary file left over from an interrupted run.
+fn is_leftover(name: &OsStr) -> bool {
+    name.to_str().is_some_and(|name| name.starts_with(UNSEEN.0) && name.ends_with(UNSEEN.1))
+}
+
+/// Builds temporary files with the permissions of ordinary ones: they become records, while the default is for the owner
+/// only.
+pub(super) fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNSEEN.0).suffix(UNSEEN.1);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder
+}
+
+/// Syncs a folder's entries to the disk. Windows cannot open folders as files and needs no sync.
+pub(super) fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Removes temporary files left in a folder, and returns their number.
+pub(super) fn sweep(folder: &Path) -> Result<usize, StoreError> {
+    let failed = |source| StoreError::List { path: folder.to_owned(), source };
+    let mut swept = 0;
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        entries => entries.map_err(failed)?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        let is_file = entry.file_type().is_ok_and(|found| found.is_file());
+        if is_file && is_leftover(&entry.file_name()) {
+            let path = entry.path();
+            fs::remove_file(&path).map_err(|source| StoreError::Write { path, source })?;
+            swept += 1;
+        }
+    }
+    Ok(swept)
+}

@@ -1,0 +1,320 @@
+//! Compares the records with a revision: which are changed, gone, renamed or untracked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::RecordId;
+use crate::model::did_you_mean::nearest;
+use crate::store::git::command::{Blob, Git};
+use crate::store::{RECORDS, StagedRecords, Store, StoreError};
+use crate::yaml;
+
+/// The differences between the records and a revision.
+#[derive(Debug, Clone, Default)]
+pub struct RevisionDiff {
+    /// The commits compared with, and the git handle; `None` if there is no commit yet.
+    pub(super) then: Option<(Git, Commits)>,
+    /// New, changed and renamed records, each with its old text; `None` if it is new.
+    pub changed: BTreeMap<RecordId, Option<String>>,
+    /// Deleted records, each with its old text.
+    pub gone: BTreeMap<RecordId, String>,
+    /// Records that git does not track: no commit has them until `git add`.
+    pub untracked: Vec<RecordId>,
+}
+
+/// The commits of a comparison, by their full hashes.
+#[derive(Debug, Clone)]
+pub(super) struct Commits {
+    /// The merge base with HEAD: what the records are compared with.
+    pub(super) fork: String,
+    /// The commit that the revision names.
+    pub(super) tip: String,
+}
+
+impl RevisionDiff {
+    /// Adds a record that is about to change, with its present text as the old one; does nothing if it is changed already or
+    /// untracked.
+    pub fn also(&mut self, id: &RecordId, text: &str) {
+        if !self.changed.contains_key(id) && !self.untracked.contains(id) {
+            self.changed.insert(id.clone(), Some(text.to_owned()));
+        }
+    }
+}
+
+/// Which version of the records is compared with the revision.
+#[derive(Clone, Copy)]
+enum ComparedVersion<'a> {
+    /// The files on disk. git must track all of them, or a change could go unnoticed.
+    OnDisk,
+    /// The files on disk that git tracks.
+    KnownOnDisk,
+    /// The files in the index.
+    Staged(&'a StagedRecords),
+}
+
+/// One entry of `git diff --raw`: the old blob, `None` for a new file, and the path.
+struct Difference {
+    blob: Option<String>,
+    name: String,
+}
+
+impl Store {
+    /// Compares the records on disk with the merge base of `revision` and HEAD.
+    ///
+    /// In a repository without commits every record is new.
+    ///
+    /// # Errors
+    /// Fails if there is no git repository, no such revision, or no common commit.
+    pub fn since(&self, revision: &str) -> Result<RevisionDiff, StoreError> {
+        self.compared(&self.git()?, revision, ComparedVersion::OnDisk)
+    }
+
+    /// Compares the records that git tracks with the last commit; ignored records are left out.
+    ///
+    /// # Errors
+    /// Fails if there is no git repository.
+    pub fn since_last_commit(&self) -> Result<RevisionDiff, StoreError> {
+        self.compared(&self.git()?, "HEAD", ComparedVersion::KnownOnDisk)
+    }
+
+    /// Compares the records in the index with the merge base of `revision` and HEAD.
+    ///
+    /// # Errors
+    /// Fails if there is no such revision, or no common commit.
+    pub fn staged_since(&self, staged: &StagedRecords, revision: &str) -> Result<RevisionDiff, StoreError> {
+        self.compared(&staged.git, revision, ComparedVersion::Staged(staged))
+    }
+
+    fn compared(&self, git: &Git, revision: &str, compared: ComparedVersion<'_>) -> Result<RevisionDiff, StoreError> {
+        let Some(commits) = commits(git, revision)? else {
+            let ids = match compared {
+                ComparedVersion::Staged(staged) => staged.ids(),
+                ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => self.ids_on_disk()?,
+            };
+            return Ok(RevisionDiff { changed: ids.into_iter().map(|id| (id, None)).collect(), ..RevisionDiff::default() });
+        };
+        let (tracked, untracked) = match compared {
+            ComparedVersion::Staged(staged) => (staged.ids().into_iter().collect(), BTreeSet::new()),
+            ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => self.known(git)?,
+        };
+        if matches!(compared, ComparedVersion::OnDisk) {
+            self.knows_them_all(&tracked, &untracked)?;
+        }
+        // Renames are found below by what a record is about, not by git's similarity: responses of one force can be nearly
+        // identical.
+        let command: &[&str] = match compared {
+            ComparedVersion::Staged(_) => &["diff-index", "--cached"],
+            ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => &["diff", "--no-ext-diff", "--no-textconv"],
+        };
+        let options = ["--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=all"];
+        let raw = git.text(&[command, &options, &[&commits.fork, "--", RECORDS]].concat())?;
+        let differences = differences(&raw);
+        let texts = texts_then(git, &differences)?;
+        let is_there = |id: &RecordId| match compared {
+            ComparedVersion::Staged(staged) => staged.has(id),
+            ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => tracked.contains(id) && self.has(id),
+        };
+        let mut since = RevisionDiff {
+            then: Some((git.clone(), commits)),
+            untracked: untracked.into_iter().collect(),
+            ..RevisionDiff::default()
+        };
+        for Difference { blob, name } in differences {
+            let Some(id) = self.id_of(&self.root().join(name)) else { continue };
+            let text = blob.and_then(|blob| texts.get(&blob).cloned());
+            match text {
+                // `git rm --cached` leaves the file on disk, but the next commit deletes it all the same.
+                Some(text) if !is_there(&id) => drop(since.gone.insert(id, text)),
+                Some(text) => drop(since.changed.insert(id, Some(text))),
+                // A file renamed to another spelling of the same id appears as deleted and as new; it is one record.
+                None => drop(since.changed.entry(id).or_insert(None)),
+            }
+        }
+        let text_now = |id: &RecordId| match compared {
+            ComparedVersion::Staged(staged) => staged.text_of(id).map(str::to_owned),
+            ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => self.load(id.clone()).ok().map(|loaded| loaded.text),
+        };
+        find_renamed(&mut since, &tracked, text_now);
+        Ok(since)
+    }
+
+    /// Returns the records that git tracks, and those that are neither tracked nor ignored.
+    fn known(&self, git: &Git) -> Result<(BTreeSet<RecordId>, BTreeSet<RecordId>), StoreError> {
+        let listed = git.text(&["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--", RECORDS])?;
+        let (mut tracked, mut untracked) = (BTreeSet::new(), BTreeSet::new());
+        for (tag, name) in listed.split('\0').filter_map(|line| line.split_once(' ')) {
+            let known = if tag == "?" { &mut untracked } else { &mut tracked };
+            known.extend(self.id_of(&self.root().join(name)));
+        }
+        Ok((tracked, untracked))
+    }
+
+    /// Returns the ids of the records on disk; none if `records/` is empty or missing.
+    fn ids_on_disk(&self) -> Result<Vec<RecordId>, StoreError> {
+        match self.ids() {
+            Err(StoreError::NoRecords { .. } | StoreError::NoStoreAt { .. }) => Ok(Vec::new()),
+            found => Ok(found?.0),
+        }
+    }
+
+    /// Refuses if a record on disk is ignored by git: it cannot be compared, so a change in it would go unnoticed.
+    fn knows_them_all(&self, tracked: &BTreeSet<RecordId>, untracked: &BTreeSet<RecordId>) -> Result<(), StoreError> {
+        let on_disk = self.ids_on_disk()?;
+        let unknown: Vec<&RecordId> = on_disk.iter().filter(|id| !tracked.contains(id) && !untracked.contains(id)).collect();
+        match unknown.first() {
+            None => Ok(()),
+            Some(first) => Err(StoreError::Untracked { path: self.path_of(first), more: unknown.len() - 1 }),
+        }
+    }
+}
+
+/// Reads the old texts of the differences, by blob; invalid UTF-8 is replaced.
+fn texts_then(git: &Git, differences: &[Difference]) -> Result<BTreeMap<String, String>, StoreError> {
+    let names: Vec<&str> = differences.iter().filter_map(|difference| difference.blob.as_deref()).collect();
+    let mut texts = BTreeMap::new();
+    git.blobs(&names, |name, blob| {
+        if let Blob::Bytes(bytes) = blob {
+            texts.insert(name.to_owned(), String::from_utf8_lossy(&bytes).into_owned());
+        }
+    })?;
+    // A partial clone can lack the blob. Treating it as empty would report the whole record as new.
+    if let Some(lost) = differences.iter().find(|it| it.blob.as_ref().is_some_and(|blob| !texts.contains_key(blob))) {
+        let said = std::io::Error::other(format!("the earlier version of {} is not in this clone, or is too large", lost.name));
+        return Err(StoreError::Git { deed: "cat-file --batch".into(), source: said });
+    }
+    Ok(texts)
+}
+
+/// Pairs deleted records with new ones that answer the same report for the same force.
+///
+/// An untracked file counts as the new name only while git still tracks the old one: otherwise the comparison would say that
+/// a commit has it.
+fn find_renamed(since: &mut RevisionDiff, tracked: &BTreeSet<RecordId>, text_now: impl Fn(&RecordId) -> Option<String>) {
+    let about = |text: &str| {
+        let record = yaml::parse(text).ok()?;
+        Some((record.inspection.title, record.force, record.inspection.published))
+    };
+    let new = since.changed.iter().filter(|(_, before)| before.is_none()).map(|(id, _)| id);
+    let new: Vec<(RecordId, _)> =
+        new.chain(&since.untracked).filter_map(|id| Some((id.clone(), about(&text_now(id)?)?))).collect();
+    // Longest first: if two deleted records match, the one with less in it is the one reported as deleted.
+    let mut gone: Vec<(RecordId, String)> = since.gone.iter().map(|(id, text)| (id.clone(), text.clone())).collect();
+    gone.sort_by_key(|(_, text)| std::cmp::Reverse(text.len()));
+    let mut taken: BTreeSet<RecordId> = BTreeSet::new();
+    for (old, text) in gone {
+        let Some((title, force, published)) = about(&text) else { continue };
+        let may_be_untracked = tracked.contains(&old);
+        // A wrong force or publication date in a record's id is corrected by moving the file, so one of the two may differ.
+        let same: Vec<RecordId> = new
+            .iter()
+            .filter(|(id, _)| !taken.contains(id) && (may_be_untracked || !since.untracked.contains(id)))
+            .filter(|(_, other)| other.0 == title && (other.1 == force || other.2 == published))
+            .map(|(id, _)| id.clone())
+            .collect();
+        if !same.is_empty() {
+            since.gone.remove(&old);
+        }
+        for id in same {
+            since.changed.insert(id.clone(), Some(text.clone()));
+            taken.insert(id);
+        }
+    }
+}
+
+/// Resolves the revision and its merge base with HEAD.
+///
+/// `None` if nothing is committed yet, or if the revision is all zeros: that is how GitHub and GitLab name the state before a
+/// branch's first push.
+fn commits(git: &Git, revision: &str) -> Result<Option<Commits>, StoreError> {
+    if revision.len() >= 40 && revision.bytes().all(|digit| digit == b'0') {
+        return Ok(None);
+    }
+    let no_revision =
+        |said: &str, hint: String| StoreError::NoRevision { revision: revision.to_owned(), said: said.to_owned(), hint };
+    let Some(tip) = git.commit(revision) else {
+        if git.commit("HEAD").is_some() {
+            return Err(no_revision("git has no such commit", hint_for_unknown(git, revision)));
+        }
+        return match revision {
+            "HEAD" => Ok(None),
+            _ => Err(no_revision("nothing is committed yet", "commit the records first".to_owned())),
+        };
+    };
+    if revision == "HEAD" {
+        return Ok(Some(Commits { fork: tip.clone(), tip }));
+    }
+    match git.text(&["merge-base", &tip, "HEAD"]) {
+        Ok(fork) => Ok(Some(Commits { fork: fork.trim().to_owned(), tip })),
+        Err(_) if git.commit("HEAD").is_none() => {
+            Err(no_revision("nothing is committed yet", "commit the records first".to_owned()))
+        }
+        Err(_) => {
+            let whole = || "name a revision that this branch came from".to_owned();
+            Err(no_revision("it has no commit in common with HEAD", hint_if_shallow(git).unwrap_or_else(whole)))
+        }
+    }
+}
+
+/// Returns a hint for a revision that git does not know.
+fn hint_for_unknown(git: &Git, revision: &str) -> String {
+    hint_if_shallow(git).unwrap_or_else(|| match nearest(revision, git.revisions().iter().map(String::as_str)) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "`git branch --all` and `git tag` list the names that git knows here, and `git fetch` gets those of the remote"
+            .to_owned(),
+    })
+}
+
+fn hint_if_shallow(git: &Git) -> Option<String> {
+    let is_shallow = git.text(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said.trim() == "true");
+    let hint = "a shallow clone lacks old commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow";
+    is_shallow.then(|| hint.to_owned())
+}
+
+impl Git {
+    /// Returns the full hash of a commit; `None` if the revision names none.
+    fn commit(&self, revision: &str) -> Option<String> {
+        // `--end-of-options`: a revision such as `--output=FILE` must not be read as a flag.
+        let named =
+            self.text(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]).ok()?;
+        let name = named.trim();
+        (!name.is_empty() && name.bytes().all(|digit| digit.is_ascii_hexdigit())).then(|| name.to_owned())
+    }
+
+    pub(super) fn revisions(&self) -> Vec<String> {
+        let refs = [
+            "for-each-ref",
+            "--count=200",
+            "--sort=-creatordate",
+            "--format=%(refname:short)",
+            "refs/heads",
+            "refs/remotes",
+            "refs/tags",
+        ];
+        self.text(&refs).unwrap_or_default().lines().map(str::to_owned).collect()
+    }
+}
+
+/// Parses `git diff --raw -z --no-renames`: `:OLDMODE NEWMODE OLDBLOB NEWBLOB STATUS`, NUL, the path, NUL.
+fn differences(raw: &str) -> Vec<Difference> {
+    let mut fields = raw.split('\0');
+    let mut found = Vec::new();
+    while let Some(head) = fields.next().filter(|head| head.starts_with(':')) {
+        let words: Vec<&str> = head.split(' ').collect();
+        let ([_, _, blob, _, status], Some(name)) = (&words[..], fields.next()) else { break };
+        found.push(Difference { blob: (*status != "A").then(|| (*blob).to_owned()), name: name.to_owned() });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_git_says_of_changes_is_read() {
+        let raw = ":100644 100644 aa bb M\0records/x.yaml\0:000000 100644 00 cc A\0records/n m.yaml\0\
+                   :100644 000000 dd 00 D\0records/g.yaml\0";
+        let told: Vec<_> = differences(raw).into_iter().map(|it| (it.blob, it.name)).collect();
+        let told: Vec<(Option<&str>, &str)> = told.iter().map(|(blob, name)| (blob.as_deref(), name.as_str())).collect();
+        assert_eq!(told, [(Some("aa"), "records/x.yaml"), (None, "records/n m.yaml"), (Some("dd"), "records/g.yaml")]);
+    }
+}

@@ -1,0 +1,165 @@
+//! The files that `irr init` creates. To add one: a text in `starter/`, and a line in [`starters`].
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::model::Settings;
+use crate::store::{EntryKind, RECORDS, SETTINGS, Store, StoreError, write_whole};
+use crate::yaml::fill_settings;
+
+/// The code forge whose CI job is created.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forge {
+    /// GitHub, with a workflow.
+    Github,
+    /// GitLab, with a pipeline.
+    Gitlab,
+}
+
+impl Forge {
+    /// Returns where the forge looks for its job, relative to the root of the repository.
+    const fn file(self) -> &'static str {
+        match self {
+            Self::Github => ".github/workflows/inspection-responses.yml",
+            Self::Gitlab => ".gitlab-ci.yml",
+        }
+    }
+}
+
+/// A file of a new store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Starter {
+    name: &'static str,
+    text: String,
+    home: StarterFolder,
+}
+
+/// Which folder a file belongs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum StarterFolder {
+    /// The store's root.
+    Store,
+    /// The repository's root, where git's tools and the forge look for it.
+    Repository,
+}
+
+/// Returns the files of a new store: settings, schemas for editors, and configuration for git, hooks and CI. The user can
+/// change or delete any of them.
+///
+/// # Errors
+/// Fails if the settings would not parse back to the same settings.
+pub fn starters(
+    settings: &Settings,
+    record_schema: String,
+    settings_schema: String,
+    forge: Option<Forge>,
+) -> Result<Vec<Starter>, StoreError> {
+    let file = |name, home, text: &str| Starter { name, home, text: text.to_owned() };
+    let settings = fill_settings(include_str!("starter/irr.yaml"), settings).ok_or(StoreError::SettingsWouldNotReadBack)?;
+    let mut files = vec![
+        file("schemas/inspection-response.schema.json", StarterFolder::Store, &record_schema),
+        file("schemas/settings.schema.json", StarterFolder::Store, &settings_schema),
+        file(SETTINGS, StarterFolder::Store, &settings),
+        file(".gitattributes", StarterFolder::Store, include_str!("starter/gitattributes")),
+        file(".pre-commit-config.yaml", StarterFolder::Repository, include_str!("starter/pre-commit-config.yaml")),
+    ];
+    files.extend(forge.map(|forge| {
+        let text = match forge {
+            Forge::Github => include_str!("starter/github-workflow.yml"),
+            Forge::Gitlab => include_str!("starter/gitlab-ci.yml"),
+        };
+        file(forge.file(), StarterFolder::Repository, text)
+    }));
+    Ok(files)
+}
+
+impl Store {
+    /// Returns whether a CI job for one of the forges exists already.
+    pub fn has_job(&self) -> bool {
+        let root = self.work_tree().unwrap_or_else(|| self.root().to_owned());
+        [Forge::Github, Forge::Gitlab].iter().any(|forge| root.join(forge.file()).symlink_metadata().is_ok())
+    }
+
+    /// Creates `records/` and those of the files that do not exist; returns each path and whether it was written now.
+    ///
+    /// If the store is in a subfolder of a repository, the files for git and the forge go to the repository's root and refer
+    /// to the subfolder.
+    ///
+    /// # Errors
+    /// Fails if the disk refuses. Files written by then stay, and running it again continues.
+    pub fn start(&self, files: &[Starter]) -> Result<Vec<(PathBuf, bool)>, StoreError> {
+        let write = |path: PathBuf| move |source| StoreError::Write { path, source };
+        // A link that exists already may have come with the repository and lead anywhere.
+        no_link_to(self.root(), Path::new(RECORDS).join(".gitignore"))?;
+        fs::create_dir_all(self.records()).map_err(write(self.records()))?;
+        // git does not track an empty folder, and without `records/` a clone would be no store. The pattern keeps out
+        // temporary files of killed commands.
+        let ignore = self.records().join(".gitignore");
+        if !ignore.exists() {
+            write_whole(&ignore, b".irr-*.tmp\n")?;
+        }
+        let prefix = self.prefix();
+        // Walks up to the repository's root, one step for each folder of the prefix.
+        let mut top = self.root().to_owned();
+        for _ in prefix.matches('/') {
+            if top.file_name().is_none() || !top.pop() {
+                top.push("..");
+            }
+        }
+        let mut done = Vec::with_capacity(files.len());
+        for Starter { name, text, home } in files {
+            // A subfolder whose name would need quoting cannot be written safely into those files, so they are left out.
+            if *home == StarterFolder::Repository && !self.can_be_named() {
+                continue;
+            }
+            let (folder, text) = match home {
+                StarterFolder::Repository if !prefix.is_empty() => (&top, below(text, &prefix)),
+                _ => (&self.root().to_owned(), text.clone()),
+            };
+            let path = no_link_to(folder, name)?;
+            let is_new = path.symlink_metadata().is_err();
+            if is_new {
+                let folder = path.parent().unwrap_or(Path::new("."));
+                fs::create_dir_all(folder).map_err(write(folder.to_owned()))?;
+                write_whole(&path, text.as_bytes())?;
+            }
+            done.push((path, is_new));
+        }
+        Ok(done)
+    }
+}
+
+/// Returns the path of a file below a folder. Fails if a folder on the way is a link.
+fn no_link_to(folder: &Path, name: impl AsRef<Path>) -> Result<PathBuf, StoreError> {
+    let path = folder.join(name.as_ref());
+    let on_the_way = name.as_ref().ancestors().skip(1).map(|step| folder.join(step)).filter(|step| step != folder);
+    match on_the_way.into_iter().find(|step| step.is_symlink()) {
+        Some(link) => Err(StoreError::NotRegular { path: link, is: EntryKind::Link }),
+        None => Ok(path),
+    }
+}
+
+impl Store {
+    /// Returns whether the store's path inside its repository can be written unescaped in a shell command, in YAML and in a
+    /// glob pattern.
+    pub fn can_be_named(&self) -> bool {
+        self.prefix().chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | ' '))
+    }
+}
+
+/// Rewrites the commands and patterns of a starter file for a store in a subfolder.
+fn below(text: &str, prefix: &str) -> String {
+    let folder = prefix.trim_end_matches('/');
+    let quoted = if folder.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.')) {
+        folder.to_owned()
+    } else {
+        format!("'{folder}'")
+    };
+    let named = ["validate", "fmt", "summary", "export", "list", "due"].iter().fold(text.to_owned(), |text, command| {
+        text.replace(&format!("irr {command} --"), &format!("irr {command} --store {quoted} --"))
+    });
+    named
+        .replace("entry: irr fmt\n", &format!("entry: irr fmt --store {quoted}\n"))
+        .replace("^records/", &format!("^{prefix}records/"))
+        .replace("records/**", &format!("{prefix}records/**"))
+}

@@ -1,0 +1,191 @@
+//! The building blocks of an answer for people. The set is small and closed, so that every format can draw all of it.
+//!
+//! A new variant has to be drawn by each format in `draw`.
+
+use std::sync::Arc;
+
+use crate::prose::Prose;
+use crate::yaml::{Position, Span};
+
+/// One part of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading; level 1 is the title of the answer.
+    Heading(u8, String),
+    /// A sentence or two written by irr.
+    Paragraph(Cell),
+    /// Prose from a record, with Markdown in it.
+    Prose(Prose),
+    /// Code in a language (such as `yaml`), shown line by line.
+    Code(&'static str, String),
+    /// Labels with their values.
+    Fields(Vec<(&'static str, Cell)>),
+    /// A table.
+    Table(Table),
+    /// A chart; formats that cannot draw it show its table.
+    Chart(Chart),
+    /// A part of a file with a problem marked in it.
+    Snippet(Snippet),
+}
+
+/// A section of a document, which a template can place by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentSection {
+    /// The section's name in templates.
+    pub name: &'static str,
+    /// The section's content.
+    pub blocks: Vec<Block>,
+}
+
+/// The meaning of a text, for formats that use colour. The words alone must say the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// Past its date.
+    Overdue,
+    /// Due soon.
+    Soon,
+    /// Done.
+    Done,
+    /// Less important.
+    Muted,
+    /// More important.
+    Strong,
+}
+
+/// A short text with its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// The text for people.
+    pub text: String,
+    /// Its meaning.
+    pub role: Role,
+    /// The value for CSV and other programs; `None` if it is the text itself.
+    pub value: Option<String>,
+    /// The prose itself, if the text is prose from a record; `text` then has its words.
+    pub prose: Option<Prose>,
+}
+
+impl Cell {
+    /// Creates a cell with a role.
+    pub fn new(text: impl Into<String>, role: Role) -> Self {
+        Self { text: text.into(), role, ..Self::default() }
+    }
+
+    /// Sets a different value for programs.
+    pub fn valued(self, value: impl Into<String>) -> Self {
+        Self { value: Some(value.into()), ..self }
+    }
+
+    /// Creates a cell of prose from a record.
+    pub fn prose(prose: Prose) -> Self {
+        Self { prose: Some(prose.clone()), ..Self::plain(prose.trimmed()) }
+    }
+
+    /// Returns the value for programs.
+    pub fn machine(&self) -> &str {
+        self.value.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Creates a cell without a special role.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new(text, Role::Plain)
+    }
+}
+
+/// How a column shares the width of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// Never broken: a date or a reference.
+    Whole,
+    /// Never broken and aligned to the right: a number.
+    Number,
+    /// Wrapped between words if necessary.
+    Words,
+    /// Wrapped between words if necessary; names the row, as its header.
+    Name,
+    /// An id, which moves to a line of its own if there is no room for it.
+    Id,
+    /// Takes the remaining room and is cut off with "…": the description of a finding.
+    Excerpt,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableColumn {
+    /// The name for CSV and other programs, in snake_case.
+    pub key: &'static str,
+    /// The title for people.
+    pub title: &'static str,
+    /// How it shares the width of the table.
+    pub fit: Fit,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<TableColumn>,
+    /// The rows, each with one cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// How a chart is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One bar for each point.
+    Bars,
+    /// One bar for each point above zero, the longest first.
+    Ranked,
+    /// One bar for each point above zero, divided into its series.
+    Stacked,
+    /// One line for each series, over points in time.
+    Lines,
+}
+
+/// A chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// How it is drawn.
+    pub shape: Shape,
+    /// The title.
+    pub title: String,
+    /// The names of the series.
+    pub series: Vec<&'static str>,
+    /// The points, each with one value for each series.
+    pub points: Vec<(String, Vec<usize>)>,
+    /// The same values as a table, complete even if not all are drawn.
+    pub table: Table,
+}
+
+/// A part of a file with a problem marked in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The rule's code.
+    pub code: &'static str,
+    /// Whether it is an error rather than a warning.
+    pub is_error: bool,
+    /// What is wrong.
+    pub message: String,
+    /// The file's path as messages show it.
+    pub path: String,
+    /// The file's text, shared by all snippets of the file.
+    pub source: Arc<str>,
+    /// The marked places: where the problem is, and perhaps a related place.
+    pub marks: Vec<SnippetMark>,
+    /// How to fix it.
+    pub help: Option<String>,
+}
+
+/// A marked place in a snippet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SnippetMark {
+    /// The byte range in the text.
+    pub span: Span,
+    /// The line and column.
+    pub position: Position,
+    /// The text beside the mark; `None` for the first, which the message explains.
+    pub label: Option<String>,
+}

@@ -1,0 +1,32 @@
+//! Dates and labelled values in the form that people read.
+
+use crate::model::Date;
+use crate::prose::counted;
+use crate::view::Cell;
+
+/// Returns a date with its weekday: "Thu 2025-07-10".
+pub(super) fn day(date: Date) -> String {
+    format!("{} {date}", date.weekday())
+}
+
+/// Returns a number of days: "1 day", "12 days".
+pub(super) fn days_in_words(days: i64) -> String {
+    // Callers pass positive numbers; a negative one would show as 0 days.
+    counted(usize::try_from(days).unwrap_or(0), "day", "days")
+}
+
+/// Labels with values, leaving out empty ones.
+#[derive(Default)]
+pub(super) struct LabelledValues(pub(super) Vec<(&'static str, Cell)>);
+
+impl LabelledValues {
+    pub(super) fn text(&mut self, name: &'static str, value: Option<impl ToString>) {
+        if let Some(text) = value.map(|value| value.to_string()).filter(|text| !text.is_empty()) {
+            self.0.push((name, Cell::plain(text)));
+        }
+    }
+
+    pub(super) fn cell(&mut self, name: &'static str, cell: Cell) {
+        self.0.push((name, cell));
+    }
+}
