@@ -41,8 +41,9 @@ pub use paper::Paper;
 pub use rows::{RowFormat, write_rows};
 pub use style::{Colour, Links, PageStyle, in_address};
 pub use template::TemplateData;
+pub use text::write_text;
 
-use crate::view::{Block, Export, ValidationReport, View};
+use crate::view::{Export, ValidationReport, View};
 
 /// The format that an answer is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,19 +64,11 @@ pub enum OutputFormat {
 /// Fails if `out` cannot be written to.
 pub fn write(view: &dyn View, format: OutputFormat, page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     match format {
-        OutputFormat::Text => text::write(&view.blocks(), page, out),
+        OutputFormat::Text => write_text(&view.blocks(), page, out),
         OutputFormat::Json => json::write(&view.export(), out),
         OutputFormat::Csv(style) => csv::write(&view.blocks(), style, out),
         OutputFormat::Markdown => markdown::write(&view.blocks(), out),
     }
-}
-
-/// Writes text for a terminal that is no answer, such as help.
-///
-/// # Errors
-/// Fails if `out` cannot be written to.
-pub fn write_text(blocks: &[Block], page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
-    text::write(blocks, page, out)
 }
 
 /// Writes only an answer's published JSON, for commands that print something else for people.

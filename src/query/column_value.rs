@@ -87,7 +87,8 @@ column_values! {
     texts: Vec<String> => Text, (!texts.is_empty()).then(|| texts.join("; ")).into_value();
     day: Date => Date, ColumnValue::Date(day);
     number: i64 => Number, ColumnValue::Number(number);
-    number: usize, u32 => Number, ColumnValue::Number(i64::try_from(number).unwrap_or(i64::MAX));
+    number: u32 => Number, ColumnValue::Number(number.into());
+    number: usize => Number, ColumnValue::Number(i64::try_from(number).unwrap_or(i64::MAX));
     truth: bool => Truth, ColumnValue::Truth(truth);
     word: ActionTaken, BodyKind, DutyKind, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status,
         VerificationOutcome => Text, ColumnValue::Text(word.as_str().into());
