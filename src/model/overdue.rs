@@ -77,6 +77,14 @@ pub(super) fn status_on(finding: &Finding, on: Date) -> Status {
     Timeline::of(finding).status(on)
 }
 
+impl Finding {
+    /// Returns the status with every dated entry counted:
+    /// that of the last one, or the written status where no dated entry has one.
+    pub fn latest_status(&self) -> Status {
+        status_on(self, Date::LAST)
+    }
+}
+
 /// A finding in context: its record, its place there, and its status on a day. Queries and rules are evaluated on this.
 #[derive(Debug, Clone)]
 pub struct FindingOnDay<'a> {

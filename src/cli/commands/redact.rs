@@ -15,7 +15,7 @@ use crate::model::redaction::{REDACTED, part, places_of, removed, repeated};
 use crate::model::{Address, Date, FieldPath, Record, Redaction};
 use crate::rules::explanation::{NO_ACTION_WITHOUT_REASON, RECOMMENDATION_WITHOUT_EXPLANATION};
 use crate::session::resolve::{self, is_the_one, one};
-use crate::yaml::{Assignment, Deed, Tree, assign, comments};
+use crate::yaml::{AssignOperator, Assignment, Tree, assign, comments};
 
 /// Remove words from a field for good, with a dated reason
 ///
@@ -82,7 +82,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcom
             .hint("give a reason without the words themselves: --reason 'A person is named'"));
     }
     let mut after = target.record.clone();
-    let assignment = Assignment { path: args.field.clone(), deed: Deed::Set, value: now };
+    let assignment = Assignment { path: args.field.clone(), operator: AssignOperator::Set, value: now };
     let refused = |error| set::failure(error, format!("cannot redact {name}"));
     assign(&mut after, &base, &[assignment]).map_err(refused)?;
     let entry = Redaction {
@@ -131,7 +131,7 @@ fn text_of(record: &Record, base: &FieldPath, field: &FieldPath, name: &str) -> 
     let whole = serde_json::to_value(record).map_err(|error| Failure::new(error, format!("cannot redact {name}")))?;
     let text = part(&whole, &base.join(field)).and_then(serde_json::Value::as_str);
     // A field that cannot hold the marker is not text: a date, a status, a link, a number, the force.
-    let marker = Assignment { path: field.clone(), deed: Deed::Set, value: REDACTED.to_owned() };
+    let marker = Assignment { path: field.clone(), operator: AssignOperator::Set, value: REDACTED.to_owned() };
     let assigned = assign(&mut record.clone(), base, &[marker]);
     let is_a_name = field.to_string() == "force" || field.to_string().starts_with("redactions");
     match (text, assigned) {

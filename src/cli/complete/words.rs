@@ -8,7 +8,7 @@ use clap_complete::engine::{PathCompleter, ValueCompleter};
 use serde_json::Value;
 
 use super::address::ids;
-use super::asked::store;
+use super::line::store;
 use super::matching::{explained, matching_words};
 use crate::cli::args::check_format::VerdictForm;
 use crate::model::Status;

@@ -2,7 +2,7 @@
 
 use super::body::DocxBody;
 use super::lists::DocxLists;
-use super::markup::escaped;
+use super::markup::{escaped, literal};
 use crate::prose::{FormattedRun, Inline, Prose, ProseLayout, RunContent, TextBlock, inlines, markdown, spans};
 
 impl DocxBody<'_> {
@@ -118,29 +118,4 @@ fn is_address(to: &str) -> bool {
         && escapes
         && one_anchor
         && rest.chars().all(|c| is_usual(c) || c == '%')
-}
-
-/// Returns a run of text; line feeds and tabs become Word's own elements.
-pub(super) fn literal(text: &str, look: &str) -> String {
-    if text.is_empty() {
-        return String::new();
-    }
-    let mut out = String::from("<w:r>");
-    if !look.is_empty() {
-        out.push_str(&format!("<w:rPr>{look}</w:rPr>"));
-    }
-    for (at, line) in text.split('\n').enumerate() {
-        if at > 0 {
-            out.push_str("<w:br/>");
-        }
-        for (at, words) in line.split('\t').enumerate() {
-            if at > 0 {
-                out.push_str("<w:tab/>");
-            }
-            if !words.is_empty() {
-                out.push_str(&format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(words)));
-            }
-        }
-    }
-    out + "</w:r>"
 }
