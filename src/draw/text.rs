@@ -14,7 +14,11 @@ use crate::view::{Block, Cell, Role, Snippet, SnippetMark};
 /// The longest line of prose, in columns; longer lines are hard to read.
 const LONGEST_LINE: usize = 100;
 
-pub(super) fn write(blocks: &[Block], page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
+/// Writes blocks for a terminal.
+///
+/// # Errors
+/// Fails if `out` cannot be written to.
+pub fn write_text(blocks: &[Block], page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 {
             writeln!(out)?;

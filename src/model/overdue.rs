@@ -4,7 +4,8 @@
 //! extension agreed later is not agreed, a finding closed later is open.
 
 use crate::model::{
-    Date, FieldPath, Finding, FindingKind, FindingRef, Presence, Record, RecordId, ResponseDeadline, Snapshot, Status, Timeline,
+    ClosureState, Date, FieldPath, Finding, FindingKind, FindingRef, Presence, Record, RecordId, ResponseDeadline, Snapshot,
+    Status, StatusHistory, Timeline,
 };
 
 /// A finding's status and dates, judged on one day.
@@ -137,6 +138,22 @@ impl<'a> FindingOnDay<'a> {
             standing: FindingState::of(finding, snapshot.on()),
             clock: snapshot.clock(),
         })
+    }
+
+    /// Returns the day since which the finding is closed.
+    ///
+    /// That is not the closure's own date, because the closure stays in a record after the finding is reopened.
+    pub fn closed(&self) -> Option<Date> {
+        StatusHistory::of(self.finding).ended(self.standing.on)
+    }
+
+    /// Returns the day the finding was reopened, if its closure in the record belongs to an earlier closing; `None` if the closure
+    /// stands.
+    pub fn reopened(&self) -> Option<Date> {
+        match Timeline::of(self.finding).closure(self.standing.on)? {
+            (_, ClosureState::Reopened(day)) => day,
+            (_, ClosureState::Stands) => None,
+        }
     }
 }
 

@@ -414,16 +414,26 @@ fn vocabularies_are_told_with_what_their_words_mean() {
     --- exit 0
     ");
     assert_snapshot!(offered(&sandbox, &["list", "--columns", "ref,d"]), @"
-    ref,due
-    ref,days_overdue
-    ref,days_past_due
-    ref,duty
+    ref,due	The due date, with extensions that were agreed by the day.
+    ref,due_text	The report's own words for the due date.
+    ref,days_overdue	The number of days overdue; none if it is not overdue.
+    ref,days_past_due	The number of days past the due date while open, whoever has to act; none if it is not past.
+    ref,duty	The duty to respond that the report is subject to.
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(offered(&sandbox, &["list", "--sort", "force,-day"]), @"
-    force,-days_overdue
-    force,-days_past_due
+    force,-days_overdue	The number of days overdue; none if it is not overdue.
+    force,-days_past_due	The number of days past the due date while open, whoever has to act; none if it is not past.
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--where", "'overdue and (days_o"]), @"
+    overdue and (days_overdue	The number of days overdue; none if it is not overdue.
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--where", "'owner ~ da"]), @"
     --- stderr
     --- exit 0
     ");

@@ -4,7 +4,7 @@ use crate::arbitrary;
 use irr::draw::{DocumentFormat, OutputDocument, PageStyle, Paper, TemplateData};
 use irr::intake::{SourceBlockKind, open};
 use irr::prose::Prose;
-use irr::view::{Block, Cell, Column, DocumentSection, Fit, Table};
+use irr::view::{Block, Cell, DocumentSection, Fit, Table, TableColumn};
 use proptest::prelude::*;
 
 /// Prose of all kinds: what passages can say, and what only its own characters can.
@@ -96,7 +96,7 @@ fn names_and_their_values_read_back_as_rows() {
 #[test]
 fn tables_read_back_as_cells() {
     for columns in 1..5 {
-        let column = |_| Column { key: "k", title: "A title", fit: Fit::Whole };
+        let column = |_| TableColumn { key: "k", title: "A title", fit: Fit::Whole };
         let row = |at: usize| {
             let prose = |column| PROSE[(at + column) % PROSE.len()];
             (0..columns)

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use irr::draw::{Paper, write_docx};
 use irr::intake::{self, Container, SourceDocument};
 use irr::prose::{Prose, ProseLayout};
-use irr::view::{Block, Cell, Column, Fit, Role, Table};
+use irr::view::{Block, Cell, Fit, Role, Table, TableColumn};
 use proptest::prelude::*;
 use proptest::sample::select;
 use zip::write::SimpleFileOptions;
@@ -71,7 +71,7 @@ fn every_kind_of_prose_reads_back_and_is_its_own_text() {
 
 #[test]
 fn headings_fields_and_tables_read_back() {
-    let column = |title| Column { key: title, title, fit: Fit::Words };
+    let column = |title| TableColumn { key: title, title, fit: Fit::Words };
     let table = |titles: &[&'static str], rows: Vec<Vec<Cell>>| {
         Block::Table(Table { columns: titles.iter().copied().map(column).collect(), rows })
     };

@@ -51,8 +51,8 @@ pub(in crate::cli) struct SelectArgs {
     #[arg(long)]
     all: bool,
     /// Matching this expression, including closed findings and other bodies': 'overdue and (owner ~ "protection" or priority =
-    /// high)'
-    #[arg(long = "where", value_name = "EXPR")]
+    /// high)'. `irr list --columns help` explains all columns
+    #[arg(long = "where", value_name = "EXPR", add = complete::by(complete::conditions))]
     expr: Option<String>,
 }
 

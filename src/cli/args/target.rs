@@ -24,7 +24,7 @@ pub(in crate::cli) struct TargetArgs {
     #[arg(value_name = "ADDRESS", required_unless_present = "expr", add = complete::by(complete::address))]
     addresses: Vec<Address>,
     /// Every finding that matches this expression, including closed ones and other bodies': 'owner ~ "training" and overdue'
-    #[arg(long = "where", value_name = "EXPR", conflicts_with = "addresses")]
+    #[arg(long = "where", value_name = "EXPR", add = complete::by(complete::conditions), conflicts_with = "addresses")]
     expr: Option<String>,
 }
 

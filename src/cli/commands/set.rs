@@ -33,7 +33,7 @@ pub(in crate::cli) struct SetArgs {
     #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true, add = complete::by(complete::assignments))]
     words: Vec<String>,
     /// Every finding that matches this expression, including closed ones and other bodies': 'owner ~ "training" and overdue'
-    #[arg(long = "where", value_name = "EXPR")]
+    #[arg(long = "where", value_name = "EXPR", add = complete::by(complete::conditions))]
     expr: Option<String>,
     #[command(flatten)]
     write: WriteArgs,

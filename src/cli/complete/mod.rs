@@ -23,7 +23,7 @@ pub(super) use address::{address, paths};
 pub(super) use fields::assignments;
 pub(super) use redactable::redactable;
 pub(super) use words::{
-    addressees, areas, bodies, clocks, columns, duties, escalations, forces, inspection_kinds, inspectorates, kinds,
+    addressees, areas, bodies, clocks, columns, conditions, duties, escalations, forces, inspection_kinds, inspectorates, kinds,
     known_forces, open_statuses, order, outcomes, outputs, owners, priorities, revisions, rules, sections, statuses,
 };
 

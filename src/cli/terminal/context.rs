@@ -13,7 +13,7 @@ use crate::cli::terminal::stream::OutputStream;
 use crate::draw::{self, Colour, Links, OutputFormat, PageStyle, VerdictFormat, in_address};
 use crate::model::Date;
 use crate::store::{LARGEST, Store};
-use crate::view::{ValidationReport, View};
+use crate::view::{Block, ValidationReport, View};
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -110,6 +110,11 @@ impl Context {
             _ => draw::write(view, format, &self.page, &mut self.out.data()),
         };
         Ok(written?)
+    }
+
+    /// Draws help on the standard output.
+    pub(in crate::cli) fn draw_help(&mut self, blocks: &[Block]) -> Result<(), Failure> {
+        Ok(draw::write_text(blocks, &self.page, &mut self.out.drawn(self.page.colour))?)
     }
 
     /// Draws the result of a check on the standard output.

@@ -2,19 +2,19 @@
 
 use super::part::{Extra, Findings, PaperPart};
 use super::scene::PeriodRecords;
-use crate::query::Facet;
-use crate::view::{Column, Fit, Role};
+use crate::query::Column;
+use crate::view::{Fit, Role, TableColumn};
 
-const FACETS: &[Facet] = &[Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due];
+const COLUMNS: &[Column] = &[Column::Record, Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Due];
 
 const EXTRA: &[Extra] = &[
-    (Column { key: "escalation", title: "escalation", fit: Fit::Words }, |finding| {
+    (TableColumn { key: "escalation", title: "escalation", fit: Fit::Words }, |finding| {
         finding.escalation().map(|step| step.to.label().to_owned()).unwrap_or_default()
     }),
-    (Column { key: "escalated_on", title: "since", fit: Fit::Whole }, |finding| {
+    (TableColumn { key: "escalated_on", title: "since", fit: Fit::Whole }, |finding| {
         finding.escalation().map(|step| step.date.to_string()).unwrap_or_default()
     }),
-    (Column { key: "escalation_reference", title: "reference", fit: Fit::Words }, |finding| {
+    (TableColumn { key: "escalation_reference", title: "reference", fit: Fit::Words }, |finding| {
         finding.escalation().and_then(|step| step.reference.clone()).unwrap_or_default()
     }),
 ];
@@ -23,6 +23,6 @@ pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let findings: Vec<_> = scene.ours.iter().filter(|finding| finding.is_escalated()).collect();
     match findings.is_empty() {
         true => vec![PaperPart::Words("No open finding is escalated.".into(), Role::Plain)],
-        false => vec![PaperPart::Findings(Findings { facets: FACETS, extra: EXTRA, findings })],
+        false => vec![PaperPart::Findings(Findings { columns: COLUMNS, extra: EXTRA, findings })],
     }
 }
