@@ -2,7 +2,7 @@
 //!
 //! Examples: `overdue and (owner ~ "protection" or priority = high)`, `due <= today+30d`, `target < due`, `kind in (afi, coc)`,
 //! `owner = none`. A column can be asked for another day: `open@2025-12-31 and not open`, `due > due@today-90d`.
-//! `expr_reader.rs` parses the text; here is what an expression means. To add an operator, extend [`Comparison`] and both files.
+//! `expr_reader.rs` parses the text; here is what an expression means. To add an operator, extend [`ComparisonOperator`] and both files.
 
 use std::fmt;
 
@@ -19,19 +19,19 @@ pub enum Expr {
     /// It must not hold.
     Not(Box<Expr>),
     /// The column must compare in this way with at least one of the values.
-    Test(Asked, Comparison, Vec<Operand>),
+    Test(AskedColumn, ComparisonOperator, Vec<Operand>),
 }
 
 /// A column, on the day that everything is judged on or on another: `open@2025-12-31`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked {
+pub struct AskedColumn {
     /// The column.
     pub column: Column,
     /// The other day; `None` for the day that everything is judged on.
     pub on: Option<Date>,
 }
 
-impl Asked {
+impl AskedColumn {
     /// Returns the column's value for a finding; absent where the report was not yet published on the other day.
     fn of<'a>(self, case: &FindingOnDay<'a>) -> ColumnValue<'a> {
         match self.on {
@@ -72,7 +72,7 @@ impl AskedOf {
 
 /// A comparison operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
+pub enum ComparisonOperator {
     /// `=`, and `in`
     Equal,
     /// `!=`
@@ -105,7 +105,7 @@ pub enum Operand {
     /// A boolean.
     Truth(bool),
     /// The value of another column for the same finding.
-    Column(Asked),
+    Column(AskedColumn),
 }
 
 /// The error for a text that is not an expression.
@@ -144,8 +144,8 @@ impl Expr {
                 let holds = |comparison| operands.iter().any(|operand| test(asked.column, &answer, comparison, operand, case));
                 match comparison {
                     // The negation of the whole test, so that a missing value satisfies `!=` and `!~`.
-                    Comparison::NotEqual => !holds(Comparison::Equal),
-                    Comparison::Lacks => !holds(Comparison::Contains),
+                    ComparisonOperator::NotEqual => !holds(ComparisonOperator::Equal),
+                    ComparisonOperator::Lacks => !holds(ComparisonOperator::Contains),
                     comparison => holds(*comparison),
                 }
             }
@@ -153,32 +153,32 @@ impl Expr {
     }
 }
 
-fn test(column: Column, answer: &ColumnValue<'_>, comparison: Comparison, operand: &Operand, case: &FindingOnDay<'_>) -> bool {
+fn test(column: Column, answer: &ColumnValue<'_>, comparison: ComparisonOperator, operand: &Operand, case: &FindingOnDay<'_>) -> bool {
     let ordered = |ordering: std::cmp::Ordering| match comparison {
-        Comparison::Less => ordering.is_lt(),
-        Comparison::AtMost => ordering.is_le(),
-        Comparison::More => ordering.is_gt(),
-        Comparison::AtLeast => ordering.is_ge(),
+        ComparisonOperator::Less => ordering.is_lt(),
+        ComparisonOperator::AtMost => ordering.is_le(),
+        ComparisonOperator::More => ordering.is_gt(),
+        ComparisonOperator::AtLeast => ordering.is_ge(),
         _ => ordering.is_eq(),
     };
     let words = |text: &str, wanted: &str| match comparison {
         // Every name of a force means that force.
-        Comparison::Contains if column == Column::Force => Force::from(text).answers_to(wanted),
-        Comparison::Equal if column == Column::Force => Force::from(text).is_same(&wanted.into()),
-        Comparison::Contains => text.to_lowercase().contains(&wanted.to_lowercase()),
+        ComparisonOperator::Contains if column == Column::Force => Force::from(text).answers_to(wanted),
+        ComparisonOperator::Equal if column == Column::Force => Force::from(text).is_same(&wanted.into()),
+        ComparisonOperator::Contains => text.to_lowercase().contains(&wanted.to_lowercase()),
         // Only equality uses the text itself: the sort key treats R02 and R2 as the same, but they are two findings.
-        Comparison::Equal => text.to_lowercase() == wanted.to_lowercase(),
+        ComparisonOperator::Equal => text.to_lowercase() == wanted.to_lowercase(),
         _ => ordered(ColumnValue::Text(text.to_lowercase().into()).compare(&ColumnValue::Text(wanted.to_lowercase().into()))),
     };
     match (answer, operand) {
-        (ColumnValue::Absent, Operand::None) => comparison == Comparison::Equal,
+        (ColumnValue::Absent, Operand::None) => comparison == ComparisonOperator::Equal,
         (ColumnValue::Text(text), Operand::Text(wanted)) => words(text, wanted),
         (ColumnValue::Names(names), Operand::Text(wanted)) => names.iter().any(|name| words(name, wanted)),
         (ColumnValue::Date(day), Operand::Date(wanted)) => ordered(day.cmp(wanted)),
         (ColumnValue::Number(number), Operand::Number(wanted)) => ordered(number.cmp(wanted)),
         (ColumnValue::Truth(truth), Operand::Truth(wanted)) => ordered(truth.cmp(wanted)),
         (answer, Operand::Column(other)) => match (answer, other.of(case)) {
-            (ColumnValue::Absent, ColumnValue::Absent) => comparison == Comparison::Equal,
+            (ColumnValue::Absent, ColumnValue::Absent) => comparison == ComparisonOperator::Equal,
             // A missing date is neither before nor after another.
             (ColumnValue::Absent, _) | (_, ColumnValue::Absent) => false,
             (answer, other) => ordered(answer.compare(&other)),
@@ -294,8 +294,8 @@ mod tests {
     fn words_are_read_as_they_were_quoted() {
         for owner in ["a \"b\" c", "'", "\"", "none", "", "R&D, (all)"] {
             let text = format!("owner = {}", Expr::quoted(owner));
-            let asked = Asked { column: Column::Owner, on: None };
-            let test = Expr::Test(asked, Comparison::Equal, vec![Operand::Text(owner.into())]);
+            let asked = AskedColumn { column: Column::Owner, on: None };
+            let test = Expr::Test(asked, ComparisonOperator::Equal, vec![Operand::Text(owner.into())]);
             assert_eq!(Expr::parse(&text, today()), Ok(test), "{text}");
         }
     }

@@ -1,7 +1,7 @@
 //! The parser of the `--where` language: it splits the text into tokens and parses them by recursive descent.
 
 use super::columns::COLUMN_HELP;
-use super::expr::{Asked, AskedOf, Comparison, Expr, ExprError, Operand};
+use super::expr::{AskedColumn, AskedOf, ComparisonOperator, Expr, ExprError, Operand};
 use super::filter::Kind;
 use super::{Column, ColumnMark, ColumnType, Period};
 use crate::model::did_you_mean::nearest;
@@ -164,25 +164,25 @@ impl Reader<'_> {
         let column = asked.column;
         self.at += 1;
         if self.take("in") {
-            return Ok(Expr::Test(asked, Comparison::Equal, self.list(column)?));
+            return Ok(Expr::Test(asked, ComparisonOperator::Equal, self.list(column)?));
         }
         let comparison = match self.peek().map(|token| token.text.as_str()) {
-            Some("=" | "==") => Comparison::Equal,
-            Some("!=") => Comparison::NotEqual,
-            Some("<") => Comparison::Less,
-            Some("<=") => Comparison::AtMost,
-            Some(">") => Comparison::More,
-            Some(">=") => Comparison::AtLeast,
-            Some("~") => Comparison::Contains,
-            Some("!~") => Comparison::Lacks,
+            Some("=" | "==") => ComparisonOperator::Equal,
+            Some("!=") => ComparisonOperator::NotEqual,
+            Some("<") => ComparisonOperator::Less,
+            Some("<=") => ComparisonOperator::AtMost,
+            Some(">") => ComparisonOperator::More,
+            Some(">=") => ComparisonOperator::AtLeast,
+            Some("~") => ComparisonOperator::Contains,
+            Some("!~") => ComparisonOperator::Lacks,
             // A boolean column stands for itself: `overdue` means `overdue = true`.
             _ if column.value_type() == ColumnType::Truth => {
-                return Ok(Expr::Test(asked, Comparison::Equal, vec![Operand::Truth(true)]));
+                return Ok(Expr::Test(asked, ComparisonOperator::Equal, vec![Operand::Truth(true)]));
             }
             _ => return Err(self.error(format!("after `{column}`, use one of = != < <= > >= ~ !~ in"))),
         };
         self.at += 1;
-        if matches!(comparison, Comparison::Contains | Comparison::Lacks) && column.value_type() != ColumnType::Text {
+        if matches!(comparison, ComparisonOperator::Contains | ComparisonOperator::Lacks) && column.value_type() != ColumnType::Text {
             // Back to the operator, so that the error points at it.
             self.at -= 1;
             return Err(self.error(format!("cannot search inside `{column}`, which is not text: compare it with = or <")));
@@ -191,7 +191,7 @@ impl Reader<'_> {
     }
 
     /// Reads a column's name and the day after an `@`, if there is one.
-    fn asked(&self, text: &str) -> Result<Asked, String> {
+    fn asked(&self, text: &str) -> Result<AskedColumn, String> {
         let (name, day) = text.split_once('@').map_or((text, None), |(name, day)| (name, Some(day)));
         let column = name.parse().ok().filter(|column| self.of.has(*column)).ok_or_else(|| self.no_column(name))?;
         match day {
@@ -200,7 +200,7 @@ impl Reader<'_> {
             Some(_) if !column.is(ColumnMark::Dated) => {
                 Err(format!("records do not keep earlier values of `{column}`: leave out the `@` and the date after it"))
             }
-            day => Ok(Asked { column, on: day.map(|day| self.day(day)).transpose()? }),
+            day => Ok(AskedColumn { column, on: day.map(|day| self.day(day)).transpose()? }),
         }
     }
 
@@ -220,9 +220,9 @@ impl Reader<'_> {
         if !self.take("(") {
             return Err(self.error("`in` needs a list: (one, two)".into()));
         }
-        let mut operands = vec![self.operand(column, Comparison::Equal)?];
+        let mut operands = vec![self.operand(column, ComparisonOperator::Equal)?];
         while self.take(",") {
-            operands.push(self.operand(column, Comparison::Equal)?);
+            operands.push(self.operand(column, ComparisonOperator::Equal)?);
         }
         if !self.take(")") {
             return Err(self.error("a `)` is missing here".into()));
@@ -230,7 +230,7 @@ impl Reader<'_> {
         Ok(operands)
     }
 
-    fn operand(&mut self, column: Column, comparison: Comparison) -> Result<Operand, ExprError> {
+    fn operand(&mut self, column: Column, comparison: ComparisonOperator) -> Result<Operand, ExprError> {
         let Some(token) = self.peek().cloned().filter(|token| token.quoted || !["(", ")", ","].contains(&token.text.as_str()))
         else {
             return Err(self.error(format!("a value for `{column}` is missing here")));
@@ -261,7 +261,7 @@ impl Reader<'_> {
                 "false" | "no" => Ok(Operand::Truth(false)),
                 _ => Err(format!("`{column}` is true or false, not `{text}`")),
             },
-            ColumnType::Text if comparison == Comparison::Contains => Ok(Operand::Text(text.to_owned())),
+            ColumnType::Text if comparison == ComparisonOperator::Contains => Ok(Operand::Text(text.to_owned())),
             ColumnType::Text => word_of(column, text).map(Operand::Text),
         };
         let operand = operand.map_err(|message| self.error(message))?;

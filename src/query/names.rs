@@ -2,7 +2,7 @@
 //!
 //! A misspelt owner would match nothing, and an empty list reads as "all is done", so such a name is reported as a mistake.
 
-use super::expr::{Comparison, Expr, Operand};
+use super::expr::{ComparisonOperator, Expr, Operand};
 use super::{Column, Filter};
 use crate::model::did_you_mean::nearest;
 use crate::model::{Force, Record, RecordId};
@@ -137,8 +137,8 @@ impl Expr {
             Self::Not(inner) => inner.asked_names(),
             Self::Test(asked, comparison, operands) => {
                 let is_whole = match comparison {
-                    Comparison::Equal | Comparison::NotEqual => true,
-                    Comparison::Contains | Comparison::Lacks => false,
+                    ComparisonOperator::Equal | ComparisonOperator::NotEqual => true,
+                    ComparisonOperator::Contains | ComparisonOperator::Lacks => false,
                     // `owner < "M"` only sorts by the text, and need not be the name of anybody.
                     _ => return Vec::new(),
                 };

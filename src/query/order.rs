@@ -8,10 +8,10 @@ use crate::model::FindingOnDay;
 
 /// An order of findings: by columns, or the most urgent first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Order(Vec<(Column, Direction)>);
+pub struct Order(Vec<(Column, SortDirection)>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
+enum SortDirection {
     Rising,
     Falling,
 }
@@ -27,7 +27,7 @@ impl Order {
             let absent = |value: &ColumnValue<'_>| *value == ColumnValue::Absent;
             match direction {
                 // A missing value comes last in both directions, because a list that starts with blanks hides what was asked for.
-                Direction::Falling if !absent(&left) && !absent(&right) => right.compare(&left),
+                SortDirection::Falling if !absent(&left) && !absent(&right) => right.compare(&left),
                 _ => left.compare(&right),
             }
         });
@@ -54,8 +54,8 @@ impl FromStr for Order {
     fn from_str(text: &str) -> Result<Self, UnknownColumn> {
         text.split(',')
             .map(|part| match part.trim().strip_prefix('-') {
-                Some(column) => Ok((column.parse()?, Direction::Falling)),
-                None => Ok((part.parse()?, Direction::Rising)),
+                Some(column) => Ok((column.parse()?, SortDirection::Falling)),
+                None => Ok((part.parse()?, SortDirection::Rising)),
             })
             .collect::<Result<_, _>>()
             .map(Self)

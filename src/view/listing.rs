@@ -13,12 +13,12 @@ pub struct Listing<'a> {
     on: Date,
     columns: Vec<Column>,
     cases: Vec<FindingOnDay<'a>>,
-    asked: Asked,
+    asked: ListQuestion,
 }
 
 /// The question that the list answers, which words the sentence below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
+enum ListQuestion {
     Overdue,
     Anything,
 }
@@ -57,7 +57,7 @@ impl<'a> Listing<'a> {
             .collect();
         cases.sort_by(|one, two| order.compare(one, two));
         // With --within too, the list has deadlines ahead as well, and "overdue" would be the wrong word for it.
-        let asked = if filter.overdue && filter.due_within.is_none() { Asked::Overdue } else { Asked::Anything };
+        let asked = if filter.overdue && filter.due_within.is_none() { ListQuestion::Overdue } else { ListQuestion::Anything };
         Self { on, columns: columns.to_vec(), cases, asked }
     }
 
@@ -76,12 +76,12 @@ impl<'a> Listing<'a> {
         let overdue = self.cases.iter().filter(|case| case.standing.is_overdue()).count();
         let findings = counted(self.len(), "finding", "findings");
         match (self.asked, self.len()) {
-            (Asked::Overdue, 0) => format!("Nothing is overdue on {day}."),
-            (Asked::Anything, 0) => format!("Nothing matches on {day}."),
+            (ListQuestion::Overdue, 0) => format!("Nothing is overdue on {day}."),
+            (ListQuestion::Anything, 0) => format!("Nothing matches on {day}."),
             (_, all) if all == overdue => format!("{findings} overdue on {day}."),
-            (Asked::Anything, _) if overdue == 0 => format!("{findings}, none overdue on {day}."),
-            (Asked::Anything, _) => format!("{findings}, {overdue} of them overdue on {day}."),
-            (Asked::Overdue, _) => format!("{findings} past the due date, {overdue} of them ours, on {day}."),
+            (ListQuestion::Anything, _) if overdue == 0 => format!("{findings}, none overdue on {day}."),
+            (ListQuestion::Anything, _) => format!("{findings}, {overdue} of them overdue on {day}."),
+            (ListQuestion::Overdue, _) => format!("{findings} past the due date, {overdue} of them ours, on {day}."),
         }
     }
 }
