@@ -153,7 +153,13 @@ impl Expr {
     }
 }
 
-fn test(column: Column, answer: &ColumnValue<'_>, comparison: ComparisonOperator, operand: &Operand, case: &FindingOnDay<'_>) -> bool {
+fn test(
+    column: Column,
+    answer: &ColumnValue<'_>,
+    comparison: ComparisonOperator,
+    operand: &Operand,
+    case: &FindingOnDay<'_>,
+) -> bool {
     let ordered = |ordering: std::cmp::Ordering| match comparison {
         ComparisonOperator::Less => ordering.is_lt(),
         ComparisonOperator::AtMost => ordering.is_le(),

@@ -182,7 +182,9 @@ impl Reader<'_> {
             _ => return Err(self.error(format!("after `{column}`, use one of = != < <= > >= ~ !~ in"))),
         };
         self.at += 1;
-        if matches!(comparison, ComparisonOperator::Contains | ComparisonOperator::Lacks) && column.value_type() != ColumnType::Text {
+        if matches!(comparison, ComparisonOperator::Contains | ComparisonOperator::Lacks)
+            && column.value_type() != ColumnType::Text
+        {
             // Back to the operator, so that the error points at it.
             self.at -= 1;
             return Err(self.error(format!("cannot search inside `{column}`, which is not text: compare it with = or <")));
