@@ -2,12 +2,12 @@
 
 use super::numbering::ItemLabel;
 use super::styles::OwnStyle;
-use crate::prose::{FormattedRun, RunContent, TextBlock, inlines, markdown};
+use crate::prose::{FormattedRun, ProseBlock, RunContent, inlines, markdown};
 
 /// Consecutive paragraphs that form one text.
 pub(super) enum OwnParagraphs {
     /// Prose, one passage for each paragraph.
-    Passages(Vec<TextBlock>),
+    Passages(Vec<ProseBlock>),
     /// Text exactly as written; each further paragraph is a further line.
     Lines(Vec<String>),
 }
@@ -28,13 +28,13 @@ impl OwnParagraphs {
             Self::Passages(passages) => {
                 let text = inlines(spans);
                 passages.push(match (own, mark) {
-                    (OwnStyle::ProseHeading(level), _) => TextBlock::Heading(level, text),
+                    (OwnStyle::ProseHeading(level), _) => ProseBlock::Heading(level, text),
                     (OwnStyle::ProseList, Some((depth, ItemLabel::Number(number)))) => {
-                        TextBlock::Item { depth, number: Some(number), text }
+                        ProseBlock::Item { depth, number: Some(number), text }
                     }
-                    (OwnStyle::ProseList, Some((depth, _))) => TextBlock::Item { depth, number: None, text },
+                    (OwnStyle::ProseList, Some((depth, _))) => ProseBlock::Item { depth, number: None, text },
                     // A list paragraph that lost its list in Word is read as a paragraph.
-                    _ => TextBlock::Paragraph(text),
+                    _ => ProseBlock::Paragraph(text),
                 });
             }
         }

@@ -4,7 +4,7 @@ use super::object::{Dict, Object};
 use super::table::MOST_COLUMNS;
 use super::tags::{DEEPEST, Kid, Tags};
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::prose::{TextBlock, passages, plain};
+use crate::prose::{ProseBlock, passages, plain};
 
 /// A row of a table.
 struct TagRow {
@@ -166,7 +166,7 @@ fn without_repeats(block: &mut SourceBlock) {
 /// Returns the words of blocks without formatting.
 pub(super) fn plain_text(blocks: &[SourceBlock]) -> String {
     let words = blocks.iter().filter_map(SourceBlock::text).map(|text| match passages(text).as_deref() {
-        Some([TextBlock::Paragraph(inside)]) => plain(inside),
+        Some([ProseBlock::Paragraph(inside)]) => plain(inside),
         _ => text.to_owned(),
     });
     words.collect::<Vec<_>>().join(" ")
