@@ -1,6 +1,7 @@
 //! Which file imports which, and the circles among them.
 //!
 //! A path is followed through re-exports to the file that defines the thing: what a re-export carries counts as an import.
+//! A folder's `mod.rs` is left out: it lists its files, so it knows them, and they may use what it defines for all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -87,27 +88,31 @@ impl<'ast> Visit<'ast> for Collector<'_> {
 /// The files of the source by module, and what they import.
 struct Graph {
     modules: BTreeMap<Segments, Module>,
+    /// The modules that are a `mod.rs`, or the root.
+    doors: BTreeSet<Segments>,
 }
 
 impl Graph {
     fn of(root: &Path) -> Self {
-        let mut modules = BTreeMap::new();
+        let (mut modules, mut doors) = (BTreeMap::new(), BTreeSet::from([Vec::new()]));
         let mut folders = vec![root.to_owned()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
                 let path: PathBuf = entry.unwrap().path();
                 let is_source = path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs");
-                match path.is_dir() {
-                    true => folders.push(path),
-                    false if is_source => drop(modules.insert(module_path(root, &path), fs::read_to_string(&path).unwrap())),
-                    false => {}
+                if path.is_dir() {
+                    folders.push(path);
+                } else if is_source {
+                    let at = module_path(root, &path);
+                    doors.extend(path.ends_with("mod.rs").then(|| at.clone()));
+                    modules.insert(at, fs::read_to_string(&path).unwrap());
                 }
             }
         }
-        Self::parse(modules)
+        Self::parse(modules, doors)
     }
 
-    fn parse(texts: BTreeMap<Segments, String>) -> Self {
+    fn parse(texts: BTreeMap<Segments, String>, doors: BTreeSet<Segments>) -> Self {
         let parse = |(at, text): (Segments, String)| {
             let file = syn::parse_file(&text).unwrap();
             let mut collector = Collector { at: &at, module: Module::default() };
@@ -115,7 +120,7 @@ impl Graph {
             let module = collector.module;
             (at, module)
         };
-        Self { modules: texts.into_iter().map(parse).collect() }
+        Self { modules: texts.into_iter().map(parse).collect(), doors }
     }
 
     /// Returns the file that defines what a path leads to.
@@ -143,7 +148,7 @@ impl Graph {
         imported
             .chain(mentioned)
             .filter_map(|path| self.file_of(&path, 0))
-            .filter(|file| file != at && !file.is_empty())
+            .filter(|file| file != at && !self.doors.contains(file))
             .collect()
     }
 
@@ -190,12 +195,15 @@ fn no_two_files_import_each_other() {
 #[test]
 fn a_circle_is_seen_also_through_a_re_export_and_a_module_name() {
     let text = |path: &str, text: &str| (path.split("::").map(str::to_owned).collect(), text.to_owned());
-    let graph = Graph::parse(BTreeMap::from([
-        text("a", "mod one; mod two; pub use one::One;"),
-        text("a::one", "use super::two; pub struct One; fn f() { two::g() }"),
-        text("a::two", "pub fn g(_: crate::a::One) {}"),
-        text("b", "use crate::a::One; #[cfg(test)] mod tests { use crate::c::C; }"),
-        text("c", "use crate::b::B; pub struct C;"),
-    ]));
+    let graph = Graph::parse(
+        BTreeMap::from([
+            text("a", "mod one; mod two; pub use one::One;"),
+            text("a::one", "use super::two; pub struct One; fn f() { two::g() }"),
+            text("a::two", "pub fn g(_: crate::a::One) {}"),
+            text("b", "use crate::a::One; #[cfg(test)] mod tests { use crate::c::C; }"),
+            text("c", "use crate::b::B; pub struct C;"),
+        ]),
+        BTreeSet::from([vec!["a".to_owned()]]),
+    );
     assert_eq!(graph.circles(), [["a::one", "a::two"]]);
 }
