@@ -141,18 +141,18 @@ impl ValidationReport {
         let (errors, warnings) = (self.errors(), self.warnings());
         let known = match self.known {
             0 => String::new(),
-            known => format!(" The baseline knows {} more.", counted(known, "fault", "faults")),
+            known => format!(" Not shown: {} of the baseline.", counted(known, "known problem", "known problems")),
         };
-        let mendable = match self.count(|diagnostic| diagnostic.fix.is_some()) {
+        let fixable = match self.count(|diagnostic| diagnostic.fix.is_some()) {
             0 => String::new(),
-            mendable => format!(" `irr validate --fix` mends {mendable} of them."),
+            fixable => format!(" `irr validate --fix` fixes {fixable} of them."),
         };
         if (errors, warnings) == (0, 0) {
-            return Cell::new(format!("{records}: nothing wrong.{known}"), Role::Done);
+            return Cell::new(format!("{records}: no problems.{known}"), Role::Done);
         }
         let role = if errors > 0 { Role::Overdue } else { Role::Soon };
         let errors = counted(errors, "error", "errors");
-        Cell::new(format!("{errors} and {} in {records}.{mendable}{known}", counted(warnings, "warning", "warnings")), role)
+        Cell::new(format!("{errors} and {} in {records}.{fixable}{known}", counted(warnings, "warning", "warnings")), role)
     }
 }
 

@@ -73,7 +73,7 @@ fn what_is_wrong_is_not_written_and_what_was_typed_is_kept() {
        │
        ╰ help: write 2027-05-16, if that is the date meant: the day was read before the month
 
-    1 error and 0 warnings in 1 record. `irr validate --fix` mends 1 of them.
+    1 error and 0 warnings in 1 record. `irr validate --fix` fixes 1 of them.
     error: cannot save kent/2026-04-20-barns: it would add the errors shown above
     your text is kept: `irr edit kent/2026-04-20-barns` opens it again; --anyway saves it, --afresh discards it
     --- exit 1
@@ -153,7 +153,7 @@ mod on_a_terminal {
            ╰ help: write 2026-12-31, if that is the date meant: the day was read
                    before the month
 
-        1 error and 0 warnings in 1 record. `irr validate --fix` mends 1 of them.
+        1 error and 0 warnings in 1 record. `irr validate --fix` fixes 1 of them.
         > Open it again, with each error shown above its line? Yes
         kent/2026-04-20-barns: edited
         --- exit 0

@@ -105,7 +105,7 @@ fn help_and_version_are_told_on_the_standard_output() {
 
     Which findings:
           --overdue
-              Overdue
+              That are overdue
 
           --due-within <PERIOD>
               Due from today until the end of this period: 30d, 6w, 3m. With --overdue: those as well
@@ -149,8 +149,8 @@ fn help_and_version_are_told_on_the_standard_output() {
 
           --columns <COLUMNS>
               Show these columns, separated by commas [default:
-              record,ref,asks,owner,status,due,days_overdue; in CSV 30 more]. `--columns help` explains
-              all columns
+              record,ref,asks,owner,status,due,days_overdue; in CSV also the other 30]. `--columns help`
+              explains all columns
 
           --format <FORMAT>
               The output format

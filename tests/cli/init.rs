@@ -42,7 +42,7 @@ fn a_new_store_is_judged_from_its_first_commit_on() {
     let hook = ["validate", "--changed", "HEAD", "--against", "HEAD"];
     sandbox.git(&["init", "-q"]);
     assert_snapshot!(sandbox.run(&hook), @"
-    0 records: nothing wrong.
+    0 records: no problems.
     --- stderr
     --- exit 0
     ");

@@ -54,7 +54,7 @@ fn the_record_in_the_readme_is_a_record() {
     let sandbox = Sandbox::new();
     sandbox.write("records/kent/2025-05-16-stolen-tractors.yaml", example);
     assert_snapshot!(sandbox.run(&["validate"]), @"
-    1 record: nothing wrong.
+    1 record: no problems.
     --- stderr
     --- exit 0
     ");

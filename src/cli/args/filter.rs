@@ -20,7 +20,7 @@ pub(in crate::cli) struct OwnerArgs {
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Which findings")]
 pub(in crate::cli) struct SelectArgs {
-    /// Overdue
+    /// That are overdue
     #[arg(long)]
     overdue: bool,
     /// Due from today until the end of this period: 30d, 6w, 3m. With --overdue: those as well

@@ -50,7 +50,7 @@ pub(in crate::cli) struct DueArgs {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Which deadlines")]
 struct DeadlineKindArgs {
-    /// Overdue
+    /// That are overdue
     #[arg(long)]
     overdue: bool,
     /// Due from today until the end of this period: 30d, 6w, 3m. With --overdue: those as well

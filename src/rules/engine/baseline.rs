@@ -53,7 +53,7 @@ fn is_once(times: &usize) -> bool {
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
     /// It is no JSON of that form.
-    #[error("this is no baseline")]
+    #[error("this is not a baseline")]
     Form(#[from] serde_json::Error),
     /// It is of another version.
     #[error("this irr knows `{SCHEMA}`, and this is `{0}`")]

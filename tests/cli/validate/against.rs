@@ -118,7 +118,7 @@ fn a_record_that_is_gone_is_told_and_one_that_is_renamed_is_held_against_itself(
     let sandbox = committed();
     sandbox.git(&["mv", FILE, "records/kent/2025-05-16-farm-tractors.yaml"]);
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD"]), @"
-    1 record: nothing wrong.
+    1 record: no problems.
     --- stderr
     --- exit 0
     ");
@@ -138,7 +138,7 @@ fn a_branch_is_held_against_where_it_left_the_other() {
     sandbox.commit();
     sandbox.git(&["checkout", "-q", "topic"]);
     assert_snapshot!(validate(&sandbox, &["--against", "main"]), @"
-    1 record: nothing wrong.
+    1 record: no problems.
     --- stderr
     --- exit 0
     ");
@@ -194,7 +194,7 @@ fn a_revision_that_is_not_there_and_a_store_without_git_are_told() {
     sandbox.git(&["init", "-q"]);
     // Before the first commit nothing can have been taken away.
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD"]), @"
-    1 record: nothing wrong.
+    1 record: no problems.
     --- stderr
     --- exit 0
     ");
@@ -388,7 +388,7 @@ fn a_path_behind_changed_is_a_path_and_a_revision_of_that_name_comes_first() {
     sandbox.commit();
     sandbox.git(&["branch", "records"]);
     assert_snapshot!(validate(&sandbox, &["--changed", "records"]), @"
-    0 records: nothing wrong.
+    0 records: no problems.
     --- stderr
     `records` is used as a revision, but is also a path: for the path, use `--changed=HEAD records`
     --- exit 0

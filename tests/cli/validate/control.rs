@@ -100,7 +100,7 @@ fn a_baseline_hides_what_it_knows_and_nothing_new() {
     }
     "#);
     assert_snapshot!(validate(&sandbox, &["--baseline", "known.json"]), @"
-    2 records: nothing wrong. The baseline knows 1 fault more.
+    2 records: no problems. Not shown: 1 known problem of the baseline.
     --- stderr
     --- exit 0
     ");
@@ -121,7 +121,7 @@ fn a_baseline_hides_what_it_knows_and_nothing_new() {
         &again.replace("status: pending_sign_off", "status: not_started").replace("status: in_progress", "status: not_started"),
     );
     assert_snapshot!(validate(&sandbox, &["--baseline", "known.json"]), @"
-    2 records: nothing wrong.
+    2 records: no problems.
     --- stderr
     the baseline has 1 problem that no longer exists: update it with --write-baseline
     --- exit 0
@@ -142,7 +142,7 @@ fn a_baseline_that_is_none_is_told() {
     assert_snapshot!(validate(&sandbox, &["--baseline", "known.json"]), @"
     --- stderr
     error: cannot use the baseline known.json
-    because: this is no baseline
+    because: this is not a baseline
     because: invalid length 0, expected struct Baseline with 2 elements at line 1 column 2
     --- exit 2
     ");

@@ -32,7 +32,7 @@ fn a_thousand_problems_of_a_record_are_listed_errors_first_and_the_others_counte
     assert_snapshot!(last(&run, 3), @"
     and 1002 more problems are not listed, in records/kent/2025-05-16-t.yaml: fix these first
 
-    1 error and 2001 warnings in 1 record. `irr validate --fix` mends 2000 of them.
+    1 error and 2001 warnings in 1 record. `irr validate --fix` fixes 2000 of them.
     ");
     assert_eq!((run.stdout.matches("error[control-character]").count(), run.code), (1, 1));
     assert_eq!(run.stdout.matches("warning[ambiguous-scalar]").count(), 998);
@@ -79,7 +79,7 @@ fn problems_that_make_a_text_no_record_are_counted_to_the_last() {
 fn a_record_larger_than_any_is_not_read() {
     let sandbox = with(&format!("{HEAD}{}", "# a comment\n".repeat(200_000)));
     assert_snapshot!(validate(&sandbox, &[]), @"
-    0 records: nothing wrong.
+    0 records: no problems.
     --- stderr
     error: SANDBOX/records/kent/2025-05-16-t.yaml is too large: it has 2400122 bytes, and the limit is 2097152
     hint: keep documents beside the records, and name them in `evidence`

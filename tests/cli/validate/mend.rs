@@ -41,7 +41,7 @@ fn sandbox() -> Sandbox {
 fn what_is_sure_is_mended_and_told_and_every_other_line_stays() {
     let sandbox = sandbox();
     assert_snapshot!(validate(&sandbox, &["--fix"]), @r#"
-    1 record: nothing wrong.
+    1 record: no problems.
     --- stderr
     records/kent/2025-05-16-tractors.yaml:8:16: fixed day-month-order: `inspection.published` is a date, and `16/05/2025` is not in the form 2025-05-16; now "2025-05-16"
     records/kent/2025-05-16-tractors.yaml:11:33: fixed leaked-markup: `recommendations[0].text` contains HTML: `<b>`; now "Chief constables should **count** tractors."

@@ -75,7 +75,7 @@ fn warnings_alone_do_not_fail() {
        │
        ╰ help: write "007"
 
-    0 errors and 1 warning in 2 records. `irr validate --fix` mends 1 of them.
+    0 errors and 1 warning in 2 records. `irr validate --fix` fixes 1 of them.
     --- stderr
     --- exit 0
     "#);
@@ -119,7 +119,7 @@ fn machines_get_each_breach_with_its_place() {
 fn paths_choose_what_is_told_and_the_whole_store_is_known() {
     let sandbox = with_bad("dangling-link");
     assert_snapshot!(validate(&sandbox, &["records/kent/2025-05-16-other.yaml"]), @"
-    1 record: nothing wrong.
+    1 record: no problems.
     --- stderr
     --- exit 0
     ");

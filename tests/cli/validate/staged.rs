@@ -59,7 +59,7 @@ fn new_renamed_and_deleted_records_are_known_by_the_index() {
     sandbox.git(&["reset", "-q", "--hard"]);
     sandbox.git(&["mv", FILE, "records/kent/2025-05-16-farm-tractors.yaml"]);
     assert_snapshot!(validate(&sandbox, &["--staged"]), @"
-    1 record: nothing wrong.
+    1 record: no problems.
     --- stderr
     --- exit 0
     ");
@@ -74,7 +74,7 @@ fn new_renamed_and_deleted_records_are_known_by_the_index() {
     // Not staged: the next commit still has it.
     std::fs::remove_file(sandbox.path(FILE)).unwrap();
     assert_snapshot!(validate(&sandbox, &["--staged"]), @"
-    0 records: nothing wrong.
+    0 records: no problems.
     --- stderr
     --- exit 0
     ");
