@@ -312,7 +312,7 @@ mod tests {
         for good in ["response_awaited", "responded != none and response_days_late = none", "response_due >= published"] {
             assert!(asked(good).is_ok(), "{good}");
         }
-        let has = "its columns are record, force, inspection, inspection_kind, inspectorate, published, response_due, responded, \
+        let has = "its columns are force, record, inspection, inspection_kind, inspectorate, published, response_due, responded, \
                    response_owed, response_awaited, response_days_late, duty";
         assert_eq!(
             asked("force = kent and owner ~ x").unwrap_err(),
