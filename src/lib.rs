@@ -53,8 +53,8 @@
 //!
 //! # A change through the rooms: `irr close custody:R1 …`
 //!
-//! 1. `cli` parses the flags into a step, which is a plain value: [`model::step::Close`].
-//! 2. [`session::resolve`] finds the records and findings. While holding the [`store::Lock`], the step is applied to a copy of
+//! 1. `cli` parses the flags into a transition, which is a plain value: [`model::transition::Close`].
+//! 2. [`session::resolve`] finds the records and findings. While holding the [`store::Lock`], the transition is applied to a copy of
 //!    the record. Everything that is missing is reported at once.
 //! 3. [`yaml::revise`] changes the text to say what the copy says, leaves the rest alone, and reads its result back.
 //! 4. [`session::preflight`] checks the records before and after the change. A change that adds errors is refused.
@@ -73,7 +73,7 @@
 //! # Where to add things
 //!
 //! - A command: a file and a line in `cli/commands`, and a file in `tests/cli`.
-//! - A change to findings: a file in `model::step`, and its command.
+//! - A change to findings: a file in `model::transition`, and its command.
 //! - A rule: a line and a check in a family of `rules`, a section in the family's page, and a bad and a good fixture with its
 //!   name.
 //! - A column: a line in the table of `query/columns.rs`.

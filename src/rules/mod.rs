@@ -1,7 +1,7 @@
 //! The rules that records are checked against.
 //!
-//! A rule has a code, a level, and a section in its family's page. A family is two files: `clock.rs` with
-//! some rules and one function that checks them, and `clock.md`, from which `irr explain` is made. To add
+//! A rule has a code, a level, and a section in its family's page. A family is two files: `response_deadline.rs` with
+//! some rules and one function that checks them, and `response_deadline.md`, from which `irr explain` is made. To add
 //! a rule, add its line, its check and its section; to add a family, add its two files and its line in
 //! [`FAMILIES`]. Rules may look at all records ([`RuleContext`]) and check one ([`RecordToCheck`]); they read no
 //! files and print nothing. [`judge`] runs every family and drops what the [`Policy`] switches off.
