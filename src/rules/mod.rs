@@ -4,7 +4,7 @@
 //! some rules and one function that checks them, and `response_deadline.md`, from which `irr explain` is made. To add
 //! a rule, add its line, its check and its section; to add a family, add its two files and its line in
 //! [`FAMILIES`]. Rules may look at all records ([`RuleContext`]) and check one ([`RecordToCheck`]); they read no
-//! files and print nothing. [`judge`] runs every family and drops what the [`Policy`] switches off.
+//! files and print nothing. [`check`] runs every family and drops what the [`Policy`] switches off.
 
 pub mod actions;
 pub mod audit;

@@ -11,7 +11,7 @@ use crate::yaml::parse::{is_doubtful, is_like_a_day};
 pub const MODELINE: &str = "# yaml-language-server: $schema=../../schemas/inspection-response.schema.json";
 
 /// Returns the canonical text of a record, with LF line endings and one at the end.
-/// [`parse`](super::parse) reads the same record back.
+/// [`parse`](crate::yaml::parse()) reads the same record back.
 pub fn write(record: &Record) -> String {
     let mut writer = Writer::default();
     writer.lines(&[MODELINE.to_owned()], 0);
