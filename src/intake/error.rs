@@ -1,7 +1,6 @@
 //! The reasons why a document cannot be imported.
 
 use super::block::SourcePlace;
-use super::container::LARGEST;
 
 /// The error of an import.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,8 +34,11 @@ pub enum IntakeError {
         container: &'static str,
     },
     /// The file is larger than the limit.
-    #[error("this is larger than {} MB", LARGEST >> 20)]
-    TooLarge,
+    #[error("this is larger than {} MB", most >> 20)]
+    TooLarge {
+        /// The limit, in bytes.
+        most: usize,
+    },
     /// The file is damaged, protected, or beyond the limits; the text says why.
     #[error("{0}")]
     Unreadable(String),
@@ -63,7 +65,7 @@ impl IntakeError {
             Self::NoId(_) => "give the last part of the record's id with --slug".to_owned(),
             Self::NotUtf8 { .. } => "save it as UTF-8".to_owned(),
             Self::OtherContainer { .. } => "irr reads DOCX, HTML, PDF, Markdown and text".to_owned(),
-            Self::TooLarge => "import only the response, without its attachments".to_owned(),
+            Self::TooLarge { .. } => "import only the response, without its attachments".to_owned(),
             Self::Unreadable(_) => "open it in the program it was made with, and save it again".to_owned(),
         }
     }

@@ -8,18 +8,20 @@
 //! kept in `unplaced`. To add a format: see [`container`]. To add a way of laying out responses: a file in [`layout`].
 
 pub mod block;
-pub mod container;
+pub mod block_markdown;
 mod error;
-pub mod layout;
+pub mod extract;
+mod import_draft;
 pub mod note;
-pub mod own;
-pub mod prose;
+mod phrases;
+pub mod readers;
+pub mod roundtrip;
 
 pub use block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
-pub use container::{Container, open};
 pub use error::IntakeError;
-pub use layout::{Author, ImportDraft, KnownFacts, Offices};
-pub use note::{ComplaintCode, ImportNote};
+pub use import_draft::{Author, ImportDraft, KnownFacts, Offices};
+pub use note::{ImportNote, ImportNoteCode};
+pub use readers::{SourceFormat, open};
 
 /// Reads a document as a response. Facts in `known` take precedence over the document.
 ///
@@ -27,19 +29,19 @@ pub use note::{ComplaintCode, ImportNote};
 ///
 /// # Errors
 /// Fails if the document cannot be read, is no response, or lacks a fact that a record must have.
-pub fn read(document: &[u8], from: Option<Container>, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
+pub fn read(document: &[u8], from: Option<SourceFormat>, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
     let mut document = open(document, from)?;
     // A document written by irr is read back exactly, unless it was changed too much for that.
-    if let Some(rendered) = own::rendered(&document.blocks) {
-        match own::read(&document, rendered, known) {
+    if let Some(rendered) = roundtrip::rendered(&document.blocks) {
+        match roundtrip::read(&document, rendered, known) {
             Ok(draft) => return Ok(draft),
             Err(error) => document.complaints.push(ImportNote {
-                code: ComplaintCode::Disagrees,
+                code: ImportNoteCode::Disagrees,
                 at: SourcePlace::START,
                 message: format!("irr rendered this, and it was changed since: {error}; read as any other form"),
                 quote: None,
             }),
         }
     }
-    layout::read(&document, known)
+    extract::read(&document, known)
 }

@@ -1,9 +1,9 @@
 //! Layouts beside the sixteen: what is read, and what is complained about.
 
 use insta::assert_snapshot;
-use irr::intake::{self, KnownFacts};
+use irr::intake::KnownFacts;
 use irr::model::merge::{KeptSide, merge};
-use irr::yaml;
+use irr::{intake, yaml};
 
 /// The record and the complaints of a document.
 fn read(document: &str) -> String {

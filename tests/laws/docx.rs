@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read, Write};
 
 use irr::draw::{Paper, write_docx};
-use irr::intake::{self, Container, SourceDocument};
+use irr::intake::{self, SourceDocument, SourceFormat};
 use irr::prose::{Prose, ProseLayout};
 use irr::view::{Block, Cell, Column, Fit, Role, Table};
 use proptest::prelude::*;
@@ -177,7 +177,7 @@ proptest! {
             let length = document.len();
             document[at.index(length)] = byte;
         }
-        let _ = intake::open(&document, Some(Container::Docx));
+        let _ = intake::open(&document, Some(SourceFormat::Docx));
     }
 
     #[test]

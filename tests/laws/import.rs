@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use irr::intake::{self, ImportDraft, KnownFacts};
-use irr::yaml;
+use irr::intake::{ImportDraft, KnownFacts};
+use irr::{intake, yaml};
 use proptest::prelude::*;
 
 use crate::arbitrary;

@@ -2,14 +2,14 @@
 
 use irr::draw::{DocumentFormat, OutputDocument, PageStyle, Paper, TemplateData};
 use irr::form::INTERNAL;
-use irr::intake::{self, KnownFacts};
+use irr::intake::KnownFacts;
 use irr::model::public::public;
 use irr::model::{FindingKind, Record, RecordId, Snapshot};
 use irr::prose::Prose;
 use irr::prose::escape_markdown::is_safe_link;
 use irr::store::Store;
 use irr::view::{DocumentSection, FormParts, ResponseForm};
-use irr::yaml;
+use irr::{intake, yaml};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 

@@ -1,0 +1,402 @@
+//! Puts the answers of commissioner and chief officer into the record, section by section.
+
+use crate::intake::block_markdown::markdown;
+use crate::intake::extract::extractor::{DocumentLayout, Extractor, HeadingPart, SpeakerRole};
+use crate::intake::extract::header::names_body;
+use crate::intake::extract::quotation;
+use crate::intake::phrases::finding_mention::{leads_somewhere, points_at};
+use crate::intake::phrases::heading::HeadingSection;
+use crate::intake::{ImportNoteCode, SourceBlock, SourceBlockKind};
+use crate::model::{
+    AnswerPlace, ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingLink, FindingRef, PrintedRef, Record,
+    due_date_in_text,
+};
+use crate::prose::Prose;
+
+impl Extractor {
+    /// Puts the sections into the record.
+    pub(super) fn sections(&mut self, record: &mut Record) {
+        let parts = std::mem::take(&mut self.parts);
+        let is_letter = self.layout == DocumentLayout::Letter;
+        let mut voice = self.voice;
+        let mut chief = ChiefOfficerResponse::default();
+        let mut seen = SectionsSeen::default();
+        let closing = if is_letter { closing_part(&parts) } else { None };
+        let mut parts = parts.into_iter().enumerate().peekable();
+        while let Some((at, mut part)) = parts.next() {
+            self.look_for_breaks(&part);
+            self.leave_empty_headings(&mut part);
+            let closes = closing == Some(at);
+            match part.section {
+                HeadingSection::FormTitle | HeadingSection::Findings(_) => {}
+                HeadingSection::About => {
+                    seen.about = true;
+                    self.about(&part, record);
+                }
+                // Headings such as "Introduction" do not name a speaker; it is the author of the whole document.
+                HeadingSection::Initial(_) | HeadingSection::Commissioner(_)
+                    if is_letter && self.voice != SpeakerRole::Commissioner && !names_body(&part.title) =>
+                {
+                    voice = self.voice;
+                    self.prose_part(part, voice, false, record, &mut chief);
+                }
+                HeadingSection::Initial(_) => {
+                    voice = SpeakerRole::Commissioner;
+                    Prose::append(&mut record.commissioner_initial_response, &self.commissioner(&mut part, &mut chief));
+                }
+                HeadingSection::Commissioner(_) => {
+                    voice = SpeakerRole::Commissioner;
+                    let text = self.commissioner(&mut part, &mut chief);
+                    // A form with a single text by the commissioner may have it first or last.
+                    if seen.chief || seen.about {
+                        let message = "the commissioner's words come last here: taken as the overall comments";
+                        self.complain(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
+                        Prose::append(&mut record.commissioner_overall_comments, &text);
+                        seen.last = true;
+                    } else {
+                        if !is_letter {
+                            let message =
+                                "nothing says whether the commissioner's words come first or last: taken as the initial response";
+                            self.complain(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
+                        }
+                        Prose::append(&mut record.commissioner_initial_response, &text);
+                    }
+                }
+                HeadingSection::Overall(_) => {
+                    voice = SpeakerRole::Commissioner;
+                    seen.last = true;
+                    Prose::append(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
+                }
+                HeadingSection::ChiefOfficer(_) => {
+                    voice = SpeakerRole::ChiefOfficer;
+                    seen.chief = true;
+                    self.leave_announcement(&mut part);
+                    Prose::append(&mut chief.overview, &markdown(&part.blocks));
+                }
+                HeadingSection::NextSteps | HeadingSection::Conclusion if voice == SpeakerRole::Undecided => {
+                    self.prose_part(part, voice, true, record, &mut chief);
+                }
+                HeadingSection::Conclusion if voice == SpeakerRole::ChiefOfficer && self.voice == SpeakerRole::ChiefOfficer => {
+                    Prose::append(&mut chief.closing, &markdown(&part.blocks));
+                }
+                HeadingSection::NextSteps if voice == SpeakerRole::Commissioner && !seen.chief => {
+                    seen.last = true;
+                    let message = "these next steps are the commissioner's: taken as the overall comments";
+                    self.complain(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
+                    Prose::append(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
+                }
+                HeadingSection::NextSteps => self.next_steps(&part, &mut chief),
+                HeadingSection::Conclusion => {
+                    seen.last = true;
+                    Prose::append(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
+                }
+                HeadingSection::Prose => {
+                    seen.last |= closes;
+                    // If no section of a form is the chief officer's, its loose prose is not theirs either.
+                    let voice = if seen.chief || voice == SpeakerRole::Commissioner { voice } else { self.prose_voice };
+                    self.prose_part(part, voice, seen.last, record, &mut chief);
+                }
+                HeadingSection::Answer { ref numbers, kind, .. } if numbers.is_empty() => {
+                    // This heading only groups findings that have labels of their own.
+                    let groups = matches!(parts.peek(), Some((_, HeadingPart { section: HeadingSection::Answer { kind: next, .. }, .. })) if *next == kind);
+                    if groups {
+                        self.prose_part(part, voice, seen.last, record, &mut chief);
+                        continue;
+                    }
+                    let message = "no finding is known that this label could name: kept in the response around it";
+                    self.complain(ImportNoteCode::Disagrees, part.at, message, Some(&part.title));
+                    self.prose_part(part, voice, seen.last, record, &mut chief);
+                }
+                HeadingSection::Answer { .. } => {
+                    let voice = part.voice.unwrap_or(voice);
+                    self.answer(&part, voice, record, &mut chief);
+                }
+            }
+        }
+        if chief != ChiefOfficerResponse::default() {
+            record.chief_officer_response = Some(chief);
+        }
+    }
+
+    /// Removes headings at the end of a section: their content was findings, which have been extracted.
+    fn leave_empty_headings(&mut self, part: &mut HeadingPart) {
+        while let Some(SourceBlock { at, kind: SourceBlockKind::Heading(_, text) }) = part.blocks.last().cloned() {
+            part.blocks.pop();
+            let message = "nothing but findings stands below this heading: it was left out";
+            self.complain(ImportNoteCode::LeftOut, at, message, Some(&text));
+        }
+    }
+
+    /// Removes "Chief Constable A. Name said:" and quotation marks where the heading already says that the chief officer
+    /// speaks.
+    fn leave_announcement(&mut self, part: &mut HeadingPart) {
+        let [first, rest @ ..] = &part.blocks[..] else { return };
+        let Some(quotation) = quotation::announced(rest).filter(|_| first.text().is_some_and(quotation::announces)) else {
+            return;
+        };
+        let (at, lead) = (first.at, first.text().unwrap_or("").to_owned());
+        let blocks = quotation.blocks.into_iter().chain(rest[quotation.used..].iter().cloned()).collect();
+        self.complain(ImportNoteCode::LeftOut, at, "this announces the chief officer's words, which are kept", Some(&lead));
+        part.blocks = blocks;
+    }
+
+    /// Takes a section about the report as its summary.
+    fn about(&mut self, part: &HeadingPart, record: &mut Record) {
+        let text = markdown(&part.blocks);
+        let message = "this part is about the report: taken as its summary";
+        self.complain(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
+        Prose::append(&mut record.inspection.summary, &text);
+    }
+
+    /// Puts prose under an unknown heading with the words of whoever speaks there.
+    fn prose_part(
+        &mut self,
+        mut part: HeadingPart,
+        voice: SpeakerRole,
+        is_last: bool,
+        record: &mut Record,
+        chief: &mut ChiefOfficerResponse,
+    ) {
+        match voice {
+            SpeakerRole::ChiefOfficer => return Prose::append(&mut chief.overview, &markdown(&part.blocks)),
+            SpeakerRole::Undecided => return self.undecided(&part, &markdown(&part.blocks)),
+            SpeakerRole::Commissioner => {}
+        }
+        if is_last && let [SourceBlock { at, kind: SourceBlockKind::Heading(_, title) }, ..] = &part.blocks[..] {
+            let (at, title) = (*at, title.clone());
+            let message = "the last part of the prose was taken as the overall comments";
+            self.complain(ImportNoteCode::Guessed, at, message, Some(&title));
+            part.blocks.remove(0);
+        }
+        let text = self.commissioner(&mut part, chief);
+        let to = if is_last { &mut record.commissioner_overall_comments } else { &mut record.commissioner_initial_response };
+        Prose::append(to, &text);
+    }
+
+    /// Keeps words whose author is unknown, and notes that once, for a person to decide.
+    fn undecided(&mut self, part: &HeadingPart, text: &str) {
+        if text.is_empty() && part.title.is_empty() {
+            return;
+        }
+        if !self.complaints.iter().any(|complaint| complaint.code == ImportNoteCode::Undecided) {
+            let why = &self.why_voice;
+            let message = format!(
+                "whose words these are is not decided: {why}. They are kept in `unplaced`; --as commissioner or --as chief-officer decides"
+            );
+            self.complain(ImportNoteCode::Undecided, part.at, message, None);
+        }
+        let whole = format!("{}\n\n{text}", part.title);
+        self.unplace(part.at, whole.trim(), "whose words these are is not decided: kept in `unplaced`");
+    }
+
+    /// Returns the commissioner's words of a section; quotations of the chief officer in it are put into `chief`.
+    fn commissioner(&mut self, part: &mut HeadingPart, chief: &mut ChiefOfficerResponse) -> String {
+        let mut own: Vec<SourceBlock> = Vec::new();
+        let blocks = std::mem::take(&mut part.blocks);
+        let mut at = 0;
+        while at < blocks.len() {
+            let announced = own.last().and_then(SourceBlock::text).is_some_and(quotation::announces);
+            match quotation::quotation(&blocks[at..]).or_else(|| quotation::announced(&blocks[at..]).filter(|_| announced)) {
+                Some(quotation) => {
+                    Prose::append(&mut chief.overview, &markdown(&quotation.blocks));
+                    let place = blocks[at].at;
+                    match &quotation.signed {
+                        Some(signed) => self.signed(place, signed),
+                        None => {
+                            let message = "a quotation was taken for the chief officer's response";
+                            self.complain(
+                                ImportNoteCode::Guessed,
+                                place,
+                                message,
+                                quotation.blocks.first().and_then(SourceBlock::text),
+                            );
+                        }
+                    }
+                    at += quotation.used;
+                }
+                None => {
+                    match quotation::inline(&blocks[at]) {
+                        Some((lead, quotation, signed)) => {
+                            own.push(lead);
+                            Prose::append(&mut chief.overview, &quotation);
+                            self.signed(blocks[at].at, &signed);
+                        }
+                        None => own.push(blocks[at].clone()),
+                    }
+                    at += 1;
+                }
+            }
+        }
+        markdown(&own)
+    }
+
+    /// Reads the next steps. Text after the last list and a page break is the chief officer's closing.
+    fn next_steps(&mut self, part: &HeadingPart, chief: &mut ChiefOfficerResponse) {
+        let after_list = |at: usize| {
+            part.blocks[..at].iter().any(|block| matches!(block.kind, SourceBlockKind::Item { .. }))
+                && part.blocks[at..].iter().all(|block| !matches!(block.kind, SourceBlockKind::Item { .. }))
+        };
+        let broken = (0..part.blocks.len()).find(|at| part.blocks[*at].kind == SourceBlockKind::PageBreak && after_list(*at));
+        let (steps, closing) = part.blocks.split_at(broken.unwrap_or(part.blocks.len()));
+        Prose::append(&mut chief.next_steps, &markdown(steps));
+        let closing = markdown(closing);
+        if !closing.is_empty() {
+            let at = part.blocks.last().map_or(part.at, |block| block.at);
+            let message = "this stands behind the next steps, on another page: taken as the chief officer's closing words";
+            self.complain(ImportNoteCode::Guessed, at, message, Some(&closing));
+            Prose::append(&mut chief.closing, &closing);
+        }
+    }
+
+    /// Puts an answer to one or several findings into the record.
+    fn answer(&mut self, part: &HeadingPart, voice: SpeakerRole, record: &mut Record, chief: &mut ChiefOfficerResponse) {
+        let HeadingSection::Answer { kind, numbers, heading } = &part.section else { return };
+        let (text, published) = (markdown(&part.blocks), record.inspection.published);
+        if voice == SpeakerRole::Undecided {
+            // The finding's reference is put before the text, unless a heading names it already.
+            let names: Vec<String> = numbers.iter().map(|number| format!("{}{number}", kind.prefix())).collect();
+            let headed = if part.title.is_empty() { format!("{}: {text}", names.join(", ")) } else { text };
+            return self.undecided(part, &headed);
+        }
+        let mut first: Option<FindingRef> = None;
+        // The text is kept once, however many numbers are unknown, and not at all if one of them is known.
+        let mut kept = numbers.iter().any(|number| leads_somewhere(number, *kind, record));
+        for number in numbers {
+            let reference = number.parse::<PrintedRef>().ok().map(|number| FindingRef::new(*kind, &number));
+            let finding = record
+                .findings_of_mut(*kind)
+                .iter_mut()
+                .find(|finding| Some(FindingRef::new(*kind, &finding.printed)) == reference);
+            let (Some(reference), Some(finding)) = (reference, finding) else {
+                let what = if self.layout == DocumentLayout::Form { "the form" } else { "the document" };
+                let message = format!(
+                    "{what} has no {} {number} that this could answer: kept whole in the response around it",
+                    kind.words()
+                );
+                let quote = if part.title.is_empty() { &text } else { &part.title };
+                self.complain(ImportNoteCode::Disagrees, part.at, message, Some(quote));
+                if !std::mem::replace(&mut kept, true) {
+                    let heading = if part.title.is_empty() { String::new() } else { format!("### {}\n\n", part.title) };
+                    let whole = format!("{heading}{text}");
+                    match voice {
+                        SpeakerRole::ChiefOfficer => Prose::append(&mut chief.overview, &whole),
+                        _ => Prose::append(&mut record.commissioner_initial_response, &whole),
+                    }
+                }
+                continue;
+            };
+            if !finding.ours() {
+                let names: Vec<&str> = finding.addressed_to.iter().map(|name| name.as_str()).collect();
+                let message = format!(
+                    "{reference} is addressed to {}, and is answered here: look whether this answers it",
+                    names.join(" and ")
+                );
+                self.complain(ImportNoteCode::Disagrees, part.at, message, Some(&part.title));
+            }
+            if let (Some(first), SpeakerRole::Commissioner) = (&first, voice) {
+                let message = format!("one answer to {first} and {reference}: written to {first}, to which {reference} points");
+                self.complain(
+                    ImportNoteCode::Guessed,
+                    part.at,
+                    message,
+                    Some(part.title.as_str()).filter(|title| !title.is_empty()),
+                );
+                let response = CommissionerResponse {
+                    action: None,
+                    adopts_chief_officer: false,
+                    text: None,
+                    see: Some(AnswerPlace::Finding(FindingLink { record: None, finding: first.clone() })),
+                };
+                match &mut finding.commissioner_response {
+                    Some(before) => before.see = response.see,
+                    None => finding.commissioner_response = Some(response),
+                }
+                continue;
+            }
+            if let Some(first) = &first {
+                let message = format!("one answer to {first} and {reference}: written to both");
+                self.complain(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
+            }
+            if let (SpeakerRole::ChiefOfficer, Some(due)) = (voice, finding.due) {
+                let words = due_date_in_text::find_all(&text, published);
+                if let Some(earlier) =
+                    words.iter().find(|words| words.date > published && words.date < due && names_year(words.printed))
+                {
+                    finding.target = Some(earlier.date);
+                    let message =
+                        format!("the answer to {reference} words an earlier date than {due}: taken as the force's own target");
+                    self.complain(ImportNoteCode::Guessed, part.at, message, Some(earlier.printed));
+                }
+            }
+            let heading = (!heading.is_empty()).then(|| heading.clone());
+            let prose = (!text.is_empty()).then(|| Prose::from_text(&text));
+            match voice {
+                SpeakerRole::ChiefOfficer => match &mut finding.chief_officer_response {
+                    Some(before) => {
+                        self.complain(
+                            ImportNoteCode::Disagrees,
+                            part.at,
+                            format!("{reference} is answered twice: both are kept"),
+                            Some(&part.title),
+                        );
+                        Prose::append(&mut before.text, &format!("### {}\n\n{text}", part.title));
+                    }
+                    None => finding.chief_officer_response = Some(ChiefOfficerAnswer { heading, text: prose }),
+                },
+                _ => {
+                    let before = finding.commissioner_response.take();
+                    let mut see = before.as_ref().and_then(|before| before.see.clone());
+                    let mut words = before.and_then(|before| before.text);
+                    if let Some((kind, number)) = points_at(&text)
+                        && let Ok(number) = number.parse::<PrintedRef>()
+                        && FindingRef::new(kind, &number) != reference
+                    {
+                        let there = FindingRef::new(kind, &number);
+                        let message =
+                            format!("{reference} is answered by the answer to {there}: the words are kept, and point there");
+                        self.complain(ImportNoteCode::Guessed, part.at, message, Some(&text));
+                        see = Some(AnswerPlace::Finding(FindingLink { record: None, finding: there }));
+                    }
+                    let headed = heading.map_or_else(|| text.clone(), |heading| format!("### {heading}\n\n{text}"));
+                    Prose::append(&mut words, &headed);
+                    finding.commissioner_response =
+                        Some(CommissionerResponse { action: None, adopts_chief_officer: false, text: words, see });
+                }
+            }
+            first.get_or_insert(reference);
+        }
+    }
+}
+
+/// Returns whether words contain a year: in an answer "within five days" is not counted from the report.
+fn names_year(words: &str) -> bool {
+    words.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct SectionsSeen {
+    about: bool,
+    chief: bool,
+    /// Whether the commissioner's final words have begun.
+    last: bool,
+}
+
+/// Returns the section that closes a letter: the last one with its own heading after the findings.
+fn closing_part(parts: &[HeadingPart]) -> Option<usize> {
+    let names_end = |part: &HeadingPart| {
+        matches!(part.section, HeadingSection::Conclusion | HeadingSection::Overall(_) | HeadingSection::NextSteps)
+    };
+    if parts.iter().any(names_end) {
+        return None;
+    }
+    let last_answer =
+        parts.iter().rposition(|part| matches!(part.section, HeadingSection::Answer { .. }) && part.voice.is_none());
+    let tabled = parts.iter().position(|part| part.voice.is_some()).map(|_| 0);
+    let from = last_answer.or(tabled)?;
+    let headed = |part: &HeadingPart| {
+        part.section == HeadingSection::Prose
+            && matches!(part.blocks.first(), Some(SourceBlock { kind: SourceBlockKind::Heading(..), .. }))
+    };
+    parts.iter().rposition(headed).filter(|at| *at > from)
+}

@@ -1,0 +1,347 @@
+//! Reads the facts above the findings: who responds, and to which report.
+
+use crate::intake::extract::extractor::{DocumentLayout, Extractor, FormRow};
+use crate::intake::import_draft::KnownFacts;
+use crate::intake::phrases::form_label::{Label, normal};
+use crate::intake::phrases::heading::HeadingSection;
+use crate::intake::phrases::office_name::is_name;
+use crate::intake::phrases::prose_date::named_days;
+use crate::intake::phrases::speaker::may_be_name;
+use crate::intake::readers::text::without_emphasis;
+use crate::intake::{ImportNoteCode, IntakeError, SourcePlace};
+use crate::model::force::Forces;
+use crate::model::{BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Record};
+use crate::prose::Prose;
+
+impl Extractor {
+    /// Reads everything above the findings.
+    pub(super) fn head(&mut self, known: &KnownFacts) -> Result<Record, IntakeError> {
+        self.whose_commissioner(known);
+        let force = self.row(|label| label == Label::Force).map(|(_, at, text)| self.short_name(at, &text));
+        if let (Some(whole), Some(said)) = (&known.into, &force)
+            && !whole.force.is_same(said)
+        {
+            self.other_report(
+                SourcePlace::START,
+                format!("the document says that the force is {said}, and the record's is {}", whole.force),
+            );
+        }
+        let force = known.force.clone().or(force).or_else(|| self.guessed_force());
+        let force = force.ok_or(IntakeError::Missing { what: "which force was inspected", flag: "--force" })?;
+        let title = self.row(|label| label == Label::Title);
+        if let (Some(known), Some((_, at, said))) = (&known.title, &title)
+            && normal(known) != normal(said)
+        {
+            let message = format!("the document has another title than `{known}`, which was said beforehand and was taken");
+            self.complain(ImportNoteCode::Disagrees, *at, message, Some(said));
+        }
+        let title = title.map(|(_, _, text)| text);
+        let missing = IntakeError::Missing { what: "the title of the inspection", flag: "--title" };
+        let clue = self.clues.title.clone().map(|(_, title)| title).filter(|title| !title.is_empty());
+        let title = known.title.clone().or(title.map(|title| without_day(&title).to_owned())).or_else(|| self.set_off_title());
+        let title = title.or(clue).ok_or(missing)?;
+        let published = match (known.published, self.row(|label| label == Label::Published)) {
+            (Some(day), Some((_, at, text))) => {
+                if Date::from_words(&text) != Some(day) {
+                    self.other_report(at, format!("the document says “{text}” for the day of publication, and not {day}"));
+                }
+                day
+            }
+            (Some(day), None) => {
+                if let Some((at, said, _)) = self.clues.published.clone().filter(|(_, said, _)| *said != day) {
+                    self.other_report(at, format!("the prose says that the report was published on {said}, and not on {day}"));
+                }
+                day
+            }
+            (None, Some((_, at, text))) => {
+                let day = self.day(at, &text).ok_or(IntakeError::NoDate { at, text })?;
+                self.day_of_report(at, day)
+            }
+            (None, None) => self.guessed_publication()?,
+        };
+        let body = match &known.into {
+            Some(whole) => {
+                // Which body it is, is the record's to say; who holds the office, the document may.
+                let holder = self.row(|label| matches!(label, Label::Body(_))).and_then(|(_, at, name)| self.name(at, name));
+                let body = whole.local_policing_body.clone();
+                LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body }
+            }
+            None => self.body(known, force.usual_body(published).unwrap_or(BodyKind::Pcc)),
+        };
+        let mut record = Record::draft(force, body, Inspection::titled(title, published));
+        record.form_version = self.row(|label| label == Label::Version).map(|(_, _, text)| text);
+        if let Some((Label::ChiefOfficer(title), at, name)) = self.row(|label| matches!(label, Label::ChiefOfficer(_))) {
+            let name = self.name(at, name);
+            record.chief_officer = Some(ChiefOfficer { title: Some(title.to_owned()), name });
+        }
+        record.inspection.url = self.row(|label| label == Label::Url).map(|(_, _, text)| text);
+        record.inspection.inspectorates = self.inspectorates();
+        record.inspection.summary = self.row(|label| label == Label::Summary).map(|(_, _, text)| Prose::from_text(&text));
+        self.kind(&mut record);
+        self.grades(&mut record);
+        self.dates(&mut record, known);
+        Ok(record)
+    }
+
+    /// The title that the sentence about the report's publication sets off, where there is only a page's heading beside it.
+    fn set_off_title(&mut self) -> Option<String> {
+        let (at, title) = self.clues.named_title.clone().filter(|_| self.clues.is_headed || self.clues.title.is_none())?;
+        let message = format!("the prose names the report “{title}”: taken as its title, before any heading");
+        self.complain(ImportNoteCode::Guessed, at, message, None);
+        Some(title)
+    }
+
+    /// The day of a page's own publication is not that of the report, where its prose has an earlier one.
+    fn day_of_report(&mut self, at: SourcePlace, day: Date) -> Date {
+        let of_prose = self.clues.published.clone().filter(|_| self.layout == DocumentLayout::Letter);
+        match of_prose {
+            Some((_, earlier, words)) if earlier < day && day.days_since(earlier) < 200 => {
+                let message = format!(
+                    "the prose says that the report was published on {earlier}: that was believed, and {day} taken as the day of the response"
+                );
+                self.complain(ImportNoteCode::Disagrees, at, message, Some(&words));
+                self.clues.responded = self.clues.responded.or(Some((at, day)));
+                earlier
+            }
+            _ => day,
+        }
+    }
+
+    /// "Commissioner" alone is the chief officer of London, and elsewhere the office that answers.
+    fn whose_commissioner(&mut self, known: &KnownFacts) {
+        let said = self.rows.iter().find(|row| row.label == Label::Force).map(|row| Force::from(row.text().as_str()));
+        if known.force.as_ref().or(said.as_ref()).is_some_and(Force::is_led_by_commissioner) {
+            return;
+        }
+        let is_chief = |row: &FormRow| row.label == Label::ChiefOfficer("Chief Constable");
+        let kind =
+            self.clues.kind.as_ref().map(|(_, kind, _)| *kind).filter(|kind| matches!(kind, BodyKind::Pcc | BodyKind::Pfcc));
+        if !self.rows.iter().any(is_chief) && kind.is_none() {
+            return;
+        }
+        for row in self.rows.iter_mut().filter(|row| row.label == Label::ChiefOfficer("Commissioner")) {
+            row.label = Label::Body(kind.unwrap_or(BodyKind::Pcc));
+        }
+    }
+
+    /// A day as people write it; one that could be two days is complained about.
+    pub(super) fn day(&mut self, at: SourcePlace, text: &str) -> Option<Date> {
+        let Some(day) = Date::from_words(text) else {
+            // A day with words behind it, which stood on a line of their own.
+            let first = named_days(text).into_iter().find(|day| day.start <= 12)?;
+            self.complain(
+                ImportNoteCode::Repaired,
+                at,
+                format!("of this {} was read, the rest is no date", first.date),
+                Some(text),
+            );
+            return Some(first.date);
+        };
+        let numbers: Vec<u32> = text.split(['/', '.', '-']).filter_map(|number| number.trim().parse().ok()).collect();
+        if let [first, second, year] = numbers[..]
+            && first <= 12
+            && second <= 12
+            && first != second
+            && year > 31
+        {
+            self.complain(ImportNoteCode::Guessed, at, format!("`{text}` was read with the day first: {day}"), None);
+        }
+        Some(day)
+    }
+
+    /// A force by its short name, as records have it.
+    fn short_name(&mut self, at: SourcePlace, text: &str) -> Force {
+        let Ok(short) = Forces::default().read(text) else { return Force::from(text) };
+        if short.as_str() != text.trim() {
+            self.complain(ImportNoteCode::Guessed, at, format!("`{text}` was taken for the force {short}"), None);
+        }
+        short
+    }
+
+    /// The force that prose names, where no label does.
+    fn guessed_force(&mut self) -> Option<Force> {
+        let (at, force) = self.clues.force?;
+        self.complain(
+            ImportNoteCode::Guessed,
+            at,
+            format!("no label tells the force: taken as {force}, which is named here"),
+            None,
+        );
+        Some(Force::from(force))
+    }
+
+    /// A name behind a label; a sentence there is somebody's words, and whose is for a person to say.
+    fn name(&mut self, at: SourcePlace, text: String) -> Option<String> {
+        if may_be_name(&text) {
+            return Some(text);
+        }
+        self.unplace(at, &text, "this stands where a name is looked for, and is none: kept in `unplaced`");
+        None
+    }
+
+    /// Something tells that the document answers another report than the one it is put to.
+    fn other_report(&mut self, at: SourcePlace, what: String) {
+        self.complain(ImportNoteCode::OtherReport, at, format!("{what}: look whether it answers this report"), None);
+    }
+
+    /// The day that prose gives for the report's publication.
+    fn guessed_publication(&mut self) -> Result<Date, IntakeError> {
+        let missing = IntakeError::Missing { what: "when the report was published", flag: "--published" };
+        let (at, day, words) = self.clues.published.clone().ok_or(missing)?;
+        self.complain(
+            ImportNoteCode::Guessed,
+            at,
+            format!("the prose says that the report was published on {day}"),
+            Some(&words),
+        );
+        Ok(day)
+    }
+
+    fn body(&mut self, known: &KnownFacts, usual: BodyKind) -> LocalPolicingBody {
+        let signed = self.signed_by();
+        let row = self.row(|label| matches!(label, Label::Body(_)));
+        let named = row.clone().and_then(|(_, at, name)| self.name(at, name));
+        let heading = self.parts.iter().find_map(|part| match part.section {
+            HeadingSection::Initial(kind) | HeadingSection::Overall(kind) | HeadingSection::Commissioner(kind)
+                if self.layout == DocumentLayout::Form && names_body(&part.title) =>
+            {
+                Some((kind, part.at, part.title.clone()))
+            }
+            _ => None,
+        });
+        let holder = named.or(signed).or(self.clues.holder.clone());
+        let holder = holder.or_else(|| self.holder_of_prose());
+        let kind = match (row, heading) {
+            (Some((Label::Body(labelled), row, _)), Some((headed, at, title)))
+                if labelled != headed && headed == BodyKind::Pfcc =>
+            {
+                let message = format!(
+                    "the table has a {}, the headings have a {}: the headings were believed",
+                    labelled.title(),
+                    headed.title()
+                );
+                self.complain(ImportNoteCode::Disagrees, row.min(at), message, Some(&title));
+                headed
+            }
+            (Some((Label::Body(kind), ..)), _) | (_, Some((kind, ..))) => kind,
+            _ if let Some((at, kind, words)) = self.clues.kind.clone() => {
+                let message = format!("the prose names a {}: taken as the body that answers", kind.title());
+                self.complain(ImportNoteCode::Guessed, at, message, Some(&words));
+                kind
+            }
+            _ if let Some(body) = &known.body => {
+                let message =
+                    format!("the document does not say which body answers: taken as the {} of irr.yaml", body.kind.title());
+                self.complain(ImportNoteCode::Guessed, SourcePlace::START, message, None);
+                return LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body.clone() };
+            }
+            _ => {
+                let message = format!("the form does not say what kind of body answers: taken as `{usual}`");
+                self.complain(ImportNoteCode::Missing, SourcePlace::START, message, None);
+                usual
+            }
+        };
+        LocalPolicingBody { kind, name: None, holder }
+    }
+
+    /// Who signed a form: "A. Name, Police and Crime Commissioner for Kent".
+    fn signed_by(&mut self) -> Option<String> {
+        let (_, at, text) = self.row(|label| label == Label::Signed)?;
+        let name = text.split([',', '\n', '\\']).next().unwrap_or("").trim().to_owned();
+        if !is_name(&name) {
+            self.unplace(at, &text, "this is no name: kept in `unplaced`");
+            return None;
+        }
+        self.complain(ImportNoteCode::Guessed, at, "who signed the form was taken for who holds the office", Some(&text));
+        Some(name)
+    }
+
+    fn inspectorates(&mut self) -> Vec<Inspectorate> {
+        const KNOWN: [&str; 9] =
+            ["HMICFRS", "HMI Prisons", "HMI Probation", "HMCPSI", "HMIC", "HMIP", "CQC", "Ofsted", "Care Quality Commission"];
+        let Some((_, at, text)) = self.row(|label| label == Label::Inspectorate) else { return Vec::new() };
+        let mut rest = text.clone();
+        let mut named = Vec::new();
+        for name in KNOWN {
+            if let Some(at) = rest.find(name) {
+                named.push((text.find(name).unwrap_or(at), Inspectorate::from(name)));
+                rest = rest.replacen(name, "", 1);
+            }
+        }
+        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+        if named.is_empty() {
+            return text.split([',', '&', '/']).map(str::trim).filter(|name| !name.is_empty()).map(Inspectorate::from).collect();
+        }
+        if !matches!(rest, "" | "and") {
+            self.complain(ImportNoteCode::Repaired, at, "words beside the inspectorate's name were left out", Some(rest));
+        }
+        named.sort();
+        named.into_iter().map(|(_, name)| name).collect()
+    }
+
+    fn kind(&mut self, record: &mut Record) {
+        let Some((_, at, text)) = self.row(|label| label == Label::InspectionKind) else { return };
+        let chosen = ticked(&text);
+        let words = chosen.to_lowercase();
+        let word = words.split_whitespace().next().unwrap_or("");
+        let meant = [
+            ("partner", "joint"),
+            ("follow", "follow_up"),
+            ("specific", "force"),
+            ("thematic", "thematic"),
+            ("national", "national"),
+        ];
+        let meant = meant.iter().find(|(name, _)| words.contains(name)).map_or(word, |(_, kind)| *kind);
+        if chosen != text {
+            self.kept.add(&text);
+            self.complain(ImportNoteCode::Guessed, at, format!("of the boxes of this row `{chosen}` is ticked"), Some(&text));
+        }
+        match chosen.parse().or_else(|_| meant.parse()) {
+            Ok(kind) => record.inspection.kind = Some(kind),
+            Err(_) => self.unplace(at, &text, "this is no kind of inspection that irr knows: kept in `unplaced`"),
+        }
+    }
+
+    fn grades(&mut self, record: &mut Record) {
+        let Some((_, at, text)) = self.row(|label| label == Label::Grade) else { return };
+        for part in text.split([';', '\n', ',']).map(|part| part.trim().trim_start_matches("- ")).filter(|part| !part.is_empty())
+        {
+            let (area, word) = match part.rsplit_once([':', '–']) {
+                Some((area, word)) => (Some(area.trim().to_owned()), word),
+                None => (None, part),
+            };
+            match word.trim().trim_end_matches('.').parse() {
+                Ok(grade) => record.inspection.grades.push(Grade { area, grade }),
+                Err(_) => self.unplace(at, part, "this is no graded judgment that irr knows: kept in `unplaced`"),
+            }
+        }
+    }
+}
+
+/// Whether a heading names the body whose words stand below it.
+pub(super) fn names_body(title: &str) -> bool {
+    let words = normal(title);
+    ["commissioner", "pcc", "pfcc", "mayor", "mopac", "authority", "council"].iter().any(|name| words.contains(name))
+}
+
+/// A title without the day behind it: "*Title*, published 3 October 2023".
+fn without_day(title: &str) -> &str {
+    let lower = title.to_lowercase();
+    let cut = [", published ", " (published ", " – published "].iter().filter_map(|words| lower.rfind(words)).min();
+    let title = cut.filter(|_| lower.len() == title.len()).and_then(|at| title.get(..at)).unwrap_or(title);
+    let bare = without_emphasis(title);
+    let quoted = bare.strip_prefix(['“', '"']).and_then(|inside| inside.strip_suffix(['”', '"']));
+    quoted.filter(|inside| !inside.contains(['“', '”', '"'])).unwrap_or(bare)
+}
+
+/// Returns the ticked ones of several boxes; the whole text if there are no boxes or none is ticked.
+fn ticked(text: &str) -> String {
+    let chosen: Vec<&str> = text
+        .match_indices(['☒', '☑', '✓', '✔'])
+        .map(|(at, tick)| {
+            let rest = &text[at + tick.len()..];
+            rest.split(['☒', '☐', '☑', '✓', '✔', '\n']).next().unwrap_or("").trim()
+        })
+        .collect();
+    if chosen.is_empty() { text.to_owned() } else { chosen.join(", ") }
+}

@@ -1,0 +1,101 @@
+//! Reads responses by other authors: blocks in, draft record out.
+//!
+//! A form has a table of labels, and sections under its own headings. A letter or page has prose that names the report, the
+//! findings and the answers. `flatten` normalises both; `sort` makes rows, tables and sections; `letter` takes what is
+//! around the prose. Then come the head, the findings (from rows, from `table`s, and from prose: `carry`), the answers,
+//! and the check that every sentence was placed.
+
+mod adopted_answers;
+mod annexed_letter;
+mod answers;
+mod authorship;
+mod classify;
+mod control_characters;
+mod extractor;
+mod finding_counts;
+pub mod findings_cell;
+mod findings_table;
+mod form_findings;
+mod header;
+mod letter;
+mod london;
+mod normalize;
+mod office_holders;
+mod page_breaks;
+pub mod placed_words;
+mod prose_facts;
+mod prose_findings;
+mod quotation;
+mod response_dates;
+mod segmentation;
+mod signature;
+mod split_answers;
+
+use crate::intake::extract::extractor::Extractor;
+use crate::intake::extract::normalize::flatten;
+use crate::intake::{ImportDraft, KnownFacts};
+use crate::intake::{ImportNoteCode, IntakeError, SourceDocument};
+use crate::model::record_id::slug_of_title;
+use crate::model::{Finding, Record, RecordId};
+
+/// Reads the response in a document.
+///
+/// # Errors
+/// Fails if it is no response, or does not say who responds, to which report, and when that was published.
+pub fn read(document: &SourceDocument, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
+    let mut reader = Extractor { complaints: document.complaints.clone(), us: known.us.clone(), ..Extractor::default() };
+    let blocks = control_characters::without_controls(&document.blocks, &mut reader.complaints);
+    let blocks = flatten(&blocks, &mut reader.complaints);
+    let blocks = london::with_commissioner_of_police(blocks, &mut reader.complaints);
+    reader.lay_out(&blocks, known)?;
+    reader.look_around(&blocks);
+    let mut record = reader.head(known)?;
+    reader.findings(&mut record);
+    reader.tables(&mut record);
+    if let Some(whole) = &known.into {
+        add_known(&mut record, whole);
+    }
+    reader.carry(&mut record);
+    reader.notice_two_voices(&blocks);
+    reader.sections(&mut record);
+    reader.voices(&mut record);
+    reader.prose_of_inspection(&blocks, &mut record);
+    reader.counts(&blocks, &mut record);
+    reader.counts_of_form(&mut record);
+    reader.counts_of_inspectorate(&mut record);
+    reader.account(&blocks, &mut record);
+    record.imported = known.into.is_none() && is_response(&record);
+    let slug = known.slug.clone().unwrap_or_else(|| slug_of_title(&record.inspection.title));
+    let id = RecordId::natural(&record.force, record.inspection.published, &slug);
+    let id: RecordId = id.as_str().parse().map_err(|_| IntakeError::NoId(id.to_string()))?;
+    let open = std::mem::take(&mut reader.open);
+    reader.complaints.extend(open.into_iter().map(|(.., complaint)| complaint));
+    reader.complaints.sort_by_key(|complaint| (complaint.code != ImportNoteCode::Undecided, complaint.at));
+    Ok(ImportDraft { id, record, complaints: reader.complaints, rendered: None })
+}
+
+/// Returns whether a document answers anything. A report alone is read too; its response is still to be written.
+fn is_response(record: &Record) -> bool {
+    let is_answered = |finding: &Finding| finding.chief_officer_response.is_some() || finding.commissioner_response.is_some();
+    record.publication.is_some()
+        || record.has_comments()
+        || record.chief_officer_response.is_some()
+        || record.findings().any(|(.., finding)| is_answered(finding))
+}
+
+/// Returns the record's findings that the document does not contain, as printed, so that they can be answered.
+fn add_known(record: &mut Record, whole: &Record) {
+    for (reference, _, finding) in whole.findings() {
+        if record.finding(&reference).is_none() {
+            let bare = Finding {
+                text: finding.text.clone(),
+                addressed_to: finding.addressed_to.clone(),
+                said_ours: finding.said_ours,
+                due: finding.due,
+                due_text: finding.due_text.clone(),
+                ..Finding::numbered(finding.printed.clone())
+            };
+            record.findings_of_mut(reference.kind).push(bare);
+        }
+    }
+}

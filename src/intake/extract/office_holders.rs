@@ -1,0 +1,134 @@
+//! Finds office holders named in prose: "the Chief Constable, Jo Specimen, has told me".
+
+use crate::intake::extract::extractor::Extractor;
+use crate::intake::phrases::office_name::is_name;
+use crate::intake::{ImportNoteCode, SourcePlace};
+
+/// Titles before a chief officer's name, and the title that is meant; a longer one before one that it begins with.
+const CHIEFS: [(&str, &str); 4] = [
+    ("Commissioner of Police of the Metropolis", "Commissioner of Police of the Metropolis"),
+    ("Commissioner of Police for the City of London", "Commissioner of Police for the City of London"),
+    ("Commissioner of the City of London Police", "Commissioner of Police for the City of London"),
+    ("Chief Constable", "Chief Constable"),
+];
+
+/// Offices before the name of who holds them.
+const OFFICES: [&str; 6] = [
+    "Police, Fire and Crime Commissioner",
+    "Police and Crime Commissioner",
+    "Police & Crime Commissioner",
+    "Deputy Mayor for Policing and Crime",
+    "Mayor",
+    "PCC",
+];
+
+/// A name that prose gives, who has it, and the words that say so.
+type NamedPerson = (SourcePlace, String, &'static str);
+
+impl Extractor {
+    /// Looks for who is chief officer, and who holds the office.
+    pub(super) fn people(&mut self, texts: &[(SourcePlace, String)]) {
+        let mut chiefs: Vec<NamedPerson> = Vec::new();
+        let mut holders: Vec<NamedPerson> = Vec::new();
+        for (at, text) in texts {
+            for (title, short) in CHIEFS {
+                chiefs.extend(after(text, title).map(|name| (*at, name, short)));
+            }
+            for office in OFFICES {
+                holders.extend(after(text, office).map(|name| (*at, name, office)));
+            }
+        }
+        chiefs.sort_by_key(|(at, ..)| *at);
+        holders.sort_by_key(|(at, _, office)| (*office == "Deputy Mayor for Policing and Crime", *at));
+        self.clues.named_chief = chiefs.into_iter().next();
+        self.clues.named_holder = holders.into_iter().next();
+    }
+
+    /// The chief officer whom prose names.
+    pub(super) fn chief_of_prose(&mut self) -> Option<(String, &'static str)> {
+        let (at, name, title) = self.clues.named_chief.take()?;
+        let message = format!("the prose names the chief officer: taken as {title} {name}");
+        self.complain(ImportNoteCode::Guessed, at, message, None);
+        Some((name, title))
+    }
+
+    /// Who holds the office, as prose names them.
+    pub(super) fn holder_of_prose(&mut self) -> Option<String> {
+        let (at, name, office) = self.clues.named_holder.take()?;
+        let message = format!("the prose names a {office}: {name} was taken for who holds the office of the body that answers");
+        self.complain(ImportNoteCode::Guessed, at, message, None);
+        Some(name)
+    }
+}
+
+/// The name behind a title: "Chief Constable Jo Specimen said", "Mayor of Kent, Jo Specimen".
+fn after(text: &str, title: &str) -> Option<String> {
+    text.match_indices(title).find_map(|(at, _)| {
+        let before = text[..at].trim_end();
+        let other = ["Deputy", "Assistant", "Former", "former", "Temporary", "Lord", "the then", "previous"];
+        // "Police and Crime Commissioner" ends no longer title, and "Mayor" is none of a "Mayor's Office".
+        if other.iter().any(|word| before.ends_with(word)) || text[..at].ends_with(|c: char| c.is_alphanumeric()) {
+            return None;
+        }
+        let mut rest = &text[at + title.len()..];
+        if let Some(of) = [" of ", " for "].iter().find_map(|joint| rest.strip_prefix(joint)) {
+            let end = of.find([',', '.', ':', ';', '\n'])?;
+            if !of[end..].starts_with(',') || of[..end].split_whitespace().count() > 6 {
+                return None;
+            }
+            rest = &of[end..];
+        }
+        let is_apart = rest.starts_with(',');
+        let rest = rest.strip_prefix([',', ':']).unwrap_or(rest);
+        let rest = rest.strip_prefix(' ')?;
+        name_at_start(rest, is_apart)
+    })
+}
+
+/// The name that a text begins with; one set off by commas ends at one.
+fn name_at_start(text: &str, is_apart: bool) -> Option<String> {
+    let mut words: Vec<&str> = Vec::new();
+    for word in text.split_whitespace().take(5) {
+        let bare = word.trim_end_matches([',', ';', ':', '.', '\\', ')']);
+        let bare = bare.trim_end_matches("’s").trim_end_matches("'s");
+        if !bare.starts_with(char::is_uppercase) || matches!(bare, "I" | "The" | "QPM") {
+            break;
+        }
+        words.push(bare);
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    let name = words.join(" ");
+    let ends = &text[text.find(&name)? + name.len()..];
+    let set_off = !is_apart || ends.is_empty() || ends.starts_with([',', '.', ';', '\\', '\n']);
+    (is_name(&name) && set_off).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stands_behind_its_title() {
+        let chief = |text| after(text, "Chief Constable");
+        for text in [
+            "the Chief Constable, Jo Specimen, followed by my own",
+            "Chief Constable Jo Specimen said:",
+            "The Chief Constable of Kent, Jo Specimen, has agreed.",
+        ] {
+            assert_eq!(chief(text).as_deref(), Some("Jo Specimen"), "{text}");
+        }
+        for text in [
+            "The Deputy Chief Constable, Jo Specimen, agreed.",
+            "the Chief Constable has told me",
+            "I asked the Chief Constable. Kent Police replied.",
+            "the Chief Constable, and Kent Police, agree",
+            "the Chief Constable, Home Office officials and others",
+        ] {
+            assert_eq!(chief(text), None, "{text}");
+        }
+        assert_eq!(after("on behalf of the Mayor of Kent, Jo Specimen", "Mayor").as_deref(), Some("Jo Specimen"));
+        assert_eq!(after("the Mayor's Office", "Mayor"), None);
+    }
+}

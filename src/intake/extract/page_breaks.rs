@@ -1,0 +1,39 @@
+//! Notices text that may have been lost at a page break.
+
+use crate::intake::ImportNoteCode;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
+use crate::intake::extract::extractor::{Extractor, HeadingPart};
+
+impl Extractor {
+    /// Text lost at a page break leaves white space before a paragraph, or a sentence without its end.
+    pub(super) fn look_for_breaks(&mut self, part: &HeadingPart) {
+        let mut after_break = false;
+        let mut found = Vec::new();
+        for block in &part.blocks {
+            match &block.kind {
+                SourceBlockKind::PageBreak => after_break = true,
+                SourceBlockKind::Paragraph(text) => {
+                    if after_break && text.starts_with(char::is_whitespace) {
+                        found.push((
+                            block.at,
+                            "this begins with white space behind a page break: a word may be missing before it",
+                            text,
+                        ));
+                    }
+                    after_break = false;
+                }
+                _ => after_break = false,
+            }
+        }
+        if let Some(SourceBlock { at, kind: SourceBlockKind::Paragraph(text) }) =
+            part.blocks.iter().rfind(|block| block.kind != SourceBlockKind::PageBreak)
+            && !text.trim_end().ends_with(['.', '!', '?', ':', '”', '"', ')', '’'])
+            && text.split_whitespace().count() > 8
+        {
+            found.push((*at, "the last sentence of this section has no end: words may be missing", text));
+        }
+        for (at, message, text) in found {
+            self.complain(ImportNoteCode::Missing, at, message, Some(text.trim()));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Recognises the chief officer's words, quoted and signed inside the commissioner's.
+
+use crate::intake::block::{SourceBlock, SourceBlockKind};
+use crate::intake::extract::split_answers::unquoted;
+use crate::intake::phrases::office_name::is_name;
+
+/// A quotation at the beginning of blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Quotation {
+    /// What is quoted, without the marks of a quoted paragraph and without who signed it.
+    pub(super) blocks: Vec<SourceBlock>,
+    /// How many blocks it takes.
+    pub(super) used: usize,
+    /// Who signed it: "Quinn Stand-in, Chief Constable".
+    pub(super) signed: Option<String>,
+}
+
+/// The chief officer's quotation that these blocks begin with: quoted paragraphs, or paragraphs within quotation marks,
+/// with the chief officer's name or title at the end.
+pub(super) fn quotation(blocks: &[SourceBlock]) -> Option<Quotation> {
+    let first = blocks.first()?.text()?;
+    let is_set_off = first.starts_with("> ");
+    let bare = first.trim_start_matches("> ");
+    if !is_set_off && !bare.starts_with(['“', '"']) {
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut signed = None;
+    for (at, block) in blocks.iter().enumerate().take(30) {
+        if block.kind == SourceBlockKind::PageBreak {
+            continue;
+        }
+        let text = block.text()?;
+        let quoted = text.starts_with("> ");
+        let plain = text.trim_start_matches("> ").trim();
+        if let Some((before, who)) = signature(plain) {
+            if !before.is_empty() {
+                found.push(SourceBlock::new(block.at, SourceBlockKind::Paragraph(before.to_owned())));
+            }
+            signed = Some(who.to_owned());
+            return (!found.is_empty()).then_some(Quotation { blocks: found, used: at + 1, signed });
+        }
+        if is_set_off && !quoted {
+            break;
+        }
+        // Words behind the closing mark are somebody else's, unless another quoted paragraph follows.
+        let closed = found.last().and_then(SourceBlock::text).is_some_and(|text: &str| text.trim_end().ends_with(['”', '"']));
+        if !is_set_off && closed && !plain.starts_with(['“', '"']) {
+            break;
+        }
+        found.push(unquoted(block));
+    }
+    let _ = signed;
+    None
+}
+
+/// Who signed a quotation, where a line or its end says so: "– Name, Chief Constable of Kent".
+fn signature(text: &str) -> Option<(&str, &str)> {
+    let is_chief = |who: &str| {
+        let who = who.trim_start_matches(['–', '—', '-', ' ', '*']).trim_end_matches(['*', '.']);
+        (who.contains("Chief Constable") || who.contains("Commissioner of Police"))
+            && who.split_whitespace().count() <= 12
+            && !who.contains(['“', ':'])
+            && !who.split_whitespace().any(|word| word.ends_with('.') && word.chars().count() > 2)
+            && who
+                .split_whitespace()
+                .all(|word| word.starts_with(|c: char| c.is_uppercase()) || matches!(word, "of" | "the" | "and" | "for" | "–"))
+    };
+    if is_chief(text) {
+        return Some(("", text));
+    }
+    ["” – ", "” — ", "” - ", "\" – ", "\" - ", "”\\\n", "\"\\\n"].iter().find_map(|dash| {
+        let (before, who) = text.rsplit_once(dash)?;
+        is_chief(who).then(|| (&text[..before.len() + dash.chars().next().map_or(0, char::len_utf8)], who))
+    })
+}
+
+/// Whether a paragraph announces the chief officer's words: "The Chief Constable's response is as follows:", "He has stated:".
+pub(super) fn announces(text: &str) -> bool {
+    let text = text.trim_end();
+    let chief = text.contains("Chief Constable") || text.contains("Chief Officer");
+    chief && (text.ends_with(':') || text.to_lowercase().ends_with("as follows."))
+}
+
+/// The quotation that these blocks begin with, signed or not, where the paragraph above announces it.
+pub(super) fn announced(blocks: &[SourceBlock]) -> Option<Quotation> {
+    let first = blocks.first()?.text()?;
+    let set_off = blocks.iter().take_while(|block| block.text().is_some_and(|text| text.starts_with("> "))).count();
+    if set_off > 0 {
+        return Some(Quotation { blocks: blocks[..set_off].iter().map(unquoted).collect(), used: set_off, signed: None });
+    }
+    if !first.starts_with(['“', '"']) {
+        return None;
+    }
+    let end = blocks.iter().take(30).position(|block| block.text().is_some_and(|text| text.trim_end().ends_with(['”', '"'])))?;
+    Some(Quotation { blocks: blocks[..=end].to_vec(), used: end + 1, signed: None })
+}
+
+/// A quotation within its paragraph: what stands before it, its words, and who signed it.
+pub(super) fn inline(block: &SourceBlock) -> Option<(SourceBlock, String, String)> {
+    let SourceBlockKind::Paragraph(text) = &block.kind else { return None };
+    let (quoted, who) = signature(text).filter(|(before, _)| !before.is_empty())?;
+    let at = quoted.find('“').filter(|at| *at > 0 && announces(quoted[..*at].trim_end()))?;
+    let lead = SourceBlock::new(block.at, SourceBlockKind::Paragraph(quoted[..at].trim_end().to_owned()));
+    Some((lead, quoted[at..].trim().to_owned(), who.to_owned()))
+}
+
+/// The words of the chief officer that a paragraph quotes and says so before them: "The Chief Constable has told us: “…”".
+pub(super) fn spoken(block: &SourceBlock) -> Option<SourceBlock> {
+    let SourceBlockKind::Paragraph(text) = &block.kind else { return None };
+    let (lead, quote) = lead_and_quote(text)?;
+    let lower = lead.to_lowercase();
+    let who = ["chief constable", "chief officer", "the force", "constabulary"].iter().any(|name| lower.contains(name));
+    let says = ["told", "said", "say", "respond", "state", "comment", "repl", "writ", "explain", "answer"];
+    let is_speech = who && says.iter().any(|verb| lower.contains(verb));
+    is_speech.then(|| SourceBlock::new(block.at, SourceBlockKind::Paragraph(quote.to_owned())))
+}
+
+/// A paragraph that is a short lead, a colon, and one quotation: the lead, and what is quoted.
+pub(super) fn lead_and_quote(text: &str) -> Option<(&str, &str)> {
+    let (lead, quote) = [": “", ": \""].iter().find_map(|joint| text.split_once(joint))?;
+    let quote = quote.trim_end().strip_suffix(['”', '"'])?;
+    (lead.split_whitespace().count() <= 14 && !quote.contains(['“', '”', '"'])).then_some((lead, quote))
+}
+
+/// The name and the title of the chief officer who signed.
+pub(super) fn name_and_title(signed: &str) -> (Option<String>, Option<String>) {
+    let bare = signed.trim_start_matches(['–', '—', '-', ' ', '*']).replace(['*', '\\', '\n'], " ");
+    let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = if bare.contains("Chief Constable") { "Chief Constable" } else { "Commissioner" };
+    let name = bare.split([',', '–']).map(str::trim).find(|part| is_name(part)).map(str::to_owned).or_else(|| {
+        let rest = bare.strip_prefix("Chief Constable ")?.split([',', '–']).next()?.trim();
+        is_name(rest).then(|| rest.to_owned())
+    });
+    // A deputy signs for the chief officer, and is not.
+    let is_deputy = bare.contains("Deputy") || bare.contains("Assistant") || bare.contains("Temporary");
+    if is_deputy { (None, None) } else { (name, Some(title.to_owned())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::SourcePlace;
+
+    fn paragraphs(texts: &[&str]) -> Vec<SourceBlock> {
+        texts.iter().map(|text| SourceBlock::new(SourcePlace::Line(1), SourceBlockKind::Paragraph((*text).to_owned()))).collect()
+    }
+
+    #[test]
+    fn a_quotation_is_the_chief_officers_where_the_chief_officer_signs_it() {
+        for texts in [
+            &["> “We act.", "> “Now.”", "> A. Name, Chief Constable of Kent Police", "And I agree."][..],
+            &["“We act.", "“Now.”", "A. Name, Chief Constable"],
+            &["“We act.", "“Now.” – A. Name, Chief Constable of Kent"],
+        ] {
+            let found = quotation(&paragraphs(texts)).unwrap();
+            assert_eq!(found.blocks.len(), 2, "{texts:?}");
+            assert_eq!(name_and_title(found.signed.as_deref().unwrap()).1.as_deref(), Some("Chief Constable"));
+        }
+        assert_eq!(quotation(&paragraphs(&["> We act.", "And I agree."])), None);
+        assert_eq!(quotation(&paragraphs(&["“We act.”", "He, as Chief Constable, said so."])), None);
+    }
+}

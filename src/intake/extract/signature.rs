@@ -1,0 +1,150 @@
+//! Reads the signature and date of a response.
+
+use crate::intake::ImportNoteCode;
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use crate::intake::block_markdown::markdown;
+use crate::intake::extract::extractor::{Extractor, SpeakerRole};
+use crate::intake::extract::letter::{bare, lines};
+use crate::intake::phrases::office_name::{force_in, is_name, office_in};
+use crate::intake::phrases::prose_date::named_days;
+
+impl Extractor {
+    /// The day that stands alone at the end of a response that nobody signs; gives the blocks that say it.
+    fn day_at_end(&mut self, blocks: &[SourceBlock]) -> (usize, usize) {
+        let last = blocks.iter().rposition(|block| block.kind != SourceBlockKind::PageBreak);
+        let day = last.and_then(|last| {
+            let text = blocks[last].text()?.trim();
+            let day = *named_days(text).first()?;
+            (day.start == 0 && day.end + 1 >= text.len()).then_some((last, day.date))
+        });
+        let Some((last, day)) = day.filter(|_| self.clues.responded.is_none()) else {
+            return (blocks.len(), blocks.len());
+        };
+        self.clues.responded = Some((blocks[last].at, day));
+        let message = "this stands alone at the end: taken as the day of the response";
+        self.complain(ImportNoteCode::Guessed, blocks[last].at, message, blocks[last].text());
+        (last, blocks.len())
+    }
+
+    /// Who signs; gives the blocks that say it.
+    pub(super) fn signature(&mut self, blocks: &[SourceBlock]) -> (usize, usize) {
+        let signs = |block: &SourceBlock| signs(block) || self.voice == SpeakerRole::ChiefOfficer && chief_signs(block);
+        let closing = blocks.iter().rposition(is_closing).filter(|at| blocks.len() - at <= 14);
+        let from = blocks.len().saturating_sub(10);
+        let signed = || {
+            let at = (from..blocks.len()).rev().find(|at| signs(&blocks[*at]) && (*at > 0))?;
+            let is_office =
+                |line: &String| office_in(line).is_some_and(|(_, at)| at == 0) || line.find("Chief Constable") == Some(0);
+            let lone = lines(&blocks[at]).len() == 1 && lines(&blocks[at]).first().is_some_and(is_office);
+            let before =
+                at.checked_sub(1).filter(|before| lone && blocks[*before].text().is_some_and(|text| is_name(&bare(text))));
+            (before.is_some() || !lone).then(|| before.unwrap_or(at))
+        };
+        let Some(start) = closing.or_else(signed) else { return self.day_at_end(blocks) };
+        let end = start + goes_on_at(&blocks[start..]);
+        let tail = &blocks[start..end];
+        let lines: Vec<(SourcePlace, String)> =
+            tail.iter().flat_map(|block| lines(block).into_iter().map(|line| (block.at, line)).collect::<Vec<_>>()).collect();
+        if self.voice == SpeakerRole::ChiefOfficer {
+            self.chief_signed(&lines.iter().map(|(_, line)| line.clone()).collect::<Vec<_>>());
+        }
+        let mut before = String::new();
+        for (at, line) in &lines {
+            if let Some((kind, office)) = office_in(line)
+                && self.clues.holder.is_none()
+            {
+                let name = line[..office].trim().trim_end_matches(',').trim();
+                let name = CLOSINGS.iter().fold(name.to_owned(), |name, closing| without_start(&name, closing));
+                let force = force_in(line);
+                let name = force.map_or(name.clone(), |force| name.trim_end_matches(force).trim().to_owned());
+                let holder = [&name, &before].into_iter().find(|name| is_name(name)).cloned();
+                self.clues.kind = Some((*at, kind, line.clone()));
+                if holder.is_some() {
+                    self.clues.holder = holder;
+                }
+                if let Some(force) = force {
+                    self.clues.force = Some((*at, force));
+                }
+            }
+            if let ([day], None) = (&named_days(line)[..], self.clues.responded)
+                && line.split_whitespace().count() <= 6
+            {
+                self.clues.responded = Some((*at, day.date));
+            }
+            before.clone_from(line);
+        }
+        let quote: Vec<String> = tail.iter().map(|block| markdown([block])).collect();
+        let message = "the end of the response: who signs it was read, the rest is no field's";
+        self.complain(ImportNoteCode::LeftOut, blocks[start].at, message, Some(&quote.join("\n")));
+        self.another_signs(blocks[start].at, &lines);
+        (start, end)
+    }
+
+    /// Another office beside the one that was read: a response of two.
+    fn another_signs(&mut self, at: SourcePlace, lines: &[(SourcePlace, String)]) {
+        let first = self.clues.force.map(|(_, force)| force);
+        let others = lines.iter().filter(|(_, line)| office_in(line).is_some()).filter_map(|(_, line)| force_in(line));
+        if let Some(other) = others.into_iter().find(|force| Some(*force) != first) {
+            let message = format!("two offices answer here, and the one for {other} signs, too: the first was taken");
+            self.complain(ImportNoteCode::Disagrees, at, message, None);
+        }
+    }
+}
+
+/// How letters end.
+const CLOSINGS: [&str; 7] = [
+    "yours sincerely",
+    "yours faithfully",
+    "yours truly",
+    "kind regards",
+    "best wishes",
+    "with best wishes",
+    "with kind regards",
+];
+
+/// Whether a block is the salutation of a letter.
+pub(super) fn salutes(block: &SourceBlock) -> bool {
+    block.text().is_some_and(|text| text.trim_start().starts_with("Dear ") && text.chars().count() <= 120)
+}
+
+/// Whether a block is how a letter ends.
+pub(super) fn is_closing(block: &SourceBlock) -> bool {
+    let text = block.text().unwrap_or("").trim().to_lowercase();
+    CLOSINGS.iter().any(|closing| text.starts_with(closing)) && text.split_whitespace().count() <= 40
+}
+
+/// Where the response goes on behind a signature: at a heading with prose below it. All of the blocks, where it does not.
+fn goes_on_at(tail: &[SourceBlock]) -> usize {
+    let is_prose = |block: &SourceBlock| {
+        block.text().is_some_and(|text| text.trim_end().ends_with('.') && text.split_whitespace().count() > 8)
+    };
+    let opens =
+        |at: &usize| matches!(tail[*at].kind, SourceBlockKind::Heading(..)) && tail[*at + 1..].first().is_some_and(is_prose);
+    (1..tail.len()).find(opens).unwrap_or(tail.len())
+}
+
+/// Whether a block is the line of an office, with or without the name of who holds it.
+fn signs(block: &SourceBlock) -> bool {
+    if let SourceBlockKind::Row { label, value } = &block.kind {
+        // Two who sign beside each other.
+        return [label.clone(), markdown(value)]
+            .iter()
+            .all(|side| office_in(side).is_some() && side.split_whitespace().count() <= 20);
+    }
+    let text = block.text().unwrap_or("");
+    let is_line = matches!(block.kind, SourceBlockKind::Paragraph(_) | SourceBlockKind::Heading(..));
+    is_line && text.split_whitespace().count() <= 25 && !text.trim_end().ends_with(['.', ':', ';']) && office_in(text).is_some()
+}
+
+/// Whether a block is the line of a chief officer, or of a deputy.
+fn chief_signs(block: &SourceBlock) -> bool {
+    let text = block.text().unwrap_or("");
+    text.contains("Chief Constable") && text.split_whitespace().count() <= 14 && !text.trim_end().ends_with(['.', ':', ';'])
+}
+
+fn without_start(text: &str, start: &str) -> String {
+    match text.get(..start.len()) {
+        Some(head) if head.eq_ignore_ascii_case(start) => text[start.len()..].trim_start_matches([',', ' ']).to_owned(),
+        _ => text.to_owned(),
+    }
+}

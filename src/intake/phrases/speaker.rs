@@ -1,0 +1,263 @@
+//! Recognises whose words a heading announces, in any wording: "Mayor's closing comments", "What does the Chief Constable
+//! say?".
+
+use crate::intake::phrases::form_label::{LONGEST, normal};
+use crate::intake::phrases::heading::HeadingSection;
+use crate::model::BodyKind;
+
+/// Who speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::intake) enum Speaker {
+    /// The local policing body, of this kind as far as the heading tells it.
+    Body(BodyKind),
+    /// The chief officer, or the force.
+    Chief,
+}
+
+const BODIES: [(&str, BodyKind); 16] = [
+    ("office of the police fire and crime commissioner", BodyKind::Pfcc),
+    ("office of the police and crime commissioner", BodyKind::Pcc),
+    ("opfcc", BodyKind::Pfcc),
+    ("opcc", BodyKind::Pcc),
+    ("police fire and crime commissioner", BodyKind::Pfcc),
+    ("pfcc", BodyKind::Pfcc),
+    ("police and crime commissioner", BodyKind::Pcc),
+    ("pcc", BodyKind::Pcc),
+    ("commissioner", BodyKind::Pcc),
+    ("deputy mayor for policing and crime", BodyKind::Mayor),
+    ("deputy mayor", BodyKind::Mayor),
+    ("mayor", BodyKind::Mayor),
+    ("mopac", BodyKind::Mopac),
+    ("common council", BodyKind::CommonCouncil),
+    ("police authority board", BodyKind::Other),
+    ("police authority", BodyKind::Other),
+];
+
+const CHIEFS: [&str; 6] =
+    ["chief constable", "chief officer", "commissioner of police", "force", "constabulary", "metropolitan police service"];
+
+const SAYS: [&str; 11] =
+    ["response", "responses", "comments", "comment", "reply", "views", "view", "position", "answer", "statement", "remarks"];
+
+const FIRST: [&str; 9] = [
+    "introduction",
+    "foreword",
+    "overview",
+    "opening remarks",
+    "opening comments",
+    "opening statement",
+    "introductory remarks",
+    "introductory comments",
+    "initial comments",
+];
+
+const LAST: [&str; 14] = [
+    "conclusion",
+    "conclusions",
+    "concluding remarks",
+    "concluding comments",
+    "closing remarks",
+    "closing comments",
+    "closing statement",
+    "final comments",
+    "final remarks",
+    "overall view",
+    "overall views",
+    "overall comments",
+    "overall response",
+    "overall conclusion",
+];
+
+/// The speaker that is all of a text: "Chief Constable", "the Force", "PCC".
+pub(in crate::intake) fn named(text: &str) -> Option<Speaker> {
+    let words = normal(text).replace(" & ", " and ");
+    let (speaker, rest) = leading(&words)?;
+    rest.is_empty().then_some(speaker)
+}
+
+/// Returns whether a text is somebody's words (a sentence) rather than a name.
+pub(in crate::intake) fn says_something(text: &str) -> bool {
+    let text = text.trim();
+    text.split_whitespace().count() > 2 && text.ends_with(['.', '!', '?', '”', '"', ')', ':'])
+}
+
+/// What a heading opens that says whose words stand below it.
+pub(in crate::intake) fn section_of(words: &str) -> Option<HeadingSection> {
+    if words.split(' ').count() > 12 {
+        return None;
+    }
+    if is_about(words) {
+        return Some(HeadingSection::About);
+    }
+    if matches!(words, "what happens next" | "what next" | "what will happen next") {
+        return Some(HeadingSection::NextSteps);
+    }
+    let (speaker, what) = asked(words).or_else(|| possessed(words)).or_else(|| opened(words))?;
+    Some(match (speaker, what) {
+        (Speaker::Chief, _) => HeadingSection::ChiefOfficer("Chief Constable"),
+        (Speaker::Body(kind), StatementKind::First) => HeadingSection::Initial(kind),
+        (Speaker::Body(kind), StatementKind::Last) => HeadingSection::Overall(kind),
+        (Speaker::Body(kind), StatementKind::Says) => HeadingSection::Commissioner(kind),
+    })
+}
+
+/// Whether a heading without a speaker opens the first words of a letter or a page.
+pub(in crate::intake) fn is_first(words: &str) -> bool {
+    FIRST.contains(&words)
+}
+
+/// Whether a heading without a speaker opens the last words.
+pub(in crate::intake) fn is_last(words: &str) -> bool {
+    LAST.contains(&words)
+}
+
+#[derive(Clone, Copy)]
+enum StatementKind {
+    First,
+    Says,
+    Last,
+}
+
+fn what(words: &str) -> Option<StatementKind> {
+    if FIRST.contains(&words) {
+        return Some(StatementKind::First);
+    }
+    if LAST.contains(&words) {
+        return Some(StatementKind::Last);
+    }
+    SAYS.contains(&words).then_some(StatementKind::Says)
+}
+
+/// "What does the chief constable say", "what the force says", "what is the commissioner doing about it".
+fn asked(words: &str) -> Option<(Speaker, StatementKind)> {
+    let rest = words.strip_prefix("what ").or_else(|| words.strip_prefix("how "))?;
+    let rest =
+        ["does ", "do ", "did ", "is ", "has ", "have ", "will "].iter().find_map(|verb| rest.strip_prefix(verb)).unwrap_or(rest);
+    let (speaker, rest) = leading(rest)?;
+    let rest = ["is ", "has ", "will ", "have "].iter().find_map(|verb| rest.strip_prefix(verb)).unwrap_or(rest);
+    let verb = rest.split(' ').next().unwrap_or("");
+    let acts = ["say", "says", "said", "think", "thinks", "do", "doing", "done", "respond", "responds", "responded", "answers"];
+    acts.contains(&verb).then_some((speaker, StatementKind::Says))
+}
+
+/// "Mayor's closing comments", "the commissioner's overall view".
+fn possessed(words: &str) -> Option<(Speaker, StatementKind)> {
+    // Who signs the response says "my".
+    let mine = words.strip_prefix("my ").map(|rest| (Speaker::Body(BodyKind::Pcc), rest));
+    let (speaker, rest) = mine.or_else(|| leading(words))?;
+    Some((speaker, what(rest)?))
+}
+
+/// "Response from the force", "conclusion of the mayor".
+fn opened(words: &str) -> Option<(Speaker, StatementKind)> {
+    [" of ", " from ", " by "].iter().find_map(|joint| {
+        let (before, who) = words.split_once(joint)?;
+        let what = what(before)?;
+        // "Statement by Chief Constable Tim Brown", "reply from Ann Other, Police and Crime Commissioner".
+        let named_behind = leading(who).filter(|(_, name)| name.split(' ').count() <= 4).map(|(speaker, _)| speaker);
+        Some((named_behind.or_else(|| trailing(who))?, what))
+    })
+}
+
+/// The speaker that words begin with, one or several of them, and the rest.
+fn leading(words: &str) -> Option<(Speaker, &str)> {
+    let words = words.strip_prefix("the ").unwrap_or(words);
+    let bodies = BODIES.iter().map(|(name, kind)| (*name, Speaker::Body(*kind)));
+    let chiefs = CHIEFS.iter().map(|name| (*name, Speaker::Chief));
+    chiefs.chain(bodies).find_map(|(name, speaker)| {
+        let rest = words.strip_prefix(name)?;
+        let rest = rest.strip_prefix('s').unwrap_or(rest);
+        let rest = if rest.is_empty() { rest } else { rest.strip_prefix(' ')? };
+        Some((speaker, rest))
+    })
+}
+
+/// The speaker that words end with, behind a name.
+fn trailing(words: &str) -> Option<Speaker> {
+    let starts = words.match_indices(' ').map(|(at, _)| at + 1).take(5);
+    starts.filter_map(|at| leading(&words[at..])).find(|(_, rest)| rest.is_empty()).map(|(speaker, _)| speaker)
+}
+
+/// Whether two sides speak in one text, each behind its own label: "Force response: … PCC comment: …".
+pub(in crate::intake) fn two_speak(text: &str) -> bool {
+    let speakers = speakers(text);
+    speakers.contains(&Speaker::Chief) && speakers.iter().any(|speaker| *speaker != Speaker::Chief)
+}
+
+/// Who speaks in a text behind a label of their own, in its order.
+pub(in crate::intake) fn speakers(text: &str) -> Vec<Speaker> {
+    let label = |(at, _): (usize, &str)| {
+        // Looked at only as far back as a label is long: a text may be one colon after the other.
+        let far = (at.saturating_sub(LONGEST)..at).find(|far| text.is_char_boundary(*far)).unwrap_or(at);
+        let before = text[far..at].rsplit(['.', '!', '?', '”', ';']).next().unwrap_or("");
+        if far > 0 && before.len() == at - far {
+            return None;
+        }
+        let words = normal(before);
+        let says = possessed(&words).or_else(|| opened(&words)).map(|(speaker, _)| speaker);
+        says.or_else(|| leading(&words).filter(|(_, rest)| rest.is_empty()).map(|(speaker, _)| speaker))
+    };
+    text.match_indices(':').filter_map(label).collect()
+}
+
+/// Whether a text may be somebody's name: no sentence is one.
+pub(in crate::intake) fn may_be_name(text: &str) -> bool {
+    let text = text.trim();
+    let last = text.rsplit(' ').next().unwrap_or("");
+    !(text.contains(' ') && text.ends_with(['.', '!', '?', ':', '”']) && last.len() > 4) && text.len() <= 120
+}
+
+/// What the report is about: "What did the inspectors find", "what the report is about".
+fn is_about(words: &str) -> bool {
+    const ASKED: [&str; 3] = ["what did ", "what ", "which "];
+    let Some(rest) = ASKED.iter().find_map(|opening| words.strip_prefix(opening)) else { return false };
+    let rest = rest.strip_prefix("the ").unwrap_or(rest);
+    let subject = ["inspectors", "inspectorate", "inspection", "report", "hmicfrs", "they"]
+        .iter()
+        .any(|name| rest.strip_prefix(name).is_some_and(|behind| behind.is_empty() || behind.starts_with(' ')));
+    let acts = ["find", "found", "look at", "looked at", "examine", "examined", "say", "says", "said", "about"];
+    subject && acts.iter().any(|verb| rest.ends_with(verb))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_tells_whose_words_it_opens_however_it_is_worded() {
+        for (heading, section) in [
+            ("PCC's opening remarks", HeadingSection::Initial(BodyKind::Pcc)),
+            ("Mayor’s closing comments", HeadingSection::Overall(BodyKind::Mayor)),
+            ("The Commissioner's overall view", HeadingSection::Overall(BodyKind::Pcc)),
+            ("What does the Chief Constable say?", HeadingSection::ChiefOfficer("Chief Constable")),
+            ("What the Force says", HeadingSection::ChiefOfficer("Chief Constable")),
+            ("What is the Commissioner doing about it?", HeadingSection::Commissioner(BodyKind::Pcc)),
+            ("MOPAC's response", HeadingSection::Commissioner(BodyKind::Mopac)),
+            ("OPCC comments", HeadingSection::Commissioner(BodyKind::Pcc)),
+            ("My comments", HeadingSection::Commissioner(BodyKind::Pcc)),
+            ("Statement by Chief Constable Tim Brown QPM", HeadingSection::ChiefOfficer("Chief Constable")),
+            ("Reply from Ann Other, Police and Crime Commissioner", HeadingSection::Commissioner(BodyKind::Pcc)),
+            ("What did the inspectors look at?", HeadingSection::About),
+            ("What happens next?", HeadingSection::NextSteps),
+        ] {
+            assert_eq!(section_of(&normal(heading)), Some(section), "{heading}");
+        }
+        for heading in ["What the weather does", "Commissioners should act", "Force management statement"] {
+            assert_eq!(section_of(&normal(heading)), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn two_who_speak_in_one_text_are_noticed() {
+        assert!(two_speak("Force response: done. PCC comment: I shall meet her."));
+        assert!(two_speak("**Chief Constable's response:** It is done. **PCC response:** I agree."));
+        assert!(!two_speak("Chief Constable's response: it is done: all of it. Note: well."));
+    }
+
+    #[test]
+    fn a_speaker_is_named_by_nothing_but_the_name() {
+        assert_eq!(named("Chief Constable"), Some(Speaker::Chief));
+        assert_eq!(named("the PCC"), Some(Speaker::Body(BodyKind::Pcc)));
+        assert_eq!(named("Force area"), None);
+    }
+}

@@ -1,0 +1,72 @@
+//! Reads a document written by `irr render` with the tables it was printed from, so that exactly the same record comes back.
+//!
+//! Nothing is guessed here: each label names its field. What somebody added since, and no field takes, is kept in `unplaced`.
+
+mod findings;
+mod reader;
+mod sections;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde_json::Map;
+
+use crate::form;
+use crate::intake::roundtrip::reader::RoundtripReader;
+use crate::intake::roundtrip::sections::{cell_text, sections};
+use crate::intake::{ImportDraft, ImportNote, IntakeError, KnownFacts, SourceBlock, SourceBlockKind, SourceDocument};
+use crate::model::RecordId;
+use crate::prose::unmarked;
+
+/// What a document written by irr states about itself.
+pub struct RenderedDocument {
+    /// The id of its record.
+    pub id: RecordId,
+    /// Whether empty parts of the form are printed, in which case they mean nothing.
+    has_all_parts: bool,
+}
+
+/// Returns what a document written by irr states about itself; `None` for any other document.
+pub fn rendered(blocks: &[SourceBlock]) -> Option<RenderedDocument> {
+    blocks.iter().find_map(|block| match &block.kind {
+        SourceBlockKind::Row { label, value } if label == form::RECORD => {
+            let text = cell_text(value);
+            let (id, format) = text.trim().strip_suffix(')')?.split_once(" (")?;
+            let has_all_parts = format == form::FORMAT_WITH_ALL_PARTS;
+            (has_all_parts || format == form::FORMAT).then_some(())?;
+            Some(RenderedDocument { id: id.parse().ok()?, has_all_parts })
+        }
+        _ => None,
+    })
+}
+
+/// Reads the record that was printed.
+///
+/// # Errors
+/// Fails if the document lacks what a record must have, or states it in words that irr does not write.
+pub fn read(document: &SourceDocument, rendered: RenderedDocument, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
+    let RenderedDocument { id, has_all_parts } = rendered;
+    // The notice on each page is not part of the record.
+    let is_of_notice = |complaint: &&ImportNote| complaint.quote.as_deref() == Some(form::INTERNAL);
+    let complaints = document.complaints.iter().filter(|complaint| !is_of_notice(complaint)).cloned().collect();
+    let mut reader = RoundtripReader {
+        record: Map::new(),
+        complaints,
+        unplaced: Vec::new(),
+        has_all_parts,
+        seen: Vec::new(),
+        computed: Vec::new(),
+        titles: BTreeMap::new(),
+    };
+    reader.record.insert("schema_version".to_owned(), 1.into());
+    let is_notice =
+        |block: &&SourceBlock| matches!(&block.kind, SourceBlockKind::Paragraph(text) if unmarked(text.trim()) == form::INTERNAL);
+    let blocks: Vec<SourceBlock> = document.blocks.iter().filter(|block| !is_notice(block)).cloned().collect();
+    let top = sections(&blocks);
+    let headings = reader.cover(top.blocks)?;
+    for section in &top.inner {
+        reader.section(section, &headings);
+    }
+    reader.finish(id, known)
+}
