@@ -1,6 +1,6 @@
 //! The reasons why a document cannot be imported.
 
-use super::block::SourcePlace;
+use crate::intake::SourcePlace;
 
 /// The error of an import.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -14,13 +14,15 @@ pub mod extract;
 mod import_draft;
 pub mod note;
 mod phrases;
+mod place;
 pub mod readers;
 pub mod roundtrip;
 
-pub use block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
+pub use block::{SourceBlock, SourceBlockKind, SourceDocument};
 pub use error::IntakeError;
 pub use import_draft::{Author, ImportDraft, KnownFacts, Offices};
 pub use note::{ImportNote, ImportNoteCode};
+pub use place::SourcePlace;
 pub use readers::{SourceFormat, open};
 
 /// Reads a document as a response. Facts in `known` take precedence over the document.

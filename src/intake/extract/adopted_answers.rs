@@ -1,13 +1,13 @@
 //! Reads from the commissioner's words whether answers are adopted, or no action is taken.
 
-use crate::intake::ImportNoteCode;
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use super::extractor::Extractor;
+use super::split_answers::acceptance;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
-use crate::intake::extract::extractor::Extractor;
-use crate::intake::extract::split_answers::acceptance;
-use crate::intake::phrases::form_label::finding_label;
+use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::prose_date::sentences;
 use crate::intake::phrases::speaker::two_speak;
+use crate::intake::{ImportNoteCode, SourcePlace};
 use crate::model::{ActionTaken, ChiefOfficer, CommissionerResponse, FindingKind, FindingRef, Record};
 use crate::prose::Prose;
 

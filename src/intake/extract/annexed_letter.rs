@@ -1,12 +1,13 @@
 //! Separates the chief officer's letter if it is annexed to the commissioner's.
 
+use super::authorship::authorship;
+use super::block_lines::{lines, one_line};
+use super::extractor::{Extractor, SpeakerRole};
+use super::letter::subject;
+use super::signature::{is_closing, salutes};
 use crate::intake::ImportNoteCode;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
-use crate::intake::extract::authorship::authorship;
-use crate::intake::extract::extractor::{Extractor, SpeakerRole};
-use crate::intake::extract::letter::{lines, one_line, subject};
-use crate::intake::extract::signature::{is_closing, salutes};
 use crate::intake::import_draft::Offices;
 use crate::intake::phrases::office_name::office_in;
 use crate::intake::phrases::prose_date::named_days;

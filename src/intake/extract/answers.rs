@@ -1,9 +1,9 @@
 //! Puts the answers of commissioner and chief officer into the record, section by section.
 
+use super::extractor::{DocumentLayout, Extractor, HeadingPart, SpeakerRole};
+use super::header::names_body;
+use super::quotation;
 use crate::intake::block_markdown::markdown;
-use crate::intake::extract::extractor::{DocumentLayout, Extractor, HeadingPart, SpeakerRole};
-use crate::intake::extract::header::names_body;
-use crate::intake::extract::quotation;
 use crate::intake::phrases::finding_mention::{leads_somewhere, points_at};
 use crate::intake::phrases::heading::HeadingSection;
 use crate::intake::{ImportNoteCode, SourceBlock, SourceBlockKind};

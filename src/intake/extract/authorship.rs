@@ -3,13 +3,13 @@
 //! A letter from the chief officer to the commissioner is not the commissioner's response. If the evidence contradicts itself
 //! or is missing, nothing is decided, and the user has to say `--as`.
 
+use super::block_lines::{bare, lines};
+use super::extractor::{Extractor, SpeakerRole};
+use super::signature::{is_closing, salutes};
 use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::extract::extractor::{Extractor, SpeakerRole};
-use crate::intake::extract::letter::{bare, lines};
-use crate::intake::extract::signature::{is_closing, salutes};
 use crate::intake::import_draft::{Author, Offices};
-use crate::intake::phrases::form_label::normal;
 use crate::intake::phrases::heading::HeadingSection;
+use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::office_name::{force_in, is_name, office_in};
 use crate::model::Force;
 

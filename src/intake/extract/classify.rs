@@ -1,16 +1,19 @@
 //! Decides what kind of document it is, and what each line opens.
 
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::extract::annexed_letter::letters;
-use crate::intake::extract::authorship::authorship;
-use crate::intake::extract::extractor::{DocumentLayout, Extractor, HeadingPart, NO_HEADING, SpeakerRole};
-use crate::intake::extract::normalize::BOLD;
-use crate::intake::extract::segmentation::NextBlockPlace;
+use super::annexed_letter::letters;
+use super::authorship::authorship;
+use super::block_lines::texts;
+use super::extractor::{DocumentLayout, Extractor, HeadingPart, NO_HEADING, SpeakerRole};
+use super::normalize::BOLD;
+use super::segmentation::NextBlockPlace;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::import_draft::{KnownFacts, Offices};
+use crate::intake::phrases::finding_label::{bare_label, finding_label};
 use crate::intake::phrases::finding_mention::inline_label;
-use crate::intake::phrases::form_label::{Label, bare_label, finding_label, normal, without_number};
+use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::heading::{Answerer, HeadingSection};
-use crate::intake::{ImportNoteCode, IntakeError};
+use crate::intake::phrases::normalized_text::{normal, without_number};
+use crate::intake::{ImportNoteCode, IntakeError, SourcePlace};
 
 impl Extractor {
     /// Sorts a document as a form, or otherwise as a letter or page.
@@ -186,8 +189,7 @@ pub(super) fn says_more(title: &str) -> bool {
 /// Returns whether a document without a form's table is a response: it mentions an inspectorate's report and a response by an
 /// office.
 fn speaks_of_inspection(blocks: &[SourceBlock]) -> bool {
-    let texts: Vec<String> =
-        crate::intake::extract::prose_facts::texts(blocks).into_iter().map(|(_, text)| text.to_lowercase()).collect();
+    let texts: Vec<String> = texts(blocks).into_iter().map(|(_, text)| text.to_lowercase()).collect();
     let has = |words: &[&str]| texts.iter().any(|text| words.iter().any(|word| text.contains(word)));
     has(&["hmic", "inspectorate of constabulary", "inspector of constabulary", "inspectors of constabulary"])
         && has(&["commissioner", "pcc", "pfcc", "mayor", "chief constable"])

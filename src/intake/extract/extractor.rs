@@ -1,13 +1,13 @@
 //! The state of reading a response: rows, tables, sections and notes.
 
-use crate::intake::block::{SourceBlock, SourcePlace};
+use super::placed_words::PlacedWords;
+use super::prose_facts::ProseFacts;
+use crate::intake::block::SourceBlock;
 use crate::intake::block_markdown::markdown;
-use crate::intake::extract::placed_words::PlacedWords;
-use crate::intake::extract::prose_facts::ProseFacts;
 use crate::intake::import_draft::Author;
 use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::heading::HeadingSection;
-use crate::intake::{ImportNote, ImportNoteCode};
+use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 use crate::model::{FindingRef, OurNames};
 
 /// A row of the form's table, with its continuations after page breaks.

@@ -1,11 +1,11 @@
 //! Checks the reading as a whole: how many findings the report has by its own count, and whether every sentence was placed.
 
-use crate::intake::ImportNoteCode;
-use crate::intake::block::{SourceBlock, SourcePlace};
+use super::extractor::{DocumentLayout, Extractor};
+use super::placed_words::lost;
+use crate::intake::block::SourceBlock;
 use crate::intake::block_markdown::markdown;
-use crate::intake::extract::extractor::{DocumentLayout, Extractor};
-use crate::intake::extract::placed_words::lost;
 use crate::intake::phrases::form_label::Label;
+use crate::intake::{ImportNoteCode, SourcePlace};
 use crate::model::{FindingKind, Record, due_date_in_text};
 use crate::prose::{Prose, counted};
 

@@ -3,10 +3,10 @@
 //! Exports cut it up: a list item for each printed line, a row for each page, a label lost in between. The pieces of each
 //! finding are joined again, with notes on what was done.
 
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::phrases::addressee;
-use crate::intake::phrases::form_label::finding_label;
-use crate::intake::{ImportNote, ImportNoteCode};
+use crate::intake::phrases::finding_label::finding_label;
+use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 use crate::model::{Date, FindingKind, due_date_in_text};
 
 /// A finding as the cell has it.

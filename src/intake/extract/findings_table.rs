@@ -1,16 +1,17 @@
 //! Reads tables with named columns: one finding in each row, or one grade.
 
-use crate::intake::ImportNoteCode;
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use super::extractor::{Extractor, HeadingPart, MissingFact, NO_HEADING, NamedTable, SpeakerRole};
+use super::findings_cell::CellFinding;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
-use crate::intake::extract::extractor::{Extractor, HeadingPart, MissingFact, NO_HEADING, NamedTable, SpeakerRole};
-use crate::intake::extract::findings_cell::CellFinding;
 use crate::intake::phrases::addressee;
+use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::finding_mention::{inline_label, kind_of, obliges};
-use crate::intake::phrases::form_label::{finding_label, normal};
 use crate::intake::phrases::heading::HeadingSection;
+use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::table_column::ColumnContent;
 use crate::intake::readers::html;
+use crate::intake::{ImportNoteCode, SourcePlace};
 use crate::model::{Date, Finding, FindingKind, FindingRef, Grade, PrintedRef, Record, Status, due_date_in_text};
 
 /// A row of a table of findings.

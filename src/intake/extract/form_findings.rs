@@ -1,13 +1,14 @@
 //! Gives each finding of the form its number, addressees and due date.
 
-use crate::intake::ImportNoteCode;
-use crate::intake::block::{SourceBlock, SourcePlace};
-use crate::intake::extract::extractor::{Extractor, FormRow, MissingFact};
-use crate::intake::extract::findings_cell::{self, CellFinding};
+use super::extractor::{Extractor, FormRow, MissingFact};
+use super::findings_cell::{self, CellFinding};
+use crate::intake::block::SourceBlock;
 use crate::intake::phrases::addressee;
-use crate::intake::phrases::form_label::{Label, normal};
+use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::heading::HeadingSection;
+use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::speaker::speakers;
+use crate::intake::{ImportNoteCode, SourcePlace};
 use crate::model::{Date, Finding, FindingKind, FindingRef, PrintedRef, Record, due_date_in_text};
 use crate::prose::Prose;
 

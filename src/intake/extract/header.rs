@@ -1,9 +1,10 @@
 //! Reads the facts above the findings: who responds, and to which report.
 
-use crate::intake::extract::extractor::{DocumentLayout, Extractor, FormRow};
+use super::extractor::{DocumentLayout, Extractor, FormRow};
 use crate::intake::import_draft::KnownFacts;
-use crate::intake::phrases::form_label::{Label, normal};
+use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::heading::HeadingSection;
+use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::office_name::is_name;
 use crate::intake::phrases::prose_date::named_days;
 use crate::intake::phrases::speaker::may_be_name;

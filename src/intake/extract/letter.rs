@@ -1,14 +1,16 @@
 //! Reads the head and end of a letter and the title of a page: everything around the prose.
 
-use crate::intake::ImportNoteCode;
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use super::block_lines::{bare, one_line};
+use super::extractor::Extractor;
+use super::signature::salutes;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
-use crate::intake::extract::extractor::Extractor;
-use crate::intake::extract::signature::salutes;
-use crate::intake::phrases::form_label::{Label, normal};
+use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::heading::{Answerer, HeadingSection};
+use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::office_name::{force_in, office_in};
 use crate::intake::phrases::prose_date::named_days;
+use crate::intake::{ImportNoteCode, SourcePlace};
 
 impl Extractor {
     /// Takes what is around the prose, and returns the prose.
@@ -280,23 +282,6 @@ pub(super) fn subject(block: &SourceBlock, below_salutation: bool) -> Option<Str
         SourceBlockKind::Paragraph(_) if below_salutation && short => Some(plain),
         _ => None,
     }
-}
-
-pub(super) fn bare(text: &str) -> String {
-    one_line(&text.replace("**", ""))
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    text.replace("\\\n", " ").trim_start_matches(['#', ' ']).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The lines of a block, without marks.
-pub(super) fn lines(block: &SourceBlock) -> Vec<String> {
-    let text = match &block.kind {
-        SourceBlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
-        _ => block.text().unwrap_or("").to_owned(),
-    };
-    text.split('\n').map(|line| bare(line.trim_end_matches('\\'))).filter(|line| !line.is_empty()).collect()
 }
 
 /// "2023– 25", parted by the end of a printed line, in one.

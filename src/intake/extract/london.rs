@@ -3,7 +3,7 @@
 
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
-use crate::intake::phrases::form_label::normal;
+use crate::intake::phrases::normalized_text::normal;
 use crate::intake::{ImportNote, ImportNoteCode};
 
 /// Returns the blocks with the Commissioner's headings, labels and columns named in full, if that is the chief officer.

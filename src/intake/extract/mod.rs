@@ -9,6 +9,7 @@ mod adopted_answers;
 mod annexed_letter;
 mod answers;
 mod authorship;
+mod block_lines;
 mod classify;
 mod control_characters;
 mod extractor;
@@ -23,6 +24,7 @@ mod normalize;
 mod office_holders;
 mod page_breaks;
 pub mod placed_words;
+mod prose_fact_search;
 mod prose_facts;
 mod prose_findings;
 mod quotation;
@@ -31,12 +33,11 @@ mod segmentation;
 mod signature;
 mod split_answers;
 
-use crate::intake::extract::extractor::Extractor;
-use crate::intake::extract::normalize::flatten;
-use crate::intake::{ImportDraft, KnownFacts};
-use crate::intake::{ImportNoteCode, IntakeError, SourceDocument};
+use crate::intake::{ImportDraft, ImportNoteCode, IntakeError, KnownFacts, SourceDocument};
 use crate::model::record_id::slug_of_title;
 use crate::model::{Finding, Record, RecordId};
+use extractor::Extractor;
+use normalize::flatten;
 
 /// Reads the response in a document.
 ///

@@ -4,13 +4,14 @@
 //! cell that holds half of the document its content. The order of words is kept; only formatting and paragraph numbers are
 //! removed.
 
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::phrases::form_label::{Label, bare_label, finding_label};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
+use crate::intake::phrases::finding_label::{bare_label, finding_label};
+use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::heading::{Answerer, HeadingSection};
 use crate::intake::phrases::speaker;
 use crate::intake::phrases::table_column::ColumnContent;
 use crate::intake::readers::text::without_emphasis;
-use crate::intake::{ImportNote, ImportNoteCode};
+use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 
 /// The level of a heading that is one only by its formatting: below all marked headings.
 pub(super) const BOLD: u8 = 6;

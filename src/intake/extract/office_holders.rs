@@ -1,6 +1,6 @@
 //! Finds office holders named in prose: "the Chief Constable, Jo Specimen, has told me".
 
-use crate::intake::extract::extractor::Extractor;
+use super::extractor::Extractor;
 use crate::intake::phrases::office_name::is_name;
 use crate::intake::{ImportNoteCode, SourcePlace};
 

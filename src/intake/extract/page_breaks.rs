@@ -1,8 +1,8 @@
 //! Notices text that may have been lost at a page break.
 
+use super::extractor::{Extractor, HeadingPart};
 use crate::intake::ImportNoteCode;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::extract::extractor::{Extractor, HeadingPart};
 
 impl Extractor {
     /// Text lost at a page break leaves white space before a paragraph, or a sentence without its end.

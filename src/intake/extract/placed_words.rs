@@ -1,6 +1,7 @@
 //! Checks that every sentence of a document was placed somewhere.
 
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use crate::intake::SourcePlace;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 
 /// The words that were placed, to look for others among them.
 #[derive(Debug, Default)]

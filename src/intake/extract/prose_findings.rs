@@ -1,14 +1,14 @@
 //! Extracts findings from prose, each below its label and with its answers.
 
-use crate::intake::ImportNoteCode;
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use super::extractor::{DocumentLayout, Extractor, HeadingPart, NO_HEADING, SpeakerRole};
+use super::findings_cell::CellFinding;
+use super::prose_fact_search::listed_in;
+use super::split_answers::{self, SpeakerAnswer};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
-use crate::intake::extract::extractor::{DocumentLayout, Extractor, HeadingPart, NO_HEADING, SpeakerRole};
-use crate::intake::extract::findings_cell::CellFinding;
-use crate::intake::extract::prose_facts::listed_in;
-use crate::intake::extract::split_answers::{self, SpeakerAnswer};
 use crate::intake::phrases::finding_mention::obliges;
 use crate::intake::phrases::heading::{Answerer, HeadingSection};
+use crate::intake::{ImportNoteCode, SourcePlace};
 use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
 
 /// A finding in prose, and the sections that answer it.

@@ -1,7 +1,6 @@
 //! Recognises the chief officer's words, quoted and signed inside the commissioner's.
 
 use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::extract::split_answers::unquoted;
 use crate::intake::phrases::office_name::is_name;
 
 /// A quotation at the beginning of blocks.
@@ -135,6 +134,16 @@ pub(super) fn name_and_title(signed: &str) -> (Option<String>, Option<String>) {
     // A deputy signs for the chief officer, and is not.
     let is_deputy = bare.contains("Deputy") || bare.contains("Assistant") || bare.contains("Temporary");
     if is_deputy { (None, None) } else { (name, Some(title.to_owned())) }
+}
+
+/// Returns a quoted paragraph without its mark.
+pub(super) fn unquoted(block: &SourceBlock) -> SourceBlock {
+    match &block.kind {
+        SourceBlockKind::Paragraph(text) if text.starts_with("> ") => {
+            SourceBlock::new(block.at, SourceBlockKind::Paragraph(text.trim_start_matches("> ").to_owned()))
+        }
+        _ => block.clone(),
+    }
 }
 
 #[cfg(test)]

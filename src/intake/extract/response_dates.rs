@@ -1,6 +1,6 @@
 //! Reads when the response was due, published and sent, from a form's rows or a letter's date.
 
-use crate::intake::extract::extractor::{Extractor, SpeakerRole};
+use super::extractor::{Extractor, SpeakerRole};
 use crate::intake::import_draft::KnownFacts;
 use crate::intake::phrases::form_label::Label;
 use crate::intake::{ImportNoteCode, SourcePlace};

@@ -1,14 +1,16 @@
 //! Sorts blocks into rows, tables and sections.
 
-use crate::intake::ImportNoteCode;
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use super::extractor::{DocumentLayout, Extractor, FormRow, HeadingPart, NO_HEADING, NamedTable, SpeakerRole};
+use super::normalize::FINDING;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
-use crate::intake::extract::extractor::{DocumentLayout, Extractor, FormRow, HeadingPart, NO_HEADING, NamedTable, SpeakerRole};
-use crate::intake::extract::normalize::FINDING;
+use crate::intake::phrases::finding_label::{bare_label, finding_label};
 use crate::intake::phrases::finding_mention::{self, inline_label, refers_to};
-use crate::intake::phrases::form_label::{Label, bare_label, finding_label, normal};
+use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::heading::{Answerer, HeadingSection};
+use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::table_column::ColumnContent;
+use crate::intake::{ImportNoteCode, SourcePlace};
 
 /// Where the next block goes.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! Reads the signature and date of a response.
 
-use crate::intake::ImportNoteCode;
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use super::block_lines::{bare, lines};
+use super::extractor::{Extractor, SpeakerRole};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
-use crate::intake::extract::extractor::{Extractor, SpeakerRole};
-use crate::intake::extract::letter::{bare, lines};
 use crate::intake::phrases::office_name::{force_in, is_name, office_in};
 use crate::intake::phrases::prose_date::named_days;
+use crate::intake::{ImportNoteCode, SourcePlace};
 
 impl Extractor {
     /// The day that stands alone at the end of a response that nobody signs; gives the blocks that say it.

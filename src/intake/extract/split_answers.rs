@@ -1,11 +1,13 @@
 //! Splits a finding's section in a letter or page into the inspectorate's words and the answers.
 
+use super::extractor::SpeakerRole;
+use super::quotation;
+use super::quotation::unquoted;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::extract::extractor::SpeakerRole;
-use crate::intake::extract::quotation;
+use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::finding_mention::{begins_with_deadline, obliges};
-use crate::intake::phrases::form_label::{finding_label, normal};
 use crate::intake::phrases::heading::Answerer;
+use crate::intake::phrases::normalized_text::normal;
 use crate::model::FindingKind;
 
 /// The answer of one speaker.
@@ -245,14 +247,4 @@ fn level(blocks: &[SourceBlock]) -> Vec<SourceBlock> {
         other => other.clone(),
     };
     blocks.iter().enumerate().map(|(at, block)| SourceBlock::new(block.at, kind(at, block))).collect()
-}
-
-/// Returns a quoted paragraph without its mark.
-pub(super) fn unquoted(block: &SourceBlock) -> SourceBlock {
-    match &block.kind {
-        SourceBlockKind::Paragraph(text) if text.starts_with("> ") => {
-            SourceBlock::new(block.at, SourceBlockKind::Paragraph(text.trim_start_matches("> ").to_owned()))
-        }
-        _ => block.clone(),
-    }
 }

@@ -1,7 +1,7 @@
 //! Recognises how prose names a finding: by a label before its words, or inside a sentence.
 
-use crate::intake::phrases::addressee;
-use crate::intake::phrases::form_label::{bare_label, finding_label};
+use super::addressee;
+use super::finding_label::{bare_label, finding_label};
 use crate::model::{Date, FindingKind, FindingRef, PrintedRef, Record, due_date_in_text};
 
 const NAMES: [(&str, FindingKind); 5] = [

@@ -1,6 +1,8 @@
-//! The labels of the form and of findings, and their meanings.
+//! The labels of the form's rows, and their meanings.
 
-use crate::intake::phrases::heading::HeadingSection;
+use super::finding_label::finding_label;
+use super::heading::HeadingSection;
+use super::normalized_text::{LONGEST, normal};
 use crate::model::did_you_mean::nearest;
 use crate::model::{BodyKind, FindingKind};
 
@@ -132,9 +134,6 @@ const LABELS: [(&str, Label); 86] = [
     ("report link", Label::Url),
 ];
 
-/// The longest text that is considered as a label or heading.
-pub(in crate::intake) const LONGEST: usize = 400;
-
 impl Label {
     /// Whether the value is a name, a day or another line, and never prose that goes on below it.
     pub(in crate::intake) fn is_one_line(self) -> bool {
@@ -231,108 +230,6 @@ fn by_words(words: &str) -> Option<Label> {
     })
 }
 
-/// Returns lower case with single blanks and no punctuation.
-pub(in crate::intake) fn normal(text: &str) -> String {
-    let bare: String = text
-        .chars()
-        .filter(|c| !matches!(c, '\'' | '’' | '‘'))
-        .map(|c| if c.is_alphanumeric() || c == '&' { c.to_ascii_lowercase() } else { ' ' })
-        .collect();
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A heading without the number of its paragraph: "2. Next steps", "1.1 Comments".
-pub(in crate::intake) fn without_number(text: &str) -> &str {
-    let text = text.trim();
-    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ')')).unwrap_or(text.len());
-    let is_number = text.starts_with(|c: char| c.is_ascii_digit()) && (text[..end].contains(['.', ')'])) && end <= 6;
-    match text[end..].strip_prefix([' ', '\u{a0}', '\t']) {
-        Some(rest) if is_number => rest.trim_start(),
-        _ => text,
-    }
-}
-
-/// Of what kind a label without a number is, where it is all of a text: "Recommendation:", "Area for improvement".
-pub(in crate::intake) fn bare_label(text: &str) -> Option<FindingKind> {
-    if text.len() > LONGEST {
-        return None;
-    }
-    Some(match normal(text).as_str() {
-        "recommendation" => FindingKind::Recommendation,
-        "area for improvement" | "afi" => FindingKind::AreaForImprovement,
-        "cause of concern" | "cause for concern" => FindingKind::CauseOfConcern,
-        _ => return None,
-    })
-}
-
-/// A finding's label at the beginning of a text: its kind, its numbers, and the text behind them.
-///
-/// "Recommendation 4 – Plans" is the recommendation 4, and "Plans"; "Recommendations 10 and 22" has two numbers;
-/// a label printed twice counts once. `None` where the text begins otherwise.
-pub(in crate::intake) fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
-    let (kind, numbers, mut rest) = one_label(text)?;
-    while let Some((_, _, behind)) = one_label(rest).filter(|(again, more, _)| *again == kind && *more == numbers) {
-        rest = behind;
-    }
-    Some((kind, numbers, rest))
-}
-
-/// The same, where a label that is printed twice is two.
-fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
-    const NAMES: [(&str, FindingKind); 8] = [
-        ("recommendations", FindingKind::Recommendation),
-        ("recommendation", FindingKind::Recommendation),
-        ("areas for improvement", FindingKind::AreaForImprovement),
-        ("area for improvement", FindingKind::AreaForImprovement),
-        ("afi", FindingKind::AreaForImprovement),
-        ("causes of concern", FindingKind::CauseOfConcern),
-        ("cause of concern", FindingKind::CauseOfConcern),
-        ("cause for concern", FindingKind::CauseOfConcern),
-    ];
-    let text = text.trim_start();
-    if let Some(short) = short_label(text) {
-        return Some(short);
-    }
-    let (name, kind) =
-        NAMES.iter().find(|(name, _)| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))?;
-    let mut rest = text[name.len()..].trim_start_matches([' ', '\u{a0}', '#']);
-    let mut numbers = Vec::new();
-    loop {
-        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len());
-        let number = rest[..end].trim_end_matches('.');
-        let is_number = number.starts_with(|c: char| c.is_ascii_digit())
-            && number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len() <= 1
-            && number.len() <= 6;
-        if !is_number {
-            break;
-        }
-        numbers.push(number.to_ascii_lowercase());
-        rest = &rest[number.len()..];
-        let behind = rest.trim_start();
-        let more = ["and ", "& ", ", ", "/ "].iter().find_map(|joint| behind.strip_prefix(joint)).map(str::trim_start);
-        match more.filter(|more| more.starts_with(|c: char| c.is_ascii_digit())) {
-            Some(more) => rest = more,
-            None => break,
-        }
-    }
-    if numbers.is_empty() {
-        return None;
-    }
-    let rest = rest.trim_start_matches([' ', '\u{a0}', '\t', ':', '.', '-', '–', '—', ')', '*', '|', '\\', '\n']);
-    Some((*kind, numbers, rest))
-}
-
-/// "R1. Act", "Rec 2: Act": a recommendation's label in short, which a point, a colon or a dash ends.
-fn short_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
-    let rest = ["Rec. ", "Rec ", "REC ", "R"].iter().find_map(|name| text.strip_prefix(name))?;
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let behind = rest[end..].trim_start();
-    let ends =
-        behind.is_empty() || behind.starts_with([':', '–', '—', ')']) || behind.starts_with(". ") || behind.starts_with("- ");
-    let words = behind.trim_start_matches(['.', ':', '-', '–', '—', ')', ' ']);
-    ((1..=3).contains(&end) && ends).then(|| (FindingKind::Recommendation, vec![rest[..end].to_owned()], words))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -362,28 +259,5 @@ mod tests {
         }
         assert_eq!(Label::of("Our response to the report"), None);
         assert_eq!(Label::of("Response to recommendations"), None);
-    }
-
-    #[test]
-    fn a_label_gives_its_numbers_and_what_stands_behind() {
-        let of = |text| finding_label(text).map(|(kind, numbers, rest)| (kind.prefix(), numbers.join("+"), rest.to_owned()));
-        assert_eq!(of("Recommendation 4 – Plans"), Some(("R", "4".into(), "Plans".into())));
-        assert_eq!(of("Recommendation 9 By 30 April"), Some(("R", "9".into(), "By 30 April".into())));
-        assert_eq!(of("Recommendation 9 Recommendation 9: By 30 April"), Some(("R", "9".into(), "By 30 April".into())));
-        assert_eq!(of("Recommendations 10 and 22"), Some(("R", "10+22".into(), String::new())));
-        assert_eq!(of("RECOMMENDATION 3.1: Act"), Some(("R", "3.1".into(), "Act".into())));
-        assert_eq!(of("Recommendation 2a"), Some(("R", "2a".into(), String::new())));
-        assert_eq!(of("AFI 2. Act"), Some(("AFI", "2".into(), "Act".into())));
-        assert_eq!(of("R3. Act"), Some(("R", "3".into(), "Act".into())));
-        assert_eq!(of("Rec 3: Act"), Some(("R", "3".into(), "Act".into())));
-        assert_eq!(of("R3 roads are narrow"), None);
-        assert_eq!(of("Recommendation: act"), None);
-        assert_eq!(of("Recommendations are many"), None);
-    }
-
-    #[test]
-    fn a_label_that_is_printed_again_and_again_counts_once() {
-        let text = "AFI 1: ".repeat(50_000);
-        assert_eq!(finding_label(&text), Some((FindingKind::AreaForImprovement, vec!["1".to_owned()], "")));
     }
 }

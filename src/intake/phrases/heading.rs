@@ -1,8 +1,9 @@
 //! The headings of a response, and what they open.
 
+use super::finding_label::finding_label;
+use super::normalized_text::{LONGEST, normal, without_number};
+use super::speaker::{self, Speaker, StatementKind};
 use crate::intake::SourceBlock;
-use crate::intake::phrases::form_label::{LONGEST, Label, bare_label, finding_label, normal, without_number};
-use crate::intake::phrases::speaker::{self, Speaker};
 use crate::model::{BodyKind, FindingKind};
 
 /// What a heading opens.
@@ -81,34 +82,9 @@ impl HeadingSection {
             "next steps" | "next step" => Self::NextSteps,
             _ if words.ends_with("overall comments") || words.ends_with("overall comment") => Self::Overall(body),
             _ if by_body && (words.contains("response") || said) && words.split(' ').count() <= 9 => Self::Commissioner(body),
-            _ => return speaker::section_of(&words),
+            _ => return section_of(&words),
         })
     }
-
-    /// What a heading opens in a letter or on a page, where more headings are known.
-    pub(in crate::intake) fn of_letter(heading: &str) -> Option<Self> {
-        let heading = without_number(heading);
-        if let Some(kind) = bare_label(heading) {
-            return Some(Self::Answer { kind, numbers: Vec::new(), heading: String::new() });
-        }
-        if heading.len() > LONGEST {
-            return Self::of(heading);
-        }
-        Some(match (Label::of(heading), normal(heading).as_str()) {
-            (Some((Label::Findings(kind), _)), _) => Self::Findings(kind),
-            (_, "in conclusion" | "overall" | "in summary") => Self::Conclusion,
-            (_, words) if speaker::is_last(words) => Self::Conclusion,
-            (_, words) if speaker::is_first(words) => Self::Initial(BodyKind::Pcc),
-            (_, words) if announces_findings(words) => Self::Findings(FindingKind::Recommendation),
-            _ => return Self::of(heading),
-        })
-    }
-}
-
-/// Whether a heading is of recommendations and their answers: "Recommendations and responses", "Response to each recommendation".
-fn announces_findings(words: &str) -> bool {
-    const USUAL: &str = " recommendation recommendations and & our the to from of each response responses answers table report ";
-    words.contains("recommendation") && words.contains(' ') && words.split(' ').all(|word| USUAL.contains(&format!(" {word} ")))
 }
 
 /// Who answers under a heading within a finding: "Response", "PCC comment", "Force response".
@@ -158,6 +134,38 @@ impl Answerer {
     }
 }
 
+/// What a heading opens that says whose words stand below it.
+fn section_of(words: &str) -> Option<HeadingSection> {
+    if words.split(' ').count() > 12 {
+        return None;
+    }
+    if is_about(words) {
+        return Some(HeadingSection::About);
+    }
+    if matches!(words, "what happens next" | "what next" | "what will happen next") {
+        return Some(HeadingSection::NextSteps);
+    }
+    let (speaker, what) = speaker::statement(words)?;
+    Some(match (speaker, what) {
+        (Speaker::Chief, _) => HeadingSection::ChiefOfficer("Chief Constable"),
+        (Speaker::Body(kind), StatementKind::First) => HeadingSection::Initial(kind),
+        (Speaker::Body(kind), StatementKind::Last) => HeadingSection::Overall(kind),
+        (Speaker::Body(kind), StatementKind::Says) => HeadingSection::Commissioner(kind),
+    })
+}
+
+/// What the report is about: "What did the inspectors find", "what the report is about".
+fn is_about(words: &str) -> bool {
+    const ASKED: [&str; 3] = ["what did ", "what ", "which "];
+    let Some(rest) = ASKED.iter().find_map(|opening| words.strip_prefix(opening)) else { return false };
+    let rest = rest.strip_prefix("the ").unwrap_or(rest);
+    let subject = ["inspectors", "inspectorate", "inspection", "report", "hmicfrs", "they"]
+        .iter()
+        .any(|name| rest.strip_prefix(name).is_some_and(|behind| behind.is_empty() || behind.starts_with(' ')));
+    let acts = ["find", "found", "look at", "looked at", "examine", "examined", "say", "says", "said", "about"];
+    subject && acts.iter().any(|verb| rest.ends_with(verb))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,5 +190,29 @@ mod tests {
             Some(HeadingSection::Findings(FindingKind::AreaForImprovement))
         );
         assert_eq!(HeadingSection::of("Weather"), None);
+    }
+
+    #[test]
+    fn a_heading_tells_whose_words_it_opens_however_it_is_worded() {
+        for (heading, section) in [
+            ("PCC's opening remarks", HeadingSection::Initial(BodyKind::Pcc)),
+            ("Mayor’s closing comments", HeadingSection::Overall(BodyKind::Mayor)),
+            ("The Commissioner's overall view", HeadingSection::Overall(BodyKind::Pcc)),
+            ("What does the Chief Constable say?", HeadingSection::ChiefOfficer("Chief Constable")),
+            ("What the Force says", HeadingSection::ChiefOfficer("Chief Constable")),
+            ("What is the Commissioner doing about it?", HeadingSection::Commissioner(BodyKind::Pcc)),
+            ("MOPAC's response", HeadingSection::Commissioner(BodyKind::Mopac)),
+            ("OPCC comments", HeadingSection::Commissioner(BodyKind::Pcc)),
+            ("My comments", HeadingSection::Commissioner(BodyKind::Pcc)),
+            ("Statement by Chief Constable Tim Brown QPM", HeadingSection::ChiefOfficer("Chief Constable")),
+            ("Reply from Ann Other, Police and Crime Commissioner", HeadingSection::Commissioner(BodyKind::Pcc)),
+            ("What did the inspectors look at?", HeadingSection::About),
+            ("What happens next?", HeadingSection::NextSteps),
+        ] {
+            assert_eq!(section_of(&normal(heading)), Some(section), "{heading}");
+        }
+        for heading in ["What the weather does", "Commissioners should act", "Force management statement"] {
+            assert_eq!(section_of(&normal(heading)), None, "{heading}");
+        }
     }
 }

@@ -1,8 +1,7 @@
 //! Recognises whose words a heading announces, in any wording: "Mayor's closing comments", "What does the Chief Constable
 //! say?".
 
-use crate::intake::phrases::form_label::{LONGEST, normal};
-use crate::intake::phrases::heading::HeadingSection;
+use super::normalized_text::{LONGEST, normal};
 use crate::model::BodyKind;
 
 /// Who speaks.
@@ -81,26 +80,6 @@ pub(in crate::intake) fn says_something(text: &str) -> bool {
     text.split_whitespace().count() > 2 && text.ends_with(['.', '!', '?', '”', '"', ')', ':'])
 }
 
-/// What a heading opens that says whose words stand below it.
-pub(in crate::intake) fn section_of(words: &str) -> Option<HeadingSection> {
-    if words.split(' ').count() > 12 {
-        return None;
-    }
-    if is_about(words) {
-        return Some(HeadingSection::About);
-    }
-    if matches!(words, "what happens next" | "what next" | "what will happen next") {
-        return Some(HeadingSection::NextSteps);
-    }
-    let (speaker, what) = asked(words).or_else(|| possessed(words)).or_else(|| opened(words))?;
-    Some(match (speaker, what) {
-        (Speaker::Chief, _) => HeadingSection::ChiefOfficer("Chief Constable"),
-        (Speaker::Body(kind), StatementKind::First) => HeadingSection::Initial(kind),
-        (Speaker::Body(kind), StatementKind::Last) => HeadingSection::Overall(kind),
-        (Speaker::Body(kind), StatementKind::Says) => HeadingSection::Commissioner(kind),
-    })
-}
-
 /// Whether a heading without a speaker opens the first words of a letter or a page.
 pub(in crate::intake) fn is_first(words: &str) -> bool {
     FIRST.contains(&words)
@@ -111,8 +90,9 @@ pub(in crate::intake) fn is_last(words: &str) -> bool {
     LAST.contains(&words)
 }
 
-#[derive(Clone, Copy)]
-enum StatementKind {
+/// Which of a speaker's statements a heading announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::intake) enum StatementKind {
     First,
     Says,
     Last,
@@ -126,6 +106,11 @@ fn what(words: &str) -> Option<StatementKind> {
         return Some(StatementKind::Last);
     }
     SAYS.contains(&words).then_some(StatementKind::Says)
+}
+
+/// Returns who speaks below a heading, and when, however it is worded.
+pub(in crate::intake) fn statement(words: &str) -> Option<(Speaker, StatementKind)> {
+    asked(words).or_else(|| possessed(words)).or_else(|| opened(words))
 }
 
 /// "What does the chief constable say", "what the force says", "what is the commissioner doing about it".
@@ -207,45 +192,9 @@ pub(in crate::intake) fn may_be_name(text: &str) -> bool {
     !(text.contains(' ') && text.ends_with(['.', '!', '?', ':', '”']) && last.len() > 4) && text.len() <= 120
 }
 
-/// What the report is about: "What did the inspectors find", "what the report is about".
-fn is_about(words: &str) -> bool {
-    const ASKED: [&str; 3] = ["what did ", "what ", "which "];
-    let Some(rest) = ASKED.iter().find_map(|opening| words.strip_prefix(opening)) else { return false };
-    let rest = rest.strip_prefix("the ").unwrap_or(rest);
-    let subject = ["inspectors", "inspectorate", "inspection", "report", "hmicfrs", "they"]
-        .iter()
-        .any(|name| rest.strip_prefix(name).is_some_and(|behind| behind.is_empty() || behind.starts_with(' ')));
-    let acts = ["find", "found", "look at", "looked at", "examine", "examined", "say", "says", "said", "about"];
-    subject && acts.iter().any(|verb| rest.ends_with(verb))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_heading_tells_whose_words_it_opens_however_it_is_worded() {
-        for (heading, section) in [
-            ("PCC's opening remarks", HeadingSection::Initial(BodyKind::Pcc)),
-            ("Mayor’s closing comments", HeadingSection::Overall(BodyKind::Mayor)),
-            ("The Commissioner's overall view", HeadingSection::Overall(BodyKind::Pcc)),
-            ("What does the Chief Constable say?", HeadingSection::ChiefOfficer("Chief Constable")),
-            ("What the Force says", HeadingSection::ChiefOfficer("Chief Constable")),
-            ("What is the Commissioner doing about it?", HeadingSection::Commissioner(BodyKind::Pcc)),
-            ("MOPAC's response", HeadingSection::Commissioner(BodyKind::Mopac)),
-            ("OPCC comments", HeadingSection::Commissioner(BodyKind::Pcc)),
-            ("My comments", HeadingSection::Commissioner(BodyKind::Pcc)),
-            ("Statement by Chief Constable Tim Brown QPM", HeadingSection::ChiefOfficer("Chief Constable")),
-            ("Reply from Ann Other, Police and Crime Commissioner", HeadingSection::Commissioner(BodyKind::Pcc)),
-            ("What did the inspectors look at?", HeadingSection::About),
-            ("What happens next?", HeadingSection::NextSteps),
-        ] {
-            assert_eq!(section_of(&normal(heading)), Some(section), "{heading}");
-        }
-        for heading in ["What the weather does", "Commissioners should act", "Force management statement"] {
-            assert_eq!(section_of(&normal(heading)), None, "{heading}");
-        }
-    }
 
     #[test]
     fn two_who_speak_in_one_text_are_noticed() {

@@ -1,7 +1,7 @@
 //! Recognises the columns of tables by their names.
 
-use crate::intake::phrases::form_label::normal;
-use crate::intake::phrases::heading::Answerer;
+use super::heading::Answerer;
+use super::normalized_text::normal;
 use crate::model::FindingKind;
 
 /// The content of a column in a table of findings or grades.

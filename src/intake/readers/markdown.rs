@@ -6,7 +6,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::form;
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use crate::intake::SourcePlace;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::prose::escape_markdown;
 
 /// Returns the blocks of a document written by irr; `None` for any other text.

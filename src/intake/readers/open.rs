@@ -1,7 +1,7 @@
 //! Reads a document of any format.
 
-use crate::intake::readers::format::{LARGEST, SourceFormat, container_of, text_of};
-use crate::intake::readers::{docx, html, markdown, pdf, text};
+use super::format::{LARGEST, SourceFormat, container_of, text_of};
+use super::{docx, html, markdown, pdf, text};
 use crate::intake::{IntakeError, SourceDocument};
 
 /// Reads the blocks of a document. `from` overrides the recognised format.

@@ -3,10 +3,12 @@
 //! In a form exported as text, table rows are `label<TAB>value` lines, headings and lists are Markdown, and page breaks are
 //! runs of empty lines. Markdown tables (`| label | value |`) and bold labels (`**Force:** Kent`) are rows too.
 
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::phrases::form_label::{Label, bare_label, finding_label};
+use super::html;
+use crate::intake::SourcePlace;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
+use crate::intake::phrases::finding_label::{bare_label, finding_label};
+use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::heading::{Answerer, HeadingSection};
-use crate::intake::readers::html;
 
 /// How many empty lines make a page break.
 const PAGE_BREAK: usize = 3;

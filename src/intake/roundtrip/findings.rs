@@ -3,12 +3,12 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::reader::{RoundtripReader, part};
+use super::sections::{PrintedSection, words};
 use crate::form::{self, FormField, Headings};
 use crate::intake::ImportNoteCode;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
-use crate::intake::roundtrip::reader::{RoundtripReader, part};
-use crate::intake::roundtrip::sections::{PrintedSection, words};
 use crate::model::{Action, Closure, Escalation, Extension, FindingKind, ProgressEntry, Redaction, Verification};
 use crate::prose;
 use crate::prose::Prose;

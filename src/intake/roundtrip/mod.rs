@@ -2,6 +2,7 @@
 //!
 //! Nothing is guessed here: each label names its field. What somebody added since, and no field takes, is kept in `unplaced`.
 
+mod fields;
 mod findings;
 mod reader;
 mod sections;
@@ -13,11 +14,11 @@ use std::collections::BTreeMap;
 use serde_json::Map;
 
 use crate::form;
-use crate::intake::roundtrip::reader::RoundtripReader;
-use crate::intake::roundtrip::sections::{cell_text, sections};
 use crate::intake::{ImportDraft, ImportNote, IntakeError, KnownFacts, SourceBlock, SourceBlockKind, SourceDocument};
 use crate::model::RecordId;
 use crate::prose::unmarked;
+use reader::RoundtripReader;
+use sections::{cell_text, sections};
 
 /// What a document written by irr states about itself.
 pub struct RenderedDocument {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::sections::{PrintedSection, cell_text, words};
 use crate::form::{self, FormField, Headings};
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
-use crate::intake::roundtrip::sections::{PrintedSection, cell_text, words};
-use crate::intake::{ImportDraft, ImportNote, ImportNoteCode, IntakeError, KnownFacts};
+use crate::intake::{ImportDraft, ImportNote, ImportNoteCode, IntakeError, KnownFacts, SourcePlace};
 use crate::model::{
     BodyKind, ClosureState, Date, Finding, FindingKind, FindingState, Grade, Record, RecordId, Redaction, ResponseExtension,
     Stage, Status, Timeline,

@@ -1,12 +1,12 @@
 //! Reads a sequence of paragraphs and tables: the body, a table cell, a note or a box.
 
-use crate::intake::readers::docx::docx_reader::DocxReader;
-use crate::intake::readers::docx::irr_paragraphs::IrrParagraphs;
-use crate::intake::readers::docx::numbering::ItemLabel;
-use crate::intake::readers::docx::paragraph_text::{ParagraphText, RunFormat, choice, filled, texts};
-use crate::intake::readers::docx::run_text::{begins_item, collapsed, label_and_value, markdown_of, plain_of};
-use crate::intake::readers::docx::styles::IrrStyle;
-use crate::intake::readers::docx::xml::Element;
+use super::docx_reader::DocxReader;
+use super::irr_paragraphs::IrrParagraphs;
+use super::numbering::ItemLabel;
+use super::paragraph_text::{ParagraphText, RunFormat};
+use super::run_text::{begins_item, collapsed, label_and_value, markdown_of, plain_of};
+use super::styles::IrrStyle;
+use super::xml::{Element, choice, filled, texts};
 use crate::intake::{ImportNoteCode, SourceBlock, SourceBlockKind, SourcePlace};
 use crate::prose::{FormattedRun, RunContent};
 
@@ -85,6 +85,18 @@ impl<'a> DocxReader<'a> {
         }
     }
 
+    /// Reads the blocks of something beside the text: a note or a box.
+    pub(super) fn aside(&mut self, element: &'a Element) -> Vec<SourceBlock> {
+        // A note inside a field's result is not part of that field.
+        let fields = std::mem::take(&mut self.fields);
+        self.asides += 1;
+        let mut story = BlockSequence::default();
+        self.story(element, &mut story);
+        self.asides -= 1;
+        self.fields = fields;
+        story.done()
+    }
+
     fn leave_contents(&mut self, element: &Element) {
         let at = SourcePlace::Paragraph(self.paragraphs + 1);
         self.paragraphs += paragraphs(element);
@@ -135,7 +147,7 @@ impl<'a> DocxReader<'a> {
             None => self.foreign_paragraph(properties, style, mark, std::mem::take(&mut line.parts), story),
         }
         for (number, note) in std::mem::take(&mut line.notes) {
-            let text = crate::intake::readers::docx::docx_reader::words(&self.aside(note)).replace('\n', " ");
+            let text = words(&self.aside(note)).replace('\n', " ");
             story.after.push(SourceBlock::new(at, SourceBlockKind::Paragraph(format!("[{number}] {text}"))));
         }
         for content in std::mem::take(&mut line.boxes) {
@@ -279,4 +291,20 @@ fn is_contents(control: &Element) -> bool {
 /// Counts the paragraphs in an element.
 pub(super) fn paragraphs(element: &Element) -> usize {
     usize::from(element.name == "w:p") + element.elements().map(paragraphs).sum::<usize>()
+}
+
+/// Returns the words of blocks, one line for each block.
+pub(super) fn words(blocks: &[SourceBlock]) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for block in blocks {
+        match &block.kind {
+            SourceBlockKind::Row { label, value } => lines.push(format!("{label} {}", words(value)).trim().to_owned()),
+            SourceBlockKind::Cells { cells, .. } => {
+                lines.push(cells.iter().map(|cell| words(cell)).collect::<Vec<_>>().join(" "))
+            }
+            _ => lines.extend(block.text().map(str::to_owned)),
+        }
+    }
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
 }

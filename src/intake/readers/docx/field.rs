@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::intake::readers::docx::xml::Element;
+use super::xml::Element;
 
 /// The longest link target that is kept, in bytes.
 const LONGEST_LINK: usize = 4_096;

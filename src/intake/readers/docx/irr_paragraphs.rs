@@ -1,7 +1,7 @@
 //! Paragraphs written by `irr render`, recognised by their styles. They are read back exactly.
 
-use crate::intake::readers::docx::numbering::ItemLabel;
-use crate::intake::readers::docx::styles::IrrStyle;
+use super::numbering::ItemLabel;
+use super::styles::IrrStyle;
 use crate::prose::{FormattedRun, RunContent, TextBlock, inlines, markdown};
 
 /// Consecutive paragraphs that form one text.

@@ -10,6 +10,7 @@ mod body;
 mod docx_reader;
 mod field;
 mod irr_paragraphs;
+mod left_out;
 mod numbering;
 mod package;
 mod paragraph_text;
@@ -21,10 +22,10 @@ mod table;
 mod tests;
 mod xml;
 
-use crate::intake::readers::docx::body::{BlockSequence, LONGEST};
-use crate::intake::readers::docx::docx_reader::{DocxParts, DocxReader};
-use crate::intake::readers::docx::package::DocxPackage;
 use crate::intake::{IntakeError, SourceDocument};
+use body::{BlockSequence, LONGEST};
+use docx_reader::{DocxParts, DocxReader};
+use package::DocxPackage;
 
 /// Reads the blocks of a Word document.
 ///

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::intake::readers::docx::styles::Styles;
-use crate::intake::readers::docx::xml::Element;
+use super::styles::Styles;
+use super::xml::Element;
 
 /// Word lists have levels 0 to 8.
 const LEVELS: usize = 9;

@@ -6,8 +6,8 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::xml::{self, Allowance, Element};
 use crate::intake::IntakeError;
-use crate::intake::readers::docx::xml::{self, Allowance, Element};
 
 /// The most that all parts together may unpack to, in bytes.
 const LARGEST: u64 = 64 << 20;

@@ -1,13 +1,13 @@
 //! The content of one paragraph: runs of text, and the notes, boxes and comments attached to it.
 
+use super::xml::{Element, choice, filled, texts};
 use std::sync::Arc;
 
+use super::docx_reader::DocxReader;
+use super::field;
+use super::styles::IrrStyle;
+use super::symbol::symbol;
 use crate::intake::ImportNoteCode;
-use crate::intake::readers::docx::docx_reader::DocxReader;
-use crate::intake::readers::docx::field;
-use crate::intake::readers::docx::styles::IrrStyle;
-use crate::intake::readers::docx::symbol::symbol;
-use crate::intake::readers::docx::xml::Element;
 use crate::prose::{FormattedRun, RunContent};
 
 /// A paragraph's text, and what follows it.
@@ -118,6 +118,21 @@ impl<'a> DocxReader<'a> {
                 _ => self.walk(child, look, line),
             }
         }
+    }
+
+    /// Returns the mark of a note, and schedules its text after the paragraph.
+    pub(super) fn note(&mut self, reference: &'a Element, line: &mut ParagraphText<'a>) -> Option<String> {
+        // Notes are followed two levels deep at most. Others are reported at the end.
+        if self.asides > 1 {
+            return None;
+        }
+        let kind = if reference.name == "w:footnoteReference" { "footnote" } else { "endnote" };
+        let id = reference.attribute("w:id")?;
+        // Removed, so that a second reference does not repeat the note, and a note that refers to itself does not loop.
+        let note = self.notes.remove(&(kind, id))?;
+        self.note_count += 1;
+        line.notes.push((self.note_count, note));
+        Some(format!("[{}]", self.note_count))
     }
 
     /// Returns the formatting of a run.
@@ -268,23 +283,6 @@ impl<'a> DocxReader<'a> {
     }
 }
 
-/// Returns the content of a content control; `None` if it still shows its placeholder text.
-pub(super) fn filled(control: &Element) -> Option<&Element> {
-    let is_placeholder = control.child("w:sdtPr").and_then(|properties| properties.switch("w:showingPlcHdr")) == Some(true);
-    control.child("w:sdtContent").filter(|_| !is_placeholder)
-}
-
-/// Returns one of several alternative contents: the first that has text, or the first one.
-pub(super) fn choice(element: &Element) -> Option<&Element> {
-    let mut ways = element.elements().filter(|way| matches!(way.name.as_str(), "mc:Choice" | "mc:Fallback"));
-    let first = ways.next()?;
-    if first.has(&["w:txbxContent", "w:t"]) {
-        Some(first)
-    } else {
-        ways.find(|way| way.has(&["w:txbxContent", "w:t"])).or(Some(first))
-    }
-}
-
 fn boxes<'a>(element: &'a Element, found: &mut Vec<&'a Element>) {
     match element.name.as_str() {
         "w:txbxContent" => found.push(element),
@@ -309,24 +307,4 @@ fn alternative(element: &Element) -> Option<&str> {
 
 fn deleted(element: &Element) -> String {
     texts(element, "w:delText") + &texts(element, "w:t")
-}
-
-/// Returns the text of all elements with this name inside another.
-pub(super) fn texts(element: &Element, name: &str) -> String {
-    let mut out = String::new();
-    gather(element, name, &mut out);
-    out
-}
-
-fn gather(element: &Element, name: &str, out: &mut String) {
-    if element.name == name {
-        out.push_str(&element.text());
-    }
-    if matches!(element.name.as_str(), "w:tab" | "w:br") {
-        out.push(' ');
-    }
-    element.elements().for_each(|child| gather(child, name, out));
-    if element.name == "w:p" {
-        out.push(' ');
-    }
 }

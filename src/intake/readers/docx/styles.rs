@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::intake::readers::docx::xml::Element;
+use super::xml::Element;
 
 /// The longest chain of styles based on one another; a longer one is a circle.
 const LONGEST_CHAIN: usize = 32;

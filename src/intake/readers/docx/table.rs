@@ -1,9 +1,8 @@
 //! Reads tables: rows of label and value, rows with more cells, and boxes around text.
 
-use crate::intake::readers::docx::body::BlockSequence;
-use crate::intake::readers::docx::docx_reader::{DocxReader, words};
-use crate::intake::readers::docx::paragraph_text::{choice, filled};
-use crate::intake::readers::docx::xml::Element;
+use super::body::{BlockSequence, words};
+use super::docx_reader::DocxReader;
+use super::xml::{Element, choice, filled};
 use crate::intake::readers::text::without_emphasis;
 use crate::intake::{SourceBlock, SourceBlockKind, SourcePlace};
 

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::intake::readers::docx::open;
+use super::open;
 use crate::intake::{ImportNote, ImportNoteCode, IntakeError, SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
 
 const MAIN: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \

@@ -188,3 +188,40 @@ fn named(namespace: &ResolveResult<'_>, local: QName<'_>) -> String {
     };
     format!("{prefix}{}", local.0)
 }
+
+/// Returns the content of a content control; `None` if it still shows its placeholder text.
+pub(super) fn filled(control: &Element) -> Option<&Element> {
+    let is_placeholder = control.child("w:sdtPr").and_then(|properties| properties.switch("w:showingPlcHdr")) == Some(true);
+    control.child("w:sdtContent").filter(|_| !is_placeholder)
+}
+
+/// Returns one of several alternative contents: the first that has text, or the first one.
+pub(super) fn choice(element: &Element) -> Option<&Element> {
+    let mut ways = element.elements().filter(|way| matches!(way.name.as_str(), "mc:Choice" | "mc:Fallback"));
+    let first = ways.next()?;
+    if first.has(&["w:txbxContent", "w:t"]) {
+        Some(first)
+    } else {
+        ways.find(|way| way.has(&["w:txbxContent", "w:t"])).or(Some(first))
+    }
+}
+
+/// Returns the text of all elements with this name inside another.
+pub(super) fn texts(element: &Element, name: &str) -> String {
+    let mut out = String::new();
+    gather(element, name, &mut out);
+    out
+}
+
+fn gather(element: &Element, name: &str, out: &mut String) {
+    if element.name == name {
+        out.push_str(&element.text());
+    }
+    if matches!(element.name.as_str(), "w:tab" | "w:br") {
+        out.push(' ');
+    }
+    element.elements().for_each(|child| gather(child, name, out));
+    if element.name == "w:p" {
+        out.push(' ');
+    }
+}

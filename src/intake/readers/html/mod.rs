@@ -3,11 +3,13 @@
 //! Of a saved page only the main content is kept (`region`); what is left out is noted with its words. Pages written by irr
 //! have their prose in marked elements (`own`), which are read back exactly. Nothing is ever fetched.
 
+mod boilerplate;
 mod encoding;
 mod inline_text;
 mod irr_prose;
 mod link;
 mod list;
+mod list_items;
 mod main_content;
 mod parse;
 mod table;
@@ -15,9 +17,9 @@ mod table;
 mod tests;
 mod walker;
 
-use crate::intake::IntakeError;
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
-use crate::intake::readers::html::walker::HtmlWalker;
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument};
+use crate::intake::{IntakeError, SourcePlace};
+use walker::HtmlWalker;
 
 /// Reads the blocks of a page.
 pub(super) fn open(document: &[u8]) -> Result<SourceDocument, IntakeError> {

@@ -2,9 +2,9 @@
 
 use scraper::ElementRef;
 
+use super::boilerplate::has_inside;
+use super::walker::HtmlWalker;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::readers::html::main_content::has_inside;
-use crate::intake::readers::html::walker::HtmlWalker;
 
 /// The most columns that one cell may span; more are treated as this many.
 const MOST_SPANNED: usize = 16;

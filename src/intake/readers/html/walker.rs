@@ -2,11 +2,11 @@
 
 use scraper::{ElementRef, Html, Node};
 
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::readers::html::inline_text::{InlineText, SpanFormat};
-use crate::intake::readers::html::list::HtmlList;
-use crate::intake::readers::html::{irr_prose, link, main_content};
-use crate::intake::{ImportNote, ImportNoteCode};
+use super::inline_text::{InlineText, SpanFormat};
+use super::list::HtmlList;
+use super::{boilerplate, irr_prose, link};
+use crate::intake::block::{SourceBlock, SourceBlockKind};
+use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 use crate::prose::{inline_markdown, plain};
 
 /// The state of the walk.
@@ -68,7 +68,7 @@ impl HtmlWalker {
 
     fn element(&mut self, element: ElementRef<'_>) {
         // A cell has no place for a note, so everything with words in it is kept.
-        if let Some(what) = main_content::left_out(element, self.is_page).filter(|what| what.is_empty() || self.fixed.is_none()) {
+        if let Some(what) = boilerplate::left_out(element, self.is_page).filter(|what| what.is_empty() || self.fixed.is_none()) {
             return self.leave_out(element, what);
         }
         if !self.is_flat
@@ -238,7 +238,7 @@ impl HtmlWalker {
 
     /// Leaves an element out, and notes its words.
     pub(super) fn leave_out(&mut self, element: ElementRef<'_>, what: &str) {
-        let words = main_content::words(element);
+        let words = boilerplate::words(element);
         self.leave_out_words(&words, what);
     }
 

@@ -1,7 +1,7 @@
 //! Reads a font's `ToUnicode` table, which maps its codes to text.
 
-use crate::intake::readers::pdf::lexer::Lexer;
-use crate::intake::readers::pdf::object::{Object, utf16};
+use super::lexer::Lexer;
+use super::object::{Object, utf16};
 
 /// The most ranges that are kept, and the most bytes of text for one code. Real fonts have fewer ranges, and 512 bytes is the
 /// PDF standard's limit.

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::intake::readers::pdf::font::Font;
-use crate::intake::readers::pdf::lexer::Lexer;
-use crate::intake::readers::pdf::matrix::{Matrix, STILL, point, times};
-use crate::intake::readers::pdf::object::{Dict, Object, words_of};
-use crate::intake::readers::pdf::objects::Objects;
-use crate::intake::readers::pdf::page::PdfPage;
+use super::font::Font;
+use super::lexer::Lexer;
+use super::matrix::{Matrix, STILL, point, times};
+use super::object::{Dict, Object, words_of};
+use super::objects::Objects;
+use super::page::PdfPage;
 
 /// Limits: nested form XObjects, saved graphics states, open marked content, operands of one operator.
 const DEEPEST: usize = 12;

@@ -1,12 +1,12 @@
 //! Reads a PDF: by its tags if they cover most of the text, otherwise by its layout.
 
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
-use crate::intake::readers::pdf::content::{PageInterpreter, PdfContent};
-use crate::intake::readers::pdf::object::Object;
-use crate::intake::readers::pdf::objects::Objects;
-use crate::intake::readers::pdf::page::PdfPage;
-use crate::intake::readers::pdf::{form_fields, page, run_text, running_headers, tags, untagged};
-use crate::intake::{ImportNote, ImportNoteCode, IntakeError};
+use super::content::{PageInterpreter, PdfContent};
+use super::object::Object;
+use super::objects::Objects;
+use super::page::PdfPage;
+use super::{form_fields, page, run_text, running_headers, tags, untagged};
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument};
+use crate::intake::{ImportNote, ImportNoteCode, IntakeError, SourcePlace};
 
 use crate::prose::counted;
 
@@ -21,7 +21,7 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<SourceDocument, IntakeE
     }
     let mut pages = page::pages(&file);
     if pages.is_empty() {
-        file.look_through();
+        file.rebuild_index();
         pages = page::pages(&file);
     }
     if pages.is_empty() {

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use flate2::read::ZlibDecoder;
 
-use crate::intake::readers::pdf::lexer::is_blank;
-use crate::intake::readers::pdf::object::{Dict, Object};
+use super::lexer::is_blank;
+use super::object::{Dict, Object};
 
 /// The decoding parameters that [`unpack`] uses.
 const PARAMETERS: [&str; 5] = ["Predictor", "Colors", "BitsPerComponent", "Columns", "EarlyChange"];

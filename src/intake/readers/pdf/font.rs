@@ -1,9 +1,9 @@
 //! Fonts, as far as reading needs them: the meaning of codes, their widths, and whether the font is bold.
 
-use crate::intake::readers::pdf::cmap::{CMap, code};
-use crate::intake::readers::pdf::encoding::{named_encoding, named_letter, push_plain};
-use crate::intake::readers::pdf::object::{Dict, Object};
-use crate::intake::readers::pdf::objects::Objects;
+use super::cmap::{CMap, code};
+use super::encoding::{named_encoding, named_letter, push_plain};
+use super::object::{Dict, Object};
+use super::objects::Objects;
 
 /// Widths of the standard fonts from the blank to `~`, in thousandths of the font size. A PDF may leave these out.
 const HELVETICA: [u16; 95] = [

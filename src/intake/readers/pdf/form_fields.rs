@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
-use crate::intake::readers::pdf::object::{Dict, Object, words_of};
-use crate::intake::readers::pdf::objects::Objects;
-use crate::intake::readers::pdf::run_text::paragraph;
-use crate::intake::{ImportNote, ImportNoteCode};
+use super::object::{Dict, Object, words_of};
+use super::objects::Objects;
+use super::run_text::paragraph;
+use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument};
+use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 
 /// The most fields in a form.
 const MOST: usize = 5_000;

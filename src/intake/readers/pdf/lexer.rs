@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::intake::readers::pdf::object::{Dict, Object};
+use super::object::{Dict, Object};
 
 /// The deepest nesting of arrays and dictionaries.
 const DEEPEST: usize = 40;
@@ -289,6 +289,19 @@ fn hex_digit(byte: u8) -> u8 {
         b'a'..=b'f' => byte - b'a' + 10,
         b'A'..=b'F' => byte - b'A' + 10,
         _ => 0,
+    }
+}
+
+/// Returns where bytes first occur.
+pub(super) fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    let first = *what.first()?;
+    let mut from = 0;
+    loop {
+        let at = from + bytes.get(from..)?.iter().position(|byte| *byte == first)?;
+        if bytes[at..].starts_with(what) {
+            return Some(at);
+        }
+        from = at + 1;
     }
 }
 

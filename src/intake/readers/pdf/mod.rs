@@ -20,6 +20,7 @@ mod objects;
 mod page;
 mod run_text;
 mod running_headers;
+mod table_cell;
 mod tagged_table;
 mod tags;
 #[cfg(test)]
@@ -29,4 +30,4 @@ mod untagged;
 mod untagged_table;
 mod xref;
 
-pub(super) use crate::intake::readers::pdf::document::open;
+pub(super) use document::open;

@@ -6,53 +6,54 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::intake::readers::pdf::budget::Budget;
-use crate::intake::readers::pdf::filter::{layers, unpack};
-use crate::intake::readers::pdf::lexer::{Lexer, is_blank};
-use crate::intake::readers::pdf::object::{Dict, Object, PdfStream};
-use crate::intake::readers::pdf::xref::{self, ObjectLocation, find};
+use super::budget::Budget;
+use super::filter::{layers, unpack};
+use super::lexer::{Lexer, find, is_blank};
+use super::object::{Dict, Object, PdfStream};
 
 /// The longest chain of objects that need each other to be read.
 const DEEPEST: usize = 12;
 
+/// Where an object is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ObjectLocation {
+    /// At an offset in the file.
+    At(usize),
+    /// In an object stream: its number, and the position inside it.
+    Within(u32, usize),
+}
+
 /// A PDF, with a cache of the objects read so far.
 pub(super) struct Objects<'a> {
     bytes: &'a [u8],
-    places: BTreeMap<u32, ObjectLocation>,
+    pub(super) places: BTreeMap<u32, ObjectLocation>,
     pub(super) trailer: Dict,
     pub(super) budget: Budget,
-    read: RefCell<BTreeMap<u32, Object>>,
+    pub(super) read: RefCell<BTreeMap<u32, Object>>,
     /// The objects that are being read, to detect circles.
     open: RefCell<BTreeSet<u32>>,
-    containers: RefCell<BTreeMap<u32, Rc<ObjectStream>>>,
+    pub(super) containers: RefCell<BTreeMap<u32, Rc<ObjectStream>>>,
 }
 
 /// An object stream: a stream that contains other objects.
-struct ObjectStream {
+pub(super) struct ObjectStream {
     bytes: Vec<u8>,
     /// The number of each object, and its offset.
-    index: Vec<(u32, usize)>,
+    pub(super) index: Vec<(u32, usize)>,
 }
 
 impl<'a> Objects<'a> {
-    /// Opens a file by its own index, or scans it if the index does not lead to pages.
-    pub(super) fn open(document: &'a [u8]) -> Self {
-        // Offsets count from the header; some servers put bytes before it.
-        let start = find(&document[..document.len().min(1024)], b"%PDF-").unwrap_or(0);
-        let mut file = Self {
-            bytes: &document[start..],
+    /// Creates a file in which no object has a place yet.
+    pub(super) fn without_index(bytes: &'a [u8]) -> Self {
+        Self {
+            bytes,
             places: BTreeMap::new(),
             trailer: Dict::default(),
             budget: Budget::new(),
             read: RefCell::default(),
             open: RefCell::default(),
             containers: RefCell::default(),
-        };
-        xref::read(&mut file);
-        if file.get(&file.trailer, "Root").dict().is_none_or(|root| file.get(root, "Pages").dict().is_none()) {
-            file.look_through();
         }
-        file
     }
 
     pub(super) fn bytes(&self) -> &'a [u8] {
@@ -74,49 +75,6 @@ impl<'a> Objects<'a> {
         self.places.keys().copied().collect()
     }
 
-    /// Discards the file's own index, and scans the file for objects.
-    pub(super) fn look_through(&mut self) {
-        self.read.borrow_mut().clear();
-        self.containers.borrow_mut().clear();
-        // The old index is dropped as a whole: part of it may be right, but nothing says which part.
-        self.places = xref::objects_in(self.bytes);
-        self.budget.spend_looks(self.bytes.len());
-        let mut trailer = xref::last_trailer(self);
-        let has_containers = find(self.bytes, b"/ObjStm").is_some();
-        let needs_root = !trailer.0.contains_key("Root");
-        if has_containers || needs_root {
-            for number in self.numbers() {
-                let object = self.object(number);
-                let Some(dict) = object.dict() else { continue };
-                match dict.get("Type").name() {
-                    Some("ObjStm") => {
-                        if let Some(container) = self.container(number) {
-                            for (index, (inner, _)) in container.index.iter().enumerate() {
-                                self.place(*inner, ObjectLocation::Within(number, index));
-                            }
-                        }
-                    }
-                    // In newer files the trailer is the dictionary of the index stream.
-                    Some("XRef") => trailer.0.extend(dict.0.iter().map(|(name, value)| (name.clone(), value.clone()))),
-                    Some("Catalog") if needs_root => {
-                        trailer.0.insert("Root".into(), Object::Reference(number));
-                    }
-                    _ => {}
-                }
-            }
-        }
-        self.read.borrow_mut().clear();
-        if !trailer.0.contains_key("Root")
-            && let Some(root) = self
-                .numbers()
-                .into_iter()
-                .find(|number| self.object(*number).dict().is_some_and(|dict| dict.get("Type").name() == Some("Catalog")))
-        {
-            trailer.0.insert("Root".into(), Object::Reference(root));
-        }
-        self.trailer = trailer;
-    }
-
     /// Returns a dictionary's value, with references resolved; `Null` if there is none.
     pub(super) fn get(&self, dict: &Dict, name: &str) -> Object {
         self.resolve(dict.get(name))
@@ -134,7 +92,7 @@ impl<'a> Objects<'a> {
         Object::Null
     }
 
-    fn object(&self, number: u32) -> Object {
+    pub(super) fn object(&self, number: u32) -> Object {
         if let Some(object) = self.read.borrow().get(&number) {
             return object.clone();
         }
@@ -225,7 +183,7 @@ impl<'a> Objects<'a> {
         object
     }
 
-    fn container(&self, number: u32) -> Option<Rc<ObjectStream>> {
+    pub(super) fn container(&self, number: u32) -> Option<Rc<ObjectStream>> {
         if let Some(container) = self.containers.borrow().get(&number) {
             return Some(Rc::clone(container));
         }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::intake::readers::pdf::budget::PAGES;
-use crate::intake::readers::pdf::object::{Dict, Object};
-use crate::intake::readers::pdf::objects::Objects;
+use super::budget::PAGES;
+use super::object::{Dict, Object};
+use super::objects::Objects;
 
 /// A page with its inherited attributes.
 pub(super) struct PdfPage {

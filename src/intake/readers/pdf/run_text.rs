@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::readers::pdf::content::TextRun;
-use crate::intake::{ImportNote, ImportNoteCode};
+use super::content::TextRun;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
+use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 use crate::prose::{Inline, inline_markdown};
 
 /// The narrowest gap between two runs that is a blank, in font sizes.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::intake::readers::pdf::content::TextRun;
-use crate::intake::readers::pdf::run_text::text;
+use super::content::TextRun;
+use super::run_text::text;
 use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 use crate::prose::counted;
 

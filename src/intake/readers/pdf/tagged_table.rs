@@ -1,10 +1,10 @@
 //! Reads tables by their tags.
 
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::readers::pdf::object::{Dict, Object};
-use crate::intake::readers::pdf::tags::{DEEPEST, Kid, Tags};
-use crate::intake::readers::pdf::untagged_table::MOST_COLUMNS;
-use crate::prose::{TextBlock, passages, plain};
+use super::object::{Dict, Object};
+use super::table_cell::{MOST_COLUMNS, plain_text};
+use super::tags::{DEEPEST, Kid, Tags};
+use crate::intake::SourcePlace;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 
 /// A row of a table.
 struct TagRow {
@@ -161,13 +161,4 @@ fn without_repeats(block: &mut SourceBlock) {
     if let Some(length) = repeated {
         *text = words[..length].join(" ");
     }
-}
-
-/// Returns the words of blocks without formatting.
-pub(super) fn plain_text(blocks: &[SourceBlock]) -> String {
-    let words = blocks.iter().filter_map(SourceBlock::text).map(|text| match passages(text).as_deref() {
-        Some([TextBlock::Paragraph(inside)]) => plain(inside),
-        _ => text.to_owned(),
-    });
-    words.collect::<Vec<_>>().join(" ")
 }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::readers::pdf::content::TextRun;
-use crate::intake::readers::pdf::object::{Dict, Object};
-use crate::intake::readers::pdf::objects::Objects;
-use crate::intake::readers::pdf::run_text::{Vocabulary, inline, mark_of, paragraph, split_mark, text, text_with_breaks};
+use super::content::TextRun;
+use super::object::{Dict, Object};
+use super::objects::Objects;
+use super::run_text::{Vocabulary, inline, mark_of, paragraph, split_mark, text, text_with_breaks};
+use crate::intake::SourcePlace;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 
 /// The deepest nesting of tags.
 pub(super) const DEEPEST: usize = 60;

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
+use super::open;
 use crate::intake::IntakeError;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::readers::pdf::open;
 
 const CHROMIUM: &[u8] = include_bytes!("../../../../tests/fixtures/intake/pdf/tagged-by-chromium.pdf");
 const LIBREOFFICE: &[u8] = include_bytes!("../../../../tests/fixtures/intake/pdf/tagged-by-libreoffice.pdf");

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::readers::pdf::content::TextRun;
-use crate::intake::readers::pdf::run_text::{Vocabulary, first_word, inline, paragraph, split_mark, text};
+use super::content::TextRun;
+use super::run_text::{Vocabulary, first_word, inline, paragraph, split_mark, text};
+use crate::intake::SourcePlace;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 
 /// A line, or the part of it inside a table cell.
 #[derive(Clone)]

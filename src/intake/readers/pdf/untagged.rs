@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::intake::block::{SourceBlock, SourceBlockKind, SourcePlace};
-use crate::intake::readers::pdf::content::{RuledLine, TextRun};
-use crate::intake::readers::pdf::run_text::Vocabulary;
-use crate::intake::readers::pdf::text_lines::{PdfLine, Sizes};
-use crate::intake::readers::pdf::untagged_table::{TableOrText, part_blocks, parts};
+use super::content::{RuledLine, TextRun};
+use super::run_text::Vocabulary;
+use super::text_lines::{PdfLine, Sizes};
+use super::untagged_table::{TableOrText, part_blocks, parts};
+use crate::intake::SourcePlace;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
 
 /// Returns the blocks of untagged lines; those in `along` are running lines and left out.
 pub(super) fn blocks(

@@ -1,15 +1,12 @@
 //! Finds tables in a PDF without tags: rows by drawn lines, columns by drawn lines or by empty space.
 
+use super::content::{RuledLine, TextRun};
+use super::run_text::{Vocabulary, text};
+use super::table_cell::{MOST_COLUMNS, plain_text};
+use super::text_lines::{PdfLine, Sizes, blocks, trimmed_end};
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::phrases::form_label::Label;
-use crate::intake::readers::pdf::content::{RuledLine, TextRun};
-use crate::intake::readers::pdf::run_text::{Vocabulary, text};
-use crate::intake::readers::pdf::tagged_table::plain_text;
-use crate::intake::readers::pdf::text_lines::{PdfLine, Sizes, blocks, trimmed_end};
 use crate::intake::{ImportNote, ImportNoteCode};
-
-/// The most columns of a table. More are a drawn pattern, or meant to exhaust the memory with empty cells.
-pub(super) const MOST_COLUMNS: usize = 100;
 
 /// A row of a table, with the lines in each cell.
 pub(super) struct PdfRow<'r> {

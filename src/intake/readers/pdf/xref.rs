@@ -2,26 +2,74 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::intake::readers::pdf::lexer::{Lexer, is_blank};
-use crate::intake::readers::pdf::object::{Dict, Object, PdfStream};
-use crate::intake::readers::pdf::objects::Objects;
+use super::lexer::{Lexer, find, is_blank};
+use super::object::{Dict, Object, PdfStream};
+use super::objects::{ObjectLocation, Objects};
 
 /// The most objects.
 const MOST: usize = 500_000;
 /// The most index sections: a file gets one each time it is changed.
 const MOST_LISTS: usize = 200;
 
-/// Where an object is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ObjectLocation {
-    /// At an offset in the file.
-    At(usize),
-    /// In an object stream: its number, and the position inside it.
-    Within(u32, usize),
+impl<'a> Objects<'a> {
+    /// Opens a file by its own index, or scans it if the index does not lead to pages.
+    pub(super) fn open(document: &'a [u8]) -> Self {
+        // Offsets count from the header; some servers put bytes before it.
+        let start = find(&document[..document.len().min(1024)], b"%PDF-").unwrap_or(0);
+        let mut file = Self::without_index(&document[start..]);
+        read(&mut file);
+        if file.get(&file.trailer, "Root").dict().is_none_or(|root| file.get(root, "Pages").dict().is_none()) {
+            file.rebuild_index();
+        }
+        file
+    }
+
+    /// Discards the file's own index, and scans the file for objects.
+    pub(super) fn rebuild_index(&mut self) {
+        self.read.borrow_mut().clear();
+        self.containers.borrow_mut().clear();
+        // The old index is dropped as a whole: part of it may be right, but nothing says which part.
+        self.places = objects_in(self.bytes());
+        self.budget.spend_looks(self.bytes().len());
+        let mut trailer = last_trailer(self);
+        let has_containers = find(self.bytes(), b"/ObjStm").is_some();
+        let needs_root = !trailer.0.contains_key("Root");
+        if has_containers || needs_root {
+            for number in self.numbers() {
+                let object = self.object(number);
+                let Some(dict) = object.dict() else { continue };
+                match dict.get("Type").name() {
+                    Some("ObjStm") => {
+                        if let Some(container) = self.container(number) {
+                            for (index, (inner, _)) in container.index.iter().enumerate() {
+                                self.place(*inner, ObjectLocation::Within(number, index));
+                            }
+                        }
+                    }
+                    // In newer files the trailer is the dictionary of the index stream.
+                    Some("XRef") => trailer.0.extend(dict.0.iter().map(|(name, value)| (name.clone(), value.clone()))),
+                    Some("Catalog") if needs_root => {
+                        trailer.0.insert("Root".into(), Object::Reference(number));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.read.borrow_mut().clear();
+        if !trailer.0.contains_key("Root")
+            && let Some(root) = self
+                .numbers()
+                .into_iter()
+                .find(|number| self.object(*number).dict().is_some_and(|dict| dict.get("Type").name() == Some("Catalog")))
+        {
+            trailer.0.insert("Root".into(), Object::Reference(root));
+        }
+        self.trailer = trailer;
+    }
 }
 
 /// Reads the file's own index sections, newest first.
-pub(super) fn read(file: &mut Objects<'_>) {
+fn read(file: &mut Objects<'_>) {
     let bytes = file.bytes();
     // `startxref` is at the end of the file, but some servers append bytes to it.
     let tail = bytes.len().saturating_sub(2048);
@@ -109,7 +157,7 @@ fn read_stream(file: &mut Objects<'_>, stream: &PdfStream) -> Option<()> {
 }
 
 /// Scans the file for `4 0 obj`. The last definition of a number counts, because changes are appended.
-pub(super) fn objects_in(bytes: &[u8]) -> BTreeMap<u32, ObjectLocation> {
+fn objects_in(bytes: &[u8]) -> BTreeMap<u32, ObjectLocation> {
     let mut found = BTreeMap::new();
     let mut from = 0;
     while let Some(at) = find(&bytes[from..], b"obj").map(|at| at + from) {
@@ -143,7 +191,7 @@ fn number_before(bytes: &[u8], obj: usize) -> Option<(u32, usize)> {
 }
 
 /// Returns the last trailer that names the document's root.
-pub(super) fn last_trailer(file: &Objects<'_>) -> Dict {
+fn last_trailer(file: &Objects<'_>) -> Dict {
     let bytes = file.bytes();
     let mut end = bytes.len();
     for _ in 0..MOST_LISTS {
@@ -157,18 +205,6 @@ pub(super) fn last_trailer(file: &Objects<'_>) -> Dict {
         }
     }
     Dict::default()
-}
-
-pub(super) fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    let first = *what.first()?;
-    let mut from = 0;
-    loop {
-        let at = from + bytes.get(from..)?.iter().position(|byte| *byte == first)?;
-        if bytes[at..].starts_with(what) {
-            return Some(at);
-        }
-        from = at + 1;
-    }
 }
 
 fn rfind(bytes: &[u8], what: &[u8]) -> Option<usize> {
