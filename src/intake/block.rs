@@ -9,7 +9,7 @@ pub struct SourceDocument {
     /// Its parts, in order.
     pub blocks: Vec<SourceBlock>,
     /// Notes of the format's reader, such as words that it left out or tracked changes that it took as accepted.
-    pub complaints: Vec<ImportNote>,
+    pub notes: Vec<ImportNote>,
 }
 
 /// One part of a document, with its place.

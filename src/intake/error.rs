@@ -6,7 +6,7 @@ use crate::intake::SourcePlace;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IntakeError {
     /// It has too few of the form's labels to be a response form.
-    #[error("this is no inspection response form: {}", labels_found(*labels))]
+    #[error("this is not an inspection response: {}", labels_found(*labels))]
     NotAForm {
         /// The number of labels found.
         labels: usize,
@@ -20,7 +20,7 @@ pub enum IntakeError {
         flag: &'static str,
     },
     /// The publication date is not a date.
-    #[error("{at}: `{text}` is no date")]
+    #[error("{at}: `{text}` is not a date")]
     NoDate {
         /// The place in the source.
         at: SourcePlace,
@@ -34,7 +34,7 @@ pub enum IntakeError {
         container: &'static str,
     },
     /// The file is larger than the limit.
-    #[error("this is larger than {} MB", most >> 20)]
+    #[error("the file is larger than {} MB", most >> 20)]
     TooLarge {
         /// The limit, in bytes.
         most: usize,
@@ -49,7 +49,7 @@ pub enum IntakeError {
         line: usize,
     },
     /// The force and title give no valid file name.
-    #[error("`{0}` makes no file's name")]
+    #[error("`{0}` cannot be used as a file name")]
     NoId(String),
 }
 
@@ -73,7 +73,7 @@ impl IntakeError {
 
 fn labels_found(labels: usize) -> String {
     match labels {
-        0 => "none of its labels (Force, Title of inspection, Published Date …) is in it".into(),
-        found => format!("only {found} of its labels (Force, Title of inspection, Published Date …) is in it"),
+        0 => "it has none of the form's labels (Force, Title of inspection, Published Date …)".into(),
+        found => format!("it has only {found} of the form's labels (Force, Title of inspection, Published Date …)"),
     }
 }

@@ -84,7 +84,7 @@ pub struct ImportDraft {
     /// The record.
     pub record: Record,
     /// The notes, in order of place.
-    pub complaints: Vec<ImportNote>,
+    pub notes: Vec<ImportNote>,
     /// The record that irr wrote this document from; `None` for documents by other authors.
     pub rendered: Option<RecordId>,
 }

@@ -37,10 +37,10 @@ pub fn read(document: &[u8], from: Option<SourceFormat>, known: &KnownFacts) -> 
     if let Some(rendered) = roundtrip::rendered(&document.blocks) {
         match roundtrip::read(&document, rendered, known) {
             Ok(draft) => return Ok(draft),
-            Err(error) => document.complaints.push(ImportNote {
+            Err(error) => document.notes.push(ImportNote {
                 code: ImportNoteCode::Disagrees,
                 at: SourcePlace::START,
-                message: format!("irr rendered this, and it was changed since: {error}; read as any other form"),
+                message: format!("irr made this document, but it was changed: {error}; read like any other form"),
                 quote: None,
             }),
         }

@@ -67,7 +67,7 @@ fn reads_back(
     let shown = || String::from_utf8_lossy(&document).into_owned();
     let draft = intake::read(&document, None, &KnownFacts::default())
         .map_err(|error| TestCaseError::fail(format!("{format:?}: {error}\n{}", shown())))?;
-    prop_assert_eq!(&draft.complaints, &Vec::new(), "{:?}\n{}", format, shown());
+    prop_assert_eq!(&draft.notes, &Vec::new(), "{:?}\n{}", format, shown());
     prop_assert_eq!(yaml::write(&draft.record), yaml::write(record), "{:?}\n{}", format, shown());
     prop_assert_eq!(&draft.record, record);
     prop_assert_eq!(&draft.id, id);

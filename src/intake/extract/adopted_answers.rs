@@ -6,27 +6,27 @@ use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
 use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::prose_date::sentences;
-use crate::intake::phrases::speaker::two_speak;
+use crate::intake::phrases::speaker::has_two_speakers;
 use crate::intake::{ImportNoteCode, SourcePlace};
 use crate::model::{ActionTaken, ChiefOfficer, CommissionerResponse, FindingKind, FindingRef, Record};
 use crate::prose::Prose;
 
 impl Extractor {
     /// Handles a paragraph with both sides' words: whose words are whose is for a person to decide.
-    pub(super) fn notice_two_voices(&mut self, blocks: &[SourceBlock]) {
+    pub(super) fn note_mixed_speakers(&mut self, blocks: &[SourceBlock]) {
         for block in
             blocks.iter().filter(|block| !matches!(block.kind, SourceBlockKind::Cells { .. } | SourceBlockKind::PageBreak))
         {
             let text = markdown([block]);
-            if two_speak(&text) {
-                let message = "both sides speak in this one paragraph: look who is made to say what";
-                self.complain(ImportNoteCode::Guessed, block.at, message, Some(&text));
+            if has_two_speakers(&text) {
+                let message = "one paragraph has the words of both sides; check who says what";
+                self.add_note(ImportNoteCode::Guessed, block.at, message, Some(&text));
             }
         }
     }
 
     /// Reads adoption and refusal out of the commissioner's words, and fills in who the chief officer is.
-    pub(super) fn voices(&mut self, record: &mut Record) {
+    pub(super) fn read_adoption(&mut self, record: &mut Record) {
         self.chief(record);
         self.adoption(record);
         self.no_action(record);
@@ -34,7 +34,7 @@ impl Extractor {
 
     /// Who is chief officer: whoever signs a quotation, or is named in the prose.
     fn chief(&mut self, record: &mut Record) {
-        if let (None, Some((name, title))) = (&record.chief_officer, self.clues.chief.take()) {
+        if let (None, Some((name, title))) = (&record.chief_officer, self.prose_facts.chief.take()) {
             record.chief_officer = Some(ChiefOfficer { title: Some(title), name });
         }
         let is_named = record.chief_officer.as_ref().is_some_and(|chief| chief.name.is_some());
@@ -68,8 +68,8 @@ impl Extractor {
         }
         if !adopted.is_empty() {
             let names: Vec<String> = adopted.iter().map(ToString::to_string).collect();
-            let message = format!("the commissioner adopts the chief officer's words: written to {}", names.join(", "));
-            self.complain(ImportNoteCode::Guessed, SourcePlace::START, message, adopting.as_deref());
+            let message = format!("the commissioner adopts the chief officer's answers; recorded for {}", names.join(", "));
+            self.add_note(ImportNoteCode::Guessed, SourcePlace::START, message, adopting.as_deref());
         }
     }
 
@@ -85,8 +85,8 @@ impl Extractor {
             }
         }
         for (reference, words) in told {
-            let message = format!("the answer to {reference} says that nothing is done: taken as no action");
-            self.complain(ImportNoteCode::Guessed, SourcePlace::START, message, Some(&words));
+            let message = format!("the answer to {reference} says that nothing will be done; recorded as no action");
+            self.add_note(ImportNoteCode::Guessed, SourcePlace::START, message, Some(&words));
         }
     }
 }

@@ -36,8 +36,8 @@ pub(super) fn letters(blocks: &[SourceBlock], offices: &Offices) -> (Vec<SourceB
     let whole = || (blocks.to_vec(), Vec::new());
     let Some(at) = second_begins_at(blocks) else { return whole() };
     let (first, second) = blocks.split_at(at);
-    let voice = |letter: &[SourceBlock]| authorship(letter, None, offices).voice;
-    match (voice(first), voice(second)) {
+    let speaker = |letter: &[SourceBlock]| authorship(letter, None, offices).speaker;
+    match (speaker(first), speaker(second)) {
         (SpeakerRole::Commissioner, SpeakerRole::ChiefOfficer) => (first.to_vec(), second.to_vec()),
         (SpeakerRole::ChiefOfficer, SpeakerRole::Commissioner) => (second.to_vec(), first.to_vec()),
         _ => whole(),
@@ -62,10 +62,11 @@ impl Extractor {
         let used = usize::from(body.first().is_some_and(|block| subject(block, true).is_some()));
         let texts: Vec<String> = blocks[..=salutation + used].iter().map(|block| markdown([block])).collect();
         let day = head.iter().find_map(|block| Some((block.at, named_days(&one_line(block.text()?)).first()?.date)));
-        self.clues.commented = day;
+        self.prose_facts.commented = day;
         let at = blocks[salutation].at;
-        let message = "the head of the chief officer's letter, which is an annex: what stands below it was taken for the chief officer's response";
-        self.complain(ImportNoteCode::Guessed, at, message, Some(&texts.join("\n")));
+        let message =
+            "opening of the annexed letter from the chief officer; the text below is taken as the chief officer's response";
+        self.add_note(ImportNoteCode::Guessed, at, message, Some(&texts.join("\n")));
         let end = body.iter().rposition(is_closing).unwrap_or(body.len());
         self.annex_signed(&body[end..]);
         let mut words = vec![SourceBlock::new(at, SourceBlockKind::Heading(1, "Chief Constable's response".to_owned()))];
@@ -78,7 +79,7 @@ impl Extractor {
         let lines: Vec<String> = tail.iter().flat_map(lines).collect();
         self.chief_signed(&lines);
         let quote: Vec<String> = tail.iter().map(|block| markdown([block])).collect();
-        let message = "the end of the chief officer's letter: who signs it was read, the rest is no field's";
-        self.complain(ImportNoteCode::LeftOut, first.at, message, Some(&quote.join("\n")));
+        let message = "closing of the chief officer's letter; only the signature was read";
+        self.add_note(ImportNoteCode::LeftOut, first.at, message, Some(&quote.join("\n")));
     }
 }

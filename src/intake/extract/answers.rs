@@ -4,7 +4,7 @@ use super::extractor::{DocumentLayout, Extractor, HeadingPart, SpeakerRole};
 use super::header::names_body;
 use super::quotation;
 use crate::intake::block_markdown::markdown;
-use crate::intake::phrases::finding_mention::{leads_somewhere, points_at};
+use crate::intake::phrases::finding_mention::{record_has, referenced_finding};
 use crate::intake::phrases::heading::HeadingSection;
 use crate::intake::{ImportNoteCode, SourceBlock, SourceBlockKind};
 use crate::model::{
@@ -18,14 +18,14 @@ impl Extractor {
     pub(super) fn sections(&mut self, record: &mut Record) {
         let parts = std::mem::take(&mut self.parts);
         let is_letter = self.layout == DocumentLayout::Letter;
-        let mut voice = self.voice;
+        let mut speaker = self.speaker;
         let mut chief = ChiefOfficerResponse::default();
         let mut seen = SectionsSeen::default();
         let closing = if is_letter { closing_part(&parts) } else { None };
         let mut parts = parts.into_iter().enumerate().peekable();
         while let Some((at, mut part)) = parts.next() {
-            self.look_for_breaks(&part);
-            self.leave_empty_headings(&mut part);
+            self.note_page_break_losses(&part);
+            self.drop_empty_headings(&mut part);
             let closes = closing == Some(at);
             match part.section {
                 HeadingSection::FormTitle | HeadingSection::Findings(_) => {}
@@ -35,54 +35,55 @@ impl Extractor {
                 }
                 // Headings such as "Introduction" do not name a speaker; it is the author of the whole document.
                 HeadingSection::Initial(_) | HeadingSection::Commissioner(_)
-                    if is_letter && self.voice != SpeakerRole::Commissioner && !names_body(&part.title) =>
+                    if is_letter && self.speaker != SpeakerRole::Commissioner && !names_body(&part.title) =>
                 {
-                    voice = self.voice;
-                    self.prose_part(part, voice, false, record, &mut chief);
+                    speaker = self.speaker;
+                    self.prose_part(part, speaker, false, record, &mut chief);
                 }
                 HeadingSection::Initial(_) => {
-                    voice = SpeakerRole::Commissioner;
+                    speaker = SpeakerRole::Commissioner;
                     Prose::append(&mut record.commissioner_initial_response, &self.commissioner(&mut part, &mut chief));
                 }
                 HeadingSection::Commissioner(_) => {
-                    voice = SpeakerRole::Commissioner;
+                    speaker = SpeakerRole::Commissioner;
                     let text = self.commissioner(&mut part, &mut chief);
                     // A form with a single text by the commissioner may have it first or last.
                     if seen.chief || seen.about {
-                        let message = "the commissioner's words come last here: taken as the overall comments";
-                        self.complain(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
+                        let message = "the commissioner's words come last; taken as the overall comments";
+                        self.add_note(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
                         Prose::append(&mut record.commissioner_overall_comments, &text);
                         seen.last = true;
                     } else {
                         if !is_letter {
-                            let message =
-                                "nothing says whether the commissioner's words come first or last: taken as the initial response";
-                            self.complain(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
+                            let message = "unclear whether these are opening or closing words of the commissioner; taken as the initial response";
+                            self.add_note(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
                         }
                         Prose::append(&mut record.commissioner_initial_response, &text);
                     }
                 }
                 HeadingSection::Overall(_) => {
-                    voice = SpeakerRole::Commissioner;
+                    speaker = SpeakerRole::Commissioner;
                     seen.last = true;
                     Prose::append(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
                 }
                 HeadingSection::ChiefOfficer(_) => {
-                    voice = SpeakerRole::ChiefOfficer;
+                    speaker = SpeakerRole::ChiefOfficer;
                     seen.chief = true;
-                    self.leave_announcement(&mut part);
+                    self.drop_announcement(&mut part);
                     Prose::append(&mut chief.overview, &markdown(&part.blocks));
                 }
-                HeadingSection::NextSteps | HeadingSection::Conclusion if voice == SpeakerRole::Undecided => {
-                    self.prose_part(part, voice, true, record, &mut chief);
+                HeadingSection::NextSteps | HeadingSection::Conclusion if speaker == SpeakerRole::Undecided => {
+                    self.prose_part(part, speaker, true, record, &mut chief);
                 }
-                HeadingSection::Conclusion if voice == SpeakerRole::ChiefOfficer && self.voice == SpeakerRole::ChiefOfficer => {
+                HeadingSection::Conclusion
+                    if speaker == SpeakerRole::ChiefOfficer && self.speaker == SpeakerRole::ChiefOfficer =>
+                {
                     Prose::append(&mut chief.closing, &markdown(&part.blocks));
                 }
-                HeadingSection::NextSteps if voice == SpeakerRole::Commissioner && !seen.chief => {
+                HeadingSection::NextSteps if speaker == SpeakerRole::Commissioner && !seen.chief => {
                     seen.last = true;
-                    let message = "these next steps are the commissioner's: taken as the overall comments";
-                    self.complain(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
+                    let message = "these next steps are the commissioner's; taken as the overall comments";
+                    self.add_note(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
                     Prose::append(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
                 }
                 HeadingSection::NextSteps => self.next_steps(&part, &mut chief),
@@ -93,23 +94,23 @@ impl Extractor {
                 HeadingSection::Prose => {
                     seen.last |= closes;
                     // If no section of a form is the chief officer's, its loose prose is not theirs either.
-                    let voice = if seen.chief || voice == SpeakerRole::Commissioner { voice } else { self.prose_voice };
-                    self.prose_part(part, voice, seen.last, record, &mut chief);
+                    let speaker = if seen.chief || speaker == SpeakerRole::Commissioner { speaker } else { self.prose_speaker };
+                    self.prose_part(part, speaker, seen.last, record, &mut chief);
                 }
                 HeadingSection::Answer { ref numbers, kind, .. } if numbers.is_empty() => {
                     // This heading only groups findings that have labels of their own.
                     let groups = matches!(parts.peek(), Some((_, HeadingPart { section: HeadingSection::Answer { kind: next, .. }, .. })) if *next == kind);
                     if groups {
-                        self.prose_part(part, voice, seen.last, record, &mut chief);
+                        self.prose_part(part, speaker, seen.last, record, &mut chief);
                         continue;
                     }
-                    let message = "no finding is known that this label could name: kept in the response around it";
-                    self.complain(ImportNoteCode::Disagrees, part.at, message, Some(&part.title));
-                    self.prose_part(part, voice, seen.last, record, &mut chief);
+                    let message = "this label names no known finding; kept in the response around it";
+                    self.add_note(ImportNoteCode::Disagrees, part.at, message, Some(&part.title));
+                    self.prose_part(part, speaker, seen.last, record, &mut chief);
                 }
                 HeadingSection::Answer { .. } => {
-                    let voice = part.voice.unwrap_or(voice);
-                    self.answer(&part, voice, record, &mut chief);
+                    let speaker = part.speaker.unwrap_or(speaker);
+                    self.answer(&part, speaker, record, &mut chief);
                 }
             }
         }
@@ -119,32 +120,32 @@ impl Extractor {
     }
 
     /// Removes headings at the end of a section: their content was findings, which have been extracted.
-    fn leave_empty_headings(&mut self, part: &mut HeadingPart) {
+    fn drop_empty_headings(&mut self, part: &mut HeadingPart) {
         while let Some(SourceBlock { at, kind: SourceBlockKind::Heading(_, text) }) = part.blocks.last().cloned() {
             part.blocks.pop();
-            let message = "nothing but findings stands below this heading: it was left out";
-            self.complain(ImportNoteCode::LeftOut, at, message, Some(&text));
+            let message = "this heading had only findings below it; left out";
+            self.add_note(ImportNoteCode::LeftOut, at, message, Some(&text));
         }
     }
 
     /// Removes "Chief Constable A. Name said:" and quotation marks where the heading already says that the chief officer
     /// speaks.
-    fn leave_announcement(&mut self, part: &mut HeadingPart) {
+    fn drop_announcement(&mut self, part: &mut HeadingPart) {
         let [first, rest @ ..] = &part.blocks[..] else { return };
         let Some(quotation) = quotation::announced(rest).filter(|_| first.text().is_some_and(quotation::announces)) else {
             return;
         };
         let (at, lead) = (first.at, first.text().unwrap_or("").to_owned());
         let blocks = quotation.blocks.into_iter().chain(rest[quotation.used..].iter().cloned()).collect();
-        self.complain(ImportNoteCode::LeftOut, at, "this announces the chief officer's words, which are kept", Some(&lead));
+        self.add_note(ImportNoteCode::LeftOut, at, "this only introduces the chief officer's words; left out", Some(&lead));
         part.blocks = blocks;
     }
 
     /// Takes a section about the report as its summary.
     fn about(&mut self, part: &HeadingPart, record: &mut Record) {
         let text = markdown(&part.blocks);
-        let message = "this part is about the report: taken as its summary";
-        self.complain(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
+        let message = "this section is about the report; taken as its summary";
+        self.add_note(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
         Prose::append(&mut record.inspection.summary, &text);
     }
 
@@ -152,20 +153,20 @@ impl Extractor {
     fn prose_part(
         &mut self,
         mut part: HeadingPart,
-        voice: SpeakerRole,
+        speaker: SpeakerRole,
         is_last: bool,
         record: &mut Record,
         chief: &mut ChiefOfficerResponse,
     ) {
-        match voice {
+        match speaker {
             SpeakerRole::ChiefOfficer => return Prose::append(&mut chief.overview, &markdown(&part.blocks)),
             SpeakerRole::Undecided => return self.undecided(&part, &markdown(&part.blocks)),
             SpeakerRole::Commissioner => {}
         }
         if is_last && let [SourceBlock { at, kind: SourceBlockKind::Heading(_, title) }, ..] = &part.blocks[..] {
             let (at, title) = (*at, title.clone());
-            let message = "the last part of the prose was taken as the overall comments";
-            self.complain(ImportNoteCode::Guessed, at, message, Some(&title));
+            let message = "the last section is taken as the overall comments";
+            self.add_note(ImportNoteCode::Guessed, at, message, Some(&title));
             part.blocks.remove(0);
         }
         let text = self.commissioner(&mut part, chief);
@@ -178,15 +179,15 @@ impl Extractor {
         if text.is_empty() && part.title.is_empty() {
             return;
         }
-        if !self.complaints.iter().any(|complaint| complaint.code == ImportNoteCode::Undecided) {
-            let why = &self.why_voice;
+        if !self.notes.iter().any(|note| note.code == ImportNoteCode::Undecided) {
+            let why = &self.speaker_evidence;
             let message = format!(
-                "whose words these are is not decided: {why}. They are kept in `unplaced`; --as commissioner or --as chief-officer decides"
+                "unclear whose words these are: {why}. They are kept under `unplaced`; say whose with --as commissioner or --as chief-officer"
             );
-            self.complain(ImportNoteCode::Undecided, part.at, message, None);
+            self.add_note(ImportNoteCode::Undecided, part.at, message, None);
         }
         let whole = format!("{}\n\n{text}", part.title);
-        self.unplace(part.at, whole.trim(), "whose words these are is not decided: kept in `unplaced`");
+        self.unplace(part.at, whole.trim(), "unclear whose words these are; kept under `unplaced`");
     }
 
     /// Returns the commissioner's words of a section; quotations of the chief officer in it are put into `chief`.
@@ -203,8 +204,8 @@ impl Extractor {
                     match &quotation.signed {
                         Some(signed) => self.signed(place, signed),
                         None => {
-                            let message = "a quotation was taken for the chief officer's response";
-                            self.complain(
+                            let message = "a quotation is taken as the chief officer's response";
+                            self.add_note(
                                 ImportNoteCode::Guessed,
                                 place,
                                 message,
@@ -242,17 +243,17 @@ impl Extractor {
         let closing = markdown(closing);
         if !closing.is_empty() {
             let at = part.blocks.last().map_or(part.at, |block| block.at);
-            let message = "this stands behind the next steps, on another page: taken as the chief officer's closing words";
-            self.complain(ImportNoteCode::Guessed, at, message, Some(&closing));
+            let message = "this follows the next steps on another page; taken as the chief officer's closing words";
+            self.add_note(ImportNoteCode::Guessed, at, message, Some(&closing));
             Prose::append(&mut chief.closing, &closing);
         }
     }
 
     /// Puts an answer to one or several findings into the record.
-    fn answer(&mut self, part: &HeadingPart, voice: SpeakerRole, record: &mut Record, chief: &mut ChiefOfficerResponse) {
+    fn answer(&mut self, part: &HeadingPart, speaker: SpeakerRole, record: &mut Record, chief: &mut ChiefOfficerResponse) {
         let HeadingSection::Answer { kind, numbers, heading } = &part.section else { return };
         let (text, published) = (markdown(&part.blocks), record.inspection.published);
-        if voice == SpeakerRole::Undecided {
+        if speaker == SpeakerRole::Undecided {
             // The finding's reference is put before the text, unless a heading names it already.
             let names: Vec<String> = numbers.iter().map(|number| format!("{}{number}", kind.prefix())).collect();
             let headed = if part.title.is_empty() { format!("{}: {text}", names.join(", ")) } else { text };
@@ -260,7 +261,7 @@ impl Extractor {
         }
         let mut first: Option<FindingRef> = None;
         // The text is kept once, however many numbers are unknown, and not at all if one of them is known.
-        let mut kept = numbers.iter().any(|number| leads_somewhere(number, *kind, record));
+        let mut placed = numbers.iter().any(|number| record_has(number, *kind, record));
         for number in numbers {
             let reference = number.parse::<PrintedRef>().ok().map(|number| FindingRef::new(*kind, &number));
             let finding = record
@@ -269,16 +270,14 @@ impl Extractor {
                 .find(|finding| Some(FindingRef::new(*kind, &finding.printed)) == reference);
             let (Some(reference), Some(finding)) = (reference, finding) else {
                 let what = if self.layout == DocumentLayout::Form { "the form" } else { "the document" };
-                let message = format!(
-                    "{what} has no {} {number} that this could answer: kept whole in the response around it",
-                    kind.words()
-                );
+                let message =
+                    format!("{what} has no {} {number} for this to answer; kept in the response around it", kind.words());
                 let quote = if part.title.is_empty() { &text } else { &part.title };
-                self.complain(ImportNoteCode::Disagrees, part.at, message, Some(quote));
-                if !std::mem::replace(&mut kept, true) {
+                self.add_note(ImportNoteCode::Disagrees, part.at, message, Some(quote));
+                if !std::mem::replace(&mut placed, true) {
                     let heading = if part.title.is_empty() { String::new() } else { format!("### {}\n\n", part.title) };
                     let whole = format!("{heading}{text}");
-                    match voice {
+                    match speaker {
                         SpeakerRole::ChiefOfficer => Prose::append(&mut chief.overview, &whole),
                         _ => Prose::append(&mut record.commissioner_initial_response, &whole),
                     }
@@ -288,14 +287,15 @@ impl Extractor {
             if !finding.ours() {
                 let names: Vec<&str> = finding.addressed_to.iter().map(|name| name.as_str()).collect();
                 let message = format!(
-                    "{reference} is addressed to {}, and is answered here: look whether this answers it",
+                    "{reference} is addressed to {} but answered here; check whether this is its answer",
                     names.join(" and ")
                 );
-                self.complain(ImportNoteCode::Disagrees, part.at, message, Some(&part.title));
+                self.add_note(ImportNoteCode::Disagrees, part.at, message, Some(&part.title));
             }
-            if let (Some(first), SpeakerRole::Commissioner) = (&first, voice) {
-                let message = format!("one answer to {first} and {reference}: written to {first}, to which {reference} points");
-                self.complain(
+            if let (Some(first), SpeakerRole::Commissioner) = (&first, speaker) {
+                let message =
+                    format!("one answer to {first} and {reference}; recorded for {first}, and {reference} refers to it");
+                self.add_note(
                     ImportNoteCode::Guessed,
                     part.at,
                     message,
@@ -314,29 +314,29 @@ impl Extractor {
                 continue;
             }
             if let Some(first) = &first {
-                let message = format!("one answer to {first} and {reference}: written to both");
-                self.complain(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
+                let message = format!("one answer to {first} and {reference}; recorded for both");
+                self.add_note(ImportNoteCode::Guessed, part.at, message, Some(&part.title));
             }
-            if let (SpeakerRole::ChiefOfficer, Some(due)) = (voice, finding.due) {
+            if let (SpeakerRole::ChiefOfficer, Some(due)) = (speaker, finding.due) {
                 let words = due_date_in_text::find_all(&text, published);
                 if let Some(earlier) =
                     words.iter().find(|words| words.date > published && words.date < due && names_year(words.printed))
                 {
                     finding.target = Some(earlier.date);
                     let message =
-                        format!("the answer to {reference} words an earlier date than {due}: taken as the force's own target");
-                    self.complain(ImportNoteCode::Guessed, part.at, message, Some(earlier.printed));
+                        format!("the answer to {reference} has an earlier date than {due}; taken as the force's own target");
+                    self.add_note(ImportNoteCode::Guessed, part.at, message, Some(earlier.printed));
                 }
             }
             let heading = (!heading.is_empty()).then(|| heading.clone());
             let prose = (!text.is_empty()).then(|| Prose::from_text(&text));
-            match voice {
+            match speaker {
                 SpeakerRole::ChiefOfficer => match &mut finding.chief_officer_response {
                     Some(before) => {
-                        self.complain(
+                        self.add_note(
                             ImportNoteCode::Disagrees,
                             part.at,
-                            format!("{reference} is answered twice: both are kept"),
+                            format!("{reference} is answered twice; both answers are kept"),
                             Some(&part.title),
                         );
                         Prose::append(&mut before.text, &format!("### {}\n\n{text}", part.title));
@@ -347,14 +347,14 @@ impl Extractor {
                     let before = finding.commissioner_response.take();
                     let mut see = before.as_ref().and_then(|before| before.see.clone());
                     let mut words = before.and_then(|before| before.text);
-                    if let Some((kind, number)) = points_at(&text)
+                    if let Some((kind, number)) = referenced_finding(&text)
                         && let Ok(number) = number.parse::<PrintedRef>()
                         && FindingRef::new(kind, &number) != reference
                     {
                         let there = FindingRef::new(kind, &number);
                         let message =
-                            format!("{reference} is answered by the answer to {there}: the words are kept, and point there");
-                        self.complain(ImportNoteCode::Guessed, part.at, message, Some(&text));
+                            format!("{reference} refers to the answer to {there}; the words and the reference are kept");
+                        self.add_note(ImportNoteCode::Guessed, part.at, message, Some(&text));
                         see = Some(AnswerPlace::Finding(FindingLink { record: None, finding: there }));
                     }
                     let headed = heading.map_or_else(|| text.clone(), |heading| format!("### {heading}\n\n{text}"));
@@ -391,8 +391,8 @@ fn closing_part(parts: &[HeadingPart]) -> Option<usize> {
         return None;
     }
     let last_answer =
-        parts.iter().rposition(|part| matches!(part.section, HeadingSection::Answer { .. }) && part.voice.is_none());
-    let tabled = parts.iter().position(|part| part.voice.is_some()).map(|_| 0);
+        parts.iter().rposition(|part| matches!(part.section, HeadingSection::Answer { .. }) && part.speaker.is_none());
+    let tabled = parts.iter().position(|part| part.speaker.is_some()).map(|_| 0);
     let from = last_answer.or(tabled)?;
     let headed = |part: &HeadingPart| {
         part.section == HeadingSection::Prose

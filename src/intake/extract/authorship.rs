@@ -17,7 +17,7 @@ use crate::model::Force;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Authorship {
     /// The speaker where no heading names one.
-    pub(super) voice: SpeakerRole,
+    pub(super) speaker: SpeakerRole,
     /// The evidence, in words, for the note.
     pub(super) why: String,
     /// Whether the document is a letter, rather than a form or page.
@@ -47,7 +47,7 @@ pub(super) fn authorship(blocks: &[SourceBlock], author: Option<Author>, offices
     let addressed = salutation.and_then(|at| names.addressed(&blocks[..=at]));
     let titled = if salutation.is_none() { titled(blocks) } else { None };
     let is_letter = salutation.is_some() || blocks.iter().any(is_closing) || !signed.is_empty();
-    let said = |voice, why: String| Authorship { voice, why, is_letter };
+    let said = |speaker, why: String| Authorship { speaker, why, is_letter };
     if let Some(author) = author {
         return said(author.into(), "--as says so".to_owned());
     }
@@ -57,14 +57,12 @@ pub(super) fn authorship(blocks: &[SourceBlock], author: Option<Author>, offices
         [(SpeakerRole::ChiefOfficer, _)] => signed.into_iter().chain(titled).collect(),
         _ => signed.into_iter().chain(addressed).chain(titled).collect(),
     };
-    let voices: Vec<SpeakerRole> = evidence.iter().map(|(voice, _)| *voice).collect();
+    let voices: Vec<SpeakerRole> = evidence.iter().map(|(speaker, _)| *speaker).collect();
     let why = evidence.iter().map(|(_, why)| why.as_str()).collect::<Vec<_>>().join(", and ");
     match voices.first() {
-        Some(first) if voices.iter().all(|voice| voice == first) => said(*first, why),
+        Some(first) if voices.iter().all(|speaker| speaker == first) => said(*first, why),
         Some(_) => said(SpeakerRole::Undecided, why),
-        None => {
-            said(SpeakerRole::Undecided, "nobody signs it in an office, and it addresses nobody whose office tells".to_owned())
-        }
+        None => said(SpeakerRole::Undecided, "it is not signed by or addressed to a known office".to_owned()),
     }
 }
 
@@ -73,8 +71,8 @@ impl OfficeNames<'_> {
     fn signed(&self, blocks: &[SourceBlock]) -> Vec<Evidence> {
         let mut found: Vec<Evidence> = Vec::new();
         for line in signature_lines(blocks) {
-            if let Some(voice) = self.side(&line).filter(|voice| !found.iter().any(|(known, _)| known == voice)) {
-                found.push((voice, format!("“{line}” signs it")));
+            if let Some(speaker) = self.side(&line).filter(|speaker| !found.iter().any(|(known, _)| known == speaker)) {
+                found.push((speaker, format!("“{line}” signs it")));
             }
         }
         found
@@ -271,6 +269,6 @@ impl Extractor {
             ["Chief Constable", "Commissioner"].iter().fold(first, |own, title| own.split(title).next().unwrap_or("")).trim();
         let above = titled.checked_sub(1).map_or("", |above| lines[above].as_str());
         let name = [own, above].into_iter().find(|name| is_name(name)).map(str::to_owned);
-        self.clues.chief.get_or_insert((name, title.to_owned()));
+        self.prose_facts.chief.get_or_insert((name, title.to_owned()));
     }
 }

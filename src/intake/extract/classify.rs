@@ -20,7 +20,7 @@ impl Extractor {
     ///
     /// # Errors
     /// Fails if it is no response.
-    pub(super) fn lay_out(&mut self, blocks: &[SourceBlock], known: &KnownFacts) -> Result<(), IntakeError> {
+    pub(super) fn classify(&mut self, blocks: &[SourceBlock], known: &KnownFacts) -> Result<(), IntakeError> {
         let is_part = known.into.is_some();
         let is_answerer = |block: &SourceBlock| match &block.kind {
             SourceBlockKind::Heading(_, text) | SourceBlockKind::Row { label: text, .. } | SourceBlockKind::Paragraph(text) => {
@@ -28,15 +28,15 @@ impl Extractor {
             }
             _ => None,
         };
-        self.answerers = blocks.iter().filter_map(is_answerer).collect();
+        self.answer_headings = blocks.iter().filter_map(is_answerer).collect();
         let mut form = Self {
             us: self.us.clone(),
-            complaints: self.complaints.clone(),
-            answerers: self.answerers.clone(),
-            prose_voice: known.author.map_or(SpeakerRole::Commissioner, SpeakerRole::from),
+            notes: self.notes.clone(),
+            answer_headings: self.answer_headings.clone(),
+            prose_speaker: known.author.map_or(SpeakerRole::Commissioner, SpeakerRole::from),
             ..Self::default()
         };
-        form.sort(blocks);
+        form.segment(blocks);
         // A letter and its annex may both have a subject line; they count as one label.
         let rows = form.rows.iter().enumerate();
         let labels = rows.filter(|(at, row)| form.rows[..*at].iter().all(|before| before.label != row.label)).count();
@@ -54,33 +54,34 @@ impl Extractor {
             }
             *self = form;
             // If neither labels nor headings say whose form it is, the author is undecided.
-            (self.voice, self.prose_voice) = match known.author {
+            (self.speaker, self.prose_speaker) = match known.author {
                 None if labels > 1 => (SpeakerRole::ChiefOfficer, SpeakerRole::Commissioner),
-                _ => (author.voice, author.voice),
+                _ => (author.speaker, author.speaker),
             };
-            self.why_voice = author.why;
+            self.speaker_evidence = author.why;
             return Ok(());
         }
         self.layout = DocumentLayout::Letter;
-        (self.voice, self.prose_voice, self.why_voice) = (author.voice, author.voice, author.why);
-        if self.voice == SpeakerRole::ChiefOfficer && known.author.is_none() {
-            let message = format!("{}: taken as the chief officer's words, and as no published response", self.why_voice);
-            self.complain(ImportNoteCode::Guessed, SourcePlace::START, message, None);
+        (self.speaker, self.prose_speaker, self.speaker_evidence) = (author.speaker, author.speaker, author.why);
+        if self.speaker == SpeakerRole::ChiefOfficer && known.author.is_none() {
+            let message = format!("{}; taken as the chief officer's words, not as a published response", self.speaker_evidence);
+            self.add_note(ImportNoteCode::Guessed, SourcePlace::START, message, None);
         }
-        if self.voice == SpeakerRole::Undecided && !author.is_letter && !is_part {
+        if self.speaker == SpeakerRole::Undecided && !author.is_letter && !is_part {
             // Pages are published by the body that responds; a letter may be by anybody.
-            (self.voice, self.prose_voice, self.is_assumed) = (SpeakerRole::Commissioner, SpeakerRole::Commissioner, true);
-            let message = "nothing says whose words these are: taken as the commissioner's; --as chief-officer takes them as the chief officer's";
+            (self.speaker, self.prose_speaker, self.is_author_assumed) =
+                (SpeakerRole::Commissioner, SpeakerRole::Commissioner, true);
+            let message = "unclear whose words these are; taken as the commissioner's. If they are the chief officer's, use --as chief-officer";
             let at = blocks.first().map_or(SourcePlace::START, |block| block.at);
-            self.complain(ImportNoteCode::Undecided, at, message, None);
+            self.add_note(ImportNoteCode::Undecided, at, message, None);
         }
-        let prose = self.open_letter(&main, &annex);
-        self.sort(&prose);
+        let prose = self.split_letter_parts(&main, &annex);
+        self.segment(&prose);
         Ok(())
     }
 
     /// Returns the section that a line opens without being marked as a heading: a short line without the end of a sentence.
-    pub(super) fn opens(&self, text: &str) -> Option<HeadingSection> {
+    pub(super) fn section_opened_by(&self, text: &str) -> Option<HeadingSection> {
         let short = text.chars().count() <= 100 && !text.trim_end().ends_with(['.', ';', ',', '?', '!', ':']);
         if !short {
             return None;
@@ -99,7 +100,7 @@ impl Extractor {
         (!is_prose && (!matches!(section, HeadingSection::Answer { .. }) || !self.parts.is_empty())).then_some(section)
     }
 
-    pub(super) fn opens_in_list(&self, text: &str) -> bool {
+    pub(super) fn opens_section_in_list(&self, text: &str) -> bool {
         self.layout == DocumentLayout::Letter
             && (inline_label(text).is_some() || bare_label(text).is_some())
             && finding_label(text).is_none_or(|(_, _, rest)| !rest.starts_with(char::is_lowercase))
@@ -118,17 +119,17 @@ impl Extractor {
         let below = self.parts.last().is_some_and(|part| level > part.level);
         match Answerer::of(text) {
             Some(Answerer::Speaker) => true,
-            Some(_) => below || self.answerers.iter().filter(|name| *name == &normal(text)).count() > 1,
+            Some(_) => below || self.answer_headings.iter().filter(|name| *name == &normal(text)).count() > 1,
             None => false,
         }
     }
 
     /// Opens a section.
     pub(super) fn open(&mut self, section: HeadingSection, at: SourcePlace, title: &str, level: u8) -> NextBlockPlace {
-        self.kept.add(title);
+        self.placed.add(title);
         let is_answer = matches!(section, HeadingSection::Answer { .. } | HeadingSection::FormTitle | HeadingSection::Prose);
-        if !is_answer && says_more(title) {
-            self.complain(ImportNoteCode::Guessed, at, "this heading says more than whose words stand below it", Some(title));
+        if !is_answer && has_other_words(title) {
+            self.add_note(ImportNoteCode::Guessed, at, "this heading says more than who speaks below it", Some(title));
         }
         if section == HeadingSection::FormTitle {
             return NextBlockPlace::Table;
@@ -138,7 +139,7 @@ impl Extractor {
     }
 
     /// Adds a block to the open section.
-    pub(super) fn keep(&mut self, block: &SourceBlock) -> NextBlockPlace {
+    pub(super) fn push_block(&mut self, block: &SourceBlock) -> NextBlockPlace {
         if let Some(part) = self.parts.last_mut() {
             part.blocks.push(block.clone());
         }
@@ -146,7 +147,7 @@ impl Extractor {
     }
 
     /// Adds a block with another text; nothing if the text is empty.
-    pub(super) fn keep_text(&mut self, block: &SourceBlock, text: &str) -> NextBlockPlace {
+    pub(super) fn push_text(&mut self, block: &SourceBlock, text: &str) -> NextBlockPlace {
         if text.trim().is_empty() {
             return NextBlockPlace::Section;
         }
@@ -156,7 +157,7 @@ impl Extractor {
             }
             _ => SourceBlockKind::Paragraph(text.to_owned()),
         };
-        self.keep(&SourceBlock::new(block.at, kind))
+        self.push_block(&SourceBlock::new(block.at, kind))
     }
 
     /// Returns whether this is in the chief officer's section, which may have a conclusion of its own.
@@ -167,7 +168,7 @@ impl Extractor {
     }
 
     /// Returns whether a marked heading is at the level of the answer it follows, or higher.
-    pub(super) fn leaves_answer(&self, level: u8) -> bool {
+    pub(super) fn ends_answer(&self, level: u8) -> bool {
         let of_answer = self.parts.last().filter(|_| self.in_answer()).map_or(0, |part| part.level);
         level < BOLD && of_answer < NO_HEADING && level <= of_answer
     }
@@ -178,7 +179,7 @@ impl Extractor {
 }
 
 /// Returns whether a heading has words that no section heading consists of.
-pub(super) fn says_more(title: &str) -> bool {
+pub(super) fn has_other_words(title: &str) -> bool {
     const USUAL: &str = " police fire and crime commissioner commissioners chief constable constables officer initial overall response \
         responses comment comments reply views view next step steps pcc pccs pfcc pfccs the of from by force forces constabulary \
         information about report this inspection conclusion conclusions in concluding closing final remarks summary recommendations \

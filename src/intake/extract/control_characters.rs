@@ -8,12 +8,12 @@ use crate::intake::{ImportNote, ImportNoteCode};
 use crate::prose::invisible;
 
 /// Returns the blocks without such characters, and a note if there were any.
-pub(super) fn without_controls(blocks: &[SourceBlock], complaints: &mut Vec<ImportNote>) -> Vec<SourceBlock> {
+pub(super) fn without_controls(blocks: &[SourceBlock], notes: &mut Vec<ImportNote>) -> Vec<SourceBlock> {
     let mut first = None;
     let clean = cleaned(blocks, &mut first);
     if let Some((at, c)) = first {
-        let message = format!("characters that nobody sees were taken out or became line breaks, first {}", invisible::one(c));
-        complaints.push(ImportNote { code: ImportNoteCode::Repaired, at, message, quote: None });
+        let message = format!("invisible characters were removed or became line breaks, the first is {}", invisible::one(c));
+        notes.push(ImportNote { code: ImportNoteCode::Repaired, at, message, quote: None });
     }
     clean
 }
@@ -56,14 +56,14 @@ mod tests {
         let paragraph = |text: &str| SourceBlock::new(SourcePlace::START, SourceBlockKind::Paragraph(text.into()));
         let cell = vec![paragraph("a\u{b}b")];
         let row = SourceBlock::new(SourcePlace::START, SourceBlockKind::Row { label: "For\u{b}ce".into(), value: cell });
-        let mut complaints = Vec::new();
-        let clean = without_controls(&[row, paragraph("\u{93}x\u{94}\u{1b}[2J \u{202e}y")], &mut complaints);
+        let mut notes = Vec::new();
+        let clean = without_controls(&[row, paragraph("\u{93}x\u{94}\u{1b}[2J \u{202e}y")], &mut notes);
         let wanted =
             SourceBlock::new(SourcePlace::START, SourceBlockKind::Row { label: "For ce".into(), value: vec![paragraph("a\nb")] });
         // Where a person would have to decide, everything forbidden goes.
         assert_eq!(clean, [wanted, paragraph("x[2J y")]);
-        assert_eq!(complaints.len(), 1);
-        assert_eq!(without_controls(&[paragraph("a\tb – “c”")], &mut complaints), [paragraph("a\tb – “c”")]);
-        assert_eq!(complaints.len(), 1);
+        assert_eq!(notes.len(), 1);
+        assert_eq!(without_controls(&[paragraph("a\tb – “c”")], &mut notes), [paragraph("a\tb – “c”")]);
+        assert_eq!(notes.len(), 1);
     }
 }

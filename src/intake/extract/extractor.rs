@@ -70,7 +70,7 @@ pub(super) struct HeadingPart {
     /// The heading's level, 1 being the highest; sections without a heading are lower than all.
     pub(super) level: u8,
     /// Who speaks, where the part itself says so.
-    pub(super) voice: Option<SpeakerRole>,
+    pub(super) speaker: Option<SpeakerRole>,
 }
 
 /// The level of a section that no heading opens.
@@ -78,7 +78,7 @@ pub(super) const NO_HEADING: u8 = 9;
 
 impl HeadingPart {
     pub(super) fn new(section: HeadingSection, at: SourcePlace, title: &str, level: u8) -> Self {
-        Self { section, at, title: title.to_owned(), blocks: Vec::new(), level, voice: None }
+        Self { section, at, title: title.to_owned(), blocks: Vec::new(), level, speaker: None }
     }
 }
 
@@ -90,20 +90,20 @@ pub(super) struct Extractor {
     pub(super) layout: DocumentLayout,
     /// Who answers and who speaks without a heading: in a form answers are the chief officer's, and prose is the
     /// commissioner's.
-    pub(super) voice: SpeakerRole,
-    pub(super) prose_voice: SpeakerRole,
+    pub(super) speaker: SpeakerRole,
+    pub(super) prose_speaker: SpeakerRole,
     /// Whether the document is taken as the commissioner's only for lack of evidence.
-    pub(super) is_assumed: bool,
+    pub(super) is_author_assumed: bool,
     /// The evidence for whose words the document is.
-    pub(super) why_voice: String,
-    pub(super) clues: ProseFacts,
+    pub(super) speaker_evidence: String,
+    pub(super) prose_facts: ProseFacts,
     /// The headings that say who answers, as often as they stand in the document.
-    pub(super) answerers: Vec<String>,
-    pub(super) complaints: Vec<ImportNote>,
+    pub(super) answer_headings: Vec<String>,
+    pub(super) notes: Vec<ImportNote>,
     /// What the words of a finding leave open, and a table further down may still say.
-    pub(super) open: Vec<(FindingRef, MissingFact, ImportNote)>,
+    pub(super) missing_facts: Vec<(FindingRef, MissingFact, ImportNote)>,
     pub(super) unplaced: Vec<String>,
-    pub(super) kept: PlacedWords,
+    pub(super) placed: PlacedWords,
     /// Texts of which a label was taken off, and what was left of them.
     pub(super) unlabelled: Vec<(String, String)>,
     pub(super) us: OurNames,
@@ -120,7 +120,7 @@ pub(super) enum MissingFact {
 
 impl Extractor {
     /// Notes that a finding's words leave a fact open.
-    pub(super) fn leave_open(
+    pub(super) fn note_missing_fact(
         &mut self,
         of: &FindingRef,
         what: MissingFact,
@@ -128,20 +128,20 @@ impl Extractor {
         at: SourcePlace,
         message: String,
     ) {
-        self.open.push((of.clone(), what, ImportNote { code, at, message, quote: None }));
+        self.missing_facts.push((of.clone(), what, ImportNote { code, at, message, quote: None }));
     }
 
     /// Takes back that a finding's words leave a fact open: a table says it.
-    pub(super) fn settle(&mut self, of: &FindingRef, what: MissingFact) {
-        self.open.retain(|(reference, open, _)| (reference, *open) != (of, what));
+    pub(super) fn resolve_missing_fact(&mut self, of: &FindingRef, what: MissingFact) {
+        self.missing_facts.retain(|(reference, open, _)| (reference, *open) != (of, what));
     }
 
-    pub(super) fn complain(&mut self, code: ImportNoteCode, at: SourcePlace, message: impl Into<String>, quote: Option<&str>) {
-        self.complaints.push(ImportNote { code, at, message: message.into(), quote: quote.map(str::to_owned) });
+    pub(super) fn add_note(&mut self, code: ImportNoteCode, at: SourcePlace, message: impl Into<String>, quote: Option<&str>) {
+        self.notes.push(ImportNote { code, at, message: message.into(), quote: quote.map(str::to_owned) });
     }
 
     pub(super) fn unplace(&mut self, at: SourcePlace, text: &str, why: impl Into<String>) {
-        self.complain(ImportNoteCode::Unplaced, at, why, Some(text));
+        self.add_note(ImportNoteCode::Unplaced, at, why, Some(text));
         self.unplaced.push(text.to_owned());
     }
 
@@ -153,12 +153,12 @@ impl Extractor {
         for (label, at, text) in rows.into_iter().filter(|(_, _, text)| !text.is_empty()) {
             match &found {
                 None => {
-                    self.kept.add(&text);
+                    self.placed.add(&text);
                     found = Some((label, at, text));
                 }
                 Some((_, first, known)) if *known != text => {
                     let why =
-                        format!("{first} says something else under the same label: that was taken, this is kept in `unplaced`");
+                        format!("{first} has the same label and another value, which is used; this one is kept under `unplaced`");
                     self.unplace(at, &text, why);
                 }
                 Some(_) => {}

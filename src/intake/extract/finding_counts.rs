@@ -1,7 +1,7 @@
 //! Checks the reading as a whole: how many findings the report has by its own count, and whether every sentence was placed.
 
 use super::extractor::{DocumentLayout, Extractor};
-use super::placed_words::lost;
+use super::placed_words::unplaced_sentences;
 use crate::intake::block::SourceBlock;
 use crate::intake::block_markdown::markdown;
 use crate::intake::phrases::form_label::Label;
@@ -11,7 +11,7 @@ use crate::prose::{Prose, counted};
 
 impl Extractor {
     /// How many findings the report has, where the prose says so.
-    pub(super) fn counts(&mut self, blocks: &[SourceBlock], record: &mut Record) {
+    pub(super) fn counts_in_prose(&mut self, blocks: &[SourceBlock], record: &mut Record) {
         let prose = [&record.inspection.summary, &record.commissioner_initial_response];
         let prose: Vec<String> = prose.into_iter().flatten().map(Prose::in_a_line).collect();
         let told = |noun: &str| prose.iter().find_map(|text| count_of(text, noun));
@@ -29,37 +29,37 @@ impl Extractor {
             let fewer = usize::try_from(count).is_ok_and(|count| carried < count);
             let there = if self.layout == DocumentLayout::Form { "in this form" } else { "here" };
             let by_words =
-                format!("the report has {} by its own words", counted(count as usize, "recommendation", "recommendations"));
-            let message = if fewer { format!("{by_words}, and {carried} are {there}") } else { by_words };
+                format!("the report has {} according to its text", counted(count as usize, "recommendation", "recommendations"));
+            let message = if fewer { format!("{by_words}, but {carried} are {there}") } else { by_words };
             let code = if fewer { ImportNoteCode::Missing } else { ImportNoteCode::Guessed };
-            self.complain(code, place_of(blocks, &words), message, Some(&words));
+            self.add_note(code, place_of(blocks, &words), message, Some(&words));
         }
         if let Some((count, words)) = told("areas for improvement").or_else(|| told("area for improvement"))
             && (count > 0 || record.areas_for_improvement.is_empty())
         {
             record.inspection.area_for_improvement_count = Some(count);
             let message = counted(count as usize, "area for improvement", "areas for improvement");
-            self.counted(blocks, &message, &words);
+            self.add_count_note(blocks, &message, &words);
         }
         if let Some((count, words)) = causes
             && (count > 0 || record.causes_of_concern.is_empty())
         {
             record.inspection.cause_of_concern_count = Some(count);
-            self.counted(blocks, &counted(count as usize, "cause of concern", "causes of concern"), &words);
+            self.add_count_note(blocks, &counted(count as usize, "cause of concern", "causes of concern"), &words);
         }
     }
 
     /// How many findings the report has, where the form has a label for that.
-    pub(super) fn counts_of_form(&mut self, record: &mut Record) {
+    pub(super) fn counts_in_form(&mut self, record: &mut Record) {
         for kind in FindingKind::ALL {
             let Some((_, at, text)) = self.row(|label| label == Label::Count(*kind)) else { continue };
             let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
             let Some(count) = first.parse().ok().or_else(|| due_date_in_text::count_in_words(first)) else {
-                self.unplace(at, &text, "this is no number: kept in `unplaced`");
+                self.unplace(at, &text, "not a number; kept under `unplaced`");
                 continue;
             };
             if first.len() < text.trim().len() {
-                self.complain(ImportNoteCode::Repaired, at, "words beside the number of findings were left out", Some(&text));
+                self.add_note(ImportNoteCode::Repaired, at, "words next to the number of findings were left out", Some(&text));
             }
             let inspection = &mut record.inspection;
             *match kind {
@@ -71,8 +71,8 @@ impl Extractor {
     }
 
     /// A count by the inspectorate is preferred to one in prose.
-    pub(super) fn counts_of_inspectorate(&mut self, record: &mut Record) {
-        for (kind, at, count, words) in std::mem::take(&mut self.clues.listed) {
+    pub(super) fn counts_by_inspectorate(&mut self, record: &mut Record) {
+        for (kind, at, count, words) in std::mem::take(&mut self.prose_facts.listed) {
             let inspection = &mut record.inspection;
             let field = match kind {
                 FindingKind::Recommendation => &mut inspection.recommendation_count,
@@ -81,42 +81,39 @@ impl Extractor {
             };
             let message = match field.replace(count) {
                 Some(before) if before != count => {
-                    format!(
-                        "the prose counts {before} here and {count} there: the inspectorate's {count} was believed ({})",
-                        kind.words()
-                    )
+                    format!("the text says both {before} and {count}; the inspectorate's {count} is used ({})", kind.words())
                 }
                 _ => format!("the inspectorate lists {count} ({})", kind.words()),
             };
-            self.complain(ImportNoteCode::Disagrees, at, message, Some(&words));
+            self.add_note(ImportNoteCode::Disagrees, at, message, Some(&words));
         }
     }
 
-    fn counted(&mut self, blocks: &[SourceBlock], count: &str, words: &str) {
-        let message = format!("the report has {count} by its own words");
-        self.complain(ImportNoteCode::Guessed, place_of(blocks, words), message, Some(words));
+    fn add_count_note(&mut self, blocks: &[SourceBlock], count: &str, words: &str) {
+        let message = format!("the report has {count} according to its text");
+        self.add_note(ImportNoteCode::Guessed, place_of(blocks, words), message, Some(words));
     }
 
     /// Checks that every sentence of the source is somewhere; adds missing ones to `unplaced`.
-    pub(super) fn account(&mut self, blocks: &[SourceBlock], record: &mut Record) {
+    pub(super) fn unplace_missed_sentences(&mut self, blocks: &[SourceBlock], record: &mut Record) {
         let mut texts = Vec::new();
         if let Ok(value) = serde_json::to_value(&*record) {
             strings(&value, &mut texts);
         }
-        texts.extend(self.complaints.iter().filter_map(|complaint| complaint.quote.clone()));
+        texts.extend(self.notes.iter().filter_map(|note| note.quote.clone()));
         texts.extend(self.unplaced.iter().cloned());
         for text in &texts {
-            self.kept.add(text);
+            self.placed.add(text);
         }
         for (whole, rest) in std::mem::take(&mut self.unlabelled) {
-            if self.kept.has(&rest) {
-                self.kept.add(&whole);
+            if self.placed.has(&rest) {
+                self.placed.add(&whole);
             }
         }
         let missing: Vec<(SourcePlace, String)> =
-            lost(blocks, &self.kept).into_iter().map(|(at, text)| (at, text.to_owned())).collect();
+            unplaced_sentences(blocks, &self.placed).into_iter().map(|(at, text)| (at, text.to_owned())).collect();
         for (at, sentence) in missing {
-            self.unplace(at, &sentence, "no field holds this: kept in `unplaced`");
+            self.unplace(at, &sentence, "fits no field; kept under `unplaced`");
         }
         if !self.unplaced.is_empty() {
             record.unplaced = Some(Prose::from_text(&self.unplaced.join("\n\n")));

@@ -31,7 +31,7 @@ struct CellPiece<'a> {
 }
 
 /// Parts the rows of a cell into findings. Each row is its blocks; those after the first came behind a page break.
-pub fn part(rows: &[&[SourceBlock]], kind: FindingKind, published: Date, complaints: &mut Vec<ImportNote>) -> Vec<CellFinding> {
+pub fn part(rows: &[&[SourceBlock]], kind: FindingKind, published: Date, notes: &mut Vec<ImportNote>) -> Vec<CellFinding> {
     let mut builders: Vec<FindingBuilder> = Vec::new();
     for piece in pieces(rows) {
         let label = finding_label(piece.text).filter(|(found, ..)| *found == kind);
@@ -42,8 +42,8 @@ pub fn part(rows: &[&[SourceBlock]], kind: FindingKind, published: Date, complai
             (Some((_, numbers, rest)), ..) => {
                 if numbers.len() > 1 {
                     let message =
-                        format!("one text for recommendations {}: taken as number {}", numbers.join(" and "), numbers[0]);
-                    complaints.push(complaint(ImportNoteCode::Guessed, &piece, message));
+                        format!("one text for recommendations {}; taken as number {}", numbers.join(" and "), numbers[0]);
+                    notes.push(note(ImportNoteCode::Guessed, &piece, message));
                 }
                 builders.push(FindingBuilder::new(numbers.into_iter().next(), piece.at));
                 push(&mut builders, &piece, rest);
@@ -58,37 +58,37 @@ pub fn part(rows: &[&[SourceBlock]], kind: FindingKind, published: Date, complai
             }
             (None, None, None) => {
                 builders.push(FindingBuilder::new(None, piece.at));
-                push(&mut builders, &piece, &piece.whole());
+                push(&mut builders, &piece, &piece.text_with_number());
             }
             (None, None, Some(current)) => {
-                let whole = current.is_whole();
+                let whole = current.ends_sentence();
                 let top = piece.depth.unwrap_or(0) == 0;
                 let begins = match kind {
                     FindingKind::Recommendation => {
-                        (piece.opens_row || current.number.is_none()) && begins_one(piece.text, published)
+                        (piece.opens_row || current.number.is_none()) && begins_as_finding(piece.text, published)
                     }
                     // Areas and causes are listed one by one, often without a number.
                     _ => current.number.is_none() || piece.opens_row,
                 };
                 if whole && top && begins {
                     builders.push(FindingBuilder::new(None, piece.at));
-                    push(&mut builders, &piece, &piece.whole());
+                    push(&mut builders, &piece, &piece.text_with_number());
                 } else {
                     if piece.opens_row {
-                        let message = "a page break parts this from what stands before: taken as its continuation".to_owned();
-                        complaints.push(complaint(ImportNoteCode::Repaired, &piece, message));
+                        let message = "this follows a page break; taken as the continuation of the text before it".to_owned();
+                        notes.push(note(ImportNoteCode::Repaired, &piece, message));
                     }
-                    push(&mut builders, &piece, &piece.whole());
+                    push(&mut builders, &piece, &piece.text_with_number());
                 }
             }
         }
     }
     for builder in builders.iter().filter(|builder| builder.joined > 0) {
         let of = builder.number.as_ref().map_or_else(String::new, |number| format!(" of number {number}"));
-        complaints.push(ImportNote {
+        notes.push(ImportNote {
             code: ImportNoteCode::Repaired,
             at: builder.at,
-            message: format!("{} printed lines{of} stood apart: joined into sentences", builder.joined + 1),
+            message: format!("{} separate lines{of} were joined into sentences", builder.joined + 1),
             quote: None,
         });
     }
@@ -99,13 +99,13 @@ pub fn part(rows: &[&[SourceBlock]], kind: FindingKind, published: Date, complai
         .collect()
 }
 
-fn complaint(code: ImportNoteCode, piece: &CellPiece<'_>, message: String) -> ImportNote {
+fn note(code: ImportNoteCode, piece: &CellPiece<'_>, message: String) -> ImportNote {
     ImportNote { code, at: piece.at, message, quote: Some(piece.text.to_owned()) }
 }
 
 impl CellPiece<'_> {
     /// Its text with its number, where the number is no finding's.
-    fn whole(&self) -> String {
+    fn text_with_number(&self) -> String {
         match self.mark {
             Some(mark) if self.depth.is_none() => format!("{mark}. {}", self.text),
             _ => self.text.to_owned(),
@@ -156,10 +156,10 @@ fn bare_label(text: &str, kind: FindingKind) -> Option<&str> {
 }
 
 /// Whether a text begins as recommendations do: with a deadline, or with somebody who should.
-fn begins_one(text: &str, published: Date) -> bool {
+fn begins_as_finding(text: &str, published: Date) -> bool {
     let starts_new = text.starts_with(|c: char| c.is_uppercase());
     let deadline_first = due_date_in_text::find(text, published).is_some_and(|due| text.starts_with(due.printed));
-    starts_new && (deadline_first || !addressee::leads(text, published).is_empty())
+    starts_new && (deadline_first || !addressee::lead_bodies(text, published).is_empty())
 }
 
 struct FindingBuilder {
@@ -181,7 +181,7 @@ impl FindingBuilder {
     }
 
     /// Whether what was gathered ends a sentence.
-    fn is_whole(&self) -> bool {
+    fn ends_sentence(&self) -> bool {
         self.parts.last().is_none_or(|part| part.text.ends_with(['.', '!', '?']))
     }
 
@@ -234,9 +234,9 @@ mod tests {
     fn parted(cells: &[&str], kind: FindingKind) -> (Vec<(Option<String>, String)>, usize) {
         let rows: Vec<Vec<SourceBlock>> = cells.iter().map(|cell| html::blocks(cell, SourcePlace::Line(1))).collect();
         let rows: Vec<&[SourceBlock]> = rows.iter().map(Vec::as_slice).collect();
-        let mut complaints = Vec::new();
-        let found = part(&rows, kind, "2025-05-16".parse().unwrap(), &mut complaints);
-        (found.into_iter().map(|found| (found.number, found.text)).collect(), complaints.len())
+        let mut notes = Vec::new();
+        let found = part(&rows, kind, "2025-05-16".parse().unwrap(), &mut notes);
+        (found.into_iter().map(|found| (found.number, found.text)).collect(), notes.len())
     }
 
     fn one(number: &str, text: &str) -> (Option<String>, String) {
@@ -247,7 +247,7 @@ mod tests {
     fn printed_lines_are_put_together_and_parts_stay_parts() {
         let cell = "<ul><li>Recommendation 1</li><li>By May 2026, forces should review the</li><li>plan. It should:<ul>\
                     <li>say who; and</li><li>say when, to all</li><li>who ask.</li></ul></li><li>Recommendation 2</li><li>Act.</li></ul>";
-        let (found, complaints) = parted(&[cell], FindingKind::Recommendation);
+        let (found, notes) = parted(&[cell], FindingKind::Recommendation);
         assert_eq!(
             found,
             [
@@ -255,7 +255,7 @@ mod tests {
                 one("2", "Act."),
             ]
         );
-        assert_eq!(complaints, 1);
+        assert_eq!(notes, 1);
     }
 
     #[test]
@@ -271,10 +271,9 @@ mod tests {
 
     #[test]
     fn a_row_behind_a_page_break_goes_on_where_the_sentence_did_not_end() {
-        let (found, complaints) =
-            parted(&["Recommendation 4 Forces should plan", "for the winter."], FindingKind::Recommendation);
+        let (found, notes) = parted(&["Recommendation 4 Forces should plan", "for the winter."], FindingKind::Recommendation);
         assert_eq!(found, [one("4", "Forces should plan for the winter.")]);
-        assert_eq!(complaints, 2);
+        assert_eq!(notes, 2);
     }
 
     #[test]

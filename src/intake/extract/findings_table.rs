@@ -6,7 +6,7 @@ use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
 use crate::intake::phrases::addressee;
 use crate::intake::phrases::finding_label::finding_label;
-use crate::intake::phrases::finding_mention::{inline_label, kind_of, obliges};
+use crate::intake::phrases::finding_mention::{inline_label, kind_of, says_should};
 use crate::intake::phrases::heading::HeadingSection;
 use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::table_column::ColumnContent;
@@ -26,11 +26,7 @@ impl Extractor {
     pub(super) fn tables(&mut self, record: &mut Record) {
         for table in std::mem::take(&mut self.tables) {
             if table.rows.is_empty() {
-                self.unplace(
-                    table.at,
-                    &table.names.join(" | "),
-                    "these name the columns of a table without rows: kept in `unplaced`",
-                );
+                self.unplace(table.at, &table.names.join(" | "), "column names of a table without rows; kept under `unplaced`");
                 continue;
             }
             let columns: Vec<Option<ColumnContent>> = table.names.iter().map(|name| ColumnContent::of(name)).collect();
@@ -43,7 +39,7 @@ impl Extractor {
             } else {
                 for (at, cells) in &table.rows {
                     let text = cells.iter().map(markdown).collect::<Vec<_>>().join(" | ");
-                    self.unplace(*at, &text, "a row of a table that is of no findings: kept in `unplaced`");
+                    self.unplace(*at, &text, "row of a table that has no findings; kept under `unplaced`");
                 }
             }
         }
@@ -64,11 +60,15 @@ impl Extractor {
                 (Some(grade), [] | [_]) => {
                     let area = others.first().map(|area| (*area).clone());
                     record.inspection.grades.push(Grade { area, grade });
-                    self.kept.add(&texts.join(" "));
-                    texts.iter().for_each(|text| self.kept.add(text));
+                    self.placed.add(&texts.join(" "));
+                    texts.iter().for_each(|text| self.placed.add(text));
                 }
                 _ => {
-                    self.unplace(*at, &texts.join(" | "), "this row has no graded judgment that irr knows: kept in `unplaced`");
+                    self.unplace(
+                        *at,
+                        &texts.join(" | "),
+                        "this row has no graded judgment that irr knows; kept under `unplaced`",
+                    );
                 }
             }
         }
@@ -114,20 +114,20 @@ impl Extractor {
             }
         }
         if !columns.iter().any(|column| matches!(column, Some(ColumnContent::Finding(_))))
-            && let Some(at) = places.iter().find(|at| columns[**at].is_none() && share(**at, &obliges))
+            && let Some(at) = places.iter().find(|at| columns[**at].is_none() && share(**at, &says_should))
         {
             columns[*at] = Some(ColumnContent::Finding(None));
         }
         for at in places {
             let name = table.names[at].clone();
-            if columns[at] == Some(ColumnContent::Answer) && self.prose_voice != SpeakerRole::Undecided {
-                let (column, whose) = match self.prose_voice {
+            if columns[at] == Some(ColumnContent::Answer) && self.prose_speaker != SpeakerRole::Undecided {
+                let (column, whose) = match self.prose_speaker {
                     SpeakerRole::ChiefOfficer => (ColumnContent::ChiefOfficer, "the chief officer's"),
                     _ => (ColumnContent::Commissioner, "the commissioner's"),
                 };
                 columns[at] = Some(column);
-                let message = format!("the column `{name}` does not say who answers: taken as {whose} words");
-                self.complain(ImportNoteCode::Guessed, table.at, message, Some(&name));
+                let message = format!("the column `{name}` does not say who answers; taken as {whose} words");
+                self.add_note(ImportNoteCode::Guessed, table.at, message, Some(&name));
             }
         }
     }
@@ -139,10 +139,10 @@ impl Extractor {
             match block.text().filter(|text| text.contains("<li") || text.contains("\\<li") || text.contains("&lt;li")) {
                 Some(text) => {
                     let bare = text.replace('\\', "").replace("&lt;", "<").replace("&gt;", ">");
-                    self.complain(
+                    self.add_note(
                         ImportNoteCode::Repaired,
                         block.at,
-                        "tags leaked into this: read as the list they mean",
+                        "this text has HTML tags of a list; read as a list",
                         Some(text),
                     );
                     let mut list = html::blocks(&bare, block.at);
@@ -181,8 +181,8 @@ impl Extractor {
         if let (Some(last), 1, true) = (lines.last_mut(), filled, label.is_empty() || number_at == Some(0) && cells.len() == 1) {
             let more = cells.iter().flatten().cloned().collect::<Vec<_>>();
             last.found.text = format!("{}\n\n{}", last.found.text, markdown(&more));
-            let message = "this row has nothing but words: taken as the rest of the finding above";
-            self.complain(ImportNoteCode::Repaired, at, message, Some(&markdown(&more)));
+            let message = "this row has only text; taken as the rest of the finding above";
+            self.add_note(ImportNoteCode::Repaired, at, message, Some(&markdown(&more)));
             return;
         }
         let mut number = finding_label(&label).and_then(|(_, numbers, _)| numbers.into_iter().next());
@@ -208,11 +208,11 @@ impl Extractor {
             number = Some(bare);
             words[0] = first;
         }
-        self.kept.add(&label);
+        self.placed.add(&label);
         let kind = kind.unwrap_or_else(|| {
             let name = text_at.map_or("", |at| table.names[at].as_str());
-            let message = format!("the table does not say what kind of finding this is (`{name}`): taken as a recommendation");
-            self.complain(ImportNoteCode::Guessed, at, message, Some(&label));
+            let message = format!("the table does not say what kind of finding this is (`{name}`); taken as a recommendation");
+            self.add_note(ImportNoteCode::Guessed, at, message, Some(&label));
             FindingKind::Recommendation
         });
         let text = markdown(&words);
@@ -225,7 +225,7 @@ impl Extractor {
                 Some(column) => rest.push((column, cell)),
                 None => {
                     let name = table.names.get(cell_at).map_or("", String::as_str);
-                    let why = format!("no field is known for the column `{name}`: kept in `unplaced`");
+                    let why = format!("the column `{name}` fits no field; kept under `unplaced`");
                     self.unplace(at, &format!("{name}: {}", markdown(&cell)), why);
                 }
             }
@@ -241,7 +241,7 @@ impl Extractor {
             let text = plain(&markdown(cell));
             let is_none = matches!(normal(&text).as_str(), "n a" | "na" | "none" | "not applicable" | "tbc" | "");
             if is_none && !matches!(column, ColumnContent::ChiefOfficer | ColumnContent::Commissioner | ColumnContent::Answer) {
-                self.kept.add(&text);
+                self.placed.add(&text);
                 continue;
             }
             let day = due_date_in_text::resolve(&text, record.inspection.published)
@@ -250,45 +250,53 @@ impl Extractor {
                 ColumnContent::Deadline => match (day, finding.due) {
                     (Some(day), Some(due)) if day != due => {
                         let message =
-                            format!("{reference} words the deadline {due}, and the table has {day}: the words were believed");
-                        self.complain(ImportNoteCode::Disagrees, at, message, Some(&text));
+                            format!("the text of {reference} has the deadline {due} and the table has {day}; {due} is used");
+                        self.add_note(ImportNoteCode::Disagrees, at, message, Some(&text));
                     }
                     (Some(day), None) => {
                         finding.due = Some(day);
                         finding.due_text = Some(text.clone());
-                        self.settle(&reference, MissingFact::Deadline);
+                        self.resolve_missing_fact(&reference, MissingFact::Deadline);
                     }
-                    (Some(_), Some(_)) => self.kept.add(&text),
-                    (None, _) => self.unplace(at, &text, format!("the deadline of {reference} is no date: kept in `unplaced`")),
+                    (Some(_), Some(_)) => self.placed.add(&text),
+                    (None, _) => {
+                        self.unplace(at, &text, format!("the deadline of {reference} is not a date; kept under `unplaced`"))
+                    }
                 },
                 ColumnContent::Target => match day {
                     Some(day) => {
                         finding.target = Some(day);
-                        self.kept.add(&text);
+                        self.placed.add(&text);
                     }
-                    None => self.unplace(at, &text, format!("the target of {reference} is no date: kept in `unplaced`")),
+                    None => self.unplace(at, &text, format!("the target of {reference} is not a date; kept under `unplaced`")),
                 },
                 ColumnContent::Owner => finding.owner = Some(text),
                 ColumnContent::Addressee => self.addressed(finding, &reference, &text, record),
                 ColumnContent::Area => finding.area = Some(text),
                 ColumnContent::Priority => match text.parse() {
                     Ok(priority) => finding.priority = Some(priority),
-                    Err(_) => {
-                        self.unplace(at, &text, format!("the priority of {reference} is none that irr knows: kept in `unplaced`"))
-                    }
+                    Err(_) => self.unplace(
+                        at,
+                        &text,
+                        format!("the priority of {reference} is not one that irr knows; kept under `unplaced`"),
+                    ),
                 },
                 ColumnContent::Status => match status_of(&text) {
                     Some((status, true)) => finding.status = Some(status),
                     Some((status, false)) => {
                         finding.status = Some(status);
-                        let message = format!("the status of {reference} was read as `{status}`");
-                        self.complain(ImportNoteCode::Guessed, at, message, Some(&text));
+                        let message = format!("the status of {reference} is taken as `{status}`");
+                        self.add_note(ImportNoteCode::Guessed, at, message, Some(&text));
                     }
-                    None => {
-                        self.unplace(at, &text, format!("the status of {reference} is none that irr knows: kept in `unplaced`"))
-                    }
+                    None => self.unplace(
+                        at,
+                        &text,
+                        format!("the status of {reference} is not one that irr knows; kept under `unplaced`"),
+                    ),
                 },
-                ColumnContent::Grade => self.unplace(at, &text, format!("a grade stands beside {reference}: kept in `unplaced`")),
+                ColumnContent::Grade => {
+                    self.unplace(at, &text, format!("this grade is next to {reference}; kept under `unplaced`"))
+                }
                 _ => {}
             }
         }
@@ -296,16 +304,16 @@ impl Extractor {
 
     /// Reads the addressees, if the table has a column for them.
     fn addressed(&mut self, finding: &mut Finding, reference: &FindingRef, text: &str, record: &Record) {
-        self.kept.add(text);
-        finding.addressed_to = addressee::leads(&format!("{text} should act"), record.inspection.published);
+        self.placed.add(text);
+        finding.addressed_to = addressee::lead_bodies(&format!("{text} should act"), record.inspection.published);
         let us = |name| self.us.is_us(name, &record.force);
         finding.said_ours = (!finding.addressed_to.is_empty() && !finding.addressed_to.iter().any(us)).then_some(false);
-        self.settle(reference, MissingFact::Addressee);
+        self.resolve_missing_fact(reference, MissingFact::Addressee);
     }
 
     fn answers_in(&mut self, line: &FindingRowText, number: &PrintedRef) {
         for (column, cell) in &line.cells {
-            let voice = match column {
+            let speaker = match column {
                 ColumnContent::ChiefOfficer => SpeakerRole::ChiefOfficer,
                 ColumnContent::Commissioner => SpeakerRole::Commissioner,
                 ColumnContent::Answer => SpeakerRole::Undecided,
@@ -314,7 +322,7 @@ impl Extractor {
             let section = HeadingSection::Answer { kind: line.kind, numbers: vec![number.to_string()], heading: String::new() };
             let mut part = HeadingPart::new(section, line.found.at, "", NO_HEADING);
             part.blocks.clone_from(cell);
-            part.voice = Some(voice);
+            part.speaker = Some(speaker);
             self.parts.push(part);
         }
     }

@@ -19,8 +19,8 @@ impl Extractor {
             let rows: Vec<FormRow> = self.rows.extract_if(.., |row| row.label == Label::Findings(*kind)).collect();
             let parts: Vec<&[SourceBlock]> = rows.iter().flat_map(|row| row.parts.iter().map(Vec::as_slice)).collect();
             let published = record.inspection.published;
-            let found = findings_cell::part(&parts, *kind, published, &mut self.complaints);
-            let found: Vec<CellFinding> = found.into_iter().filter(|found| !self.says_none(found)).collect();
+            let found = findings_cell::part(&parts, *kind, published, &mut self.notes);
+            let found: Vec<CellFinding> = found.into_iter().filter(|found| !self.states_that_there_are_none(found)).collect();
             let numbers = self.number(*kind, &found, Vec::new());
             for (found, number) in found.into_iter().zip(numbers) {
                 let finding = self.finding(*kind, found, number, record);
@@ -30,11 +30,11 @@ impl Extractor {
     }
 
     /// Whether the cell only says that there are no findings of its kind.
-    fn says_none(&mut self, found: &CellFinding) -> bool {
+    fn states_that_there_are_none(&mut self, found: &CellFinding) -> bool {
         let none =
             found.number.is_none() && matches!(normal(&found.text).as_str(), "none" | "n a" | "nil" | "not applicable" | "na");
         if none {
-            self.kept.add(&found.text);
+            self.placed.add(&found.text);
         }
         none
     }
@@ -59,7 +59,7 @@ impl Extractor {
         for (at, one) in found.iter().enumerate() {
             if let Some(number) = one.number.as_deref().and_then(printed) {
                 if numbers.contains(&number) {
-                    self.complain(
+                    self.add_note(
                         ImportNoteCode::Disagrees,
                         one.at,
                         format!("number {number} is printed twice"),
@@ -77,8 +77,8 @@ impl Extractor {
                 .filter(|(number, ..)| (before + 1..after).contains(&leading(number)))
                 .collect();
             let (number, message) = match free[..] {
-                [(number, place, title)] => (printed(number), format!("no number is printed; {place} answers it: “{title}”")),
-                _ => (None, "no number is printed, and no single heading tells it".to_owned()),
+                [(number, place, title)] => (printed(number), format!("no number is printed, but {place} answers it: “{title}”")),
+                _ => (None, "no number is printed, and no heading gives it".to_owned()),
             };
             let next = || {
                 (before + 1..)
@@ -87,10 +87,10 @@ impl Extractor {
                     .find(|number| !taken.contains(number))
             };
             let Some(number) = number.or_else(next) else { continue };
-            self.complain(
+            self.add_note(
                 ImportNoteCode::Guessed,
                 one.at,
-                format!("{message}: taken as {}{number}", kind.prefix()),
+                format!("{message}; taken as {}{number}", kind.prefix()),
                 Some(&one.text),
             );
             taken.push(number.clone());
@@ -101,59 +101,57 @@ impl Extractor {
 
     pub(super) fn finding(&mut self, kind: FindingKind, found: CellFinding, number: PrintedRef, record: &Record) -> Finding {
         let reference = FindingRef::new(kind, &number);
-        self.kept.add(&format!("{} {number} {}", kind.words(), found.text));
+        self.placed.add(&format!("{} {number} {}", kind.words(), found.text));
         let mut finding = Finding::numbered(number);
         let published = record.inspection.published;
         if !speakers(&found.text).is_empty() {
-            let message =
-                format!("somebody answers within the words of {reference}: look what is the inspectorate's, its date as well");
-            self.complain(ImportNoteCode::Guessed, found.at, message, Some(&found.text));
+            let message = format!("{reference} seems to have an answer in its text; check its text and its date");
+            self.add_note(ImportNoteCode::Guessed, found.at, message, Some(&found.text));
         }
         // A day before the report is history, and no deadline that it sets.
         let (deadlines, past): (Vec<_>, Vec<_>) =
             due_date_in_text::find_all(&found.text, published).into_iter().partition(|due| due.date >= published);
         for due in past {
-            let message = format!("{reference} words a day before the report, “{}”: not taken for its deadline", due.printed);
-            self.complain(ImportNoteCode::Guessed, found.at, message, None);
+            let message = format!("{reference} names a date before the report, “{}”; not taken as its deadline", due.printed);
+            self.add_note(ImportNoteCode::Guessed, found.at, message, None);
         }
         if let Some((date, words)) = bracketed(&found.text, published) {
             finding.due = Some(date);
             finding.due_text = Some(words.to_owned());
             if let Some(other) = deadlines.iter().find(|other| other.date != date) {
                 let message = format!(
-                    "{reference} words “{}” ({}), and has “{words}” in brackets: that was taken as its deadline",
+                    "{reference} says “{}” ({}) and has “{words}” in brackets; the brackets are used as its deadline",
                     other.printed, other.date
                 );
-                self.complain(ImportNoteCode::Guessed, found.at, message, None);
+                self.add_note(ImportNoteCode::Guessed, found.at, message, None);
             }
         } else if let Some(first) = deadlines.first() {
             finding.due = Some(first.date);
             finding.due_text = Some(first.printed.to_owned());
             if deadlines.iter().any(|other| other.date != first.date) {
                 let all: Vec<String> = deadlines.iter().map(|due| format!("“{}” ({})", due.printed, due.date)).collect();
-                let message = format!("{reference} words several deadlines, {}: the first was taken", all.join(" and "));
-                self.complain(ImportNoteCode::Guessed, found.at, message, None);
+                let message = format!("{reference} has several deadlines, {}; the first is used", all.join(" and "));
+                self.add_note(ImportNoteCode::Guessed, found.at, message, None);
             }
             if let Some(words) = second_term(&found.text) {
-                let message =
-                    format!("{reference} words a second term, “{words}”, which is no deadline of its own: the first was taken");
-                self.complain(ImportNoteCode::Guessed, found.at, message, None);
+                let message = format!("{reference} has a second period, “{words}”, which is not a deadline; the first is used");
+                self.add_note(ImportNoteCode::Guessed, found.at, message, None);
             }
         } else if kind == FindingKind::Recommendation {
-            let message = format!("{reference} words no deadline: it has no due date");
-            self.leave_open(&reference, MissingFact::Deadline, ImportNoteCode::Missing, found.at, message);
+            let message = format!("{reference} gives no deadline; it has no due date");
+            self.note_missing_fact(&reference, MissingFact::Deadline, ImportNoteCode::Missing, found.at, message);
         }
-        finding.addressed_to = addressee::leads(&found.text, published);
+        finding.addressed_to = addressee::lead_bodies(&found.text, published);
         let us = |name| self.us.is_us(name, &record.force);
         if !finding.addressed_to.is_empty() && !finding.addressed_to.iter().any(us) {
             finding.said_ours = Some(false);
         }
         if finding.addressed_to.is_empty() && kind == FindingKind::Recommendation {
-            let message = format!("{reference} does not say who should act: taken as ours");
-            self.leave_open(&reference, MissingFact::Addressee, ImportNoteCode::Guessed, found.at, message);
+            let message = format!("{reference} does not say who should act; taken as ours");
+            self.note_missing_fact(&reference, MissingFact::Addressee, ImportNoteCode::Guessed, found.at, message);
         }
         if found.text.is_empty() {
-            self.complain(ImportNoteCode::Missing, found.at, format!("{reference} has a label and no text"), None);
+            self.add_note(ImportNoteCode::Missing, found.at, format!("{reference} has a label but no text"), None);
         } else {
             finding.text = Some(Prose::from_text(&found.text));
         }

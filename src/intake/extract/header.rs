@@ -22,10 +22,7 @@ impl Extractor {
         if let (Some(whole), Some(said)) = (&known.into, &force)
             && !whole.force.is_same(said)
         {
-            self.other_report(
-                SourcePlace::START,
-                format!("the document says that the force is {said}, and the record's is {}", whole.force),
-            );
+            self.other_report(SourcePlace::START, format!("the document's force is {said} and the record's is {}", whole.force));
         }
         let force = known.force.clone().or(force).or_else(|| self.guessed_force());
         let force = force.ok_or(IntakeError::Missing { what: "which force was inspected", flag: "--force" })?;
@@ -33,24 +30,24 @@ impl Extractor {
         if let (Some(known), Some((_, at, said))) = (&known.title, &title)
             && normal(known) != normal(said)
         {
-            let message = format!("the document has another title than `{known}`, which was said beforehand and was taken");
-            self.complain(ImportNoteCode::Disagrees, *at, message, Some(said));
+            let message = format!("the document has another title than `{known}`, which is used");
+            self.add_note(ImportNoteCode::Disagrees, *at, message, Some(said));
         }
         let title = title.map(|(_, _, text)| text);
         let missing = IntakeError::Missing { what: "the title of the inspection", flag: "--title" };
-        let clue = self.clues.title.clone().map(|(_, title)| title).filter(|title| !title.is_empty());
+        let clue = self.prose_facts.title.clone().map(|(_, title)| title).filter(|title| !title.is_empty());
         let title = known.title.clone().or(title.map(|title| without_day(&title).to_owned())).or_else(|| self.set_off_title());
         let title = title.or(clue).ok_or(missing)?;
         let published = match (known.published, self.row(|label| label == Label::Published)) {
             (Some(day), Some((_, at, text))) => {
                 if Date::from_words(&text) != Some(day) {
-                    self.other_report(at, format!("the document says “{text}” for the day of publication, and not {day}"));
+                    self.other_report(at, format!("the document gives “{text}” as the date of publication, not {day}"));
                 }
                 day
             }
             (Some(day), None) => {
-                if let Some((at, said, _)) = self.clues.published.clone().filter(|(_, said, _)| *said != day) {
-                    self.other_report(at, format!("the prose says that the report was published on {said}, and not on {day}"));
+                if let Some((at, said, _)) = self.prose_facts.published.clone().filter(|(_, said, _)| *said != day) {
+                    self.other_report(at, format!("the text says that the report was published on {said}, not on {day}"));
                 }
                 day
             }
@@ -86,22 +83,23 @@ impl Extractor {
 
     /// The title that the sentence about the report's publication sets off, where there is only a page's heading beside it.
     fn set_off_title(&mut self) -> Option<String> {
-        let (at, title) = self.clues.named_title.clone().filter(|_| self.clues.is_headed || self.clues.title.is_none())?;
-        let message = format!("the prose names the report “{title}”: taken as its title, before any heading");
-        self.complain(ImportNoteCode::Guessed, at, message, None);
+        let (at, title) =
+            self.prose_facts.named_title.clone().filter(|_| self.prose_facts.is_headed || self.prose_facts.title.is_none())?;
+        let message = format!("the text names the report “{title}”; taken as its title instead of a heading");
+        self.add_note(ImportNoteCode::Guessed, at, message, None);
         Some(title)
     }
 
     /// The day of a page's own publication is not that of the report, where its prose has an earlier one.
     fn day_of_report(&mut self, at: SourcePlace, day: Date) -> Date {
-        let of_prose = self.clues.published.clone().filter(|_| self.layout == DocumentLayout::Letter);
+        let of_prose = self.prose_facts.published.clone().filter(|_| self.layout == DocumentLayout::Letter);
         match of_prose {
             Some((_, earlier, words)) if earlier < day && day.days_since(earlier) < 200 => {
                 let message = format!(
-                    "the prose says that the report was published on {earlier}: that was believed, and {day} taken as the day of the response"
+                    "the text says that the report was published on {earlier}, which is used; {day} is taken as the date of the response"
                 );
-                self.complain(ImportNoteCode::Disagrees, at, message, Some(&words));
-                self.clues.responded = self.clues.responded.or(Some((at, day)));
+                self.add_note(ImportNoteCode::Disagrees, at, message, Some(&words));
+                self.prose_facts.responded = self.prose_facts.responded.or(Some((at, day)));
                 earlier
             }
             _ => day,
@@ -115,8 +113,12 @@ impl Extractor {
             return;
         }
         let is_chief = |row: &FormRow| row.label == Label::ChiefOfficer("Chief Constable");
-        let kind =
-            self.clues.kind.as_ref().map(|(_, kind, _)| *kind).filter(|kind| matches!(kind, BodyKind::Pcc | BodyKind::Pfcc));
+        let kind = self
+            .prose_facts
+            .kind
+            .as_ref()
+            .map(|(_, kind, _)| *kind)
+            .filter(|kind| matches!(kind, BodyKind::Pcc | BodyKind::Pfcc));
         if !self.rows.iter().any(is_chief) && kind.is_none() {
             return;
         }
@@ -130,10 +132,10 @@ impl Extractor {
         let Some(day) = Date::from_words(text) else {
             // A day with words behind it, which stood on a line of their own.
             let first = named_days(text).into_iter().find(|day| day.start <= 12)?;
-            self.complain(
+            self.add_note(
                 ImportNoteCode::Repaired,
                 at,
-                format!("of this {} was read, the rest is no date", first.date),
+                format!("only {} was read; the rest is not a date", first.date),
                 Some(text),
             );
             return Some(first.date);
@@ -145,7 +147,7 @@ impl Extractor {
             && first != second
             && year > 31
         {
-            self.complain(ImportNoteCode::Guessed, at, format!("`{text}` was read with the day first: {day}"), None);
+            self.add_note(ImportNoteCode::Guessed, at, format!("`{text}` is read with the day first: {day}"), None);
         }
         Some(day)
     }
@@ -154,18 +156,18 @@ impl Extractor {
     fn short_name(&mut self, at: SourcePlace, text: &str) -> Force {
         let Ok(short) = Forces::default().read(text) else { return Force::from(text) };
         if short.as_str() != text.trim() {
-            self.complain(ImportNoteCode::Guessed, at, format!("`{text}` was taken for the force {short}"), None);
+            self.add_note(ImportNoteCode::Guessed, at, format!("`{text}` is taken as the force {short}"), None);
         }
         short
     }
 
     /// The force that prose names, where no label does.
     fn guessed_force(&mut self) -> Option<Force> {
-        let (at, force) = self.clues.force?;
-        self.complain(
+        let (at, force) = self.prose_facts.force?;
+        self.add_note(
             ImportNoteCode::Guessed,
             at,
-            format!("no label tells the force: taken as {force}, which is named here"),
+            format!("no label gives the force; taken as {force}, which is named here"),
             None,
         );
         Some(Force::from(force))
@@ -176,25 +178,20 @@ impl Extractor {
         if may_be_name(&text) {
             return Some(text);
         }
-        self.unplace(at, &text, "this stands where a name is looked for, and is none: kept in `unplaced`");
+        self.unplace(at, &text, "a name is expected here, and this is not one; kept under `unplaced`");
         None
     }
 
     /// Something tells that the document answers another report than the one it is put to.
     fn other_report(&mut self, at: SourcePlace, what: String) {
-        self.complain(ImportNoteCode::OtherReport, at, format!("{what}: look whether it answers this report"), None);
+        self.add_note(ImportNoteCode::OtherReport, at, format!("{what}; check whether it answers this report"), None);
     }
 
     /// The day that prose gives for the report's publication.
     fn guessed_publication(&mut self) -> Result<Date, IntakeError> {
         let missing = IntakeError::Missing { what: "when the report was published", flag: "--published" };
-        let (at, day, words) = self.clues.published.clone().ok_or(missing)?;
-        self.complain(
-            ImportNoteCode::Guessed,
-            at,
-            format!("the prose says that the report was published on {day}"),
-            Some(&words),
-        );
+        let (at, day, words) = self.prose_facts.published.clone().ok_or(missing)?;
+        self.add_note(ImportNoteCode::Guessed, at, format!("the text says that the report was published on {day}"), Some(&words));
         Ok(day)
     }
 
@@ -210,35 +207,35 @@ impl Extractor {
             }
             _ => None,
         });
-        let holder = named.or(signed).or(self.clues.holder.clone());
+        let holder = named.or(signed).or(self.prose_facts.holder.clone());
         let holder = holder.or_else(|| self.holder_of_prose());
         let kind = match (row, heading) {
             (Some((Label::Body(labelled), row, _)), Some((headed, at, title)))
                 if labelled != headed && headed == BodyKind::Pfcc =>
             {
                 let message = format!(
-                    "the table has a {}, the headings have a {}: the headings were believed",
+                    "the table names a {} and the headings name a {}; the headings are used",
                     labelled.title(),
                     headed.title()
                 );
-                self.complain(ImportNoteCode::Disagrees, row.min(at), message, Some(&title));
+                self.add_note(ImportNoteCode::Disagrees, row.min(at), message, Some(&title));
                 headed
             }
             (Some((Label::Body(kind), ..)), _) | (_, Some((kind, ..))) => kind,
-            _ if let Some((at, kind, words)) = self.clues.kind.clone() => {
-                let message = format!("the prose names a {}: taken as the body that answers", kind.title());
-                self.complain(ImportNoteCode::Guessed, at, message, Some(&words));
+            _ if let Some((at, kind, words)) = self.prose_facts.kind.clone() => {
+                let message = format!("the text names a {}; taken as the body that responds", kind.title());
+                self.add_note(ImportNoteCode::Guessed, at, message, Some(&words));
                 kind
             }
             _ if let Some(body) = &known.body => {
                 let message =
-                    format!("the document does not say which body answers: taken as the {} of irr.yaml", body.kind.title());
-                self.complain(ImportNoteCode::Guessed, SourcePlace::START, message, None);
+                    format!("the document does not say which body responds; taken as the {} of irr.yaml", body.kind.title());
+                self.add_note(ImportNoteCode::Guessed, SourcePlace::START, message, None);
                 return LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body.clone() };
             }
             _ => {
-                let message = format!("the form does not say what kind of body answers: taken as `{usual}`");
-                self.complain(ImportNoteCode::Missing, SourcePlace::START, message, None);
+                let message = format!("the form does not say which kind of body responds; taken as `{usual}`");
+                self.add_note(ImportNoteCode::Missing, SourcePlace::START, message, None);
                 usual
             }
         };
@@ -250,10 +247,15 @@ impl Extractor {
         let (_, at, text) = self.row(|label| label == Label::Signed)?;
         let name = text.split([',', '\n', '\\']).next().unwrap_or("").trim().to_owned();
         if !is_name(&name) {
-            self.unplace(at, &text, "this is no name: kept in `unplaced`");
+            self.unplace(at, &text, "not a name; kept under `unplaced`");
             return None;
         }
-        self.complain(ImportNoteCode::Guessed, at, "who signed the form was taken for who holds the office", Some(&text));
+        self.add_note(
+            ImportNoteCode::Guessed,
+            at,
+            "the person who signed the form is taken as the holder of the office",
+            Some(&text),
+        );
         Some(name)
     }
 
@@ -274,7 +276,7 @@ impl Extractor {
             return text.split([',', '&', '/']).map(str::trim).filter(|name| !name.is_empty()).map(Inspectorate::from).collect();
         }
         if !matches!(rest, "" | "and") {
-            self.complain(ImportNoteCode::Repaired, at, "words beside the inspectorate's name were left out", Some(rest));
+            self.add_note(ImportNoteCode::Repaired, at, "words next to the inspectorate's name were left out", Some(rest));
         }
         named.sort();
         named.into_iter().map(|(_, name)| name).collect()
@@ -294,12 +296,12 @@ impl Extractor {
         ];
         let meant = meant.iter().find(|(name, _)| words.contains(name)).map_or(word, |(_, kind)| *kind);
         if chosen != text {
-            self.kept.add(&text);
-            self.complain(ImportNoteCode::Guessed, at, format!("of the boxes of this row `{chosen}` is ticked"), Some(&text));
+            self.placed.add(&text);
+            self.add_note(ImportNoteCode::Guessed, at, format!("the ticked box of this row is `{chosen}`"), Some(&text));
         }
         match chosen.parse().or_else(|_| meant.parse()) {
             Ok(kind) => record.inspection.kind = Some(kind),
-            Err(_) => self.unplace(at, &text, "this is no kind of inspection that irr knows: kept in `unplaced`"),
+            Err(_) => self.unplace(at, &text, "not a kind of inspection that irr knows; kept under `unplaced`"),
         }
     }
 
@@ -313,7 +315,7 @@ impl Extractor {
             };
             match word.trim().trim_end_matches('.').parse() {
                 Ok(grade) => record.inspection.grades.push(Grade { area, grade }),
-                Err(_) => self.unplace(at, part, "this is no graded judgment that irr knows: kept in `unplaced`"),
+                Err(_) => self.unplace(at, part, "not a graded judgment that irr knows; kept under `unplaced`"),
             }
         }
     }

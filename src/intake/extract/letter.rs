@@ -14,7 +14,7 @@ use crate::intake::{ImportNoteCode, SourcePlace};
 
 impl Extractor {
     /// Takes what is around the prose, and returns the prose.
-    pub(super) fn open_letter(&mut self, blocks: &[SourceBlock], annex: &[SourceBlock]) -> Vec<SourceBlock> {
+    pub(super) fn split_letter_parts(&mut self, blocks: &[SourceBlock], annex: &[SourceBlock]) -> Vec<SourceBlock> {
         let (start, end) = self.signature(blocks);
         let blocks = &[&blocks[..start], &blocks[end..]].concat()[..];
         let salutation = blocks.iter().take(30).position(salutes);
@@ -31,25 +31,26 @@ impl Extractor {
     fn letter_head(&mut self, blocks: &[SourceBlock], salutation: usize) -> Vec<SourceBlock> {
         let (head, body) = (&blocks[..salutation], &blocks[salutation + 1..]);
         let texts: Vec<String> = blocks[..=salutation].iter().map(|block| markdown([block])).collect();
-        self.clues.to_secretary = texts.iter().any(|text| text.contains("Home Secretary") || text.contains("Secretary of State"));
+        self.prose_facts.to_secretary =
+            texts.iter().any(|text| text.contains("Home Secretary") || text.contains("Secretary of State"));
         for (block, text) in head.iter().zip(&texts) {
-            if let (None, [day, ..]) = (self.clues.responded, &named_days(&one_line(text))[..]) {
-                self.clues.responded = Some((block.at, day.date));
+            if let (None, [day, ..]) = (self.prose_facts.responded, &named_days(&one_line(text))[..]) {
+                self.prose_facts.responded = Some((block.at, day.date));
             }
         }
         let below = body.first().and_then(|block| Some((block.at, subject(block, true)?)));
         let used = usize::from(below.is_some());
         let above = || head.iter().rev().find_map(|block| Some((block.at, subject(block, false)?)));
-        self.clues.title = below.or_else(above);
+        self.prose_facts.title = below.or_else(above);
         let at = head.first().or(blocks.first()).map_or(SourcePlace::START, |block| block.at);
         let quote = texts.join("\n");
-        let message = "the head of the letter: its day and whom it is addressed to were read, the rest is no field's";
-        self.complain(ImportNoteCode::LeftOut, at, message, Some(&quote));
+        let message = "opening of the letter; only its date and addressee were read";
+        self.add_note(ImportNoteCode::LeftOut, at, message, Some(&quote));
         for (block, text) in body.iter().take(used).map(|block| (block, markdown([block]))) {
-            self.complain(
+            self.add_note(
                 ImportNoteCode::Guessed,
                 block.at,
-                "the subject of the letter was taken for the report's title",
+                "the subject of the letter is taken as the report's title",
                 Some(&text),
             );
         }
@@ -62,35 +63,35 @@ impl Extractor {
         let named = body.iter().take(12).find_map(|block| Some((block.at, named_subject(block)?)));
         let titled = body.iter().take(12).position(is_title).filter(|_| named.is_none());
         if let Some((at, subject)) = named {
-            self.complain(ImportNoteCode::Guessed, at, "the subject was taken for the report's title", Some(&subject));
-            self.clues.title = Some((at, subject));
+            self.add_note(ImportNoteCode::Guessed, at, "the subject is taken as the report's title", Some(&subject));
+            self.prose_facts.title = Some((at, subject));
             self.title();
         }
         while let Some(at) = body[..titled.unwrap_or(0)].iter().position(is_office) {
             let block = body.remove(at);
-            let message = "the name of the office above the title, which is no part of the response";
-            self.complain(ImportNoteCode::LeftOut, block.at, message, block.text());
+            let message = "name of the office above the title; left out";
+            self.add_note(ImportNoteCode::LeftOut, block.at, message, block.text());
         }
         let titled = body.iter().take(12).position(is_title).filter(|_| titled.is_some());
         if let Some(at) = titled {
             let block = body.remove(at);
             let text = markdown([&block]);
-            self.clues.title = Some((block.at, block.text().unwrap_or("").to_owned()));
-            self.clues.is_headed = true;
-            let message = "the first heading was taken for the report's title";
-            self.complain(ImportNoteCode::Guessed, block.at, message, Some(&text));
+            self.prose_facts.title = Some((block.at, block.text().unwrap_or("").to_owned()));
+            self.prose_facts.is_headed = true;
+            let message = "the first heading is taken as the report's title";
+            self.add_note(ImportNoteCode::Guessed, block.at, message, Some(&text));
             self.title();
         }
-        if self.clues.title.is_none()
+        if self.prose_facts.title.is_none()
             && let Some(block) = body
                 .iter()
                 .take(12)
                 .find(|block| matches!(&block.kind, SourceBlockKind::Heading(_, text) if office_title(text).is_none()))
         {
-            self.clues.title = block.text().map(|text| (block.at, text.to_owned()));
-            self.clues.is_headed = true;
-            let message = "nothing but the heading of the response names the report: taken as its title";
-            self.complain(ImportNoteCode::Guessed, block.at, message, block.text());
+            self.prose_facts.title = block.text().map(|text| (block.at, text.to_owned()));
+            self.prose_facts.is_headed = true;
+            let message = "only the heading of the response names the report; taken as its title";
+            self.add_note(ImportNoteCode::Guessed, block.at, message, block.text());
             self.title();
         }
         self.around_title(&mut body);
@@ -102,8 +103,13 @@ impl Extractor {
         if let Some(at) = dated {
             let block = body.remove(at);
             let text = markdown([&block]);
-            self.clues.responded = named_days(&text).first().map(|day| (block.at, day.date)).or(self.clues.responded);
-            self.complain(ImportNoteCode::Guessed, block.at, "this stands alone: taken as the day of the response", Some(&text));
+            self.prose_facts.responded = named_days(&text).first().map(|day| (block.at, day.date)).or(self.prose_facts.responded);
+            self.add_note(
+                ImportNoteCode::Guessed,
+                block.at,
+                "this date stands alone; taken as the date of the response",
+                Some(&text),
+            );
         }
         body
     }
@@ -121,20 +127,22 @@ impl Extractor {
         while let Some(block) = body.get(at).filter(|_| at < 8) {
             match &block.kind {
                 // Where no title stands above it, a finding's label opens the response.
-                SourceBlockKind::Paragraph(text) if self.clues.title.is_none() && HeadingSection::of_letter(text).is_some() => {
+                SourceBlockKind::Paragraph(text)
+                    if self.prose_facts.title.is_none() && HeadingSection::of_letter(text).is_some() =>
+                {
                     break;
                 }
-                SourceBlockKind::Paragraph(text) if is_line(text.trim()) || tells_change(text) => {
+                SourceBlockKind::Paragraph(text) if is_line(text.trim()) || is_last_changed_line(text) => {
                     let block = body.remove(at);
-                    let message = "this stands around the title of the page, and is no part of the response";
-                    self.complain(ImportNoteCode::LeftOut, block.at, message, block.text());
+                    let message = "this is next to the title of the page and not part of the response; left out";
+                    self.add_note(ImportNoteCode::LeftOut, block.at, message, block.text());
                 }
                 SourceBlockKind::Row { label, value }
                     if Label::of(label).is_none() && Answerer::of(label).is_none() && is_short(value) =>
                 {
                     let block = body.remove(at);
-                    let message = "this stands around the title of the page, and is no part of the response";
-                    self.complain(ImportNoteCode::LeftOut, block.at, message, Some(&markdown([&block])));
+                    let message = "this is next to the title of the page and not part of the response; left out";
+                    self.add_note(ImportNoteCode::LeftOut, block.at, message, Some(&markdown([&block])));
                 }
                 SourceBlockKind::Row { .. } => at += 1,
                 SourceBlockKind::Paragraph(text) if text.contains(':') && text.chars().count() < 120 => at += 1,
@@ -146,11 +154,11 @@ impl Extractor {
 
     /// The title of the report within the title of the response.
     fn title(&mut self) {
-        let Some((at, text)) = self.clues.title.take() else { return };
+        let Some((at, text)) = self.prose_facts.title.take() else { return };
         let mut title = joined_years(&one_line(&text));
         let lower = title.to_lowercase();
-        if self.clues.force.is_none() {
-            self.clues.force = force_in(&title).map(|force| (at, force));
+        if self.prose_facts.force.is_none() {
+            self.prose_facts.force = force_in(&title).map(|force| (at, force));
         }
         if lower.len() == title.len()
             && let Some(found) = lower.find("response to ")
@@ -181,10 +189,10 @@ impl Extractor {
         title = first_upper(without_report(&title));
         if title.chars().any(char::is_alphabetic) && !title.chars().any(char::is_lowercase) {
             title = sentence_case(&title);
-            let message = "the title is printed in capitals: written small, look at its names";
-            self.complain(ImportNoteCode::Guessed, at, message, Some(&title));
+            let message = "the title was in capitals; check the capital letters of names";
+            self.add_note(ImportNoteCode::Guessed, at, message, Some(&title));
         }
-        self.clues.title = Some((at, title));
+        self.prose_facts.title = Some((at, title));
     }
 }
 
@@ -218,7 +226,7 @@ fn answers_report(before: &str) -> bool {
 }
 
 /// Whether a line tells when a page was last changed, which is not the day of the response.
-fn tells_change(text: &str) -> bool {
+fn is_last_changed_line(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = text.split_whitespace().count();
     words <= 8 && ["last updated", "page last updated", "last reviewed", "updated"].iter().any(|name| lower.starts_with(name))

@@ -7,7 +7,7 @@ use crate::intake::phrases::normalized_text::normal;
 use crate::intake::{ImportNote, ImportNoteCode};
 
 /// Returns the blocks with the Commissioner's headings, labels and columns named in full, if that is the chief officer.
-pub(super) fn with_commissioner_of_police(blocks: Vec<SourceBlock>, complaints: &mut Vec<ImportNote>) -> Vec<SourceBlock> {
+pub(super) fn with_commissioner_of_police(blocks: Vec<SourceBlock>, notes: &mut Vec<ImportNote>) -> Vec<SourceBlock> {
     let is_capital = blocks.iter().any(|block| {
         let text = markdown([block]);
         ["MOPAC", "Office for Policing and Crime", "City of London Police"].iter().any(|name| text.contains(name))
@@ -31,9 +31,9 @@ pub(super) fn with_commissioner_of_police(blocks: Vec<SourceBlock>, complaints: 
     let first = blocks.first().map(|block| block.at);
     let blocks = blocks.into_iter().map(|block| renamed(block, &mut named)).collect();
     if let (Some(at), false) = (first, read.is_empty()) {
-        let message = "the Commissioner is the chief officer here: these headings were taken for the chief officer's";
+        let message = "the Commissioner is the chief officer here; these headings are taken as the chief officer's";
         let quote = Some(read.join(" | "));
-        complaints.push(ImportNote { code: ImportNoteCode::Guessed, at, message: message.into(), quote });
+        notes.push(ImportNote { code: ImportNoteCode::Guessed, at, message: message.into(), quote });
     }
     blocks
 }

@@ -37,42 +37,42 @@ use crate::intake::{ImportDraft, ImportNoteCode, IntakeError, KnownFacts, Source
 use crate::model::record_id::slug_of_title;
 use crate::model::{Finding, Record, RecordId};
 use extractor::Extractor;
-use normalize::flatten;
+use normalize::normalize;
 
 /// Reads the response in a document.
 ///
 /// # Errors
 /// Fails if it is no response, or does not say who responds, to which report, and when that was published.
 pub fn read(document: &SourceDocument, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
-    let mut reader = Extractor { complaints: document.complaints.clone(), us: known.us.clone(), ..Extractor::default() };
-    let blocks = control_characters::without_controls(&document.blocks, &mut reader.complaints);
-    let blocks = flatten(&blocks, &mut reader.complaints);
-    let blocks = london::with_commissioner_of_police(blocks, &mut reader.complaints);
-    reader.lay_out(&blocks, known)?;
-    reader.look_around(&blocks);
+    let mut reader = Extractor { notes: document.notes.clone(), us: known.us.clone(), ..Extractor::default() };
+    let blocks = control_characters::without_controls(&document.blocks, &mut reader.notes);
+    let blocks = normalize(&blocks, &mut reader.notes);
+    let blocks = london::with_commissioner_of_police(blocks, &mut reader.notes);
+    reader.classify(&blocks, known)?;
+    reader.collect_prose_facts(&blocks);
     let mut record = reader.head(known)?;
     reader.findings(&mut record);
     reader.tables(&mut record);
     if let Some(whole) = &known.into {
         add_known(&mut record, whole);
     }
-    reader.carry(&mut record);
-    reader.notice_two_voices(&blocks);
+    reader.extract_prose_findings(&mut record);
+    reader.note_mixed_speakers(&blocks);
     reader.sections(&mut record);
-    reader.voices(&mut record);
-    reader.prose_of_inspection(&blocks, &mut record);
-    reader.counts(&blocks, &mut record);
-    reader.counts_of_form(&mut record);
-    reader.counts_of_inspectorate(&mut record);
-    reader.account(&blocks, &mut record);
+    reader.read_adoption(&mut record);
+    reader.read_inspection_from_prose(&blocks, &mut record);
+    reader.counts_in_prose(&blocks, &mut record);
+    reader.counts_in_form(&mut record);
+    reader.counts_by_inspectorate(&mut record);
+    reader.unplace_missed_sentences(&blocks, &mut record);
     record.imported = known.into.is_none() && is_response(&record);
     let slug = known.slug.clone().unwrap_or_else(|| slug_of_title(&record.inspection.title));
     let id = RecordId::natural(&record.force, record.inspection.published, &slug);
     let id: RecordId = id.as_str().parse().map_err(|_| IntakeError::NoId(id.to_string()))?;
-    let open = std::mem::take(&mut reader.open);
-    reader.complaints.extend(open.into_iter().map(|(.., complaint)| complaint));
-    reader.complaints.sort_by_key(|complaint| (complaint.code != ImportNoteCode::Undecided, complaint.at));
-    Ok(ImportDraft { id, record, complaints: reader.complaints, rendered: None })
+    let open = std::mem::take(&mut reader.missing_facts);
+    reader.notes.extend(open.into_iter().map(|(.., note)| note));
+    reader.notes.sort_by_key(|note| (note.code != ImportNoteCode::Undecided, note.at));
+    Ok(ImportDraft { id, record, notes: reader.notes, rendered: None })
 }
 
 /// Returns whether a document answers anything. A report alone is read too; its response is still to be written.

@@ -17,7 +17,7 @@ use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 pub(super) const BOLD: u8 = 6;
 
 /// The normalised document, with notes on what was done.
-pub(super) fn flatten(blocks: &[SourceBlock], complaints: &mut Vec<ImportNote>) -> Vec<SourceBlock> {
+pub(super) fn normalize(blocks: &[SourceBlock], notes: &mut Vec<ImportNote>) -> Vec<SourceBlock> {
     let mut flat = Vec::new();
     let numbered: Vec<(SourcePlace, String)> =
         blocks.iter().filter_map(|block| Some((block.at, paragraph_number(block)?))).collect();
@@ -40,10 +40,10 @@ pub(super) fn flatten(blocks: &[SourceBlock], complaints: &mut Vec<ImportNote>) 
     }
     if is_numbered_page && let Some((at, _)) = numbered.first() {
         let quote: Vec<&str> = numbered.iter().map(|(_, number)| number.as_str()).collect();
-        complaints.push(ImportNote {
+        notes.push(ImportNote {
             code: ImportNoteCode::LeftOut,
             at: *at,
-            message: "the numbers of paragraphs were left out".into(),
+            message: "paragraph numbers were left out".into(),
             quote: Some(quote.join(", ")),
         });
     }
@@ -81,7 +81,7 @@ fn paragraph(at: SourcePlace, text: &str, flat: &mut Vec<SourceBlock>) {
     if lines.len() > 1 && lines.iter().filter(known).count() > 1 {
         return lines.iter().flat_map(|line| at_labels(line)).for_each(|line| paragraph(at, line, flat));
     }
-    if let Some(heading) = dressed_as_heading(text) {
+    if let Some(heading) = heading_by_format(text) {
         flat.push(SourceBlock::new(at, SourceBlockKind::Heading(BOLD, heading)));
         return;
     }
@@ -93,7 +93,7 @@ fn paragraph(at: SourcePlace, text: &str, flat: &mut Vec<SourceBlock>) {
         }
     }
     if let Some((label, value)) = text.split_once(':')
-        && (answers(label) || speaker::named(label).is_some() && speaker::says_something(value))
+        && (answers(label) || speaker::named(label).is_some() && speaker::is_sentence(value))
         && !value.trim().is_empty()
         && label.len() < 60
     {
@@ -122,7 +122,7 @@ fn answers(label: &str) -> bool {
 }
 
 /// Returns the heading that a paragraph is by formatting alone: wholly bold, or in capitals.
-fn dressed_as_heading(text: &str) -> Option<String> {
+fn heading_by_format(text: &str) -> Option<String> {
     let text = text.trim();
     let whole = without_emphasis(text);
     let is_bold = text.starts_with("**") && text.ends_with("**") && !whole.contains("**");
@@ -189,14 +189,14 @@ fn row(at: SourcePlace, label: &str, value: &[SourceBlock], flat: &mut Vec<Sourc
             }
             _ => {
                 flat.push(SourceBlock::new(at, SourceBlockKind::Heading(BOLD, label.trim_end_matches(':').to_owned())));
-                spread(value, flat);
+                flatten_cell(value, flat);
             }
         }
         return;
     }
-    let has_parts = value.iter().any(|block| block.text().is_some_and(|text| dressed_as_heading(text).is_some()));
+    let has_parts = value.iter().any(|block| block.text().is_some_and(|text| heading_by_format(text).is_some()));
     if label.is_empty() && has_parts && value.len() > 3 {
-        return spread(value, flat);
+        return flatten_cell(value, flat);
     }
     flat.push(SourceBlock::new(at, SourceBlockKind::Row { label: label.to_owned(), value: unbold_all(value) }));
 }
@@ -214,7 +214,7 @@ fn follows_finding(flat: &[SourceBlock]) -> bool {
 pub(super) const FINDING: &str = "\u{0}finding";
 
 /// What a cell holds, as if it stood outside of the table.
-fn spread(value: &[SourceBlock], flat: &mut Vec<SourceBlock>) {
+fn flatten_cell(value: &[SourceBlock], flat: &mut Vec<SourceBlock>) {
     for block in value {
         match &block.kind {
             SourceBlockKind::Paragraph(text) => paragraph(block.at, text, flat),
@@ -232,7 +232,7 @@ fn cells_of(at: SourcePlace, is_header: bool, cells: &[Vec<SourceBlock>], flat: 
         && !is_header
         && (only.len() > 1 || cell_label(only).is_none())
     {
-        return spread(only, flat);
+        return flatten_cell(only, flat);
     }
     if !is_header && let Some(rows) = labelled(cells) {
         for (label, value) in rows {

@@ -27,7 +27,7 @@ type NamedPerson = (SourcePlace, String, &'static str);
 
 impl Extractor {
     /// Looks for who is chief officer, and who holds the office.
-    pub(super) fn people(&mut self, texts: &[(SourcePlace, String)]) {
+    pub(super) fn collect_office_holders(&mut self, texts: &[(SourcePlace, String)]) {
         let mut chiefs: Vec<NamedPerson> = Vec::new();
         let mut holders: Vec<NamedPerson> = Vec::new();
         for (at, text) in texts {
@@ -40,23 +40,23 @@ impl Extractor {
         }
         chiefs.sort_by_key(|(at, ..)| *at);
         holders.sort_by_key(|(at, _, office)| (*office == "Deputy Mayor for Policing and Crime", *at));
-        self.clues.named_chief = chiefs.into_iter().next();
-        self.clues.named_holder = holders.into_iter().next();
+        self.prose_facts.named_chief = chiefs.into_iter().next();
+        self.prose_facts.named_holder = holders.into_iter().next();
     }
 
     /// The chief officer whom prose names.
     pub(super) fn chief_of_prose(&mut self) -> Option<(String, &'static str)> {
-        let (at, name, title) = self.clues.named_chief.take()?;
-        let message = format!("the prose names the chief officer: taken as {title} {name}");
-        self.complain(ImportNoteCode::Guessed, at, message, None);
+        let (at, name, title) = self.prose_facts.named_chief.take()?;
+        let message = format!("the text names the chief officer; taken as {title} {name}");
+        self.add_note(ImportNoteCode::Guessed, at, message, None);
         Some((name, title))
     }
 
     /// Who holds the office, as prose names them.
     pub(super) fn holder_of_prose(&mut self) -> Option<String> {
-        let (at, name, office) = self.clues.named_holder.take()?;
-        let message = format!("the prose names a {office}: {name} was taken for who holds the office of the body that answers");
-        self.complain(ImportNoteCode::Guessed, at, message, None);
+        let (at, name, office) = self.prose_facts.named_holder.take()?;
+        let message = format!("the text names a {office}; {name} is taken as the holder of the office");
+        self.add_note(ImportNoteCode::Guessed, at, message, None);
         Some(name)
     }
 }

@@ -6,7 +6,7 @@ use crate::intake::block::{SourceBlock, SourceBlockKind};
 
 impl Extractor {
     /// Text lost at a page break leaves white space before a paragraph, or a sentence without its end.
-    pub(super) fn look_for_breaks(&mut self, part: &HeadingPart) {
+    pub(super) fn note_page_break_losses(&mut self, part: &HeadingPart) {
         let mut after_break = false;
         let mut found = Vec::new();
         for block in &part.blocks {
@@ -16,7 +16,7 @@ impl Extractor {
                     if after_break && text.starts_with(char::is_whitespace) {
                         found.push((
                             block.at,
-                            "this begins with white space behind a page break: a word may be missing before it",
+                            "this begins with white space after a page break; a word may be missing before it",
                             text,
                         ));
                     }
@@ -33,7 +33,7 @@ impl Extractor {
             found.push((*at, "the last sentence of this section has no end: words may be missing", text));
         }
         for (at, message, text) in found {
-            self.complain(ImportNoteCode::Missing, at, message, Some(text.trim()));
+            self.add_note(ImportNoteCode::Missing, at, message, Some(text.trim()));
         }
     }
 }

@@ -31,18 +31,20 @@ fn bare_words(text: &str) -> String {
 }
 
 /// Returns every sentence of the blocks that was not placed, with its place. Page breaks and row labels do not count.
-pub fn lost<'a>(blocks: &'a [SourceBlock], kept: &PlacedWords) -> Vec<(SourcePlace, &'a str)> {
+pub fn unplaced_sentences<'a>(blocks: &'a [SourceBlock], placed: &PlacedWords) -> Vec<(SourcePlace, &'a str)> {
     let mut missing = Vec::new();
     for block in blocks {
         match &block.kind {
-            SourceBlockKind::Row { value, .. } => missing.extend(lost(value, kept)),
-            SourceBlockKind::Cells { cells, .. } => missing.extend(cells.iter().flat_map(|cell| lost(cell, kept))),
+            SourceBlockKind::Row { value, .. } => missing.extend(unplaced_sentences(value, placed)),
+            SourceBlockKind::Cells { cells, .. } => {
+                missing.extend(cells.iter().flat_map(|cell| unplaced_sentences(cell, placed)))
+            }
             SourceBlockKind::PageBreak => {}
             SourceBlockKind::Heading(_, text)
             | SourceBlockKind::Paragraph(text)
             | SourceBlockKind::Item { text, .. }
             | SourceBlockKind::AsWritten(text) => {
-                missing.extend(sentences(text).filter(|sentence| !kept.has(sentence)).map(|sentence| (block.at, sentence)));
+                missing.extend(sentences(text).filter(|sentence| !placed.has(sentence)).map(|sentence| (block.at, sentence)));
             }
         }
     }
@@ -60,21 +62,21 @@ mod tests {
 
     #[test]
     fn a_sentence_is_kept_whatever_its_layout_and_lost_without_a_word_of_it() {
-        let mut kept = PlacedWords::default();
-        kept.add("By 31 December,\n  **chief constables** should act");
+        let mut placed = PlacedWords::default();
+        placed.add("By 31 December,\n  **chief constables** should act");
         let block = |text: &str| vec![SourceBlock { at: SourcePlace::Line(3), kind: SourceBlockKind::Paragraph(text.into()) }];
-        assert!(lost(&block("chief constables should act."), &kept).is_empty());
+        assert!(unplaced_sentences(&block("chief constables should act."), &placed).is_empty());
         assert_eq!(
-            lost(&block("Chief constables act. Should they?"), &kept),
+            unplaced_sentences(&block("Chief constables act. Should they?"), &placed),
             [(SourcePlace::Line(3), "Chief constables act."), (SourcePlace::Line(3), "Should they?")]
         );
     }
 
     #[test]
     fn words_of_two_texts_do_not_make_a_sentence() {
-        let mut kept = PlacedWords::default();
-        kept.add("one two");
-        kept.add("three four");
-        assert!(!kept.has("two three"));
+        let mut placed = PlacedWords::default();
+        placed.add("one two");
+        placed.add("three four");
+        assert!(!placed.has("two three"));
     }
 }

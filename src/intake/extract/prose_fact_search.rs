@@ -20,7 +20,7 @@ pub(super) fn listed_in(text: &str) -> Option<u32> {
 
 impl Extractor {
     /// Looks through all of a document for what its labels may not say.
-    pub(super) fn look_around(&mut self, blocks: &[SourceBlock]) {
+    pub(super) fn collect_prose_facts(&mut self, blocks: &[SourceBlock]) {
         let texts = texts(blocks);
         let mut nearest = usize::MAX;
         for (at, text) in &texts {
@@ -28,33 +28,34 @@ impl Extractor {
                 && far < nearest
             {
                 nearest = far;
-                self.clues.named_title = set_off(sentence).map(|title| (*at, title)).or(self.clues.named_title.take());
-                self.clues.published = Some((*at, date, sentence.to_owned()));
+                self.prose_facts.named_title =
+                    set_off(sentence).map(|title| (*at, title)).or(self.prose_facts.named_title.take());
+                self.prose_facts.published = Some((*at, date, sentence.to_owned()));
             }
             let lower = text.to_lowercase();
-            self.clues.copied_today |= prose_date::sentences(&lower).iter().any(|sentence| {
+            self.prose_facts.copied_today |= prose_date::sentences(&lower).iter().any(|sentence| {
                 sentence.contains("copy of this") && sentence.contains("today") && sentence.contains("inspector")
             });
         }
-        self.people(&texts);
-        let title = self.clues.title.clone();
+        self.collect_office_holders(&texts);
+        let title = self.prose_facts.title.clone();
         let first = title.iter().map(|(at, text)| (*at, text.clone()));
         for (at, text) in first.chain(texts) {
-            if self.clues.force.is_none()
+            if self.prose_facts.force.is_none()
                 && let Some(force) = force_in(&text)
             {
-                self.clues.force = Some((at, force));
+                self.prose_facts.force = Some((at, force));
             }
-            if self.clues.kind.is_none()
+            if self.prose_facts.kind.is_none()
                 && let Some((kind, _)) = office_in(&text)
             {
-                self.clues.kind = Some((at, kind, text.clone()));
+                self.prose_facts.kind = Some((at, kind, text.clone()));
             }
         }
     }
 
     /// The inspectorates, the kind and the grade of an inspection, as far as only prose tells them.
-    pub(super) fn prose_of_inspection(&mut self, blocks: &[SourceBlock], record: &mut Record) {
+    pub(super) fn read_inspection_from_prose(&mut self, blocks: &[SourceBlock], record: &mut Record) {
         let texts = texts(blocks);
         if record.inspection.inspectorates.is_empty() {
             let mut named: Vec<(SourcePlace, Inspectorate)> = Vec::new();
@@ -67,8 +68,8 @@ impl Extractor {
             }
             if let Some((at, _)) = named.first() {
                 let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
-                let message = format!("the prose names {}: taken as whose report it is", names.join(" and "));
-                self.complain(ImportNoteCode::Guessed, *at, message, None);
+                let message = format!("the text names {}; taken as the inspectorate", names.join(" and "));
+                self.add_note(ImportNoteCode::Guessed, *at, message, None);
                 record.inspection.inspectorates = named.into_iter().map(|(_, name)| name).collect();
             }
         }
@@ -79,7 +80,7 @@ impl Extractor {
 
     /// Where the paragraph that tells of the report's publication links to the inspectorate's page of it.
     fn prose_url(&mut self, texts: &[(SourcePlace, String)], record: &mut Record) {
-        let Some((told, ..)) = self.clues.published.clone().filter(|_| record.inspection.url.is_none()) else { return };
+        let Some((told, ..)) = self.prose_facts.published.clone().filter(|_| record.inspection.url.is_none()) else { return };
         let links = texts.iter().filter(|(at, _)| *at == told).flat_map(|(_, text)| text.split("](").skip(1));
         let is_inspectorate = |link: &&str| {
             let host = link.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or(""));
@@ -88,10 +89,10 @@ impl Extractor {
         let mut links = links.filter_map(|rest| Some(rest.split_once(')')?.0)).filter(is_inspectorate);
         if let (Some(url), None) = (links.next(), links.next()) {
             let url = url.to_owned();
-            self.complain(
+            self.add_note(
                 ImportNoteCode::Guessed,
                 told,
-                "the prose links to the inspectorate: taken as where the report is",
+                "the text links to the inspectorate; taken as the address of the report",
                 Some(&url),
             );
             record.inspection.url = Some(url);
@@ -123,10 +124,10 @@ impl Extractor {
         };
         if let Some((at, kind, word)) = kind {
             record.inspection.kind = Some(kind);
-            self.complain(
+            self.add_note(
                 ImportNoteCode::Guessed,
                 at,
-                format!("the prose says “{word}”: taken as the kind of inspection {kind}"),
+                format!("the text says “{word}”; taken as the kind of inspection {kind}"),
                 None,
             );
         }
@@ -150,12 +151,12 @@ impl Extractor {
             [] => {}
             [(at, grade, sentence)] => {
                 record.inspection.grades.push(Grade { area: None, grade: *grade });
-                let message = format!("the prose words a graded judgment: taken as {grade}, of no single area");
-                self.complain(ImportNoteCode::Guessed, *at, message, Some(sentence));
+                let message = format!("the text gives a graded judgment; taken as {grade} overall");
+                self.add_note(ImportNoteCode::Guessed, *at, message, Some(sentence));
             }
             [(at, _, sentence), ..] => {
-                let message = "the prose words several graded judgments: none was taken";
-                self.complain(ImportNoteCode::Missing, *at, message, Some(sentence));
+                let message = "the text gives several graded judgments; none is used";
+                self.add_note(ImportNoteCode::Missing, *at, message, Some(sentence));
             }
         }
     }

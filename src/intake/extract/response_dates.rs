@@ -12,25 +12,25 @@ impl Extractor {
     /// A document imported into an existing record sets none of them: only a person knows whether the response was published.
     pub(super) fn dates(&mut self, record: &mut Record, known: &KnownFacts) {
         let is_part = known.into.is_some();
-        match (self.clues.responded, self.prose_voice) {
-            (Some((at, day)), SpeakerRole::Commissioner) if !is_part && !self.is_assumed => self.dated(at, day, record),
+        match (self.prose_facts.responded, self.prose_speaker) {
+            (Some((at, day)), SpeakerRole::Commissioner) if !is_part && !self.is_author_assumed => self.dated(at, day, record),
             (Some((at, day)), SpeakerRole::ChiefOfficer) => {
                 let message = format!(
-                    "the chief officer's letter is dated {day}: it is no published response, and no day was recorded. \
-                     `irr set RECORD publication.comments_received={day}` records when the comments came"
+                    "the chief officer's letter is dated {day}, but it is not a published response, so no date was recorded. \
+                     To record when the comments came: `irr set RECORD publication.comments_received={day}`"
                 );
-                self.complain(ImportNoteCode::NotRecorded, at, message, None);
+                self.add_note(ImportNoteCode::NotRecorded, at, message, None);
             }
             (Some((at, day)), _) => self.not_recorded(at, day, &format!("irr publish RECORD --date {day}")),
             (None, _) => {}
         }
-        match self.clues.commented {
+        match self.prose_facts.commented {
             Some((at, day)) if is_part => {
                 self.not_recorded(at, day, &format!("irr set RECORD publication.comments_received={day}"))
             }
             Some((at, day)) => {
-                let message = format!("the chief officer's letter is dated {day}: taken as the day the comments were received");
-                self.complain(ImportNoteCode::Guessed, at, message, None);
+                let message = format!("the chief officer's letter is dated {day}; taken as the date the comments were received");
+                self.add_note(ImportNoteCode::Guessed, at, message, None);
                 record.publication.get_or_insert_default().comments_received = Some(day);
             }
             None => {}
@@ -40,28 +40,28 @@ impl Extractor {
             if let Some(lawful) = lawful.filter(|lawful| Date::from_words(&text) != Some(*lawful)) {
                 let period = record.response_period().map(|period| period.in_words()).unwrap_or_default();
                 let message =
-                    format!("the form's deadline is not the law's: {period} beginning with the report's day end on {lawful}");
-                self.complain(ImportNoteCode::Disagrees, at, message, Some(&text));
+                    format!("the form's deadline differs from the legal one: {period} from the report's date end on {lawful}");
+                self.add_note(ImportNoteCode::Disagrees, at, message, Some(&text));
             }
         }
         if let Some((_, at, text)) = self.row(|label| label == Label::Sent) {
             match self.day(at, &text) {
                 Some(day) if is_part => self.not_recorded(at, day, &format!("irr publish RECORD --date {day}")),
                 Some(day) => {
-                    self.complain(
+                    self.add_note(
                         ImportNoteCode::Guessed,
                         at,
-                        "the day the response was sent was taken for the day it was published",
+                        "the date the response was sent is taken as the date it was published",
                         Some(&text),
                     );
                     if day < record.inspection.published {
                         let message =
-                            format!("the response was sent on {day}, before its report of {}", record.inspection.published);
-                        self.complain(ImportNoteCode::Disagrees, at, message, Some(&text));
+                            format!("the response was sent on {day}, before the report of {}", record.inspection.published);
+                        self.add_note(ImportNoteCode::Disagrees, at, message, Some(&text));
                     }
                     record.publication.get_or_insert_default().published = Some(day);
                 }
-                None => self.unplace(at, &text, "this is no date: kept in `unplaced`"),
+                None => self.unplace(at, &text, "not a date; kept under `unplaced`"),
             }
         }
         if let Some((_, at, text)) = self.row(|label| label == Label::ToSecretary) {
@@ -70,15 +70,15 @@ impl Extractor {
                     self.not_recorded(at, day, &format!("irr publish RECORD --sent-to-secretary-of-state {day}"))
                 }
                 Some(day) => record.publication.get_or_insert_default().sent_to_secretary_of_state = Some(day),
-                None => self.unplace(at, &text, "this is no date: kept in `unplaced`"),
+                None => self.unplace(at, &text, "not a date; kept under `unplaced`"),
             }
         }
     }
 
     /// A day of the document that only a person may record, with the command that does.
     fn not_recorded(&mut self, at: SourcePlace, day: Date, command: &str) {
-        let message = format!("the document gives the day {day}, and no day was recorded: `{command}` records it");
-        self.complain(ImportNoteCode::NotRecorded, at, message, None);
+        let message = format!("the document gives the date {day}, which was not recorded. To record it: `{command}`");
+        self.add_note(ImportNoteCode::NotRecorded, at, message, None);
     }
 
     /// The day of a letter is the day it was published and sent, as far as anybody can tell.
@@ -88,20 +88,20 @@ impl Extractor {
         let number = clock.day_number(day).zip(clock.period);
         let number = number.map_or_else(String::new, |(number, period)| format!(", day {number} of the {}", period.number));
         let late = clock.due.filter(|last| day > *last);
-        let words = late.map_or_else(String::new, |last| format!(", too late: the last lawful day was {last}"));
-        let message = format!("the response is dated {day}{number}{words}: taken as the day it was published");
+        let words = late.map_or_else(String::new, |last| format!(", which is late: the deadline was {last}"));
+        let message = format!("the response is dated {day}{number}{words}; taken as the date it was published");
         let code = if late.is_some() || day < report { ImportNoteCode::Disagrees } else { ImportNoteCode::Guessed };
-        self.complain(code, at, message, None);
+        self.add_note(code, at, message, None);
         let mut publication = Publication { published: Some(day), ..Publication::default() };
-        if self.clues.to_secretary {
+        if self.prose_facts.to_secretary {
             publication.sent_to_secretary_of_state = Some(day);
-            let message = format!("the letter is to the Secretary of State: taken as sent there on {day}");
-            self.complain(ImportNoteCode::Guessed, at, message, None);
+            let message = format!("the letter is to the Secretary of State; taken as sent on {day}");
+            self.add_note(ImportNoteCode::Guessed, at, message, None);
         }
-        if self.clues.copied_today {
+        if self.prose_facts.copied_today {
             publication.sent_to_inspectorate = Some(day);
-            let message = format!("a copy of it goes to the inspectors today, it says: taken as sent there on {day}");
-            self.complain(ImportNoteCode::Guessed, at, message, None);
+            let message = format!("the letter says that the inspectorate gets a copy today; taken as sent on {day}");
+            self.add_note(ImportNoteCode::Guessed, at, message, None);
         }
         record.publication = Some(publication);
     }

@@ -24,56 +24,56 @@ pub(super) enum NextBlockPlace {
 
 impl Extractor {
     /// Sorts blocks into rows, tables and sections.
-    pub(super) fn sort(&mut self, blocks: &[SourceBlock]) {
+    pub(super) fn segment(&mut self, blocks: &[SourceBlock]) {
         let mut place = NextBlockPlace::Table;
         if self.layout == DocumentLayout::Letter {
             let at = blocks.first().map_or(SourcePlace::START, |block| block.at);
             place = self.open(HeadingSection::Prose, at, "", 1);
         }
         for block in blocks {
-            place = self.sort_one(block, place);
+            place = self.segment_block(block, place);
         }
     }
 
-    fn sort_one(&mut self, block: &SourceBlock, mut place: NextBlockPlace) -> NextBlockPlace {
+    fn segment_block(&mut self, block: &SourceBlock, mut place: NextBlockPlace) -> NextBlockPlace {
         let at = block.at;
         if place == NextBlockPlace::Paragraph {
             let goes_on = matches!(&block.kind, SourceBlockKind::Item { .. } | SourceBlockKind::PageBreak)
                 || block.text().is_some_and(|text| text.starts_with("> "));
             if goes_on {
-                self.keep(block);
+                self.push_block(block);
                 return place;
             }
             place = self.open(HeadingSection::Prose, at, "", NO_HEADING);
         }
         match &block.kind {
-            SourceBlockKind::Heading(level, text) => self.sort_heading(block, *level, text, place),
+            SourceBlockKind::Heading(level, text) => self.segment_heading(block, *level, text, place),
             SourceBlockKind::Row { label, value } if place == NextBlockPlace::Section => {
-                self.sort_row_in_section(block, label, value)
+                self.segment_row_in_section(block, label, value)
             }
-            SourceBlockKind::Row { label, value } => self.sort_row(block, label, value, place),
-            SourceBlockKind::Paragraph(text) | SourceBlockKind::AsWritten(text) => match (self.opens(text), place) {
+            SourceBlockKind::Row { label, value } => self.segment_row(block, label, value, place),
+            SourceBlockKind::Paragraph(text) | SourceBlockKind::AsWritten(text) => match (self.section_opened_by(text), place) {
                 (Some(_), NextBlockPlace::Section) if self.in_answer() && self.is_answers_heading(NO_HEADING, text) => {
-                    self.keep(&SourceBlock::new(at, SourceBlockKind::Heading(NO_HEADING, text.clone())))
+                    self.push_block(&SourceBlock::new(at, SourceBlockKind::Heading(NO_HEADING, text.clone())))
                 }
                 (Some(section), _) => {
-                    self.complain(ImportNoteCode::Guessed, at, "this line was taken for a heading", Some(text));
+                    self.add_note(ImportNoteCode::Guessed, at, "this line is taken as a heading", Some(text));
                     self.open(section, at, text, NO_HEADING)
                 }
-                (None, NextBlockPlace::Section) => self.sort_paragraph(block, text),
-                (None, place) => self.sort_loose(at, text, place),
+                (None, NextBlockPlace::Section) => self.segment_paragraph(block, text),
+                (None, place) => self.segment_before_sections(at, text, place),
             },
-            SourceBlockKind::Cells { is_header, cells } if self.sort_cells(at, *is_header, cells) => place,
-            SourceBlockKind::Item { text, .. } if place == NextBlockPlace::Section && self.opens_in_list(text) => {
+            SourceBlockKind::Cells { is_header, cells } if self.segment_cells(at, *is_header, cells) => place,
+            SourceBlockKind::Item { text, .. } if place == NextBlockPlace::Section && self.opens_section_in_list(text) => {
                 let (kind, numbers, rest) = inline_label(text).unwrap_or((finding_mention::first_kind(text), Vec::new(), ""));
                 let section = HeadingSection::Answer { kind, numbers, heading: String::new() };
                 let place = self.open(section, at, &text[..text.len() - rest.len()], NO_HEADING);
-                self.keep_text(block, rest);
+                self.push_text(block, rest);
                 place
             }
             SourceBlockKind::Item { .. } | SourceBlockKind::Cells { .. } | SourceBlockKind::PageBreak => {
                 match (place, self.rows.last_mut()) {
-                    (NextBlockPlace::Section, _) => self.keep(block),
+                    (NextBlockPlace::Section, _) => self.push_block(block),
                     (NextBlockPlace::Row, Some(row)) => {
                         if let Some(part) = row.parts.last_mut() {
                             part.push(block.clone());
@@ -83,7 +83,7 @@ impl Extractor {
                     (place, _) => {
                         if block.kind != SourceBlockKind::PageBreak {
                             let text = markdown([block]);
-                            self.unplace(at, &text, "this stands before the form's first heading: kept in `unplaced`");
+                            self.unplace(at, &text, "this is above the form's first heading; kept under `unplaced`");
                         }
                         place
                     }
@@ -93,23 +93,23 @@ impl Extractor {
     }
 
     /// Handles a row of a form's table.
-    fn sort_row(&mut self, block: &SourceBlock, label: &str, value: &[SourceBlock], place: NextBlockPlace) -> NextBlockPlace {
+    fn segment_row(&mut self, block: &SourceBlock, label: &str, value: &[SourceBlock], place: NextBlockPlace) -> NextBlockPlace {
         let at = block.at;
         if let (FINDING, Some(kind)) = (label, value.first().and_then(SourceBlock::text).and_then(finding_mention::kind_of)) {
             self.rows.push(FormRow { label: Label::Findings(kind), at, parts: vec![value.to_vec()] });
             return NextBlockPlace::Row;
         }
         if let Some(part) = self.answer_in_row(at, label, value) {
-            self.kept.add(label);
+            self.placed.add(label);
             self.parts.push(HeadingPart { blocks: value.to_vec(), ..part });
             return NextBlockPlace::Row;
         }
         match (Label::of(label), place) {
             (Some((known, spelling)), _) => {
                 if let Some(right) = spelling {
-                    self.complain(ImportNoteCode::Guessed, at, format!("the label `{label}` was read as `{right}`"), None);
+                    self.add_note(ImportNoteCode::Guessed, at, format!("the label `{label}` is read as `{right}`"), None);
                 }
-                self.kept.add(label);
+                self.placed.add(label);
                 self.rows.push(FormRow { label: known, at, parts: vec![value.to_vec()] });
                 NextBlockPlace::Row
             }
@@ -123,13 +123,13 @@ impl Extractor {
                 let section = HeadingSection::of(label).unwrap_or(HeadingSection::Prose);
                 self.open(section, at, label, NO_HEADING);
                 value.iter().for_each(|inner| {
-                    self.keep(inner);
+                    self.push_block(inner);
                 });
                 NextBlockPlace::Row
             }
             (None, _) => {
                 let text = markdown([block]);
-                self.unplace(at, &text, format!("the form has no label `{label}`: kept in `unplaced`"));
+                self.unplace(at, &text, format!("the form has no label `{label}`; kept under `unplaced`"));
                 NextBlockPlace::Table
             }
         }
@@ -141,31 +141,31 @@ impl Extractor {
         let answerer = Answerer::of_row(label, value)?;
         let above = self.rows.last().filter(|row| matches!(row.label, Label::Findings(_)))?;
         let (kind, numbers, _) = finding_label(above.parts.first()?.first()?.text()?)?;
-        let is_one_of_many = self.answerers.iter().filter(|name| **name == normal(label)).count() > 1;
+        let is_one_of_many = self.answer_headings.iter().filter(|name| **name == normal(label)).count() > 1;
         let mut part = HeadingPart::new(HeadingSection::Answer { kind, numbers, heading: String::new() }, at, label, NO_HEADING);
-        part.voice = Some(match answerer {
+        part.speaker = Some(match answerer {
             Answerer::ChiefOfficer => SpeakerRole::ChiefOfficer,
             Answerer::Commissioner => SpeakerRole::Commissioner,
-            Answerer::Speaker => self.prose_voice,
+            Answerer::Speaker => self.prose_speaker,
         });
         is_one_of_many.then_some(part)
     }
 
     /// Handles a row below a section's heading: an answer, a finding, a row of the form, or part of the section.
-    fn sort_row_in_section(&mut self, block: &SourceBlock, label: &str, value: &[SourceBlock]) -> NextBlockPlace {
+    fn segment_row_in_section(&mut self, block: &SourceBlock, label: &str, value: &[SourceBlock]) -> NextBlockPlace {
         let at = block.at;
         if label == FINDING {
             let mut place = NextBlockPlace::Section;
             for (step, inner) in value.iter().enumerate() {
                 let heading =
                     SourceBlock::new(inner.at, SourceBlockKind::Heading(NO_HEADING, inner.text().unwrap_or("").to_owned()));
-                place = self.sort_one(if step == 0 { &heading } else { inner }, place);
+                place = self.segment_block(if step == 0 { &heading } else { inner }, place);
             }
             return place;
         }
         let answers = Answerer::of_row(label, value).is_some();
         if answers && self.in_answer() {
-            return self.keep(block);
+            return self.push_block(block);
         }
         if let (Some(kind), true) = (bare_label(label), value.is_empty()) {
             return self.open(
@@ -178,7 +178,7 @@ impl Extractor {
         if let (Some(section), true) = (HeadingSection::of(label), Label::of(label).is_none()) {
             let mut place = self.open(section, at, label, NO_HEADING);
             for inner in value {
-                place = self.sort_one(inner, place);
+                place = self.segment_block(inner, place);
             }
             return place;
         }
@@ -186,21 +186,21 @@ impl Extractor {
         let of_head = self.layout == DocumentLayout::Letter && !self.has_answers();
         match Label::of(label) {
             Some((known, None)) if of_head && !answers || matches!(known, Label::Signed | Label::Sent) => {
-                self.kept.add(label);
+                self.placed.add(label);
                 self.rows.push(FormRow { label: known, at, parts: vec![value.to_vec()] });
                 NextBlockPlace::Section
             }
             _ if label.is_empty() => {
                 for inner in value {
-                    self.keep(inner);
+                    self.push_block(inner);
                 }
                 NextBlockPlace::Section
             }
-            _ => self.keep(block),
+            _ => self.push_block(block),
         }
     }
 
-    fn sort_heading(&mut self, block: &SourceBlock, level: u8, text: &str, place: NextBlockPlace) -> NextBlockPlace {
+    fn segment_heading(&mut self, block: &SourceBlock, level: u8, text: &str, place: NextBlockPlace) -> NextBlockPlace {
         let section = match (place, self.layout) {
             (NextBlockPlace::Section, DocumentLayout::Letter) => HeadingSection::of_letter(text),
             (NextBlockPlace::Section, DocumentLayout::Form) => {
@@ -211,43 +211,43 @@ impl Extractor {
             _ => HeadingSection::of(text),
         };
         if place == NextBlockPlace::Section && self.in_answer() && self.is_answers_heading(level, text) {
-            return self.keep(block);
+            return self.push_block(block);
         }
         match (section, place) {
             (Some(HeadingSection::FormTitle), place) => {
-                self.kept.add(text);
+                self.placed.add(text);
                 place
             }
             (Some(section), _) => self.open(section, block.at, text, level),
             (None, NextBlockPlace::Section) if self.layout == DocumentLayout::Letter && !self.is_below_answer(level) => {
                 let place = self.open(HeadingSection::Prose, block.at, text, level);
-                self.keep(block);
+                self.push_block(block);
                 place
             }
-            (None, NextBlockPlace::Section) if self.leaves_answer(level) => {
-                let message = "this heading is no part of the answer above it: kept in the response around it";
-                self.complain(ImportNoteCode::Guessed, block.at, message, Some(text));
+            (None, NextBlockPlace::Section) if self.ends_answer(level) => {
+                let message = "this heading is not part of the answer above it; kept in the response around it";
+                self.add_note(ImportNoteCode::Guessed, block.at, message, Some(text));
                 let place = self.open(HeadingSection::Prose, block.at, text, level);
-                self.keep(block);
+                self.push_block(block);
                 place
             }
             (None, NextBlockPlace::Section) => {
                 let message = match self.layout {
-                    DocumentLayout::Form => "the form has no such heading: kept within its section",
-                    DocumentLayout::Letter => "this heading stands below a finding's: kept within its answer",
+                    DocumentLayout::Form => "the form has no such heading; kept in its section",
+                    DocumentLayout::Letter => "this heading is below a finding's heading; kept in its answer",
                 };
-                self.complain(ImportNoteCode::Guessed, block.at, message, Some(text));
-                self.keep(block)
+                self.add_note(ImportNoteCode::Guessed, block.at, message, Some(text));
+                self.push_block(block)
             }
             (None, place) => match Label::of(text) {
                 // In some forms the labels are headings, and the values follow below.
                 Some((label, _)) => {
-                    self.kept.add(text);
+                    self.placed.add(text);
                     self.rows.push(FormRow { label, at: block.at, parts: vec![Vec::new()] });
                     NextBlockPlace::Row
                 }
                 None => {
-                    self.unplace(block.at, text, "the form has no such heading: kept in `unplaced`");
+                    self.unplace(block.at, text, "the form has no such heading; kept under `unplaced`");
                     place
                 }
             },
@@ -255,13 +255,13 @@ impl Extractor {
     }
 
     /// Handles a paragraph in a section.
-    fn sort_paragraph(&mut self, block: &SourceBlock, text: &str) -> NextBlockPlace {
+    fn segment_paragraph(&mut self, block: &SourceBlock, text: &str) -> NextBlockPlace {
         let at = block.at;
         if let Some((kind, numbers, rest)) = inline_label(text) {
             let label = &text[..text.len() - rest.len()];
             self.unlabelled.push((text.to_owned(), rest.to_owned()));
             if label.contains('(') {
-                self.complain(ImportNoteCode::Guessed, at, "this was taken for a finding's label", Some(label.trim()));
+                self.add_note(ImportNoteCode::Guessed, at, "this is taken as the label of a finding", Some(label.trim()));
             }
             // The label is printed twice: as a heading, and before the words.
             let again = self.parts.last().is_some_and(|part| {
@@ -270,19 +270,24 @@ impl Extractor {
                 is_same && part.blocks.is_empty()
             });
             if again {
-                self.kept.add(label);
+                self.placed.add(label);
             } else {
                 if self.layout == DocumentLayout::Form {
-                    self.complain(ImportNoteCode::Guessed, at, "this label was taken for a heading", Some(label.trim()));
+                    self.add_note(ImportNoteCode::Guessed, at, "this label is taken as a heading", Some(label.trim()));
                 }
                 self.open(HeadingSection::Answer { kind, numbers, heading: String::new() }, at, label.trim(), NO_HEADING);
             }
-            return self.keep_text(block, rest);
+            return self.push_text(block, rest);
         }
         if let (Some((kind, numbers)), true) = (refers_to(text), self.layout == DocumentLayout::Letter) {
             self.open(HeadingSection::Answer { kind, numbers, heading: String::new() }, at, "", NO_HEADING);
-            self.keep(block);
-            self.complain(ImportNoteCode::Guessed, at, "this paragraph was taken for the answer to what it names", Some(text));
+            self.push_block(block);
+            self.add_note(
+                ImportNoteCode::Guessed,
+                at,
+                "this paragraph is taken as the answer to the finding it names",
+                Some(text),
+            );
             return NextBlockPlace::Paragraph;
         }
         let bare = text.trim();
@@ -295,10 +300,12 @@ impl Extractor {
             && is_line
             && self.parts.last().is_some_and(|part| !part.blocks.is_empty())
         {
-            self.complain(ImportNoteCode::Guessed, at, "this line was taken for a heading", Some(bare));
+            self.add_note(ImportNoteCode::Guessed, at, "this line is taken as a heading", Some(bare));
             self.open(HeadingSection::Prose, at, "", NO_HEADING);
-            return self
-                .keep(&SourceBlock::new(at, SourceBlockKind::Heading(crate::intake::extract::normalize::BOLD, bare.to_owned())));
+            return self.push_block(&SourceBlock::new(
+                at,
+                SourceBlockKind::Heading(crate::intake::extract::normalize::BOLD, bare.to_owned()),
+            ));
         }
         if self.layout == DocumentLayout::Letter
             && !self.has_answers()
@@ -306,35 +313,35 @@ impl Extractor {
             && let Some((label, value)) = text.split_once(':')
             && let Some((known, None)) = Label::of(label)
         {
-            self.kept.add(text);
+            self.placed.add(text);
             let value = SourceBlock::new(at, SourceBlockKind::Paragraph(value.trim().to_owned()));
             self.rows.push(FormRow { label: known, at, parts: vec![vec![value]] });
             return NextBlockPlace::Section;
         }
-        self.keep(block)
+        self.push_block(block)
     }
 
     /// Handles a paragraph before the first section.
-    fn sort_loose(&mut self, at: SourcePlace, text: &str, place: NextBlockPlace) -> NextBlockPlace {
+    fn segment_before_sections(&mut self, at: SourcePlace, text: &str, place: NextBlockPlace) -> NextBlockPlace {
         let paragraph = |text: &str| SourceBlock { at, kind: SourceBlockKind::Paragraph(text.trim().to_owned()) };
         if let Some(version) = text.trim().strip_prefix("Version ") {
             self.rows.push(FormRow { label: Label::Version, at, parts: vec![vec![paragraph(version)]] });
-            self.kept.add(text);
+            self.placed.add(text);
             return NextBlockPlace::Table;
         }
         // The label is alone on its line, and its value follows below.
         if let Some((label, None)) = Label::of(text)
             && bare_label(text).is_none()
         {
-            self.kept.add(text);
+            self.placed.add(text);
             self.rows.push(FormRow { label, at, parts: vec![Vec::new()] });
             return NextBlockPlace::Row;
         }
         let named = text.split_once(':').and_then(|(label, value)| Some((Label::of(label)?.0, label, value)));
         match (named, place, self.rows.last_mut()) {
             (Some((label, name, value)), ..) => {
-                self.kept.add(name);
-                self.kept.add(text);
+                self.placed.add(name);
+                self.placed.add(text);
                 self.rows.push(FormRow { label, at, parts: vec![vec![paragraph(value)]] });
                 NextBlockPlace::Row
             }
@@ -342,16 +349,16 @@ impl Extractor {
                 let is_value = row.parts.last().is_some_and(Vec::is_empty) || matches!(row.label, Label::Findings(_));
                 if let (false, true, Some((kind, numbers, rest))) = (is_value, row.label.is_one_line(), inline_label(text)) {
                     // The findings follow the form's labels without a heading between.
-                    self.complain(ImportNoteCode::Guessed, at, "this label was taken for a heading", Some(text.trim()));
+                    self.add_note(ImportNoteCode::Guessed, at, "this label is taken as a heading", Some(text.trim()));
                     self.unlabelled.push((text.to_owned(), rest.to_owned()));
                     self.open(HeadingSection::Answer { kind, numbers, heading: String::new() }, at, text.trim(), NO_HEADING);
-                    return self.keep_text(&paragraph(text), rest);
+                    return self.push_text(&paragraph(text), rest);
                 }
                 if !is_value && row.label.is_one_line() {
                     self.unplace(
                         at,
                         text.trim(),
-                        "this stands below the form's table and above its first heading: kept in `unplaced`",
+                        "this is between the form's table and its first heading; kept under `unplaced`",
                     );
                     return NextBlockPlace::Table;
                 }
@@ -361,28 +368,28 @@ impl Extractor {
                 if is_value {
                     return NextBlockPlace::Row;
                 }
-                self.complain(
+                self.add_note(
                     ImportNoteCode::Guessed,
                     at,
-                    "this stands below a row of the table: taken as part of it",
+                    "this is below a row of the table; taken as part of it",
                     Some(text.trim()),
                 );
                 NextBlockPlace::Row
             }
             (None, place, _) => {
-                self.unplace(at, text.trim(), "this stands before the form's first label: kept in `unplaced`");
+                self.unplace(at, text.trim(), "this is above the form's first label; kept under `unplaced`");
                 place
             }
         }
     }
 
     /// Takes a row of cells if it names known columns or continues such a table; returns whether it did.
-    fn sort_cells(&mut self, at: SourcePlace, is_header: bool, cells: &[Vec<SourceBlock>]) -> bool {
+    fn segment_cells(&mut self, at: SourcePlace, is_header: bool, cells: &[Vec<SourceBlock>]) -> bool {
         let names: Vec<String> = cells.iter().map(|cell| markdown(cell).replace("**", "")).collect();
         let known = names.iter().filter(|name| ColumnContent::of(name).is_some()).count();
         if (is_header || known == names.len()) && known >= 2 {
             for name in &names {
-                self.kept.add(name);
+                self.placed.add(name);
             }
             let after = self.parts.len();
             self.tables.push(NamedTable { at, names, rows: Vec::new(), after });

@@ -17,18 +17,18 @@ impl Extractor {
             let day = *named_days(text).first()?;
             (day.start == 0 && day.end + 1 >= text.len()).then_some((last, day.date))
         });
-        let Some((last, day)) = day.filter(|_| self.clues.responded.is_none()) else {
+        let Some((last, day)) = day.filter(|_| self.prose_facts.responded.is_none()) else {
             return (blocks.len(), blocks.len());
         };
-        self.clues.responded = Some((blocks[last].at, day));
-        let message = "this stands alone at the end: taken as the day of the response";
-        self.complain(ImportNoteCode::Guessed, blocks[last].at, message, blocks[last].text());
+        self.prose_facts.responded = Some((blocks[last].at, day));
+        let message = "this date stands alone at the end; taken as the date of the response";
+        self.add_note(ImportNoteCode::Guessed, blocks[last].at, message, blocks[last].text());
         (last, blocks.len())
     }
 
     /// Who signs; gives the blocks that say it.
     pub(super) fn signature(&mut self, blocks: &[SourceBlock]) -> (usize, usize) {
-        let signs = |block: &SourceBlock| signs(block) || self.voice == SpeakerRole::ChiefOfficer && chief_signs(block);
+        let signs = |block: &SourceBlock| signs(block) || self.speaker == SpeakerRole::ChiefOfficer && chief_signs(block);
         let closing = blocks.iter().rposition(is_closing).filter(|at| blocks.len() - at <= 14);
         let from = blocks.len().saturating_sub(10);
         let signed = || {
@@ -41,52 +41,52 @@ impl Extractor {
             (before.is_some() || !lone).then(|| before.unwrap_or(at))
         };
         let Some(start) = closing.or_else(signed) else { return self.day_at_end(blocks) };
-        let end = start + goes_on_at(&blocks[start..]);
+        let end = start + resumes_at(&blocks[start..]);
         let tail = &blocks[start..end];
         let lines: Vec<(SourcePlace, String)> =
             tail.iter().flat_map(|block| lines(block).into_iter().map(|line| (block.at, line)).collect::<Vec<_>>()).collect();
-        if self.voice == SpeakerRole::ChiefOfficer {
+        if self.speaker == SpeakerRole::ChiefOfficer {
             self.chief_signed(&lines.iter().map(|(_, line)| line.clone()).collect::<Vec<_>>());
         }
         let mut before = String::new();
         for (at, line) in &lines {
             if let Some((kind, office)) = office_in(line)
-                && self.clues.holder.is_none()
+                && self.prose_facts.holder.is_none()
             {
                 let name = line[..office].trim().trim_end_matches(',').trim();
                 let name = CLOSINGS.iter().fold(name.to_owned(), |name, closing| without_start(&name, closing));
                 let force = force_in(line);
                 let name = force.map_or(name.clone(), |force| name.trim_end_matches(force).trim().to_owned());
                 let holder = [&name, &before].into_iter().find(|name| is_name(name)).cloned();
-                self.clues.kind = Some((*at, kind, line.clone()));
+                self.prose_facts.kind = Some((*at, kind, line.clone()));
                 if holder.is_some() {
-                    self.clues.holder = holder;
+                    self.prose_facts.holder = holder;
                 }
                 if let Some(force) = force {
-                    self.clues.force = Some((*at, force));
+                    self.prose_facts.force = Some((*at, force));
                 }
             }
-            if let ([day], None) = (&named_days(line)[..], self.clues.responded)
+            if let ([day], None) = (&named_days(line)[..], self.prose_facts.responded)
                 && line.split_whitespace().count() <= 6
             {
-                self.clues.responded = Some((*at, day.date));
+                self.prose_facts.responded = Some((*at, day.date));
             }
             before.clone_from(line);
         }
         let quote: Vec<String> = tail.iter().map(|block| markdown([block])).collect();
-        let message = "the end of the response: who signs it was read, the rest is no field's";
-        self.complain(ImportNoteCode::LeftOut, blocks[start].at, message, Some(&quote.join("\n")));
+        let message = "closing of the response; only the signature was read";
+        self.add_note(ImportNoteCode::LeftOut, blocks[start].at, message, Some(&quote.join("\n")));
         self.another_signs(blocks[start].at, &lines);
         (start, end)
     }
 
     /// Another office beside the one that was read: a response of two.
     fn another_signs(&mut self, at: SourcePlace, lines: &[(SourcePlace, String)]) {
-        let first = self.clues.force.map(|(_, force)| force);
+        let first = self.prose_facts.force.map(|(_, force)| force);
         let others = lines.iter().filter(|(_, line)| office_in(line).is_some()).filter_map(|(_, line)| force_in(line));
         if let Some(other) = others.into_iter().find(|force| Some(*force) != first) {
-            let message = format!("two offices answer here, and the one for {other} signs, too: the first was taken");
-            self.complain(ImportNoteCode::Disagrees, at, message, None);
+            let message = format!("two offices respond here, as the one for {other} signs too; the first is used");
+            self.add_note(ImportNoteCode::Disagrees, at, message, None);
         }
     }
 }
@@ -114,7 +114,7 @@ pub(super) fn is_closing(block: &SourceBlock) -> bool {
 }
 
 /// Where the response goes on behind a signature: at a heading with prose below it. All of the blocks, where it does not.
-fn goes_on_at(tail: &[SourceBlock]) -> usize {
+fn resumes_at(tail: &[SourceBlock]) -> usize {
     let is_prose = |block: &SourceBlock| {
         block.text().is_some_and(|text| text.trim_end().ends_with('.') && text.split_whitespace().count() > 8)
     };

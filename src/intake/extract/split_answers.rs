@@ -5,7 +5,7 @@ use super::quotation;
 use super::quotation::unquoted;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::phrases::finding_label::finding_label;
-use crate::intake::phrases::finding_mention::{begins_with_deadline, obliges};
+use crate::intake::phrases::finding_mention::{begins_with_deadline, says_should};
 use crate::intake::phrases::heading::Answerer;
 use crate::intake::phrases::normalized_text::normal;
 use crate::model::FindingKind;
@@ -14,7 +14,7 @@ use crate::model::FindingKind;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SpeakerAnswer {
     /// The speaker, if stated.
-    pub(super) voice: Option<SpeakerRole>,
+    pub(super) speaker: Option<SpeakerRole>,
     pub(super) blocks: Vec<SourceBlock>,
 }
 
@@ -62,31 +62,31 @@ pub(super) fn split(blocks: &[SourceBlock], kind: FindingKind, speaks: SpeakerRo
         let text = block.text().unwrap_or("");
         let is_paragraph = matches!(block.kind, SourceBlockKind::Paragraph(_));
         if let Some(quotation) = quotation::quotation(&rest[at..]) {
-            answers.push(SpeakerAnswer { voice: Some(SpeakerRole::ChiefOfficer), blocks: quotation.blocks });
+            answers.push(SpeakerAnswer { speaker: Some(SpeakerRole::ChiefOfficer), blocks: quotation.blocks });
             split.signed = quotation.signed.or(split.signed);
-            answers.push(SpeakerAnswer { voice: None, blocks: Vec::new() });
+            answers.push(SpeakerAnswer { speaker: None, blocks: Vec::new() });
             at += quotation.used;
             continue;
         }
         match marker(block) {
-            Some((answerer, value)) => answers.push(SpeakerAnswer { voice: voice_of(answerer), blocks: value.to_vec() }),
-            None if accepts(block) => answers.push(SpeakerAnswer { voice: Some(speaks), blocks: vec![block.clone()] }),
+            Some((answerer, value)) => answers.push(SpeakerAnswer { speaker: role_of(answerer), blocks: value.to_vec() }),
+            None if accepts(block) => answers.push(SpeakerAnswer { speaker: Some(speaks), blocks: vec![block.clone()] }),
             None if let Some(spoken) = quotation::spoken(block) => {
-                answers.push(SpeakerAnswer { voice: Some(SpeakerRole::ChiefOfficer), blocks: vec![spoken] });
-                answers.push(SpeakerAnswer { voice: None, blocks: Vec::new() });
+                answers.push(SpeakerAnswer { speaker: Some(SpeakerRole::ChiefOfficer), blocks: vec![spoken] });
+                answers.push(SpeakerAnswer { speaker: None, blocks: Vec::new() });
                 split.spoken.extend(block.text().map(str::to_owned));
             }
             None if is_paragraph && speaks_of_several(text) && !finding.is_empty() => {
                 split.general = rest[at..].to_vec();
                 break;
             }
-            None if is_paragraph && kind == FindingKind::Recommendation && begins_with_deadline(text) && says(&answers) => {
+            None if is_paragraph && kind == FindingKind::Recommendation && begins_with_deadline(text) && has_words(&answers) => {
                 split.unlabelled = rest[at..].to_vec();
                 break;
             }
             None => match answers.last_mut() {
                 Some(answer) => answer.blocks.push(block.clone()),
-                None => answers.push(SpeakerAnswer { voice: None, blocks: vec![block.clone()] }),
+                None => answers.push(SpeakerAnswer { speaker: None, blocks: vec![block.clone()] }),
             },
         }
         at += 1;
@@ -97,11 +97,11 @@ pub(super) fn split(blocks: &[SourceBlock], kind: FindingKind, speaks: SpeakerRo
     split
 }
 
-fn says(answers: &[SpeakerAnswer]) -> bool {
+fn has_words(answers: &[SpeakerAnswer]) -> bool {
     answers.iter().any(|answer| !answer.blocks.is_empty())
 }
 
-fn voice_of(answerer: Answerer) -> Option<SpeakerRole> {
+fn role_of(answerer: Answerer) -> Option<SpeakerRole> {
     match answerer {
         Answerer::Commissioner => Some(SpeakerRole::Commissioner),
         Answerer::ChiefOfficer => Some(SpeakerRole::ChiefOfficer),
@@ -168,7 +168,7 @@ fn finding_end(blocks: &[SourceBlock], kind: FindingKind) -> usize {
     let Some(first) = blocks.first() else { return 0 };
     let text = first.text().unwrap_or("");
     // A single line that ends in a colon announces a finding that does not follow.
-    if blocks.len() == 1 && text.trim_end().ends_with(':') && !obliges(text) {
+    if blocks.len() == 1 && text.trim_end().ends_with(':') && !says_should(text) {
         return 0;
     }
     if text.starts_with("> ") {
@@ -177,7 +177,7 @@ fn finding_end(blocks: &[SourceBlock], kind: FindingKind) -> usize {
         }
         return blocks.iter().take_while(|block| block.text().is_some_and(|text| text.starts_with("> "))).count();
     }
-    if text.is_empty() || !(obliges(text) || kind == FindingKind::CauseOfConcern) {
+    if text.is_empty() || !(says_should(text) || kind == FindingKind::CauseOfConcern) {
         return 0;
     }
     let mut end = 1;
@@ -208,7 +208,7 @@ fn continues(text: &str) -> bool {
     ["It should", "They should", "This should", "The revised", "The new ", "The plan should", "The guidance should"]
         .iter()
         .any(|opening| text.starts_with(opening))
-        && obliges(text)
+        && says_should(text)
 }
 
 /// Returns whether a paragraph is about several findings, and so does not belong to the one above.

@@ -6,7 +6,7 @@ use crate::model::{Addressee, Date, due_date_in_text};
 ///
 /// "By 31 December 2025, the National Crime Agency, in consultation with the Home Office, should …" is the National Crime Agency's.
 /// Empty where the sentence is built otherwise.
-pub(in crate::intake) fn leads(text: &str, report_published: Date) -> Vec<Addressee> {
+pub(in crate::intake) fn lead_bodies(text: &str, report_published: Date) -> Vec<Addressee> {
     let text = text.trim_start_matches(['*', '_', '>', ' ', '“', '"']);
     let lower = text.to_lowercase();
     // Lower-casing can change a text's length outside of ASCII. Then byte positions do not match, and nothing is returned.
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     fn names(text: &str) -> Vec<String> {
-        leads(text, "2025-05-16".parse().unwrap()).iter().map(ToString::to_string).collect()
+        lead_bodies(text, "2025-05-16".parse().unwrap()).iter().map(ToString::to_string).collect()
     }
 
     #[test]

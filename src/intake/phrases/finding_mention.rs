@@ -38,7 +38,7 @@ pub(in crate::intake) fn inline_label(text: &str) -> Option<(FindingKind, Vec<St
         }
         let label = text[..text.len() - rest.len()].trim_end_matches([' ', '\u{a0}']);
         let parted = label.ends_with([':', '.', '-', '–', '—', ')', '|', '\n', '\\', '*']);
-        return (parted || rest.is_empty() || begins_one(rest)).then_some((kind, numbers, rest));
+        return (parted || rest.is_empty() || begins_as_finding(rest)).then_some((kind, numbers, rest));
     }
     NAMES.iter().find_map(|(name, kind)| {
         let text = text.trim_start();
@@ -49,13 +49,13 @@ pub(in crate::intake) fn inline_label(text: &str) -> Option<(FindingKind, Vec<St
 }
 
 /// Whether a text begins as recommendations do: with a deadline, or with somebody who should.
-pub(in crate::intake) fn begins_one(text: &str) -> bool {
-    text.starts_with(char::is_uppercase) && (begins_with_deadline(text) || !addressee::leads(text, any_day()).is_empty())
+pub(in crate::intake) fn begins_as_finding(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && (begins_with_deadline(text) || !addressee::lead_bodies(text, any_day()).is_empty())
 }
 
 /// Whether a text begins with a deadline, and says who should act.
 pub(in crate::intake) fn begins_with_deadline(text: &str) -> bool {
-    due_date_in_text::find(text, any_day()).is_some_and(|due| text.starts_with(due.printed)) && obliges(text)
+    due_date_in_text::find(text, any_day()).is_some_and(|due| text.starts_with(due.printed)) && says_should(text)
 }
 
 /// A date to count from where only the words matter: nothing can be counted from the last possible date.
@@ -64,7 +64,7 @@ fn any_day() -> Date {
 }
 
 /// Whether a text says that somebody should do something.
-pub(in crate::intake) fn obliges(text: &str) -> bool {
+pub(in crate::intake) fn says_should(text: &str) -> bool {
     let lower = text.to_lowercase();
     [" should", " must ", " must:", "needs to", "need to"].iter().any(|verb| lower.contains(verb))
 }
@@ -99,7 +99,7 @@ pub(in crate::intake) fn refers_to(text: &str) -> Option<(FindingKind, Vec<Strin
 }
 
 /// The finding to whose answer a text points: "See my answer to area for improvement 1", "see recommendation 3".
-pub(in crate::intake) fn points_at(text: &str) -> Option<(FindingKind, String)> {
+pub(in crate::intake) fn referenced_finding(text: &str) -> Option<(FindingKind, String)> {
     let lower = text.trim_start().to_lowercase();
     let rest = lower.strip_prefix("please ").unwrap_or(&lower).strip_prefix("see ")?;
     let rest = ["my ", "our ", "the "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
@@ -112,7 +112,7 @@ pub(in crate::intake) fn points_at(text: &str) -> Option<(FindingKind, String)> 
 }
 
 /// Returns whether the record has a finding of this number.
-pub(in crate::intake) fn leads_somewhere(number: &str, kind: FindingKind, record: &Record) -> bool {
+pub(in crate::intake) fn record_has(number: &str, kind: FindingKind, record: &Record) -> bool {
     number.parse::<PrintedRef>().is_ok_and(|number| record.finding(&FindingRef::new(kind, &number)).is_some())
 }
 
@@ -141,7 +141,10 @@ mod tests {
         assert_eq!(of("In response to recommendations 10 and 22, a team was made."), Some(("R", "10+22".into())));
         assert_eq!(of("On the fourth area I have nothing to say."), Some(("AFI", "4".into())));
         assert_eq!(of("On 1 December the report came."), None);
-        assert_eq!(points_at("See my answer to area for improvement 1: it is done.").map(|(_, number)| number), Some("1".into()));
-        assert_eq!(points_at("See the report."), None);
+        assert_eq!(
+            referenced_finding("See my answer to area for improvement 1: it is done.").map(|(_, number)| number),
+            Some("1".into())
+        );
+        assert_eq!(referenced_finding("See the report."), None);
     }
 }

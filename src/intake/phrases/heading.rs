@@ -101,7 +101,7 @@ pub(in crate::intake) enum Answerer {
 impl Answerer {
     /// Who answers beside a label: one that only names a speaker is one where words stand beside it, and no name.
     pub(in crate::intake) fn of_row(label: &str, value: &[SourceBlock]) -> Option<Self> {
-        let says = || value.iter().filter_map(SourceBlock::text).any(speaker::says_something);
+        let says = || value.iter().filter_map(SourceBlock::text).any(speaker::is_sentence);
         Self::of(label).or_else(|| {
             speaker::named(label).filter(|_| says()).map(|speaker| match speaker {
                 Speaker::Chief => Self::ChiefOfficer,

@@ -75,7 +75,7 @@ pub(in crate::intake) fn named(text: &str) -> Option<Speaker> {
 }
 
 /// Returns whether a text is somebody's words (a sentence) rather than a name.
-pub(in crate::intake) fn says_something(text: &str) -> bool {
+pub(in crate::intake) fn is_sentence(text: &str) -> bool {
     let text = text.trim();
     text.split_whitespace().count() > 2 && text.ends_with(['.', '!', '?', '”', '"', ')', ':'])
 }
@@ -110,11 +110,11 @@ fn what(words: &str) -> Option<StatementKind> {
 
 /// Returns who speaks below a heading, and when, however it is worded.
 pub(in crate::intake) fn statement(words: &str) -> Option<(Speaker, StatementKind)> {
-    asked(words).or_else(|| possessed(words)).or_else(|| opened(words))
+    asked_about(words).or_else(|| possessed(words)).or_else(|| opened(words))
 }
 
 /// "What does the chief constable say", "what the force says", "what is the commissioner doing about it".
-fn asked(words: &str) -> Option<(Speaker, StatementKind)> {
+fn asked_about(words: &str) -> Option<(Speaker, StatementKind)> {
     let rest = words.strip_prefix("what ").or_else(|| words.strip_prefix("how "))?;
     let rest =
         ["does ", "do ", "did ", "is ", "has ", "have ", "will "].iter().find_map(|verb| rest.strip_prefix(verb)).unwrap_or(rest);
@@ -164,7 +164,7 @@ fn trailing(words: &str) -> Option<Speaker> {
 }
 
 /// Whether two sides speak in one text, each behind its own label: "Force response: … PCC comment: …".
-pub(in crate::intake) fn two_speak(text: &str) -> bool {
+pub(in crate::intake) fn has_two_speakers(text: &str) -> bool {
     let speakers = speakers(text);
     speakers.contains(&Speaker::Chief) && speakers.iter().any(|speaker| *speaker != Speaker::Chief)
 }
@@ -198,9 +198,9 @@ mod tests {
 
     #[test]
     fn two_who_speak_in_one_text_are_noticed() {
-        assert!(two_speak("Force response: done. PCC comment: I shall meet her."));
-        assert!(two_speak("**Chief Constable's response:** It is done. **PCC response:** I agree."));
-        assert!(!two_speak("Chief Constable's response: it is done: all of it. Note: well."));
+        assert!(has_two_speakers("Force response: done. PCC comment: I shall meet her."));
+        assert!(has_two_speakers("**Chief Constable's response:** It is done. **PCC response:** I agree."));
+        assert!(!has_two_speakers("Chief Constable's response: it is done: all of it. Note: well."));
     }
 
     #[test]

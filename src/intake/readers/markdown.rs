@@ -11,7 +11,7 @@ use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::prose::escape_markdown;
 
 /// Returns the blocks of a document written by irr; `None` for any other text.
-pub(super) fn blocks_of_own(text: &str) -> Option<Vec<SourceBlock>> {
+pub(super) fn irr_blocks(text: &str) -> Option<Vec<SourceBlock>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let is_own = |line: &str| line.starts_with(&format!("| {} |", form::RECORD)) && line.contains(form::FORMAT);
     // The row with record id and format identifies a document written by irr.

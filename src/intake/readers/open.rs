@@ -18,8 +18,8 @@ pub fn open(document: &[u8], from: Option<SourceFormat>) -> Result<SourceDocumen
         SourceFormat::Html => html::open(document),
         SourceFormat::Text | SourceFormat::Markdown => {
             let text = text_of(document)?;
-            let blocks = markdown::blocks_of_own(text).unwrap_or_else(|| text::blocks(text));
-            Ok(SourceDocument { blocks, complaints: Vec::new() })
+            let blocks = markdown::irr_blocks(text).unwrap_or_else(|| text::blocks(text));
+            Ok(SourceDocument { blocks, notes: Vec::new() })
         }
     }
 }

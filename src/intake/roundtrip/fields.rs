@@ -86,7 +86,7 @@ impl RoundtripReader {
             // A row that somebody left empty means nothing.
             Err(_) if markdown([block]).trim_matches([' ', '|']).is_empty() => {}
             Err(error) => {
-                let message = format!("this row is not whole ({error}): kept in `unplaced`");
+                let message = format!("this row is incomplete ({error}); kept under `unplaced`");
                 self.unplace_as(ImportNoteCode::Disagrees, block.at, message, markdown([block]));
             }
         }

@@ -19,7 +19,7 @@ type FindingFields = Map<String, Value>;
 impl RoundtripReader {
     /// The findings of a kind: number, words and fields.
     pub(super) fn findings(&mut self, section: &PrintedSection<'_>, kind: FindingKind) {
-        self.leave(section.blocks);
+        self.unplace_blocks(section.blocks);
         let mut findings = Vec::new();
         for inner in &section.inner {
             let Some(number) = form::number_of(kind, &inner.title) else {
@@ -28,7 +28,7 @@ impl RoundtripReader {
             };
             let before = self.computed.len();
             let (mut finding, rest) = {
-                let blocks = self.up_to_strange(inner);
+                let blocks = self.before_lost_heading(inner);
                 self.fields(form::FINDING, blocks, &form::COMPUTED)
             };
             let place = (kind, findings.len());
@@ -47,20 +47,20 @@ impl RoundtripReader {
         let mut is_there = put_words("overview", words(section.blocks), &mut response);
         for inner in &section.inner {
             match inner.title.as_str() {
-                Headings::NEXT_STEPS if response.contains_key("next_steps") => self.unplace_twice(inner),
-                Headings::CLOSING if response.contains_key("closing") => self.unplace_twice(inner),
+                Headings::NEXT_STEPS if response.contains_key("next_steps") => self.unplace_duplicate(inner),
+                Headings::CLOSING if response.contains_key("closing") => self.unplace_duplicate(inner),
                 Headings::NEXT_STEPS => {
                     // The print has an empty part only if the chief officer's response is otherwise empty.
                     is_there |= put_words("next_steps", words(inner.all), &mut response) || !self.has_all_parts;
                 }
                 Headings::CLOSING => is_there |= put_words("closing", words(inner.all), &mut response),
-                title => match self.answered(title) {
+                title => match self.finding_named(title) {
                     Some((kind, at, heading)) => {
                         let mut answer = FindingFields::new();
                         if let Some(heading) = heading {
                             answer.insert("heading".to_owned(), heading.into());
                         }
-                        put_words("text", words(self.up_to_strange(inner)), &mut answer);
+                        put_words("text", words(self.before_lost_heading(inner)), &mut answer);
                         self.add_to(kind, at, "chief_officer_response", answer.into(), inner);
                     }
                     None => self.unplace(inner.at, format!("### {title}\n\n{}", markdown(inner.all))),
@@ -73,27 +73,27 @@ impl RoundtripReader {
     }
 
     pub(super) fn explanations(&mut self, section: &PrintedSection<'_>) {
-        self.leave(section.blocks);
+        self.unplace_blocks(section.blocks);
         for inner in &section.inner {
-            let Some((kind, at, _)) = self.answered(&inner.title) else {
+            let Some((kind, at, _)) = self.finding_named(&inner.title) else {
                 self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all)));
                 continue;
             };
-            let blocks = self.up_to_strange(inner);
+            let blocks = self.before_lost_heading(inner);
             let (mut answer, rest) = self.fields(form::ANSWER, blocks, &[]);
             put_words("text", self.prose(rest), &mut answer);
             self.add_to(kind, at, "commissioner_response", answer.into(), inner);
         }
     }
 
-    pub(super) fn done(&mut self, section: &PrintedSection<'_>) {
-        self.leave(section.blocks);
+    pub(super) fn read_actions(&mut self, section: &PrintedSection<'_>) {
+        self.unplace_blocks(section.blocks);
         for inner in &section.inner {
-            let Some((kind, at, _)) = self.answered(&inner.title) else {
+            let Some((kind, at, _)) = self.finding_named(&inner.title) else {
                 self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all)));
                 continue;
             };
-            self.leave(inner.blocks);
+            self.unplace_blocks(inner.blocks);
             for inner in &inner.inner {
                 match inner.title.as_str() {
                     Headings::ACTIONS => self.rows::<Action>(kind, at, "actions", form::ACTIONS, inner),
@@ -141,7 +141,7 @@ impl RoundtripReader {
         match serde_json::from_value::<T>(fields.clone()) {
             Ok(_) => self.add_to(kind, at, key, fields, section),
             Err(error) => {
-                let message = format!("this is not whole ({error}): kept in `unplaced`");
+                let message = format!("this table is incomplete ({error}); kept under `unplaced`");
                 let text = format!("#### {}\n\n{}", section.title, markdown(section.all));
                 self.unplace_as(ImportNoteCode::Disagrees, section.at, message, text);
             }
@@ -157,14 +157,14 @@ impl RoundtripReader {
     }
 
     /// Words where the print has none.
-    fn leave(&mut self, blocks: &[SourceBlock]) {
+    fn unplace_blocks(&mut self, blocks: &[SourceBlock]) {
         for block in blocks {
             self.unplace(block.at, markdown([block]));
         }
     }
 
     /// Returns the finding that a heading names (its list and index), and the words after its title.
-    fn answered(&mut self, text: &str) -> Option<(FindingKind, usize, Option<String>)> {
+    fn finding_named(&mut self, text: &str) -> Option<(FindingKind, usize, Option<String>)> {
         let (title, heading) = form::title_and_heading(text);
         if self.titles.is_empty() {
             self.titles = FindingKind::ALL.iter().flat_map(|kind| self.titles_of(*kind)).collect();
@@ -180,7 +180,7 @@ impl RoundtripReader {
     }
 
     /// Returns the blocks below a heading, up to where another finding begins whose heading was lost.
-    fn up_to_strange<'a>(&mut self, section: &PrintedSection<'a>) -> &'a [SourceBlock] {
+    fn before_lost_heading<'a>(&mut self, section: &PrintedSection<'a>) -> &'a [SourceBlock] {
         let is_title = |block: &SourceBlock| match &block.kind {
             SourceBlockKind::Heading(_, text) => form::is_title(text),
             SourceBlockKind::Paragraph(text) => form::is_title(prose::unmarked(text).trim()),
@@ -188,7 +188,7 @@ impl RoundtripReader {
         };
         let Some(end) = section.all.iter().position(is_title) else { return section.all };
         let message =
-            format!("another finding begins here, within `{}`, and not as the print has it: kept in `unplaced`", section.title);
+            format!("another finding begins inside `{}`, not under its own heading; kept under `unplaced`", section.title);
         self.unplace_as(ImportNoteCode::Disagrees, section.all[end].at, message, markdown(&section.all[end..]));
         &section.all[..end]
     }
@@ -200,13 +200,13 @@ impl RoundtripReader {
             Some(finding) if !finding.contains_key(key) => {
                 finding.insert(key.to_owned(), value);
             }
-            _ => self.unplace_twice(section),
+            _ => self.unplace_duplicate(section),
         }
     }
 
     /// A part that was read already.
-    fn unplace_twice(&mut self, section: &PrintedSection<'_>) {
-        let message = format!("`{}` is there twice: the first was taken, this is kept in `unplaced`", section.title);
+    fn unplace_duplicate(&mut self, section: &PrintedSection<'_>) {
+        let message = format!("`{}` occurs twice; the first is used, and this one is kept under `unplaced`", section.title);
         let text = format!("### {}\n\n{}", section.title, markdown(section.all));
         self.unplace_as(ImportNoteCode::Disagrees, section.at, message, text);
     }

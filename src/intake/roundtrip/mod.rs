@@ -49,11 +49,11 @@ pub fn rendered(blocks: &[SourceBlock]) -> Option<RenderedDocument> {
 pub fn read(document: &SourceDocument, rendered: RenderedDocument, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
     let RenderedDocument { id, has_all_parts } = rendered;
     // The notice on each page is not part of the record.
-    let is_of_notice = |complaint: &&ImportNote| complaint.quote.as_deref() == Some(form::INTERNAL);
-    let complaints = document.complaints.iter().filter(|complaint| !is_of_notice(complaint)).cloned().collect();
+    let is_of_notice = |note: &&ImportNote| note.quote.as_deref() == Some(form::INTERNAL);
+    let notes = document.notes.iter().filter(|note| !is_of_notice(note)).cloned().collect();
     let mut reader = RoundtripReader {
         record: Map::new(),
-        complaints,
+        notes,
         unplaced: Vec::new(),
         has_all_parts,
         seen: Vec::new(),

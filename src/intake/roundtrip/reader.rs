@@ -16,7 +16,7 @@ use crate::model::{
 
 pub(super) struct RoundtripReader {
     pub(super) record: Map<String, Value>,
-    pub(super) complaints: Vec<ImportNote>,
+    pub(super) notes: Vec<ImportNote>,
     pub(super) unplaced: Vec<String>,
     pub(super) has_all_parts: bool,
     /// The headings of the sections read so far.
@@ -48,7 +48,7 @@ impl RoundtripReader {
     /// Sets a field to a text. If the value is invalid or the field is set already, the text is kept with a note.
     pub(super) fn put(&mut self, entry: &FormField, text: &str, into: &mut Map<String, Value>, at: SourcePlace) {
         let why = if entry.is_in(into) {
-            format!("`{}` is there twice: the first was taken", entry.label)
+            format!("`{}` occurs twice and the first is used", entry.label)
         } else if let Err(why) = entry.put(text, into) {
             format!("{}: {why}", entry.label)
         } else {
@@ -58,18 +58,18 @@ impl RoundtripReader {
         self.unplace_as(
             ImportNoteCode::Disagrees,
             at,
-            format!("{why}; kept in `unplaced`"),
+            format!("{why}; kept under `unplaced`"),
             whole.trim_start_matches(": ").to_owned(),
         );
     }
 
     pub(super) fn unplace(&mut self, at: SourcePlace, text: String) {
-        self.unplace_as(ImportNoteCode::Unplaced, at, "no field holds this: kept in `unplaced`".to_owned(), text);
+        self.unplace_as(ImportNoteCode::Unplaced, at, "fits no field; kept under `unplaced`".to_owned(), text);
     }
 
     pub(super) fn unplace_as(&mut self, code: ImportNoteCode, at: SourcePlace, message: String, text: String) {
         if !text.is_empty() {
-            self.complaints.push(ImportNote { code, at, message, quote: Some(text.clone()) });
+            self.notes.push(ImportNote { code, at, message, quote: Some(text.clone()) });
             self.unplaced.push(text);
         }
     }
@@ -118,14 +118,14 @@ impl RoundtripReader {
             }
         }
         self.record = record;
-        let missing = IntakeError::Missing { what: "which body answers", flag: "the body's title in its cover table" };
+        let missing = IntakeError::Missing { what: "which body responds", flag: "the body's title in its cover table" };
         Ok(Headings::of(body.ok_or(missing)?, chiefs_title))
     }
 
     pub(super) fn section(&mut self, section: &PrintedSection<'_>, headings: &Headings) {
         let title = section.title.as_str();
         if self.seen.iter().any(|seen| seen == title) {
-            let message = format!("`{title}` is there twice: the first was taken, this is kept in `unplaced`");
+            let message = format!("`{title}` occurs twice; the first is used, and this one is kept under `unplaced`");
             let text = format!("## {title}\n\n{}", markdown(section.all));
             return self.unplace_as(ImportNoteCode::Disagrees, section.at, message, text);
         }
@@ -137,7 +137,7 @@ impl RoundtripReader {
             Headings::SUMMARY => self.put_words("inspection.summary", section),
             Headings::GRADES => self.grades(section),
             Headings::MORE_TIME => self.more_time(section),
-            Headings::DONE => self.done(section),
+            Headings::DONE => self.read_actions(section),
             Headings::REDACTIONS => self.redactions(section),
             Headings::UNPLACED => self.put_words("unplaced", section),
             _ if title == headings.initial() => self.put_words("commissioner_initial_response", section),
@@ -179,8 +179,8 @@ impl RoundtripReader {
         }
         if !self.record.contains_key("stage") {
             self.record.insert("stage".to_owned(), Stage::Draft.as_str().into());
-            let message = "the cover table no longer says the stage: taken as `draft`".to_owned();
-            self.complaints.push(ImportNote { code: ImportNoteCode::Missing, at: SourcePlace::START, message, quote: None });
+            let message = "the cover table has no stage; taken as `draft`".to_owned();
+            self.notes.push(ImportNote { code: ImportNoteCode::Missing, at: SourcePlace::START, message, quote: None });
         }
         let said = [
             ("force", known.force.as_ref().map(ToString::to_string)),
@@ -196,36 +196,30 @@ impl RoundtripReader {
             if let Some(Value::String(other)) =
                 fields.insert(key.to_owned(), value.clone().into()).filter(|other| *other != value)
             {
-                let message = format!("the document says something else than `{value}`, which was said beforehand and was taken");
+                let message = format!("the document has another value than `{value}`, which is used");
                 let at = SourcePlace::START;
-                self.complaints.push(ImportNote { code: ImportNoteCode::Disagrees, at, message, quote: Some(other) });
+                self.notes.push(ImportNote { code: ImportNoteCode::Disagrees, at, message, quote: Some(other) });
             }
         }
         let record: Record = serde_json::from_value(Value::Object(self.record))
-            .map_err(|error| IntakeError::Unreadable(format!("it no longer makes a record: {error}")))?;
+            .map_err(|error| IntakeError::Unreadable(format!("it is not a complete record: {error}")))?;
         for ComputedRow { at, label, text, finding } in &self.computed {
             let finding = finding.and_then(|(kind, at)| record.findings_of(kind).get(at));
-            if !may_say(label, text.trim(), &record, finding) {
-                let message = format!("`{label}` follows from other rows, and they do not make this: nothing was changed for it");
-                self.complaints.push(ImportNote { code: ImportNoteCode::Disagrees, at: *at, message, quote: Some(text.clone()) });
+            if !is_consistent(label, text.trim(), &record, finding) {
+                let message = format!("`{label}` is calculated from other rows, and this is not the result; ignored");
+                self.notes.push(ImportNote { code: ImportNoteCode::Disagrees, at: *at, message, quote: Some(text.clone()) });
             }
         }
         if let Some(row) = self.computed.first().filter(|row| matches!(row.at, SourcePlace::Page(..))) {
-            let message =
-                "a PDF does not tell where one of several names or pieces of evidence ends: look at those that stand in one cell";
-            self.complaints.push(ImportNote {
-                code: ImportNoteCode::Guessed,
-                at: row.at,
-                message: message.to_owned(),
-                quote: None,
-            });
+            let message = "a PDF does not show where one of several names or pieces of evidence ends; check the cells that have more than one";
+            self.notes.push(ImportNote { code: ImportNoteCode::Guessed, at: row.at, message: message.to_owned(), quote: None });
         }
-        self.complaints.sort_by_key(|complaint| complaint.at);
+        self.notes.sort_by_key(|note| note.at);
         let is_said = known.force.is_some() || known.published.is_some() || known.slug.is_some();
         let slug = known.slug.clone().unwrap_or_else(|| id.parts().2.to_owned());
         let rendered = Some(id.clone());
         let id = if is_said { RecordId::natural(&record.force, record.inspection.published, &slug) } else { id };
-        Ok(ImportDraft { id, record, complaints: self.complaints, rendered })
+        Ok(ImportDraft { id, record, notes: self.notes, rendered })
     }
 }
 
@@ -242,7 +236,7 @@ pub(super) fn part<'a>(record: &'a mut Map<String, Value>, key: &str) -> &'a mut
 }
 
 /// Returns whether a computed row may state this, whatever day it was printed on.
-fn may_say(label: &str, text: &str, record: &Record, finding: Option<&Finding>) -> bool {
+fn is_consistent(label: &str, text: &str, record: &Record, finding: Option<&Finding>) -> bool {
     let Some(finding) = finding else {
         return label != form::LAST_DAY || Date::from_words(text) == record.response_due(Date::LAST);
     };

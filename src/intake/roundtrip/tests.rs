@@ -46,7 +46,7 @@ fn read(document: &str) -> ImportDraft {
 fn changed(from: &str, to: &str) -> String {
     assert!(DOCUMENT.contains(from), "{from}");
     let draft = read(&DOCUMENT.replacen(from, to, 1));
-    let told = draft.complaints.iter().map(|complaint| format!("{}: {}: {}\n", complaint.at, complaint.code, complaint.message));
+    let told = draft.notes.iter().map(|note| format!("{}: {}: {}\n", note.at, note.code, note.message));
     format!(
         "{}{}",
         told.collect::<String>(),
@@ -57,7 +57,7 @@ fn changed(from: &str, to: &str) -> String {
 #[test]
 fn what_nobody_changed_is_read_without_a_word() {
     let draft = read(DOCUMENT);
-    assert_eq!(draft.complaints, []);
+    assert_eq!(draft.notes, []);
     assert_eq!(draft.id.to_string(), "kent/2025-05-16-hedges");
     assert_eq!(draft.record.recommendations[0].progress.len(), 1);
 }
@@ -67,40 +67,40 @@ fn a_changed_word_is_a_changed_field() {
     let draft = read(&DOCUMENT.replace("Head of Hedges", "Head of Fences").replace("Trim them.", "Trim them all."));
     let finding = &draft.record.recommendations[0];
     assert_eq!((finding.owner.as_deref(), finding.text.as_ref().unwrap().trimmed()), (Some("Head of Fences"), "Trim them all."));
-    assert_eq!(draft.complaints, []);
+    assert_eq!(draft.notes, []);
 }
 
 #[test]
 fn what_no_field_takes_is_kept_and_told() {
     insta::assert_snapshot!(changed("31 December 2025", "soon"), @"
-    line 20: disagrees: Deadline: `soon` is no date; kept in `unplaced`
+    line 20: disagrees: Deadline: `soon` is not a date; kept under `unplaced`
     [Deadline: soon]
     ");
     insta::assert_snapshot!(changed("| Status | in progress |", "| Status | nearly done |"), @"
-    line 21: disagrees: Status: `nearly done` is not a status: use one of not_started, in_progress, pending_sign_off, closed, superseded, not_accepted; kept in `unplaced`
+    line 21: disagrees: Status: `nearly done` is not a status: use one of not_started, in_progress, pending_sign_off, closed, superseded, not_accepted; kept under `unplaced`
     [Status: nearly done]
     ");
     insta::assert_snapshot!(changed("| Owner | Head of Hedges |", "| Owner | One |\n| Owner | Two |"), @"
-    line 23: disagrees: `Owner` is there twice: the first was taken; kept in `unplaced`
+    line 23: disagrees: `Owner` occurs twice and the first is used; kept under `unplaced`
     [Owner: Two]
     ");
-    insta::assert_snapshot!(changed("| Status | in progress |", "| Status | in progress |\n| Status now | closed |"), @"line 22: disagrees: `Status now` follows from other rows, and they do not make this: nothing was changed for it");
-    insta::assert_snapshot!(changed("| Status | in progress |", "| Status | in progress |\n| Deadline now | 1 May 2027 |"), @"line 22: disagrees: `Deadline now` follows from other rows, and they do not make this: nothing was changed for it");
-    insta::assert_snapshot!(changed("| Stage | draft |", "| Stage | draft |\n| Last day to respond | 11 July 2025 |"), @"line 10: disagrees: `Last day to respond` follows from other rows, and they do not make this: nothing was changed for it");
+    insta::assert_snapshot!(changed("| Status | in progress |", "| Status | in progress |\n| Status now | closed |"), @"line 22: disagrees: `Status now` is calculated from other rows, and this is not the result; ignored");
+    insta::assert_snapshot!(changed("| Status | in progress |", "| Status | in progress |\n| Deadline now | 1 May 2027 |"), @"line 22: disagrees: `Deadline now` is calculated from other rows, and this is not the result; ignored");
+    insta::assert_snapshot!(changed("| Stage | draft |", "| Stage | draft |\n| Last day to respond | 11 July 2025 |"), @"line 10: disagrees: `Last day to respond` is calculated from other rows, and this is not the result; ignored");
     insta::assert_snapshot!(changed("| Owner |", "| Colour |"), @"
-    line 22: unplaced: no field holds this: kept in `unplaced`
+    line 22: unplaced: fits no field; kept under `unplaced`
     [Colour: Head of Hedges]
     ");
     insta::assert_snapshot!(changed("| 1 June 2025 |", "|  |"), @"
-    line 32: disagrees: this row is not whole (missing field `date`): kept in `unplaced`
+    line 32: disagrees: this row is incomplete (missing field `date`); kept under `unplaced`
     [| in progress | Begun.]
     ");
     insta::assert_snapshot!(changed("| Force | Kent |", "| Force | Kent |\n| Weather | fine |"), @"
-    line 6: unplaced: no field holds this: kept in `unplaced`
+    line 6: unplaced: fits no field; kept under `unplaced`
     [Weather: fine]
     ");
     insta::assert_snapshot!(changed("## What has been done\n\n### Recommendation 1", "## What has been done\n\n### Recommendation 7"), @"
-    line 26: unplaced: no field holds this: kept in `unplaced`
+    line 26: unplaced: fits no field; kept under `unplaced`
     [### Recommendation 7
 
     #### Progress
@@ -110,12 +110,12 @@ fn what_no_field_takes_is_kept_and_told() {
     1 June 2025 | in progress | Begun.]
     ");
     insta::assert_snapshot!(changed("## What has been done", "## A section of ours\n\nWords.\n\n## What has been done"), @"
-    line 24: unplaced: no field holds this: kept in `unplaced`
+    line 24: unplaced: fits no field; kept under `unplaced`
     [## A section of ours
 
     Words.]
     ");
-    insta::assert_snapshot!(changed("| Stage | draft |\n", ""), @"line 1: missing: the cover table no longer says the stage: taken as `draft`");
+    insta::assert_snapshot!(changed("| Stage | draft |\n", ""), @"line 1: missing: the cover table has no stage; taken as `draft`");
 }
 
 #[test]
@@ -129,22 +129,22 @@ fn a_finding_whose_heading_is_none_any_more_is_not_mixed_into_the_one_before() {
         assert_eq!((findings.len(), findings[0].due.unwrap().to_string().as_str()), (1, "2025-12-31"), "{heading}");
         assert_eq!(findings[0].text.as_ref().unwrap().trimmed(), "Trim them.");
         assert!(draft.record.unplaced.unwrap().as_str().contains("1 May 2026"));
-        assert_eq!(draft.complaints.len(), 1, "{:?}", draft.complaints);
+        assert_eq!(draft.notes.len(), 1, "{:?}", draft.notes);
     }
 }
 
 #[test]
 fn a_cover_without_its_body_is_read_as_any_other_form() {
     insta::assert_snapshot!(changed("| Police and Crime Commissioner | A. N. Other |\n", ""), @"
-    line 1: disagrees: irr rendered this, and it was changed since: the form does not say which body answers; read as any other form
-    line 1: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
-    line 8: unplaced: the form has no label `Stage`: kept in `unplaced`
-    line 9: unplaced: the form has no label `Record`: kept in `unplaced`
-    line 13: disagrees: the form has no recommendation 1 that this could answer: kept whole in the response around it
-    line 23: guessed: this heading is no part of the answer above it: kept in the response around it
-    line 23: left_out: nothing but findings stands below this heading: it was left out
-    line 25: disagrees: the form has no recommendation 1 that this could answer: kept whole in the response around it
-    line 27: guessed: the form has no such heading: kept within its section
+    line 1: disagrees: irr made this document, but it was changed: the form does not say which body responds; read like any other form
+    line 1: guessed: the text names a Police and Crime Commissioner; taken as the body that responds
+    line 8: unplaced: the form has no label `Stage`; kept under `unplaced`
+    line 9: unplaced: the form has no label `Record`; kept under `unplaced`
+    line 13: disagrees: the form has no recommendation 1 for this to answer; kept in the response around it
+    line 23: guessed: this heading is not part of the answer above it; kept in the response around it
+    line 23: left_out: this heading had only findings below it; left out
+    line 25: disagrees: the form has no recommendation 1 for this to answer; kept in the response around it
+    line 27: guessed: the form has no such heading; kept in its section
     [Stage: draft
 
     Record: kent/2025-05-16-hedges (irr form 1)]
@@ -164,7 +164,7 @@ fn what_a_document_says_otherwise_than_was_said_beforehand_is_told() {
     let known = KnownFacts { title: Some("Fences".into()), ..KnownFacts::default() };
     let draft = intake::read(DOCUMENT.as_bytes(), None, &known).unwrap();
     assert_eq!(draft.record.inspection.title, "Fences");
-    let told: Vec<_> = draft.complaints.iter().map(|complaint| complaint.quote.as_deref()).collect();
+    let told: Vec<_> = draft.notes.iter().map(|note| note.quote.as_deref()).collect();
     assert_eq!(told, [Some("Hedges")]);
 }
 

@@ -47,7 +47,7 @@ impl BlockSequence {
         }
     }
 
-    pub(super) fn done(mut self) -> Vec<SourceBlock> {
+    pub(super) fn finish(mut self) -> Vec<SourceBlock> {
         self.end_run();
         // A page break at the end separates nothing.
         if self.blocks.last().is_some_and(|block| block.kind == SourceBlockKind::PageBreak) {
@@ -64,21 +64,21 @@ impl<'a> DocxReader<'a> {
             match child.name.as_str() {
                 "w:p" => self.paragraph(child, story),
                 "w:tbl" => self.table(child, story),
-                "w:sdt" if is_contents(child) => self.leave_contents(child),
+                "w:sdt" if is_contents(child) => self.skip_contents(child),
                 "w:sdt" => match filled(child) {
                     Some(content) => self.story(content, story),
                     // Counted although left out, so that paragraph numbers match what the user counts in Word.
                     None => self.paragraphs += paragraphs(child),
                 },
                 "w:customXml" | "w:smartTag" | "w:ins" | "w:moveTo" => self.story(child, story),
-                "w:del" | "w:moveFrom" => self.leave_deleted(child),
+                "w:del" | "w:moveFrom" => self.skip_deleted(child),
                 "mc:AlternateContent" => {
                     if let Some(choice) = choice(child) {
                         self.story(choice, story);
                     }
                 }
                 "w:altChunk" => {
-                    self.complain(ImportNoteCode::LeftOut, "another document is embedded here: it was not read", None);
+                    self.add_note(ImportNoteCode::LeftOut, "another document is embedded here; it was not read", None);
                 }
                 _ => {}
             }
@@ -86,7 +86,7 @@ impl<'a> DocxReader<'a> {
     }
 
     /// Reads the blocks of something beside the text: a note or a box.
-    pub(super) fn aside(&mut self, element: &'a Element) -> Vec<SourceBlock> {
+    pub(super) fn read_aside(&mut self, element: &'a Element) -> Vec<SourceBlock> {
         // A note inside a field's result is not part of that field.
         let fields = std::mem::take(&mut self.fields);
         self.asides += 1;
@@ -94,22 +94,22 @@ impl<'a> DocxReader<'a> {
         self.story(element, &mut story);
         self.asides -= 1;
         self.fields = fields;
-        story.done()
+        story.finish()
     }
 
-    fn leave_contents(&mut self, element: &Element) {
+    fn skip_contents(&mut self, element: &Element) {
         let at = SourcePlace::Paragraph(self.paragraphs + 1);
         self.paragraphs += paragraphs(element);
         self.contents.get_or_insert((at, String::new())).1.push_str(texts(element, "w:t").trim());
     }
 
     /// Notes the words of a deleted row or paragraph.
-    pub(super) fn leave_deleted(&mut self, element: &Element) {
+    pub(super) fn skip_deleted(&mut self, element: &Element) {
         self.paragraphs += paragraphs(element);
         let words = texts(element, "w:delText") + &texts(element, "w:t");
         if !words.trim().is_empty() {
-            let message = "tracked changes were taken as accepted: these words are deleted";
-            self.complain(ImportNoteCode::LeftOut, message, Some(words.trim().to_owned()));
+            let message = "tracked changes are taken as accepted; these words were deleted";
+            self.add_note(ImportNoteCode::LeftOut, message, Some(words.trim().to_owned()));
         }
     }
 
@@ -117,16 +117,16 @@ impl<'a> DocxReader<'a> {
         self.paragraphs += 1;
         let properties = element.child("w:pPr");
         let style = self.styles.paragraph(properties);
-        let own = self.styles.own(style);
+        let own = self.styles.irr_style(style);
         if self.styles.name(style).starts_with("toc ") || self.styles.name(style) == "toc heading" {
             // `leave_contents` counts the paragraph itself.
             self.paragraphs -= 1;
-            return self.leave_contents(element);
+            return self.skip_contents(element);
         }
-        let look = RunFormat { own, style: if own.is_some() { [false; 3] } else { self.styles.looks(style) }, link: None };
+        let look = RunFormat { own, style: if own.is_some() { [false; 3] } else { self.styles.formats(style) }, link: None };
         let mut line = ParagraphText::default();
         self.walk(element, &look, &mut line);
-        self.tell_left_out(&mut line);
+        self.note_left_out(&mut line);
         if line.length() > LONGEST {
             // Only recorded: the document is refused as a whole at the end.
             self.too_long.get_or_insert(self.here());
@@ -143,15 +143,15 @@ impl<'a> DocxReader<'a> {
             story.end_run();
         }
         match own {
-            Some(own) => self.own_paragraph(own, mark, std::mem::take(&mut line.parts), story),
+            Some(own) => self.irr_paragraph(own, mark, std::mem::take(&mut line.parts), story),
             None => self.foreign_paragraph(properties, style, mark, std::mem::take(&mut line.parts), story),
         }
-        for (number, note) in std::mem::take(&mut line.notes) {
-            let text = words(&self.aside(note)).replace('\n', " ");
+        for (number, note) in std::mem::take(&mut line.footnotes) {
+            let text = words(&self.read_aside(note)).replace('\n', " ");
             story.after.push(SourceBlock::new(at, SourceBlockKind::Paragraph(format!("[{number}] {text}"))));
         }
         for content in std::mem::take(&mut line.boxes) {
-            let inside = self.aside(content);
+            let inside = self.read_aside(content);
             story.after.extend(inside);
         }
         if story.run.is_none() {
@@ -175,7 +175,7 @@ impl<'a> DocxReader<'a> {
         Some((level, self.numbering.next(&id, level, self.styles)?))
     }
 
-    fn own_paragraph(
+    fn irr_paragraph(
         &mut self,
         own: IrrStyle,
         mark: Option<(usize, ItemLabel)>,
@@ -268,14 +268,14 @@ fn take_mark(mark: &mut Option<(usize, ItemLabel)>, is_heading: bool, part: &mut
             // A word of more than three letters, such as "Recommendation", is text; "iii" and "b" are numbers.
             let says_more = printed.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 3 && !is_roman(word));
             if says_more || !is_heading {
-                part.insert(0, FormattedRun { stretch: RunContent::Words(format!("{printed} ")), ..first_look(part) });
+                part.insert(0, FormattedRun { stretch: RunContent::Words(format!("{printed} ")), ..first_format(part) });
             }
             (!says_more).then(|| (depth, "-".to_owned()))
         }
     }
 }
 
-fn first_look(part: &[FormattedRun]) -> FormattedRun {
+fn first_format(part: &[FormattedRun]) -> FormattedRun {
     part.first().map_or_else(|| FormattedRun::words(""), |span| FormattedRun { link: None, ..span.clone() })
 }
 

@@ -49,7 +49,7 @@ pub(super) struct DocxReader<'a> {
     pub(super) relations: &'a Relations,
     pub(super) numbering: Numbering,
     pub(super) fields: OpenFields,
-    pub(super) complaints: Vec<ImportNote>,
+    pub(super) notes: Vec<ImportNote>,
     /// Whether page numbers are text; not in headers and footers.
     pub(super) shows_pages: bool,
     /// Whether text is read without Markdown marks: in labels, headers and footers.
@@ -65,8 +65,8 @@ pub(super) struct DocxReader<'a> {
     pub(super) first_insertion: Option<SourcePlace>,
     /// The table of contents: where it begins, and its words.
     pub(super) contents: Option<(SourcePlace, String)>,
-    pub(super) notes: BTreeMap<(&'static str, &'a str), &'a Element>,
-    pub(super) note_count: usize,
+    pub(super) footnotes: BTreeMap<(&'static str, &'a str), &'a Element>,
+    pub(super) footnote_count: usize,
     pub(super) comments: BTreeMap<&'a str, &'a Element>,
     pub(super) margins: &'a [(&'static str, Element)],
 }
@@ -74,16 +74,16 @@ pub(super) struct DocxReader<'a> {
 impl<'a> DocxReader<'a> {
     pub(super) fn of(parts: &'a DocxParts) -> Self {
         let listed = |root: &'a Option<Element>| root.iter().flat_map(|root| root.elements());
-        let mut notes = BTreeMap::new();
+        let mut footnotes = BTreeMap::new();
         for (kind, root) in [("footnote", &parts.footnotes), ("endnote", &parts.endnotes)] {
-            notes.extend(listed(root).filter_map(|note| Some(((kind, note.attribute("w:id")?), note))));
+            footnotes.extend(listed(root).filter_map(|note| Some(((kind, note.attribute("w:id")?), note))));
         }
         Self {
             styles: &parts.styles,
             relations: &parts.relations,
             numbering: Numbering::of(parts.numbering.as_ref()),
             fields: OpenFields::default(),
-            complaints: Vec::new(),
+            notes: Vec::new(),
             shows_pages: true,
             is_plain: false,
             tables: 0,
@@ -93,8 +93,8 @@ impl<'a> DocxReader<'a> {
             insertions: 0,
             first_insertion: None,
             contents: None,
-            notes,
-            note_count: 0,
+            footnotes,
+            footnote_count: 0,
             comments: listed(&parts.comments).filter_map(|comment| Some((comment.attribute("w:id")?, comment))).collect(),
             margins: &parts.margins,
         }
@@ -105,7 +105,7 @@ impl<'a> DocxReader<'a> {
         SourcePlace::Paragraph(self.paragraphs.max(1))
     }
 
-    pub(super) fn complain(&mut self, code: ImportNoteCode, message: impl Into<String>, quote: Option<String>) {
-        self.complaints.push(ImportNote { code, at: self.here(), message: message.into(), quote });
+    pub(super) fn add_note(&mut self, code: ImportNoteCode, message: impl Into<String>, quote: Option<String>) {
+        self.notes.push(ImportNote { code, at: self.here(), message: message.into(), quote });
     }
 }

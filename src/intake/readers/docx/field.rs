@@ -55,13 +55,13 @@ impl OpenFields {
         let Some(field) = self.open.last_mut().filter(|field| !field.in_result) else { return };
         field.in_result = true;
         field.link = link_of(&field.instruction).or(around);
-        if shows_pages || !tells_pages(&field.instruction) {
+        if shows_pages || !shows_page_number(&field.instruction) {
             field.is_silent = false;
             self.silent -= 1;
         }
     }
 
-    pub(super) fn end(&mut self) {
+    pub(super) fn finish(&mut self) {
         if let Some(fewer) = self.too_deep.checked_sub(1) {
             self.too_deep = fewer;
             return;
@@ -81,7 +81,7 @@ impl OpenFields {
 }
 
 /// Returns whether a field's result is a page or section number.
-pub(super) fn tells_pages(instruction: &str) -> bool {
+pub(super) fn shows_page_number(instruction: &str) -> bool {
     let name = instruction.split_whitespace().next().unwrap_or("");
     ["PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }

@@ -43,5 +43,5 @@ pub(super) fn open(document: &[u8]) -> Result<SourceDocument, IntakeError> {
     if let Some(at) = reader.too_long {
         return Err(IntakeError::Unreadable(format!("{at} is longer than {LONGEST} bytes: no response has such a one")));
     }
-    Ok(SourceDocument { blocks: story.done(), complaints: reader.end() })
+    Ok(SourceDocument { blocks: story.finish(), notes: reader.finish() })
 }

@@ -17,7 +17,7 @@ pub(super) struct ParagraphText<'a> {
     pub(super) parts: Vec<Vec<FormattedRun>>,
     /// Whether a page ends before the paragraph.
     pub(super) breaks_before: bool,
-    pub(super) notes: Vec<(usize, &'a Element)>,
+    pub(super) footnotes: Vec<(usize, &'a Element)>,
     pub(super) boxes: Vec<&'a Element>,
     deleted: String,
     hidden: String,
@@ -78,7 +78,7 @@ impl<'a> DocxReader<'a> {
     pub(super) fn walk(&mut self, element: &'a Element, look: &RunFormat, line: &mut ParagraphText<'a>) {
         for child in element.elements() {
             if !matches!(child.name.as_str(), "w:del" | "w:moveFrom") && child.has(&["w:t"]) {
-                self.tell_deleted(line);
+                self.note_deleted(line);
             }
             match child.name.as_str() {
                 "w:r" => self.run(child, look, line),
@@ -97,7 +97,7 @@ impl<'a> DocxReader<'a> {
                 }
                 "w:fldSimple" => {
                     let instruction = child.attribute("w:instr").unwrap_or("");
-                    if self.shows_pages || !field::tells_pages(instruction) {
+                    if self.shows_pages || !field::shows_page_number(instruction) {
                         let link = field::link_of(instruction).or_else(|| look.link.clone());
                         self.walk(child, &RunFormat { link, ..look.clone() }, line);
                     }
@@ -121,7 +121,7 @@ impl<'a> DocxReader<'a> {
     }
 
     /// Returns the mark of a note, and schedules its text after the paragraph.
-    pub(super) fn note(&mut self, reference: &'a Element, line: &mut ParagraphText<'a>) -> Option<String> {
+    pub(super) fn footnote_mark(&mut self, reference: &'a Element, line: &mut ParagraphText<'a>) -> Option<String> {
         // Notes are followed two levels deep at most. Others are reported at the end.
         if self.asides > 1 {
             return None;
@@ -129,17 +129,17 @@ impl<'a> DocxReader<'a> {
         let kind = if reference.name == "w:footnoteReference" { "footnote" } else { "endnote" };
         let id = reference.attribute("w:id")?;
         // Removed, so that a second reference does not repeat the note, and a note that refers to itself does not loop.
-        let note = self.notes.remove(&(kind, id))?;
-        self.note_count += 1;
-        line.notes.push((self.note_count, note));
-        Some(format!("[{}]", self.note_count))
+        let note = self.footnotes.remove(&(kind, id))?;
+        self.footnote_count += 1;
+        line.footnotes.push((self.footnote_count, note));
+        Some(format!("[{}]", self.footnote_count))
     }
 
     /// Returns the formatting of a run.
     fn span(&self, run: &Element, look: &RunFormat) -> FormattedRun {
         let properties = run.child("w:rPr");
         let style = properties.and_then(|properties| properties.value("w:rStyle"));
-        let styled = self.styles.looks(style);
+        let styled = self.styles.formats(style);
         let on = |name: &str, at: usize| {
             // Bold in both the paragraph style and the character style cancels out: Word toggles (ECMA-376, 17.7.3).
             let told = properties.and_then(|properties| properties.switch(name));
@@ -159,7 +159,7 @@ impl<'a> DocxReader<'a> {
         }
         let vanish = properties.and_then(|properties| properties.switch("w:vanish"));
         // The run's own setting wins over the styles.
-        let is_hidden = vanish.unwrap_or(self.styles.looks(style)[2] || look.style[2]);
+        let is_hidden = vanish.unwrap_or(self.styles.formats(style)[2] || look.style[2]);
         if is_hidden && run.has(&["w:t"]) {
             if !self.fields.are_silent() {
                 line.hidden.push_str(&texts(run, "w:t"));
@@ -191,7 +191,7 @@ impl<'a> DocxReader<'a> {
                 "w:noBreakHyphen" => Some(if look.own.is_some() { "\u{2011}" } else { "-" }.to_owned()),
                 "w:softHyphen" => look.own.map(|_| "\u{ad}".to_owned()),
                 "w:sym" => self.symbol(child),
-                "w:footnoteReference" | "w:endnoteReference" => self.note(child, line),
+                "w:footnoteReference" | "w:endnoteReference" => self.footnote_mark(child, line),
                 _ => None,
             };
             if let Some(words) = words {
@@ -234,7 +234,7 @@ impl<'a> DocxReader<'a> {
                 self.fields.begin();
             }
             Some("separate") => self.fields.separate(self.shows_pages),
-            Some("end") => self.fields.end(),
+            Some("end") => self.fields.finish(),
             _ => {}
         }
     }
@@ -244,9 +244,9 @@ impl<'a> DocxReader<'a> {
         let code = element.attribute("w:char").unwrap_or("");
         let found = symbol(font, code);
         if found.is_none() {
-            self.complain(
+            self.add_note(
                 ImportNoteCode::LeftOut,
-                format!("the sign {code} of the font {font} is in no other: it was left out"),
+                format!("the symbol {code} of the font {font} has no other meaning; it was left out"),
                 None,
             );
         }
@@ -259,26 +259,26 @@ impl<'a> DocxReader<'a> {
         // A text box is no loss: its text is read.
         if drawing.has(&["pic", "imagedata", "OLEObject", "chart", "relIds"]) && !drawing.has(&["w:txbxContent"]) {
             let told = alternative(drawing).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-            let message = if told.is_some() { "a picture was left out; its description says" } else { "a picture was left out" };
-            self.complain(ImportNoteCode::LeftOut, message, told);
+            let message = if told.is_some() { "a picture was left out; its description is" } else { "a picture was left out" };
+            self.add_note(ImportNoteCode::LeftOut, message, told);
         }
     }
 
     /// Notes the words of tracked deletions, before the words that follow them are read.
-    fn tell_deleted(&mut self, line: &mut ParagraphText<'_>) {
+    fn note_deleted(&mut self, line: &mut ParagraphText<'_>) {
         let deleted = std::mem::take(&mut line.deleted);
         if !deleted.trim().is_empty() {
-            let message = "tracked changes were taken as accepted: these words are deleted";
-            self.complain(ImportNoteCode::LeftOut, message, Some(deleted.trim().to_owned()));
+            let message = "tracked changes are taken as accepted; these words were deleted";
+            self.add_note(ImportNoteCode::LeftOut, message, Some(deleted.trim().to_owned()));
         }
     }
 
     /// Notes deleted and hidden text of the paragraph.
-    pub(super) fn tell_left_out(&mut self, line: &mut ParagraphText<'_>) {
-        self.tell_deleted(line);
+    pub(super) fn note_left_out(&mut self, line: &mut ParagraphText<'_>) {
+        self.note_deleted(line);
         let hidden = std::mem::take(&mut line.hidden);
         if !hidden.trim().is_empty() {
-            self.complain(ImportNoteCode::LeftOut, "hidden text was left out", Some(hidden.trim().to_owned()));
+            self.add_note(ImportNoteCode::LeftOut, "hidden text was left out", Some(hidden.trim().to_owned()));
         }
     }
 }

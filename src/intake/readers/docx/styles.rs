@@ -73,7 +73,7 @@ impl Styles {
     }
 
     /// Returns which of irr's own paragraph styles it is.
-    pub(super) fn own(&self, id: Option<&str>) -> Option<IrrStyle> {
+    pub(super) fn irr_style(&self, id: Option<&str>) -> Option<IrrStyle> {
         match self.name(id) {
             "irr prose" => Some(IrrStyle::Prose),
             "irr prose list" => Some(IrrStyle::ProseList),
@@ -109,7 +109,7 @@ impl Styles {
     }
 
     /// Returns whether a style is bold, italic and hidden.
-    pub(super) fn looks(&self, id: Option<&str>) -> [bool; 3] {
+    pub(super) fn formats(&self, id: Option<&str>) -> [bool; 3] {
         let named = |names: [&str; 2]| self.chain(id).any(|style| names.contains(&style.name.as_str()));
         [
             // A built-in style may be listed without its formatting; its name says what it looks like.

@@ -32,7 +32,7 @@ impl<'a> DocxReader<'a> {
         let mut found = Vec::new();
         rows(table, &mut found);
         let columns = found.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let is_own = found.first().is_some_and(|row| row.is_header && self.is_own_header(row));
+        let is_own = found.first().is_some_and(|row| row.is_header && self.is_irr_header(row));
         if columns <= 1 && !is_own {
             // A table of one column is a frame around text, so its content is read as text.
             for row in &found {
@@ -47,7 +47,7 @@ impl<'a> DocxReader<'a> {
         let mut has_header = found.iter().enumerate().any(|(at, row)| names_columns(at, row));
         for (at, row) in found.iter().enumerate() {
             if is_deleted(row.element) {
-                self.leave_deleted(row.element);
+                self.skip_deleted(row.element);
             } else if row.cells.len() == 1 && !row.cells[0].continues && !is_own {
                 self.row_of_one(row, story);
             // In a wider table with a header even a row of two cells belongs to its columns.
@@ -60,7 +60,7 @@ impl<'a> DocxReader<'a> {
     }
 
     /// Returns whether the first row is a header written by irr; then even one or two columns are a real table.
-    fn is_own_header(&self, row: &DocxRow<'_>) -> bool {
+    fn is_irr_header(&self, row: &DocxRow<'_>) -> bool {
         row.cells.iter().all(|cell| {
             let paragraph = cell.element.child("w:p").and_then(|paragraph| paragraph.child("w:pPr"));
             self.styles.name(self.styles.paragraph(paragraph)) == OWN_HEADER
@@ -69,7 +69,7 @@ impl<'a> DocxReader<'a> {
 
     fn row_of_one(&mut self, row: &DocxRow<'a>, story: &mut BlockSequence) {
         if is_deleted(row.element) {
-            return self.leave_deleted(row.element);
+            return self.skip_deleted(row.element);
         }
         for cell in &row.cells {
             self.story(cell.element, story);
@@ -119,7 +119,7 @@ impl<'a> DocxReader<'a> {
         let mut story = BlockSequence::default();
         self.story(cell.element, &mut story);
         self.tables -= 1;
-        story.done()
+        story.finish()
     }
 }
 

@@ -84,9 +84,9 @@ fn kinds(body: &str) -> Vec<SourceBlockKind> {
     read(body).into_iter().map(|block| block.kind).collect()
 }
 
-fn complaints(document: &SourceDocument) -> Vec<(ImportNoteCode, SourcePlace, &str)> {
-    let told = |complaint: &ImportNote| complaint.quote.is_some();
-    let quoted = document.complaints.iter().filter(|complaint| told(complaint));
+fn notes(document: &SourceDocument) -> Vec<(ImportNoteCode, SourcePlace, &str)> {
+    let told = |note: &ImportNote| note.quote.is_some();
+    let quoted = document.notes.iter().filter(|note| told(note));
     quoted.map(|it| (it.code, it.at, it.quote.as_deref().unwrap_or(""))).collect()
 }
 
@@ -255,8 +255,8 @@ fn tracked_changes_are_accepted_and_told() {
     );
     let document = with_body(&body, &[]);
     assert_eq!(document.blocks, [SourceBlock::new(SourcePlace::Paragraph(1), paragraph("Kept added"))]);
-    assert_eq!(complaints(&document), [(ImportNoteCode::LeftOut, SourcePlace::Paragraph(1), "old words")]);
-    assert_eq!(document.complaints.len(), 2, "the insertion is told too");
+    assert_eq!(notes(&document), [(ImportNoteCode::LeftOut, SourcePlace::Paragraph(1), "old words")]);
+    assert_eq!(document.notes.len(), 2, "the insertion is told too");
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn comments_headers_and_hidden_text_are_told_and_page_numbers_are_not() {
     let parts: Vec<(&str, String)> =
         parts.iter().map(|(kind, it)| (*kind, format!("<w:{kind} {MAIN}>{it}</w:{kind}>"))).collect();
     let document = open(&package(&format!("<w:document {MAIN}><w:body>{body}</w:body></w:document>"), &parts)).unwrap();
-    let told = complaints(&document);
+    let told = notes(&document);
     let at = SourcePlace::Paragraph;
     assert_eq!(
         told,
@@ -283,9 +283,9 @@ fn comments_headers_and_hidden_text_are_told_and_page_numbers_are_not() {
 
 #[test]
 fn a_note_is_told_after_its_paragraph() {
-    let notes = format!("<w:footnote w:id=\"2\">{}</w:footnote>", p("See there."));
+    let footnotes = format!("<w:footnote w:id=\"2\">{}</w:footnote>", p("See there."));
     let body = format!("<w:p>{}<w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>", run("Text"));
-    let document = with_body(&(body + &p("Next")), &[("footnotes", &notes)]);
+    let document = with_body(&(body + &p("Next")), &[("footnotes", &footnotes)]);
     let found: Vec<&str> = document.blocks.iter().filter_map(SourceBlock::text).collect();
     assert_eq!(found, ["Text[1]", "[1] See there.", "Next"]);
 }

@@ -39,7 +39,7 @@ pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'stati
         ("header", "") if !is_within_content(element) => Some("the page's header was"),
         ("footer", "") if !is_within_content(element) => Some("the page's footer was"),
         ("aside", _) | (_, "complementary") if !is_within_content(element) => Some("a side column was"),
-        ("noscript", _) => Some("what is shown without scripts was"),
+        ("noscript", _) => Some("text for browsers without scripts was"),
         ("dialog", _) | (_, "dialog" | "alertdialog") => Some("a dialog was"),
         ("select" | "textarea" | "datalist", _) => Some("a form's field was"),
         // Headings of sections that fold are often buttons.

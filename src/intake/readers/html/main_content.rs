@@ -58,7 +58,7 @@ fn labels(element: ElementRef<'_>) -> usize {
 
 /// Walks the content, and notes what is around it.
 fn around(walk: &mut HtmlWalker, element: ElementRef<'_>, content: ElementRef<'_>) {
-    const OUTSIDE: &str = "what stands outside the page's main content was";
+    const OUTSIDE: &str = "text outside the page's main content was";
     if element == content {
         walk.inside(element);
         return walk.flush();

@@ -26,9 +26,9 @@ pub(super) fn open(document: &[u8]) -> Result<SourceDocument, IntakeError> {
     let (text, repaired) = encoding::text_of(document)?;
     let page = parse::page(&text).map_err(IntakeError::Unreadable)?;
     let mut walk = HtmlWalker::of_page(&page);
-    walk.complaints.extend(repaired);
+    walk.notes.extend(repaired);
     main_content::read(&page, &text, &mut walk);
-    Ok(SourceDocument { blocks: walk.blocks, complaints: walk.complaints })
+    Ok(SourceDocument { blocks: walk.blocks, notes: walk.notes })
 }
 
 /// Reads a cell's text as blocks, all at the same place of the source.
@@ -37,7 +37,7 @@ pub fn blocks(cell: &str, at: SourcePlace) -> Vec<SourceBlock> {
         && let Ok(page) = parse::page(cell)
     {
         let mut walk = HtmlWalker::of_cell(at);
-        walk.whole(page.root_element());
+        walk.read_element(page.root_element());
         return walk.blocks;
     }
     if cell.trim().is_empty() {

@@ -95,7 +95,7 @@ impl HtmlWalker {
                 }
                 "dd" => Some((term.take().unwrap_or_default(), self.nested(part))),
                 _ => {
-                    self.whole(part);
+                    self.read_element(part);
                     None
                 }
             };

@@ -23,8 +23,8 @@ fn read(page: &str) -> String {
 }
 
 fn left_out(page: &str) -> Vec<String> {
-    let told = |complaint: &ImportNote| format!("{}: {}", complaint.message, complaint.quote.as_deref().unwrap_or(""));
-    open(page.as_bytes()).unwrap().complaints.iter().map(told).collect()
+    let told = |note: &ImportNote| format!("{}: {}", note.message, note.quote.as_deref().unwrap_or(""));
+    open(page.as_bytes()).unwrap().notes.iter().map(told).collect()
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_page_is_its_content_and_the_rest_is_told() {
     a cookie banner was left out: We use cookies. Fine
     the page's header was left out: The office
     navigation was left out: Home
-    what stands outside the page's main content was left out: Loose words
+    text outside the page's main content was left out: Loose words
     a breadcrumb trail was left out: Home / Responses
     hidden text was left out: secret
     a form to fill in was left out: Was this useful? Yes

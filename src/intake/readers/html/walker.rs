@@ -13,7 +13,7 @@ use crate::prose::{inline_markdown, plain};
 #[derive(Default)]
 pub(super) struct HtmlWalker {
     pub(super) blocks: Vec<SourceBlock>,
-    pub(super) complaints: Vec<ImportNote>,
+    pub(super) notes: Vec<ImportNote>,
     line: InlineText,
     /// The place for all blocks of a cell; `None` for a page, where blocks are counted.
     fixed: Option<SourcePlace>,
@@ -45,7 +45,7 @@ impl HtmlWalker {
     }
 
     /// Reads an element as a whole.
-    pub(super) fn whole(&mut self, element: ElementRef<'_>) {
+    pub(super) fn read_element(&mut self, element: ElementRef<'_>) {
         self.element(element);
         self.flush();
     }
@@ -245,7 +245,7 @@ impl HtmlWalker {
     pub(super) fn leave_out_words(&mut self, words: &str, what: &str) {
         if !words.is_empty() && !what.is_empty() {
             let (code, at) = (ImportNoteCode::LeftOut, self.here());
-            self.complaints.push(ImportNote { code, at, message: format!("{what} left out"), quote: Some(words.to_owned()) });
+            self.notes.push(ImportNote { code, at, message: format!("{what} left out"), quote: Some(words.to_owned()) });
         }
     }
 }

@@ -72,7 +72,7 @@ impl Budget {
         self.spend(&self.objects, count, "more objects than any response")
     }
 
-    pub(super) fn spend_looks(&self, bytes: usize) -> bool {
+    pub(super) fn spend_bytes(&self, bytes: usize) -> bool {
         self.spend(&self.looked_at, bytes, "objects that lead round and round")
     }
 

@@ -232,7 +232,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
             self.fonts.insert(number, Rc::clone(&font));
         } else {
             // A font without an object number cannot be cached, so reading it again is charged.
-            self.file.budget.spend_looks(100_000);
+            self.file.budget.spend_bytes(100_000);
         }
         Some(font)
     }
@@ -349,7 +349,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
             self.found.pictures += 1;
             return;
         }
-        if depth >= DEEPEST || !self.file.budget.spend_looks(10_000) {
+        if depth >= DEEPEST || !self.file.budget.spend_bytes(10_000) {
             return;
         }
         let Some(content) = self.file.unpacked(&stream) else { return };

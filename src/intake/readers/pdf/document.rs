@@ -61,14 +61,14 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<SourceDocument, IntakeE
     let loose = untagged::blocks(&found.runs, &rest, &along, &found.rules, &places, &mut vocabulary);
     let mut blocks = if is_tagged { merge(blocks, loose) } else { loose };
     blocks.extend(answers.blocks);
-    let mut complaints = vocabulary.complaints;
-    complaints.extend(running_headers::complaints(left_out));
-    complaints.extend(answers.complaints);
+    let mut notes = vocabulary.notes;
+    notes.extend(running_headers::notes(left_out));
+    notes.extend(answers.notes);
     if found.unknown > 0 {
         let message = format!("a font does not say what {} of the text are", counted(found.unknown, "letter", "letters"));
-        complaints.push(ImportNote { code: ImportNoteCode::Missing, at: SourcePlace::Page(1, 1), message, quote: None });
+        notes.push(ImportNote { code: ImportNoteCode::Missing, at: SourcePlace::Page(1, 1), message, quote: None });
     }
-    Ok(SourceDocument { blocks, complaints })
+    Ok(SourceDocument { blocks, notes })
 }
 
 fn without_text(pictures: usize) -> String {

@@ -129,14 +129,14 @@ impl Font {
     /// Reads the widths of a composite font, such as `[1 [500 600] 10 20 700]`: single widths from a code on, or one width
     /// for a range.
     fn composite_widths(&mut self, file: &Objects<'_>, descendant: &Dict) {
-        let Some(items) = file.get(descendant, "W").array().filter(|items| file.budget.spend_looks(8 * items.len())) else {
+        let Some(items) = file.get(descendant, "W").array().filter(|items| file.budget.spend_bytes(8 * items.len())) else {
             return;
         };
         let mut i = 0;
         while let Some(first) = items.get(i).and_then(|item| file.resolve(item).count()).map(|first| first as u32) {
             match items.get(i + 1).map(|item| file.resolve(item)) {
                 Some(Object::Array(widths)) => {
-                    if !file.budget.spend_looks(8 * widths.len()) || self.widths.len() > MOST_WIDTHS {
+                    if !file.budget.spend_bytes(8 * widths.len()) || self.widths.len() > MOST_WIDTHS {
                         break;
                     }
                     for (code, width) in (first..=0xffff).zip(widths.iter()) {

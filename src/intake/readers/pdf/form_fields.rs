@@ -46,10 +46,10 @@ pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> SourceDo
             break;
         }
         if let Some(row) = answer(file, field).map(|answer| row(file, field, pages, label.to_string(), &answer)) {
-            document.complaints.push(ImportNote {
+            document.notes.push(ImportNote {
                 code: ImportNoteCode::Guessed,
                 at: row.at,
-                message: "this is a field of a form: its name was read as a label, and what was typed as its value".into(),
+                message: "form field; its name is read as the label, and its content as the value".into(),
                 quote: Some(label.to_string()),
             });
             document.blocks.push(row);

@@ -66,7 +66,7 @@ impl<'a> Objects<'a> {
     }
 
     /// Returns the number of known objects.
-    pub(super) fn known(&self) -> usize {
+    pub(super) fn object_count(&self) -> usize {
         self.places.len()
     }
 
@@ -121,7 +121,7 @@ impl<'a> Objects<'a> {
         let left = lexer.left;
         let read = self.read_with(&mut lexer, wanted);
         self.budget.spend_objects(left - lexer.left);
-        self.budget.spend_looks(lexer.at.saturating_sub(at) + 40);
+        self.budget.spend_bytes(lexer.at.saturating_sub(at) + 40);
         read
     }
 
@@ -163,7 +163,7 @@ impl<'a> Objects<'a> {
             }
         }
         let length = find(&self.bytes[start..], b"endstream").unwrap_or(self.bytes.len() - start);
-        self.budget.spend_looks(length);
+        self.budget.spend_bytes(length);
         start..start + length
     }
 
@@ -179,7 +179,7 @@ impl<'a> Objects<'a> {
         let left = lexer.left;
         let object = lexer.next();
         self.budget.spend_objects(left - lexer.left);
-        self.budget.spend_looks(lexer.at.saturating_sub(*at) + 40);
+        self.budget.spend_bytes(lexer.at.saturating_sub(*at) + 40);
         object
     }
 
@@ -210,7 +210,7 @@ impl<'a> Objects<'a> {
 
     /// Decodes a stream; `None` if it is a picture, or too large.
     pub(super) fn unpacked(&self, stream: &PdfStream) -> Option<Vec<u8>> {
-        if !self.budget.spend_looks(stream.body.len()) {
+        if !self.budget.spend_bytes(stream.body.len()) {
             return None;
         }
         let mut bytes = self.bytes.get(stream.body.clone())?.to_vec();
@@ -223,6 +223,6 @@ impl<'a> Objects<'a> {
                 return None;
             }
         }
-        self.budget.spend_looks(bytes.len()).then_some(bytes)
+        self.budget.spend_bytes(bytes.len()).then_some(bytes)
     }
 }

@@ -136,7 +136,7 @@ pub(super) struct Vocabulary {
     words: BTreeSet<String>,
     /// Whether the document hyphenates at line ends at all. In most, only words with a hyphen of their own are broken.
     hyphenates: bool,
-    pub(super) complaints: Vec<ImportNote>,
+    pub(super) notes: Vec<ImportNote>,
 }
 
 impl Vocabulary {
@@ -162,7 +162,7 @@ impl Vocabulary {
         let is_proven = cuts.iter().any(|(head, tail)| words.contains(&format!("{head}{tail}")));
         // Otherwise one line in 25 has to end in a hyphen, far more than compound words would.
         let hyphenates = is_proven || cuts.len() >= 2 && cuts.len() * 25 > lines.len();
-        Self { words, hyphenates, complaints: Vec::new() }
+        Self { words, hyphenates, notes: Vec::new() }
     }
 
     /// Joins lines into one, and the halves of hyphenated words.
@@ -202,10 +202,10 @@ impl Vocabulary {
         }
         let keeps = !self.hyphenates || knows(head.to_owned()) && knows(tail.to_owned());
         let word = if keeps { format!("{head}-{tail}") } else { format!("{head}{tail}") };
-        self.complaints.push(ImportNote {
+        self.notes.push(ImportNote {
             code: ImportNoteCode::Guessed,
             at,
-            message: format!("the end of a line cuts a word in two: read as `{word}`"),
+            message: format!("a word is divided at the end of a line; read as `{word}`"),
             quote: Some(format!("{head}-{tail}")),
         });
         keeps

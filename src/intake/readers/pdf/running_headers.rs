@@ -75,7 +75,7 @@ pub(super) fn artifacts(runs: &[TextRun]) -> Vec<(SourcePlace, String)> {
 }
 
 /// Notes what was left out, each wording once.
-pub(super) fn complaints(texts: impl IntoIterator<Item = (SourcePlace, String)>) -> Vec<ImportNote> {
+pub(super) fn notes(texts: impl IntoIterator<Item = (SourcePlace, String)>) -> Vec<ImportNote> {
     // Texts that differ only in digits are the same: page numbers.
     let mut alike: BTreeMap<String, (SourcePlace, String, usize)> = BTreeMap::new();
     for (at, words) in texts.into_iter().filter(|(_, words)| !words.trim().is_empty()) {
@@ -85,7 +85,7 @@ pub(super) fn complaints(texts: impl IntoIterator<Item = (SourcePlace, String)>)
     let told = |(at, words, count): (SourcePlace, String, usize)| ImportNote {
         code: ImportNoteCode::LeftOut,
         at,
-        message: format!("this is of the page and not of the text ({}): left out", counted(count, "time", "times")),
+        message: format!("header or footer of a page ({}); left out", counted(count, "time", "times")),
         quote: Some(words),
     };
     alike.into_values().map(told).collect()

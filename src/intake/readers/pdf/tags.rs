@@ -124,7 +124,7 @@ impl<'t, 'a> Tags<'t, 'a> {
         let mut kids = Vec::new();
         for item in items {
             // Elements without an object number cannot be recognised as seen, and many parents may share them.
-            if !self.file.budget.spend_looks(A_LOOK) {
+            if !self.file.budget.spend_bytes(A_LOOK) {
                 break;
             }
             if let Object::Reference(number) = item

@@ -15,9 +15,9 @@ fn told(pdf: &[u8]) -> String {
     let document = open(pdf).unwrap();
     let mut out = String::new();
     tell(&document.blocks, "", &mut out);
-    for complaint in document.complaints {
-        let quote = complaint.quote.unwrap_or_default();
-        writeln!(out, "{}, {}: {quote}", complaint.at, complaint.code).unwrap();
+    for note in document.notes {
+        let quote = note.quote.unwrap_or_default();
+        writeln!(out, "{}, {}: {quote}", note.at, note.code).unwrap();
     }
     out
 }

@@ -289,10 +289,10 @@ pub(super) fn part_blocks(part: &TableOrText<'_>, sizes: &Sizes, vocabulary: &mu
                 let value = cells.pop().unwrap_or_default();
                 let label = plain_text(&cells[0]);
                 if label.is_empty() && labels == Labels::Centred {
-                    vocabulary.complaints.push(ImportNote {
+                    vocabulary.notes.push(ImportNote {
                         code: ImportNoteCode::Guessed,
                         at,
-                        message: "no label stands beside this: taken as part of the row above it".into(),
+                        message: "this row has no label; taken as part of the row above".into(),
                         quote: value.iter().find_map(SourceBlock::text).map(str::to_owned),
                     });
                 }

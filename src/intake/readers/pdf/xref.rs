@@ -29,8 +29,8 @@ impl<'a> Objects<'a> {
         self.read.borrow_mut().clear();
         self.containers.borrow_mut().clear();
         // The old index is dropped as a whole: part of it may be right, but nothing says which part.
-        self.places = objects_in(self.bytes());
-        self.budget.spend_looks(self.bytes().len());
+        self.places = scan_objects(self.bytes());
+        self.budget.spend_bytes(self.bytes().len());
         let mut trailer = last_trailer(self);
         let has_containers = find(self.bytes(), b"/ObjStm").is_some();
         let needs_root = !trailer.0.contains_key("Root");
@@ -113,7 +113,7 @@ fn read_list(file: &mut Objects<'_>, at: usize) -> Option<Dict> {
         let count = lexer.next()?.count()?;
         for i in 0..count {
             let (at, _generation, kind) = (lexer.next()?.count()?, lexer.next()?, lexer.next()?);
-            if file.known() >= MOST {
+            if file.object_count() >= MOST {
                 return None;
             }
             if kind.is_word(b"n") {
@@ -122,7 +122,7 @@ fn read_list(file: &mut Objects<'_>, at: usize) -> Option<Dict> {
         }
     }
     let dict = lexer.next()?.dict().cloned();
-    file.budget.spend_looks(lexer.at.saturating_sub(at));
+    file.budget.spend_bytes(lexer.at.saturating_sub(at));
     dict
 }
 
@@ -142,7 +142,7 @@ fn read_stream(file: &mut Objects<'_>, stream: &PdfStream) -> Option<()> {
             let (second, third) = rest.split_at_checked(widths[1])?;
             let value = |bytes: &[u8]| bytes.iter().fold(0_usize, |value, byte| value << 8 | usize::from(*byte));
             let number = u32::try_from(number).ok()?;
-            if file.known() >= MOST {
+            if file.object_count() >= MOST {
                 return None;
             }
             // A field of width 0 has its default: type 1.
@@ -157,7 +157,7 @@ fn read_stream(file: &mut Objects<'_>, stream: &PdfStream) -> Option<()> {
 }
 
 /// Scans the file for `4 0 obj`. The last definition of a number counts, because changes are appended.
-fn objects_in(bytes: &[u8]) -> BTreeMap<u32, ObjectLocation> {
+fn scan_objects(bytes: &[u8]) -> BTreeMap<u32, ObjectLocation> {
     let mut found = BTreeMap::new();
     let mut from = 0;
     while let Some(at) = find(&bytes[from..], b"obj").map(|at| at + from) {
