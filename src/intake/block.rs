@@ -1,5 +1,5 @@
-//! The parts of a document, independent of its file format. Readers in `container` produce them; `layout` and `own` interpret
-//! them.
+//! The parts of a document, independent of its file format. Files in `readers` produce them; `extract` and `roundtrip`
+//! interpret them.
 
 use crate::intake::{ImportNote, SourcePlace};
 

@@ -1,11 +1,11 @@
 //! Reads documents by other authors into draft records with notes: bytes in, values out.
 //!
-//! A [`container`] reader turns a format (text, Markdown, HTML, Word, PDF) into [`SourceBlock`]s that know their place. Documents
-//! written by irr are read back exactly by [`own`]; all others by [`layout`], which knows nothing of formats. Whatever was
-//! guessed, repaired, left out or not placed becomes a [`ImportNote`], a note for the user.
+//! [`readers`] turn a format (text, Markdown, HTML, Word, PDF) into [`SourceBlock`]s that know their place. [`roundtrip`] reads
+//! documents written by irr back exactly; [`extract`] reads all others, and knows nothing of formats. Both build on `phrases`,
+//! the wording of labels and headings. Whatever was guessed, repaired, left out or not placed becomes an [`ImportNote`].
 //!
-//! At the end [`layout::audit`] looks for every sentence of the source in the record and the notes; what it does not find is
-//! kept in `unplaced`. To add a format: see [`container`]. To add a way of laying out responses: a file in [`layout`].
+//! At the end [`extract`] looks for every sentence of the source in the record and the notes, and keeps the others under
+//! `unplaced`. To add a format: see [`readers`]. To add a wording: `phrases`. To add a way to arrange responses: [`extract`].
 
 pub mod block;
 pub mod block_markdown;

@@ -12,7 +12,7 @@ use crate::model::{ActionTaken, ChiefOfficer, CommissionerResponse, FindingKind,
 use crate::prose::Prose;
 
 impl Extractor {
-    /// Handles a paragraph with both sides' words: whose words are whose is for a person to decide.
+    /// Notes paragraphs with both sides' words, for a person to separate.
     pub(super) fn note_mixed_speakers(&mut self, blocks: &[SourceBlock]) {
         for block in
             blocks.iter().filter(|block| !matches!(block.kind, SourceBlockKind::Cells { .. } | SourceBlockKind::PageBreak))
@@ -25,14 +25,14 @@ impl Extractor {
         }
     }
 
-    /// Reads adoption and refusal out of the commissioner's words, and fills in who the chief officer is.
+    /// Reads adoption and refusal from the commissioner's words, and fills in the chief officer.
     pub(super) fn read_adoption(&mut self, record: &mut Record) {
         self.chief(record);
         self.adoption(record);
         self.no_action(record);
     }
 
-    /// Who is chief officer: whoever signs a quotation, or is named in the prose.
+    /// Fills in the chief officer: whoever signs a quotation or is named in prose.
     fn chief(&mut self, record: &mut Record) {
         if let (None, Some((name, title))) = (&record.chief_officer, self.prose_facts.chief.take()) {
             record.chief_officer = Some(ChiefOfficer { title: Some(title), name });
@@ -91,7 +91,7 @@ impl Extractor {
     }
 }
 
-/// The sentence that adopts the chief officer's words.
+/// Returns the sentence that adopts the chief officer's words.
 fn adopts(prose: &Prose) -> Option<String> {
     let text = prose.in_a_line();
     let found = sentences(&text).into_iter().find(|sentence| {
@@ -105,14 +105,14 @@ fn adopts(prose: &Prose) -> Option<String> {
     found.map(str::to_owned)
 }
 
-/// The numbers of the recommendations that a sentence names.
+/// Returns the numbers of the recommendations that a sentence names.
 fn named_in(sentence: &str) -> Vec<String> {
     let lower = sentence.to_lowercase();
     let labels = lower.match_indices("recommendation").filter_map(|(at, _)| finding_label(&lower[at..]));
     labels.flat_map(|(_, numbers, _)| numbers).collect()
 }
 
-/// The sentence that says that nothing is done.
+/// Returns the sentence that says nothing will be done.
 fn refuses(prose: &Prose) -> Option<String> {
     const NOTHING: [&str; 8] = [
         "take no action",

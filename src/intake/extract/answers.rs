@@ -373,7 +373,7 @@ fn names_year(words: &str) -> bool {
     words.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 
-/// What has been read so far.
+/// The sections read so far.
 #[derive(Default)]
 struct SectionsSeen {
     about: bool,

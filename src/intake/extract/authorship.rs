@@ -13,33 +13,34 @@ use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::office_name::{force_in, is_name, office_in};
 use crate::model::Force;
 
-/// The author of a document, and the evidence.
+/// The author of a document, with the evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Authorship {
-    /// The speaker where no heading names one.
+    /// The speaker wherever no heading names one.
     pub(super) speaker: SpeakerRole,
-    /// The evidence, in words, for the note.
+    /// The evidence as text for the note.
     pub(super) why: String,
     /// Whether the document is a letter, rather than a form or page.
     pub(super) is_letter: bool,
 }
 
-/// A piece of evidence: who speaks by it, and in words what it is.
+/// Evidence for a speaker: who it is, and the reason as text.
 type Evidence = (SpeakerRole, String);
 
-/// Who is named by a line, and in which office.
+/// Recognises offices and their holders in lines.
 struct OfficeNames<'a> {
     offices: &'a Offices,
     /// Whether the Commissioner is the chief officer: in London.
     is_london: bool,
 }
 
-/// How many blocks at the end may be a signature that no "Yours sincerely" opens.
+/// The most blocks at the end that can be a signature without "Yours sincerely": name, title, office, address and date take
+/// five.
 const LAST_BLOCKS: usize = 6;
-/// How many words a line of a signature has at most.
+/// The most words in a line of a signature: "Police, Fire and Crime Commissioner for …" and a name have up to twelve.
 const SHORT: usize = 14;
 
-/// Finds out whose words a document is.
+/// Decides whose words a document is.
 pub(super) fn authorship(blocks: &[SourceBlock], author: Option<Author>, offices: &Offices) -> Authorship {
     let names = OfficeNames { offices, is_london: is_london(blocks, offices) };
     let salutation = blocks.iter().take(30).position(salutes);
@@ -67,7 +68,7 @@ pub(super) fn authorship(blocks: &[SourceBlock], author: Option<Author>, offices
 }
 
 impl OfficeNames<'_> {
-    /// Who signs, each side once; nobody where no line of the signature names an office or its holder.
+    /// Returns who signs, each side once; empty if no line of the signature names an office or its holder.
     fn signed(&self, blocks: &[SourceBlock]) -> Vec<Evidence> {
         let mut found: Vec<Evidence> = Vec::new();
         for line in signature_lines(blocks) {
@@ -78,7 +79,7 @@ impl OfficeNames<'_> {
         found
     }
 
-    /// Who speaks, by whom the letter addresses: to the commissioner writes the chief officer, and to all others the commissioner.
+    /// Returns the author by the addressee: a letter to the commissioner is the chief officer's, any other the commissioner's.
     fn addressed(&self, head: &[SourceBlock]) -> Option<Evidence> {
         let salutation = bare(head.last()?.text()?);
         let name = salutation.strip_prefix("Dear ")?.trim_end_matches([',', ':', '.']).trim();
@@ -113,7 +114,7 @@ impl OfficeNames<'_> {
         }
     }
 
-    /// The side whose office, or whose holder's name, a line has; the first where it has both.
+    /// Returns the side whose office or holder a line names; the first one if it names both.
     fn side(&self, line: &str) -> Option<SpeakerRole> {
         let lower = line.to_lowercase();
         let words = normal(line);
@@ -142,7 +143,7 @@ impl OfficeNames<'_> {
         }
     }
 
-    /// The side whose holder has the first or the last of these words as a name: "Dear Ms Sample".
+    /// Returns the side whose holder has this first name or surname: "Dear Ms Sample".
     fn side_of_part(&self, lower: &str) -> Option<SpeakerRole> {
         let has = |holder: &Option<String>| {
             let holder = holder.as_deref().unwrap_or("");
@@ -156,14 +157,14 @@ impl OfficeNames<'_> {
     }
 }
 
-/// Where a line says "Commissioner" and not of what, perhaps beside a name: a deputy's or an assistant's, too.
+/// Returns where a line has "Commissioner" without saying of what, perhaps next to a name; deputies and assistants count too.
 fn lone_commissioner(words: &str) -> Option<usize> {
     let is_one = words.ends_with("commissioner") || words.starts_with("commissioner ");
     let is_alone = !words.contains("crime commissioner") && words.split(' ').count() <= 6;
     (is_one && is_alone).then(|| words.find("commissioner")).flatten()
 }
 
-/// Where a line names the Commissioner of a police force, who is a chief officer and no local policing body, and the office's own title:
+/// Returns where a line names the Commissioner of a police force (a chief officer, not a local policing body), and the title:
 /// "Commissioner, City of London Police", "Commissioner of Police of the Metropolis".
 fn police_commissioner(line: &str) -> Option<(usize, &'static str)> {
     let lower = line.to_lowercase();
@@ -172,7 +173,7 @@ fn police_commissioner(line: &str) -> Option<(usize, &'static str)> {
     force.is_led_by_commissioner().then(|| (at, force.chief_officer_title()))
 }
 
-/// Whether the Commissioner is the chief officer here: by the force where it is known, and else by what the document names.
+/// Returns whether the Commissioner is the chief officer: by the force if known, otherwise by the names in the document.
 fn is_london(blocks: &[SourceBlock], offices: &Offices) -> bool {
     if let Some(force) = &offices.force {
         return force.is_led_by_commissioner();
@@ -186,7 +187,7 @@ fn is_london(blocks: &[SourceBlock], offices: &Offices) -> bool {
     offices.chief_officer_title.as_deref().is_some_and(is_title) || names_london() && !names_another()
 }
 
-/// The lines of a signature, without those that get a copy: below "Yours sincerely", or the short lines at the end.
+/// Returns the lines of a signature without the copy list: those below "Yours sincerely", or the short lines at the end.
 fn signature_lines(blocks: &[SourceBlock]) -> Vec<String> {
     let closing = blocks.iter().rposition(is_closing).filter(|at| blocks.len() - at <= 14);
     let is_short = |block: &SourceBlock| {
@@ -208,7 +209,7 @@ fn signature_lines(blocks: &[SourceBlock]) -> Vec<String> {
     of_letter.filter(|line| closing.is_some() || !line.contains(':')).collect()
 }
 
-/// Who speaks by the title of a page and by its headings: "Kent PCC response to …", "PCC's comments".
+/// Returns the author by a page's title or headings: "Kent PCC response to …", "PCC's comments".
 fn titled(blocks: &[SourceBlock]) -> Option<Evidence> {
     let headings =
         || blocks.iter().filter(|block| matches!(block.kind, SourceBlockKind::Heading(..))).filter_map(SourceBlock::text);
@@ -254,7 +255,7 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 impl Extractor {
-    /// Takes the chief officer's name from a signature; a deputy signs for the chief officer, and is not.
+    /// Takes the chief officer's name from a signature. Deputies sign for the chief officer, so their names are not used.
     pub(super) fn chief_signed(&mut self, lines: &[String]) {
         let chiefs_title = |line: &String| {
             let other = ["Deputy", "Assistant", "Temporary", "Acting", "T/", "A/"];

@@ -12,7 +12,7 @@ pub(super) fn one_line(text: &str) -> String {
     text.replace("\\\n", " ").trim_start_matches(['#', ' ']).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The lines of a block, without marks.
+/// Returns the lines of a block without formatting.
 pub(super) fn lines(block: &SourceBlock) -> Vec<String> {
     let text = match &block.kind {
         SourceBlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
@@ -21,7 +21,7 @@ pub(super) fn lines(block: &SourceBlock) -> Vec<String> {
     text.split('\n').map(|line| bare(line.trim_end_matches('\\'))).filter(|line| !line.is_empty()).collect()
 }
 
-/// The text of each block that is nothing else, and of what rows and cells hold.
+/// Returns the texts of blocks, including those in rows and cells.
 pub(super) fn texts(blocks: &[SourceBlock]) -> Vec<(SourcePlace, String)> {
     let mut out = Vec::new();
     for block in blocks {

@@ -1,4 +1,4 @@
-//! Decides what kind of document it is, and what each line opens.
+//! Decides whether a document is a form, a letter or a page, and which section a line opens.
 
 use super::annexed_letter::letters;
 use super::authorship::authorship;

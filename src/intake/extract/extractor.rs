@@ -29,7 +29,7 @@ pub(super) enum SpeakerRole {
     #[default]
     Commissioner,
     ChiefOfficer,
-    /// Undecided.
+    /// Not known: a person has to decide.
     Undecided,
 }
 
@@ -57,7 +57,7 @@ pub(super) struct NamedTable {
     pub(super) at: SourcePlace,
     pub(super) names: Vec<String>,
     pub(super) rows: Vec<(SourcePlace, Vec<Vec<SourceBlock>>)>,
-    /// How many parts stand before it.
+    /// The number of parts before it.
     pub(super) after: usize,
 }
 
@@ -97,14 +97,14 @@ pub(super) struct Extractor {
     /// The evidence for whose words the document is.
     pub(super) speaker_evidence: String,
     pub(super) prose_facts: ProseFacts,
-    /// The headings that say who answers, as often as they stand in the document.
+    /// The headings that say who answers, as often as they occur.
     pub(super) answer_headings: Vec<String>,
     pub(super) notes: Vec<ImportNote>,
-    /// What the words of a finding leave open, and a table further down may still say.
+    /// Facts missing from a finding's text that a table further down may still give.
     pub(super) missing_facts: Vec<(FindingRef, MissingFact, ImportNote)>,
     pub(super) unplaced: Vec<String>,
     pub(super) placed: PlacedWords,
-    /// Texts of which a label was taken off, and what was left of them.
+    /// Texts from which a label was removed, with what is left.
     pub(super) unlabelled: Vec<(String, String)>,
     pub(super) us: OurNames,
 }
@@ -112,14 +112,14 @@ pub(super) struct Extractor {
 /// A fact of a finding that its own words do not give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MissingFact {
-    /// By when it is to be done.
+    /// The deadline.
     Deadline,
-    /// Who should do it.
+    /// The addressee.
     Addressee,
 }
 
 impl Extractor {
-    /// Notes that a finding's words leave a fact open.
+    /// Notes that a finding's text lacks a fact that a table may still give.
     pub(super) fn note_missing_fact(
         &mut self,
         of: &FindingRef,
@@ -131,7 +131,7 @@ impl Extractor {
         self.missing_facts.push((of.clone(), what, ImportNote { code, at, message, quote: None }));
     }
 
-    /// Takes back that a finding's words leave a fact open: a table says it.
+    /// Removes the note on a missing fact that a table has given.
     pub(super) fn resolve_missing_fact(&mut self, of: &FindingRef, what: MissingFact) {
         self.missing_facts.retain(|(reference, open, _)| (reference, *open) != (of, what));
     }

@@ -1,4 +1,4 @@
-//! Checks the reading as a whole: how many findings the report has by its own count, and whether every sentence was placed.
+//! Compares the findings read with the number that the document gives, and keeps every sentence that was not placed.
 
 use super::extractor::{DocumentLayout, Extractor};
 use super::placed_words::unplaced_sentences;
@@ -10,7 +10,7 @@ use crate::model::{FindingKind, Record, due_date_in_text};
 use crate::prose::{Prose, counted};
 
 impl Extractor {
-    /// How many findings the report has, where the prose says so.
+    /// Reads from prose how many findings the report has.
     pub(super) fn counts_in_prose(&mut self, blocks: &[SourceBlock], record: &mut Record) {
         let prose = [&record.inspection.summary, &record.commissioner_initial_response];
         let prose: Vec<String> = prose.into_iter().flatten().map(Prose::in_a_line).collect();
@@ -49,7 +49,7 @@ impl Extractor {
         }
     }
 
-    /// How many findings the report has, where the form has a label for that.
+    /// Reads from the form's labels how many findings the report has.
     pub(super) fn counts_in_form(&mut self, record: &mut Record) {
         for kind in FindingKind::ALL {
             let Some((_, at, text)) = self.row(|label| label == Label::Count(*kind)) else { continue };
@@ -70,7 +70,7 @@ impl Extractor {
         }
     }
 
-    /// A count by the inspectorate is preferred to one in prose.
+    /// Prefers a count by the inspectorate to one in prose.
     pub(super) fn counts_by_inspectorate(&mut self, record: &mut Record) {
         for (kind, at, count, words) in std::mem::take(&mut self.prose_facts.listed) {
             let inspection = &mut record.inspection;

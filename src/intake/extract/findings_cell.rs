@@ -9,18 +9,18 @@ use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 use crate::model::{Date, FindingKind, due_date_in_text};
 
-/// A finding as the cell has it.
+/// A finding as printed in the cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellFinding {
     /// Its number, if one is printed.
     pub number: Option<String>,
     /// Its words, as Markdown.
     pub text: String,
-    /// Where it begins in the source.
+    /// Its place in the source.
     pub at: SourcePlace,
 }
 
-/// A piece of the cell: a paragraph, or an item so deep in a list.
+/// A piece of the cell: a paragraph, or a list item.
 struct CellPiece<'a> {
     at: SourcePlace,
     depth: Option<usize>,
@@ -30,7 +30,7 @@ struct CellPiece<'a> {
     opens_row: bool,
 }
 
-/// Parts the rows of a cell into findings. Each row is its blocks; those after the first came behind a page break.
+/// Splits the rows of a cell into findings. Rows after the first follow a page break.
 pub fn part(rows: &[&[SourceBlock]], kind: FindingKind, published: Date, notes: &mut Vec<ImportNote>) -> Vec<CellFinding> {
     let mut builders: Vec<FindingBuilder> = Vec::new();
     for piece in pieces(rows) {
@@ -104,7 +104,7 @@ fn note(code: ImportNoteCode, piece: &CellPiece<'_>, message: String) -> ImportN
 }
 
 impl CellPiece<'_> {
-    /// Its text with its number, where the number is no finding's.
+    /// Returns its text, with its number if that is not the number of a finding.
     fn text_with_number(&self) -> String {
         match self.mark {
             Some(mark) if self.depth.is_none() => format!("{mark}. {}", self.text),
@@ -138,7 +138,7 @@ fn pieces<'a>(rows: &[&'a [SourceBlock]]) -> Vec<CellPiece<'a>> {
     pieces
 }
 
-/// The number that a line of a numbered list begins with, and what stands behind it: "2. Act" or "2) Act".
+/// Splits a line into its list number and the rest: "2. Act" or "2) Act".
 fn numbered(text: &str) -> (Option<&str>, &str) {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let rest = text[end..].strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '));
@@ -148,14 +148,14 @@ fn numbered(text: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// What stands behind a label without a number: "Recommendation: act".
+/// Returns the text after a label without a number: "Recommendation: act".
 fn bare_label(text: &str, kind: FindingKind) -> Option<&str> {
     let name = kind.words();
     let rest = text.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(&name)).map(|start| &text[start.len()..])?;
     rest.strip_prefix(':').or_else(|| rest.trim().is_empty().then_some(""))
 }
 
-/// Whether a text begins as recommendations do: with a deadline, or with somebody who should.
+/// Returns whether a text begins like a recommendation: with a deadline, or with somebody who should act.
 fn begins_as_finding(text: &str, published: Date) -> bool {
     let starts_new = text.starts_with(|c: char| c.is_uppercase());
     let deadline_first = due_date_in_text::find(text, published).is_some_and(|due| text.starts_with(due.printed));
@@ -180,7 +180,7 @@ impl FindingBuilder {
         Self { number, at, parts: Vec::new(), joined: 0 }
     }
 
-    /// Whether what was gathered ends a sentence.
+    /// Returns whether the collected text ends a sentence.
     fn ends_sentence(&self) -> bool {
         self.parts.last().is_none_or(|part| part.text.ends_with(['.', '!', '?']))
     }
@@ -221,7 +221,7 @@ impl FindingBuilder {
     }
 }
 
-/// Whether a printed line ends a sentence or a part, so that the next one is not its continuation.
+/// Returns whether a printed line ends a sentence or clause, so that the next line does not continue it.
 fn ends(text: &str) -> bool {
     text.ends_with(['.', ';', ':', '!', '?']) || ["; and", "; or", ", and", ", or"].iter().any(|joint| text.ends_with(joint))
 }

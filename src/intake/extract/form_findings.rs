@@ -13,7 +13,7 @@ use crate::model::{Date, Finding, FindingKind, FindingRef, PrintedRef, Record, d
 use crate::prose::Prose;
 
 impl Extractor {
-    /// Puts the findings of the form's table into the record.
+    /// Adds the findings of the form's table to the record.
     pub(super) fn findings(&mut self, record: &mut Record) {
         for kind in FindingKind::ALL {
             let rows: Vec<FormRow> = self.rows.extract_if(.., |row| row.label == Label::Findings(*kind)).collect();
@@ -29,7 +29,7 @@ impl Extractor {
         }
     }
 
-    /// Whether the cell only says that there are no findings of its kind.
+    /// Returns whether the cell only says that there are no findings of its kind.
     fn states_that_there_are_none(&mut self, found: &CellFinding) -> bool {
         let none =
             found.number.is_none() && matches!(normal(&found.text).as_str(), "none" | "n a" | "nil" | "not applicable" | "na");
@@ -39,9 +39,9 @@ impl Extractor {
         none
     }
 
-    /// A number for each finding: the printed one, the one that only a heading still has, or the next in the row.
+    /// Returns a number for each finding: the printed one, one that only a heading has, or the next in sequence.
     ///
-    /// Numbers that are known beforehand are not given again.
+    /// Numbers in `known` are not used again.
     pub(super) fn number(&mut self, kind: FindingKind, found: &[CellFinding], known: Vec<PrintedRef>) -> Vec<PrintedRef> {
         let printed = |text: &str| text.parse::<PrintedRef>().ok();
         let mut taken: Vec<PrintedRef> = known;
@@ -159,7 +159,7 @@ impl Extractor {
     }
 }
 
-/// A deadline in brackets at the end of a finding: "(by 30 June 2026)", "[Deadline: 31 March 2026]"; its day and its words.
+/// Returns a deadline in brackets at the end of a finding, with its text: "(by 30 June 2026)", "[Deadline: 31 March 2026]".
 fn bracketed(text: &str, published: Date) -> Option<(Date, &str)> {
     text.lines().rev().find_map(|line| {
         let line = line.trim_end_matches(['.', ' ', '*', '\\']);
@@ -177,12 +177,12 @@ fn bracketed(text: &str, published: Date) -> Option<(Date, &str)> {
     })
 }
 
-/// The number that a printed reference begins with, 0 where it begins with none.
+/// Returns the number at the start of a printed reference; 0 if there is none.
 fn leading(printed: &str) -> u32 {
     printed.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
-/// The term of a review behind a deadline: "to be reviewed after 12 months".
+/// Returns the review period after a deadline: "to be reviewed after 12 months".
 fn second_term(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let at = words.windows(4).position(|four| {

@@ -81,7 +81,7 @@ impl Extractor {
         Ok(record)
     }
 
-    /// The title that the sentence about the report's publication sets off, where there is only a page's heading beside it.
+    /// Returns the title in the sentence about the report's publication, if the only other title is a page's heading.
     fn set_off_title(&mut self) -> Option<String> {
         let (at, title) =
             self.prose_facts.named_title.clone().filter(|_| self.prose_facts.is_headed || self.prose_facts.title.is_none())?;
@@ -90,7 +90,7 @@ impl Extractor {
         Some(title)
     }
 
-    /// The day of a page's own publication is not that of the report, where its prose has an earlier one.
+    /// Returns the report's date: a page's own date is that of the response if the prose has an earlier one.
     fn day_of_report(&mut self, at: SourcePlace, day: Date) -> Date {
         let of_prose = self.prose_facts.published.clone().filter(|_| self.layout == DocumentLayout::Letter);
         match of_prose {
@@ -106,7 +106,7 @@ impl Extractor {
         }
     }
 
-    /// "Commissioner" alone is the chief officer of London, and elsewhere the office that answers.
+    /// Reads the label "Commissioner" as the responding body outside London.
     fn whose_commissioner(&mut self, known: &KnownFacts) {
         let said = self.rows.iter().find(|row| row.label == Label::Force).map(|row| Force::from(row.text().as_str()));
         if known.force.as_ref().or(said.as_ref()).is_some_and(Force::is_led_by_commissioner) {
@@ -127,7 +127,7 @@ impl Extractor {
         }
     }
 
-    /// A day as people write it; one that could be two days is complained about.
+    /// Parses a date as people write it, with a note if it is ambiguous.
     pub(super) fn day(&mut self, at: SourcePlace, text: &str) -> Option<Date> {
         let Some(day) = Date::from_words(text) else {
             // A day with words behind it, which stood on a line of their own.
@@ -152,7 +152,7 @@ impl Extractor {
         Some(day)
     }
 
-    /// A force by its short name, as records have it.
+    /// Returns a force by its short name, as records have it.
     fn short_name(&mut self, at: SourcePlace, text: &str) -> Force {
         let Ok(short) = Forces::default().read(text) else { return Force::from(text) };
         if short.as_str() != text.trim() {
@@ -161,7 +161,7 @@ impl Extractor {
         short
     }
 
-    /// The force that prose names, where no label does.
+    /// Returns the force named in prose, with a note.
     fn guessed_force(&mut self) -> Option<Force> {
         let (at, force) = self.prose_facts.force?;
         self.add_note(
@@ -173,7 +173,7 @@ impl Extractor {
         Some(Force::from(force))
     }
 
-    /// A name behind a label; a sentence there is somebody's words, and whose is for a person to say.
+    /// Returns the name after a label; anything else is kept under `unplaced`.
     fn name(&mut self, at: SourcePlace, text: String) -> Option<String> {
         if may_be_name(&text) {
             return Some(text);
@@ -182,12 +182,12 @@ impl Extractor {
         None
     }
 
-    /// Something tells that the document answers another report than the one it is put to.
+    /// Notes that the document may answer another report than the record's.
     fn other_report(&mut self, at: SourcePlace, what: String) {
         self.add_note(ImportNoteCode::OtherReport, at, format!("{what}; check whether it answers this report"), None);
     }
 
-    /// The day that prose gives for the report's publication.
+    /// Returns the date of publication given in prose, with a note.
     fn guessed_publication(&mut self) -> Result<Date, IntakeError> {
         let missing = IntakeError::Missing { what: "when the report was published", flag: "--published" };
         let (at, day, words) = self.prose_facts.published.clone().ok_or(missing)?;
@@ -242,7 +242,7 @@ impl Extractor {
         LocalPolicingBody { kind, name: None, holder }
     }
 
-    /// Who signed a form: "A. Name, Police and Crime Commissioner for Kent".
+    /// Reads who signed a form: "A. Name, Police and Crime Commissioner for Kent".
     fn signed_by(&mut self) -> Option<String> {
         let (_, at, text) = self.row(|label| label == Label::Signed)?;
         let name = text.split([',', '\n', '\\']).next().unwrap_or("").trim().to_owned();
@@ -321,13 +321,13 @@ impl Extractor {
     }
 }
 
-/// Whether a heading names the body whose words stand below it.
+/// Returns whether a heading names the body whose words follow.
 pub(super) fn names_body(title: &str) -> bool {
     let words = normal(title);
     ["commissioner", "pcc", "pfcc", "mayor", "mopac", "authority", "council"].iter().any(|name| words.contains(name))
 }
 
-/// A title without the day behind it: "*Title*, published 3 October 2023".
+/// Removes the date after a title: "*Title*, published 3 October 2023".
 fn without_day(title: &str) -> &str {
     let lower = title.to_lowercase();
     let cut = [", published ", " (published ", " – published "].iter().filter_map(|words| lower.rfind(words)).min();

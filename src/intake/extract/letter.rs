@@ -1,4 +1,4 @@
-//! Reads the head and end of a letter and the title of a page: everything around the prose.
+//! Reads what is around the prose: the opening and closing of a letter, the title of a page.
 
 use super::block_lines::{bare, one_line};
 use super::extractor::Extractor;
@@ -13,7 +13,7 @@ use crate::intake::phrases::prose_date::named_days;
 use crate::intake::{ImportNoteCode, SourcePlace};
 
 impl Extractor {
-    /// Takes what is around the prose, and returns the prose.
+    /// Reads what is around the prose of a letter or page, and returns the prose.
     pub(super) fn split_letter_parts(&mut self, blocks: &[SourceBlock], annex: &[SourceBlock]) -> Vec<SourceBlock> {
         let (start, end) = self.signature(blocks);
         let blocks = &[&blocks[..start], &blocks[end..]].concat()[..];
@@ -114,7 +114,7 @@ impl Extractor {
         body
     }
 
-    /// Leaves out what stands around the title of a page and is no sentence: the path to the page, where it was posted.
+    /// Leaves out text around a page's title that is not a sentence: breadcrumbs, where it was posted.
     fn around_title(&mut self, body: &mut Vec<SourceBlock>) {
         let is_line = |text: &str| {
             let words = text.split_whitespace().count();
@@ -152,7 +152,7 @@ impl Extractor {
         }
     }
 
-    /// The title of the report within the title of the response.
+    /// Extracts the report's title from the title of the response.
     fn title(&mut self) {
         let Some((at, text)) = self.prose_facts.title.take() else { return };
         let mut title = joined_years(&one_line(&text));
@@ -196,7 +196,7 @@ impl Extractor {
     }
 }
 
-/// A title without the word that only says that it is one: "HMICFRS report: “Unseen harm”", "report Child protection".
+/// Removes words before a title that only say it is a report: "HMICFRS report: “Unseen harm”", "report Child protection".
 fn without_report(title: &str) -> &str {
     let mut rest = title;
     for word in ["hmicfrs ", "hmic "] {
@@ -218,26 +218,26 @@ fn without_report(title: &str) -> &str {
     quoted.unwrap_or(rest)
 }
 
-/// Whether a title begins by saying whose response it is: "Surrey PCC response to …". Another may have a response as its subject.
+/// Returns whether a title begins with whose response it is: "Surrey PCC response to …". Other titles may be about a response.
 fn answers_report(before: &str) -> bool {
     let before = before.trim();
     matches!(before, "" | "our" | "statutory" | "the" | "a")
         || before.split_whitespace().count() <= 10 && office_in(before).is_some()
 }
 
-/// Whether a line tells when a page was last changed, which is not the day of the response.
+/// Returns whether a line says when a page was last changed, which is not the date of the response.
 fn is_last_changed_line(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = text.split_whitespace().count();
     words <= 8 && ["last updated", "page last updated", "last reviewed", "updated"].iter().any(|name| lower.starts_with(name))
 }
 
-/// Whether the value of a row is a few words, and no sentence.
+/// Returns whether the value of a row is a few words and not a sentence.
 fn is_short(value: &[SourceBlock]) -> bool {
     matches!(value, [only] if only.text().is_some_and(|text| text.split_whitespace().count() <= 6 && !text.ends_with('.')))
 }
 
-/// Whether a heading may be a page's title: it opens no section, is no office, and says what the page is about.
+/// Returns whether a heading may be a page's title: it opens no section and is not the name of an office.
 fn is_title(block: &SourceBlock) -> bool {
     const NONE: [&str; 5] = ["summary", "executive summary", "contents", "purpose", "main report"];
     matches!(&block.kind, SourceBlockKind::Heading(_, text)
@@ -248,7 +248,7 @@ fn is_office(block: &SourceBlock) -> bool {
     matches!(&block.kind, SourceBlockKind::Heading(_, text) if office_title(text).is_some())
 }
 
-/// The subject that a block is named to be: "Subject: Response to …".
+/// Returns the subject of a labelled block: "Subject: Response to …".
 fn named_subject(block: &SourceBlock) -> Option<String> {
     let text = match &block.kind {
         SourceBlockKind::Row { label, .. } if label.to_lowercase().starts_with("subject:") => label.clone(),
@@ -261,13 +261,13 @@ fn named_subject(block: &SourceBlock) -> Option<String> {
     (!rest.is_empty()).then(|| rest.to_owned())
 }
 
-/// Whether a heading is only the name of an office.
+/// Returns `Some` if a heading is only the name of an office.
 fn office_title(text: &str) -> Option<()> {
     let lower = text.to_lowercase();
     (office_in(text).is_some() && text.split_whitespace().count() <= 11 && !lower.contains("response")).then_some(())
 }
 
-/// The subject that a block is: named so, or a line of its own; directly below the salutation it need not be marked.
+/// Returns the subject in a block: labelled, or a line of its own. Directly below the salutation it need not be marked.
 pub(super) fn subject(block: &SourceBlock, below_salutation: bool) -> Option<String> {
     let text = match &block.kind {
         SourceBlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
@@ -292,7 +292,7 @@ pub(super) fn subject(block: &SourceBlock, below_salutation: bool) -> Option<Str
     }
 }
 
-/// "2023– 25", parted by the end of a printed line, in one.
+/// Rejoins a range of years that a line break divided: "2023– 25".
 fn joined_years(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
@@ -312,7 +312,7 @@ fn first_upper(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// A title in capitals written small, but for the names that titles have.
+/// Converts a title in capitals to sentence case, except for known names.
 fn sentence_case(title: &str) -> String {
     const NAMES: [&str; 12] = [
         "England",

@@ -1,9 +1,11 @@
 //! Reads responses by other authors: blocks in, draft record out.
 //!
 //! A form has a table of labels, and sections under its own headings. A letter or page has prose that names the report, the
-//! findings and the answers. `flatten` normalises both; `sort` makes rows, tables and sections; `letter` takes what is
-//! around the prose. Then come the head, the findings (from rows, from `table`s, and from prose: `carry`), the answers,
-//! and the check that every sentence was placed.
+//! findings and the answers. `normalize` makes both alike, `classify` decides which it is, `segmentation` makes rows,
+//! tables and sections, and `letter` takes what is around the prose. Then come the facts of the `header`, the findings (from
+//! the form, tables and prose), the `answers`, and the check that every sentence was placed.
+//!
+//! New wording belongs in the phrases below this folder; a new way to arrange findings or answers is a new file here.
 
 mod adopted_answers;
 mod annexed_letter;

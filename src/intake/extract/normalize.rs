@@ -13,10 +13,10 @@ use crate::intake::phrases::table_column::ColumnContent;
 use crate::intake::readers::text::without_emphasis;
 use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 
-/// The level of a heading that is one only by its formatting: below all marked headings.
+/// The level of headings recognised by formatting alone: below all marked headings.
 pub(super) const BOLD: u8 = 6;
 
-/// The normalised document, with notes on what was done.
+/// Normalises the blocks of a document, with notes on what was changed.
 pub(super) fn normalize(blocks: &[SourceBlock], notes: &mut Vec<ImportNote>) -> Vec<SourceBlock> {
     let mut flat = Vec::new();
     let numbered: Vec<(SourcePlace, String)> =
@@ -50,7 +50,7 @@ pub(super) fn normalize(blocks: &[SourceBlock], notes: &mut Vec<ImportNote>) -> 
     flat
 }
 
-/// "1.1" at the beginning of a paragraph.
+/// Returns the number at the start of a paragraph: "1.1".
 fn paragraph_number(block: &SourceBlock) -> Option<String> {
     let SourceBlockKind::Paragraph(text) = &block.kind else { return None };
     let rest = unnumbered(text)?;
@@ -58,7 +58,7 @@ fn paragraph_number(block: &SourceBlock) -> Option<String> {
     Some(text[..text.len() - rest.len()].replace("**", "").trim().to_owned())
 }
 
-/// A paragraph without the number of two parts before it.
+/// Removes a two-part number from the start of a paragraph.
 fn unnumbered(text: &str) -> Option<String> {
     let text = text.trim_start();
     let bare = text.strip_prefix("**").unwrap_or(text);
@@ -103,7 +103,7 @@ fn paragraph(at: SourcePlace, text: &str, flat: &mut Vec<SourceBlock>) {
     flat.push(SourceBlock::new(at, SourceBlockKind::Paragraph(unbold(text))));
 }
 
-/// A line of labels in two where another label stands in its middle, the break before it lost: "Title: A Inspectorate: B".
+/// Splits a line before a second label whose line break was lost: "Title: A Inspectorate: B".
 fn at_labels(line: &str) -> Vec<&str> {
     let within = line.match_indices(": ").skip(1).find_map(|(at, _)| {
         let starts = line[..at].char_indices().rev().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1).take(4);
@@ -135,7 +135,7 @@ fn heading_by_format(text: &str) -> Option<String> {
     ((is_bold || is_shouted) && is_short && opens && !whole.is_empty()).then(|| whole.trim_end_matches(':').trim().to_owned())
 }
 
-/// "**Label:** value" in two.
+/// Splits "**Label:** value" in two.
 fn bold_label(text: &str) -> Option<(&str, &str)> {
     let (label, value) = text.trim().strip_prefix("**")?.split_once("**")?;
     let value = value.trim();
@@ -144,7 +144,7 @@ fn bold_label(text: &str) -> Option<(&str, &str)> {
     (!value.is_empty()).then_some((label, value))
 }
 
-/// A text whose bold beginning is a finding's label, without the marks around that.
+/// Removes the bold marks around a finding's label at the start of a text.
 fn unbold(text: &str) -> String {
     let whole = without_emphasis(text);
     if whole.len() < text.trim().len() && (bare_label(whole).is_some() || finding_label(whole).is_some()) && !whole.contains("**")
@@ -201,7 +201,7 @@ fn row(at: SourcePlace, label: &str, value: &[SourceBlock], flat: &mut Vec<Sourc
     flat.push(SourceBlock::new(at, SourceBlockKind::Row { label: label.to_owned(), value: unbold_all(value) }));
 }
 
-/// Whether the rows just above are a finding's and its answers'.
+/// Returns whether the rows just above are those of a finding and its answers.
 fn follows_finding(flat: &[SourceBlock]) -> bool {
     let rows = flat.iter().rev().map_while(|block| match &block.kind {
         SourceBlockKind::Row { label, .. } if label == FINDING || answers(label) => Some(label == FINDING),
@@ -210,10 +210,10 @@ fn follows_finding(flat: &[SourceBlock]) -> bool {
     rows.into_iter().any(|is_finding| is_finding)
 }
 
-/// The label of a row that is a finding: its own label stands in the value.
+/// The label of a row that holds a finding whose own label is in the value.
 pub(super) const FINDING: &str = "\u{0}finding";
 
-/// What a cell holds, as if it stood outside of the table.
+/// Adds the content of a cell as if it were outside the table.
 fn flatten_cell(value: &[SourceBlock], flat: &mut Vec<SourceBlock>) {
     for block in value {
         match &block.kind {
@@ -224,7 +224,7 @@ fn flatten_cell(value: &[SourceBlock], flat: &mut Vec<SourceBlock>) {
     }
 }
 
-/// A row of more cells: one row for each label in it, or the row of a table that has columns.
+/// Adds a row with several cells: one row for each label in it, or a row of a table with columns.
 fn cells_of(at: SourcePlace, is_header: bool, cells: &[Vec<SourceBlock>], flat: &mut Vec<SourceBlock>) {
     let filled: Vec<&Vec<SourceBlock>> = cells.iter().filter(|cell| !cell.is_empty()).collect();
     if let [only] = filled[..]
@@ -244,7 +244,7 @@ fn cells_of(at: SourcePlace, is_header: bool, cells: &[Vec<SourceBlock>], flat: 
     flat.push(SourceBlock::new(at, SourceBlockKind::Cells { is_header, cells }));
 }
 
-/// The label that a cell is: one line that is bold, ends in a colon, or is known.
+/// Returns the label in a cell: one line that is bold, ends with a colon, or is known.
 fn cell_label(cell: &[SourceBlock]) -> Option<String> {
     let [block] = cell else { return None };
     let text = block.text()?.trim();
@@ -256,7 +256,7 @@ fn cell_label(cell: &[SourceBlock]) -> Option<String> {
     (is_label && bare.chars().count() <= 90).then(|| bare.trim_end_matches(':').to_owned())
 }
 
-/// The rows of a form that stand side by side; `None` where the first cell is no label that is known, and no continuation.
+/// Returns form rows that are printed side by side; `None` if the first cell is neither a known label nor a continuation.
 fn labelled(cells: &[Vec<SourceBlock>]) -> Option<Vec<(String, Vec<SourceBlock>)>> {
     let mut rows: Vec<(String, Vec<SourceBlock>)> = Vec::new();
     let mut knows = false;
@@ -276,7 +276,7 @@ fn labelled(cells: &[Vec<SourceBlock>]) -> Option<Vec<(String, Vec<SourceBlock>)
     (knows || continues).then_some(rows)
 }
 
-/// Rows of two columns under names of columns are a table.
+/// Turns two-column rows below two column names into a table.
 fn with_tables(blocks: &[SourceBlock]) -> Vec<SourceBlock> {
     let mut out: Vec<SourceBlock> = Vec::new();
     let mut in_table = false;

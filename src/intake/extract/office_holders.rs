@@ -4,7 +4,7 @@ use super::extractor::Extractor;
 use crate::intake::phrases::office_name::is_name;
 use crate::intake::{ImportNoteCode, SourcePlace};
 
-/// Titles before a chief officer's name, and the title that is meant; a longer one before one that it begins with.
+/// Titles before a chief officer's name, with the title meant. Longer ones come first, because the first match is used.
 const CHIEFS: [(&str, &str); 4] = [
     ("Commissioner of Police of the Metropolis", "Commissioner of Police of the Metropolis"),
     ("Commissioner of Police for the City of London", "Commissioner of Police for the City of London"),
@@ -12,7 +12,7 @@ const CHIEFS: [(&str, &str); 4] = [
     ("Chief Constable", "Chief Constable"),
 ];
 
-/// Offices before the name of who holds them.
+/// Offices before the name of their holder.
 const OFFICES: [&str; 6] = [
     "Police, Fire and Crime Commissioner",
     "Police and Crime Commissioner",
@@ -22,11 +22,11 @@ const OFFICES: [&str; 6] = [
     "PCC",
 ];
 
-/// A name that prose gives, who has it, and the words that say so.
+/// A name in prose: its place, the name, and its title or office.
 type NamedPerson = (SourcePlace, String, &'static str);
 
 impl Extractor {
-    /// Looks for who is chief officer, and who holds the office.
+    /// Looks for the names of the chief officer and the office holder.
     pub(super) fn collect_office_holders(&mut self, texts: &[(SourcePlace, String)]) {
         let mut chiefs: Vec<NamedPerson> = Vec::new();
         let mut holders: Vec<NamedPerson> = Vec::new();
@@ -44,7 +44,7 @@ impl Extractor {
         self.prose_facts.named_holder = holders.into_iter().next();
     }
 
-    /// The chief officer whom prose names.
+    /// Returns the chief officer named in prose, with a note.
     pub(super) fn chief_of_prose(&mut self) -> Option<(String, &'static str)> {
         let (at, name, title) = self.prose_facts.named_chief.take()?;
         let message = format!("the text names the chief officer; taken as {title} {name}");
@@ -52,7 +52,7 @@ impl Extractor {
         Some((name, title))
     }
 
-    /// Who holds the office, as prose names them.
+    /// Returns the office holder named in prose, with a note.
     pub(super) fn holder_of_prose(&mut self) -> Option<String> {
         let (at, name, office) = self.prose_facts.named_holder.take()?;
         let message = format!("the text names a {office}; {name} is taken as the holder of the office");
@@ -61,7 +61,7 @@ impl Extractor {
     }
 }
 
-/// The name behind a title: "Chief Constable Jo Specimen said", "Mayor of Kent, Jo Specimen".
+/// Returns the name after a title: "Chief Constable Jo Specimen said", "Mayor of Kent, Jo Specimen".
 fn after(text: &str, title: &str) -> Option<String> {
     text.match_indices(title).find_map(|(at, _)| {
         let before = text[..at].trim_end();
@@ -85,7 +85,7 @@ fn after(text: &str, title: &str) -> Option<String> {
     })
 }
 
-/// The name that a text begins with; one set off by commas ends at one.
+/// Returns the name at the start of a text; if set off by commas, it ends at a comma.
 fn name_at_start(text: &str, is_apart: bool) -> Option<String> {
     let mut words: Vec<&str> = Vec::new();
     for word in text.split_whitespace().take(5) {

@@ -1,11 +1,11 @@
-//! Notices text that may have been lost at a page break.
+//! Finds signs of text lost at a page break.
 
 use super::extractor::{Extractor, HeadingPart};
 use crate::intake::ImportNoteCode;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 
 impl Extractor {
-    /// Text lost at a page break leaves white space before a paragraph, or a sentence without its end.
+    /// Notes signs of text lost at a page break: white space before a paragraph, or a sentence without an end.
     pub(super) fn note_page_break_losses(&mut self, part: &HeadingPart) {
         let mut after_break = false;
         let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! Collects facts from prose that a form has labels for: whose response it is, to which report, and its dates.
+//! Searches prose for the facts that a form has labels for: whose response it is, to which report, and its dates.
 
 use super::block_lines::texts;
 use super::extractor::Extractor;
@@ -8,7 +8,7 @@ use crate::intake::phrases::prose_date;
 use crate::intake::{ImportNoteCode, SourcePlace};
 use crate::model::{Grade, GradeLevel, InspectionKind, Inspectorate, Record, due_date_in_text};
 
-/// "Of the 20 that the inspectorate lists": 20.
+/// Returns the inspectorate's own count: 20 for "Of the 20 that the inspectorate lists".
 pub(super) fn listed_in(text: &str) -> Option<u32> {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     (0..words.len().saturating_sub(3)).find_map(|at| {
@@ -19,7 +19,7 @@ pub(super) fn listed_in(text: &str) -> Option<u32> {
 }
 
 impl Extractor {
-    /// Looks through all of a document for what its labels may not say.
+    /// Looks through the document for facts that the labels may not give.
     pub(super) fn collect_prose_facts(&mut self, blocks: &[SourceBlock]) {
         let texts = texts(blocks);
         let mut nearest = usize::MAX;
@@ -54,7 +54,7 @@ impl Extractor {
         }
     }
 
-    /// The inspectorates, the kind and the grade of an inspection, as far as only prose tells them.
+    /// Reads the inspectorates, kind and grade of the inspection from prose, where no label gives them.
     pub(super) fn read_inspection_from_prose(&mut self, blocks: &[SourceBlock], record: &mut Record) {
         let texts = texts(blocks);
         if record.inspection.inspectorates.is_empty() {
@@ -78,7 +78,7 @@ impl Extractor {
         self.prose_grade(&texts, record);
     }
 
-    /// Where the paragraph that tells of the report's publication links to the inspectorate's page of it.
+    /// Reads the report's address from the link in the paragraph about its publication.
     fn prose_url(&mut self, texts: &[(SourcePlace, String)], record: &mut Record) {
         let Some((told, ..)) = self.prose_facts.published.clone().filter(|_| record.inspection.url.is_none()) else { return };
         let links = texts.iter().filter(|(at, _)| *at == told).flat_map(|(_, text)| text.split("](").skip(1));
@@ -162,7 +162,7 @@ impl Extractor {
     }
 }
 
-/// The title that a sentence sets off, in italics or in quotation marks.
+/// Returns the title in a sentence, in italics or quotation marks.
 fn set_off(sentence: &str) -> Option<String> {
     [("*", "*"), ("‘", "’"), ("“", "”"), ("\"", "\"")].iter().find_map(|(open, close)| {
         let (_, rest) = sentence.split_once(open)?;
@@ -172,7 +172,7 @@ fn set_off(sentence: &str) -> Option<String> {
     })
 }
 
-/// The inspectorates that a text names, in its order.
+/// Returns the inspectorates that a text names, in order.
 fn inspectorates_in(text: &str) -> Vec<Inspectorate> {
     const KNOWN: [(&str, &str); 12] = [
         ("HMICFRS", "HMICFRS"),
@@ -205,7 +205,7 @@ fn has_word(text: &str, word: &str) -> bool {
     bare.contains(&format!(" {word} "))
 }
 
-/// The grades that a sentence gives the force: "was graded as good", "the force is Adequate".
+/// Returns the grades that a sentence gives the force: "was graded as good", "the force is Adequate".
 fn grades_in(sentence: &str) -> Vec<GradeLevel> {
     let lower = sentence.to_lowercase();
     if lower.len() != sentence.len() {

@@ -15,12 +15,12 @@ use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
 struct ProseFinding {
     kind: FindingKind,
     found: CellFinding,
-    /// The index of the cause of concern that it stands below.
+    /// The index of the cause of concern that it is below.
     cause: Option<usize>,
     heading: String,
     title: String,
     answers: Vec<SpeakerAnswer>,
-    /// Whether nothing marks where the answers begin.
+    /// Whether nothing marks the start of the answers.
     guessed: bool,
 }
 
@@ -38,7 +38,7 @@ struct SectionPieces {
 }
 
 impl Extractor {
-    /// Puts the findings in prose into the record, and leaves their answers as sections.
+    /// Adds the findings in prose to the record, and leaves their answers as sections.
     pub(super) fn extract_prose_findings(&mut self, record: &mut Record) {
         let mut all = SectionPieces::default();
         for part in std::mem::take(&mut self.parts) {
@@ -207,7 +207,7 @@ impl Extractor {
         self.prose(split.general, all);
     }
 
-    /// Adds a finding in prose, and the cause of concern that it stands below.
+    /// Adds a finding in prose, and the cause of concern that it is below.
     fn add_prose_finding(
         &mut self,
         kind: FindingKind,

@@ -6,15 +6,15 @@ use crate::intake::phrases::office_name::is_name;
 /// A quotation at the beginning of blocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Quotation {
-    /// What is quoted, without the marks of a quoted paragraph and without who signed it.
+    /// The quoted text, without quotation marks of the paragraph and without the signature.
     pub(super) blocks: Vec<SourceBlock>,
-    /// How many blocks it takes.
+    /// The number of blocks it takes up.
     pub(super) used: usize,
-    /// Who signed it: "Quinn Stand-in, Chief Constable".
+    /// Its signature: "Quinn Stand-in, Chief Constable".
     pub(super) signed: Option<String>,
 }
 
-/// The chief officer's quotation that these blocks begin with: quoted paragraphs, or paragraphs within quotation marks,
+/// Returns the chief officer's quotation at the start of blocks: quoted paragraphs or paragraphs in quotation marks,
 /// with the chief officer's name or title at the end.
 pub(super) fn quotation(blocks: &[SourceBlock]) -> Option<Quotation> {
     let first = blocks.first()?.text()?;
@@ -53,7 +53,7 @@ pub(super) fn quotation(blocks: &[SourceBlock]) -> Option<Quotation> {
     None
 }
 
-/// Who signed a quotation, where a line or its end says so: "– Name, Chief Constable of Kent".
+/// Splits a line into its text and the signature at its end: "– Name, Chief Constable of Kent".
 fn signature(text: &str) -> Option<(&str, &str)> {
     let is_chief = |who: &str| {
         let who = who.trim_start_matches(['–', '—', '-', ' ', '*']).trim_end_matches(['*', '.']);
@@ -74,14 +74,14 @@ fn signature(text: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// Whether a paragraph announces the chief officer's words: "The Chief Constable's response is as follows:", "He has stated:".
+/// Returns whether a paragraph introduces the chief officer's words: "The Chief Constable's response is as follows:".
 pub(super) fn announces(text: &str) -> bool {
     let text = text.trim_end();
     let chief = text.contains("Chief Constable") || text.contains("Chief Officer");
     chief && (text.ends_with(':') || text.to_lowercase().ends_with("as follows."))
 }
 
-/// The quotation that these blocks begin with, signed or not, where the paragraph above announces it.
+/// Returns the quotation at the start of blocks, signed or not, given that the paragraph above introduces it.
 pub(super) fn announced(blocks: &[SourceBlock]) -> Option<Quotation> {
     let first = blocks.first()?.text()?;
     let set_off = blocks.iter().take_while(|block| block.text().is_some_and(|text| text.starts_with("> "))).count();
@@ -95,7 +95,7 @@ pub(super) fn announced(blocks: &[SourceBlock]) -> Option<Quotation> {
     Some(Quotation { blocks: blocks[..=end].to_vec(), used: end + 1, signed: None })
 }
 
-/// A quotation within its paragraph: what stands before it, its words, and who signed it.
+/// Splits a paragraph with a quotation into the text before it, the quotation, and its signature.
 pub(super) fn inline(block: &SourceBlock) -> Option<(SourceBlock, String, String)> {
     let SourceBlockKind::Paragraph(text) = &block.kind else { return None };
     let (quoted, who) = signature(text).filter(|(before, _)| !before.is_empty())?;
@@ -104,7 +104,7 @@ pub(super) fn inline(block: &SourceBlock) -> Option<(SourceBlock, String, String
     Some((lead, quoted[at..].trim().to_owned(), who.to_owned()))
 }
 
-/// The words of the chief officer that a paragraph quotes and says so before them: "The Chief Constable has told us: “…”".
+/// Returns the chief officer's words quoted in a paragraph that says so: "The Chief Constable has told us: “…”".
 pub(super) fn spoken(block: &SourceBlock) -> Option<SourceBlock> {
     let SourceBlockKind::Paragraph(text) = &block.kind else { return None };
     let (lead, quote) = lead_and_quote(text)?;
@@ -115,14 +115,14 @@ pub(super) fn spoken(block: &SourceBlock) -> Option<SourceBlock> {
     is_speech.then(|| SourceBlock::new(block.at, SourceBlockKind::Paragraph(quote.to_owned())))
 }
 
-/// A paragraph that is a short lead, a colon, and one quotation: the lead, and what is quoted.
+/// Splits a paragraph made of a short lead, a colon and one quotation.
 pub(super) fn lead_and_quote(text: &str) -> Option<(&str, &str)> {
     let (lead, quote) = [": “", ": \""].iter().find_map(|joint| text.split_once(joint))?;
     let quote = quote.trim_end().strip_suffix(['”', '"'])?;
     (lead.split_whitespace().count() <= 14 && !quote.contains(['“', '”', '"'])).then_some((lead, quote))
 }
 
-/// The name and the title of the chief officer who signed.
+/// Returns the name and title of the chief officer who signed.
 pub(super) fn name_and_title(signed: &str) -> (Option<String>, Option<String>) {
     let bare = signed.trim_start_matches(['–', '—', '-', ' ', '*']).replace(['*', '\\', '\n'], " ");
     let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -75,13 +75,13 @@ impl Extractor {
         }
     }
 
-    /// A day of the document that only a person may record, with the command that does.
+    /// Notes a date that only a person may record, with the command for it.
     fn not_recorded(&mut self, at: SourcePlace, day: Date, command: &str) {
         let message = format!("the document gives the date {day}, which was not recorded. To record it: `{command}`");
         self.add_note(ImportNoteCode::NotRecorded, at, message, None);
     }
 
-    /// The day of a letter is the day it was published and sent, as far as anybody can tell.
+    /// Takes the date of a letter as the date it was published and sent.
     fn dated(&mut self, at: SourcePlace, day: Date, record: &mut Record) {
         let report = record.inspection.published;
         let clock = ResponseDeadline::of(record, day);

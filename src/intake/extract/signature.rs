@@ -9,7 +9,7 @@ use crate::intake::phrases::prose_date::named_days;
 use crate::intake::{ImportNoteCode, SourcePlace};
 
 impl Extractor {
-    /// The day that stands alone at the end of a response that nobody signs; gives the blocks that say it.
+    /// Reads a date alone at the end of an unsigned response, and returns its range of blocks.
     fn day_at_end(&mut self, blocks: &[SourceBlock]) -> (usize, usize) {
         let last = blocks.iter().rposition(|block| block.kind != SourceBlockKind::PageBreak);
         let day = last.and_then(|last| {
@@ -26,7 +26,7 @@ impl Extractor {
         (last, blocks.len())
     }
 
-    /// Who signs; gives the blocks that say it.
+    /// Reads the signature, and returns its range of blocks.
     pub(super) fn signature(&mut self, blocks: &[SourceBlock]) -> (usize, usize) {
         let signs = |block: &SourceBlock| signs(block) || self.speaker == SpeakerRole::ChiefOfficer && chief_signs(block);
         let closing = blocks.iter().rposition(is_closing).filter(|at| blocks.len() - at <= 14);
@@ -80,7 +80,7 @@ impl Extractor {
         (start, end)
     }
 
-    /// Another office beside the one that was read: a response of two.
+    /// Notes a second office in the signature: a joint response.
     fn another_signs(&mut self, at: SourcePlace, lines: &[(SourcePlace, String)]) {
         let first = self.prose_facts.force.map(|(_, force)| force);
         let others = lines.iter().filter(|(_, line)| office_in(line).is_some()).filter_map(|(_, line)| force_in(line));
@@ -91,7 +91,7 @@ impl Extractor {
     }
 }
 
-/// How letters end.
+/// The closings of letters.
 const CLOSINGS: [&str; 7] = [
     "yours sincerely",
     "yours faithfully",
@@ -102,18 +102,18 @@ const CLOSINGS: [&str; 7] = [
     "with kind regards",
 ];
 
-/// Whether a block is the salutation of a letter.
+/// Returns whether a block is the salutation of a letter.
 pub(super) fn salutes(block: &SourceBlock) -> bool {
     block.text().is_some_and(|text| text.trim_start().starts_with("Dear ") && text.chars().count() <= 120)
 }
 
-/// Whether a block is how a letter ends.
+/// Returns whether a block is the closing of a letter.
 pub(super) fn is_closing(block: &SourceBlock) -> bool {
     let text = block.text().unwrap_or("").trim().to_lowercase();
     CLOSINGS.iter().any(|closing| text.starts_with(closing)) && text.split_whitespace().count() <= 40
 }
 
-/// Where the response goes on behind a signature: at a heading with prose below it. All of the blocks, where it does not.
+/// Returns where the response resumes after a signature: at a heading with prose below it. The number of blocks if it does not.
 fn resumes_at(tail: &[SourceBlock]) -> usize {
     let is_prose = |block: &SourceBlock| {
         block.text().is_some_and(|text| text.trim_end().ends_with('.') && text.split_whitespace().count() > 8)
@@ -123,7 +123,7 @@ fn resumes_at(tail: &[SourceBlock]) -> usize {
     (1..tail.len()).find(opens).unwrap_or(tail.len())
 }
 
-/// Whether a block is the line of an office, with or without the name of who holds it.
+/// Returns whether a block is the signature line of an office, with or without its holder's name.
 fn signs(block: &SourceBlock) -> bool {
     if let SourceBlockKind::Row { label, value } = &block.kind {
         // Two who sign beside each other.
@@ -136,7 +136,7 @@ fn signs(block: &SourceBlock) -> bool {
     is_line && text.split_whitespace().count() <= 25 && !text.trim_end().ends_with(['.', ':', ';']) && office_in(text).is_some()
 }
 
-/// Whether a block is the line of a chief officer, or of a deputy.
+/// Returns whether a block is the signature line of a chief officer or deputy.
 fn chief_signs(block: &SourceBlock) -> bool {
     let text = block.text().unwrap_or("");
     text.contains("Chief Constable") && text.split_whitespace().count() <= 14 && !text.trim_end().ends_with(['.', ':', ';'])

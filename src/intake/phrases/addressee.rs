@@ -1,11 +1,12 @@
-//! Finds out from a recommendation's own words whom it is addressed to.
+//! Finds whom a recommendation is addressed to, by its own words.
 
 use crate::model::{Addressee, Date, due_date_in_text};
 
-/// The bodies that lead: what stands before "should", without the deadline and without those that only help.
+/// Returns the bodies that should act: the subject of "should", without the deadline and without bodies that only help.
 ///
-/// "By 31 December 2025, the National Crime Agency, in consultation with the Home Office, should …" is the National Crime Agency's.
-/// Empty where the sentence is built otherwise.
+/// "By 31 December 2025, the National Crime Agency, in consultation with the Home Office, should …" gives the National Crime
+/// Agency.
+/// Empty if the sentence has another structure.
 pub(in crate::intake) fn lead_bodies(text: &str, report_published: Date) -> Vec<Addressee> {
     let text = text.trim_start_matches(['*', '_', '>', ' ', '“', '"']);
     let lower = text.to_lowercase();
@@ -85,7 +86,9 @@ fn is_name(name: &str) -> bool {
     !name.contains(|c: char| c.is_ascii_digit()) && !name.starts_with('(') && !CLAUSES.contains(&first.as_str())
 }
 
-/// "the Home Office, the College of Policing and chief constables" in three; "police and crime commissioners" in one.
+/// Splits a subject into names.
+///
+/// "the Home Office, the College of Policing and chief constables" gives three, "police and crime commissioners" one.
 fn split_names(subject: &str) -> Vec<String> {
     let guarded = subject
         .replace(" and crime", "\u{1}and\u{1}crime")
@@ -109,7 +112,7 @@ fn split_names(subject: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a name has its capital only from beginning the sentence: "Chief constables", and not "Home Office".
+/// Returns whether a name is capitalised only because it starts the sentence: "Chief constables", but not "Home Office".
 fn is_common(name: &str) -> bool {
     let mut words = name.split(' ');
     words.next().is_some_and(|first| first.starts_with(char::is_uppercase) && first.chars().skip(1).all(char::is_lowercase))

@@ -3,7 +3,7 @@
 use super::normalized_text::{LONGEST, normal};
 use crate::model::FindingKind;
 
-/// Of what kind a label without a number is, where it is all of a text: "Recommendation:", "Area for improvement".
+/// Returns the kind of a label without a number, if the text has nothing else: "Recommendation:", "Area for improvement".
 pub(in crate::intake) fn bare_label(text: &str) -> Option<FindingKind> {
     if text.len() > LONGEST {
         return None;
@@ -16,10 +16,10 @@ pub(in crate::intake) fn bare_label(text: &str) -> Option<FindingKind> {
     })
 }
 
-/// A finding's label at the beginning of a text: its kind, its numbers, and the text behind them.
+/// Parses a finding's label at the start of a text: its kind, its numbers, and the text after them.
 ///
 /// "Recommendation 4 – Plans" is the recommendation 4, and "Plans"; "Recommendations 10 and 22" has two numbers;
-/// a label printed twice counts once. `None` where the text begins otherwise.
+/// a label printed twice counts once. `None` if the text starts differently.
 pub(in crate::intake) fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
     let (kind, numbers, mut rest) = one_label(text)?;
     while let Some((_, _, behind)) = one_label(rest).filter(|(again, more, _)| *again == kind && *more == numbers) {
@@ -28,7 +28,7 @@ pub(in crate::intake) fn finding_label(text: &str) -> Option<(FindingKind, Vec<S
     Some((kind, numbers, rest))
 }
 
-/// The same, where a label that is printed twice is two.
+/// Parses one label; a repeated label stays in the rest.
 fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
     const NAMES: [(&str, FindingKind); 8] = [
         ("recommendations", FindingKind::Recommendation),
@@ -73,7 +73,7 @@ fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
     Some((*kind, numbers, rest))
 }
 
-/// "R1. Act", "Rec 2: Act": a recommendation's label in short, which a point, a colon or a dash ends.
+/// Parses the short label of a recommendation, which ends with a full stop, colon or dash: "R1. Act", "Rec 2: Act".
 fn short_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
     let rest = ["Rec. ", "Rec ", "REC ", "R"].iter().find_map(|name| text.strip_prefix(name))?;
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());

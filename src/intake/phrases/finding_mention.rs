@@ -12,19 +12,19 @@ const NAMES: [(&str, FindingKind); 5] = [
     ("cause for concern", FindingKind::CauseOfConcern),
 ];
 
-/// The kind of finding whose label a text begins with.
+/// Returns the kind of the finding label at the start of a text.
 pub(in crate::intake) fn kind_of(text: &str) -> Option<FindingKind> {
     bare_label(text).or_else(|| Some(finding_label(text)?.0))
 }
 
-/// The same, where it is known that there is one.
+/// Returns the kind of the finding label at the start of a text that is known to have one.
 pub(in crate::intake) fn first_kind(text: &str) -> FindingKind {
     kind_of(text).unwrap_or(FindingKind::Recommendation)
 }
 
-/// The label that stands before the words of a finding or of its answer: kind, numbers, and the words.
+/// Parses the label before the text of a finding or answer: kind, numbers, and the text.
 ///
-/// "Recommendations 2 and 4 are for others" is a sentence and has no label.
+/// "Recommendations 2 and 4 are for others" is a sentence, so it has no label.
 pub(in crate::intake) fn inline_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
     if let Some(kind) = bare_label(text) {
         return Some((kind, Vec::new(), ""));
@@ -48,28 +48,29 @@ pub(in crate::intake) fn inline_label(text: &str) -> Option<(FindingKind, Vec<St
     })
 }
 
-/// Whether a text begins as recommendations do: with a deadline, or with somebody who should.
+/// Returns whether a text begins like a recommendation: with a deadline, or with somebody who should act.
 pub(in crate::intake) fn begins_as_finding(text: &str) -> bool {
     text.starts_with(char::is_uppercase) && (begins_with_deadline(text) || !addressee::lead_bodies(text, any_day()).is_empty())
 }
 
-/// Whether a text begins with a deadline, and says who should act.
+/// Returns whether a text begins with a deadline and says who should act.
 pub(in crate::intake) fn begins_with_deadline(text: &str) -> bool {
     due_date_in_text::find(text, any_day()).is_some_and(|due| text.starts_with(due.printed)) && says_should(text)
 }
 
-/// A date to count from where only the words matter: nothing can be counted from the last possible date.
+/// Returns a date to count from when only the words matter: no period can be counted from the last possible date.
 fn any_day() -> Date {
     Date::new(2000, 1, 1).unwrap_or(Date::LAST)
 }
 
-/// Whether a text says that somebody should do something.
+/// Returns whether a text says that somebody should do something.
 pub(in crate::intake) fn says_should(text: &str) -> bool {
     let lower = text.to_lowercase();
     [" should", " must ", " must:", "needs to", "need to"].iter().any(|verb| lower.contains(verb))
 }
 
-/// The findings that a sentence begins by naming: "In response to recommendations 10 and 22, …", "On the fourth area …".
+/// Returns the findings named at the start of a sentence: "In response to recommendations 10 and 22, …", "On the fourth
+/// area …".
 pub(in crate::intake) fn refers_to(text: &str) -> Option<(FindingKind, Vec<String>)> {
     const OPENINGS: [&str; 11] = [
         "in response to ",
@@ -98,7 +99,7 @@ pub(in crate::intake) fn refers_to(text: &str) -> Option<(FindingKind, Vec<Strin
     Some((kind, vec![number.to_string()]))
 }
 
-/// The finding to whose answer a text points: "See my answer to area for improvement 1", "see recommendation 3".
+/// Returns the finding whose answer a text refers to: "See my answer to area for improvement 1", "see recommendation 3".
 pub(in crate::intake) fn referenced_finding(text: &str) -> Option<(FindingKind, String)> {
     let lower = text.trim_start().to_lowercase();
     let rest = lower.strip_prefix("please ").unwrap_or(&lower).strip_prefix("see ")?;

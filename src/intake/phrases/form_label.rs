@@ -135,7 +135,7 @@ const LABELS: [(&str, Label); 86] = [
 ];
 
 impl Label {
-    /// Whether the value is a name, a day or another line, and never prose that goes on below it.
+    /// Returns whether the value fits on one line: a name or a date, never prose that continues below the row.
     pub(in crate::intake) fn is_one_line(self) -> bool {
         !matches!(self, Self::Summary | Self::Findings(_) | Self::Grade)
     }

@@ -6,42 +6,42 @@ use super::speaker::{self, Speaker, StatementKind};
 use crate::intake::SourceBlock;
 use crate::model::{BodyKind, FindingKind};
 
-/// What a heading opens.
+/// The section that a heading opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::intake) enum HeadingSection {
     /// The form's own name, and the names of its parts.
     FormTitle,
-    /// What the report is about.
+    /// A description of the report.
     About,
-    /// The commissioner's first words.
+    /// The commissioner's opening words.
     Initial(BodyKind),
-    /// The commissioner's words, where nothing says whether they come first or last.
+    /// The commissioner's words, not marked as opening or closing words.
     Commissioner(BodyKind),
     /// The chief officer's words, with the chief officer's title.
     ChiefOfficer(&'static str),
-    /// The answer to one finding or several, and the heading behind the number.
+    /// The answer to one or more findings, with the heading after the number.
     Answer {
-        /// What kind of finding it answers.
+        /// The kind of finding it answers.
         kind: FindingKind,
-        /// The numbers it names; none behind a bare label.
+        /// The numbers it names; empty for a label without a number.
         numbers: Vec<String>,
-        /// The words behind them.
+        /// The text after them.
         heading: String,
     },
-    /// Findings of a kind, one after the other.
+    /// A list of findings of a kind.
     Findings(FindingKind),
-    /// What comes next.
+    /// The next steps.
     NextSteps,
-    /// The commissioner's last words.
+    /// The commissioner's closing words.
     Overall(BodyKind),
-    /// What a letter or a page ends with.
+    /// The conclusion of a letter or page.
     Conclusion,
-    /// Prose of a letter or a page under no heading, or under one of its own.
+    /// Prose of a letter or page without a heading, or with one that is not known.
     Prose,
 }
 
 impl HeadingSection {
-    /// What a heading opens, or `None` where no response has such a heading.
+    /// Returns the section that a heading opens; `None` for a heading that responses do not have.
     pub(in crate::intake) fn of(heading: &str) -> Option<Self> {
         let heading = without_number(heading);
         if let Some((kind, numbers, rest)) = finding_label(heading) {
@@ -87,19 +87,19 @@ impl HeadingSection {
     }
 }
 
-/// Who answers under a heading within a finding: "Response", "PCC comment", "Force response".
+/// Who answers below a heading inside a finding's section: "Response", "PCC comment", "Force response".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::intake) enum Answerer {
     /// The commissioner.
     Commissioner,
     /// The chief officer.
     ChiefOfficer,
-    /// Whoever speaks around it.
+    /// The author of the surrounding text.
     Speaker,
 }
 
 impl Answerer {
-    /// Who answers beside a label: one that only names a speaker is one where words stand beside it, and no name.
+    /// Returns who answers in a row. A label that only names a speaker counts if a sentence is next to it, not a name.
     pub(in crate::intake) fn of_row(label: &str, value: &[SourceBlock]) -> Option<Self> {
         let says = || value.iter().filter_map(SourceBlock::text).any(speaker::is_sentence);
         Self::of(label).or_else(|| {
@@ -110,7 +110,7 @@ impl Answerer {
         })
     }
 
-    /// Who answers under a heading.
+    /// Returns who answers below a heading.
     pub(in crate::intake) fn of(heading: &str) -> Option<Self> {
         if heading.len() > 120 {
             return None;
@@ -134,7 +134,7 @@ impl Answerer {
     }
 }
 
-/// What a heading opens that says whose words stand below it.
+/// Returns the section of a heading that names a speaker, the report or the next steps.
 fn section_of(words: &str) -> Option<HeadingSection> {
     if words.split(' ').count() > 12 {
         return None;
@@ -154,7 +154,7 @@ fn section_of(words: &str) -> Option<HeadingSection> {
     })
 }
 
-/// What the report is about: "What did the inspectors find", "what the report is about".
+/// Returns whether a heading asks about the report: "What did the inspectors find", "what the report is about".
 fn is_about(words: &str) -> bool {
     const ASKED: [&str; 3] = ["what did ", "what ", "which "];
     let Some(rest) = ASKED.iter().find_map(|opening| words.strip_prefix(opening)) else { return false };

@@ -7,7 +7,7 @@ use super::normalized_text::{LONGEST, normal, without_number};
 use super::speaker;
 use crate::model::{BodyKind, FindingKind};
 impl HeadingSection {
-    /// What a heading opens in a letter or on a page, where more headings are known.
+    /// Returns the section that a heading opens in a letter or page, where more headings are known than in the form.
     pub(in crate::intake) fn of_letter(heading: &str) -> Option<Self> {
         let heading = without_number(heading);
         if let Some(kind) = bare_label(heading) {
@@ -27,7 +27,8 @@ impl HeadingSection {
     }
 }
 
-/// Whether a heading is of recommendations and their answers: "Recommendations and responses", "Response to each recommendation".
+/// Returns whether a heading opens a list of recommendations: "Recommendations and responses", "Response to each
+/// recommendation".
 fn announces_findings(words: &str) -> bool {
     const USUAL: &str = " recommendation recommendations and & our the to from of each response responses answers table report ";
     words.contains("recommendation") && words.contains(' ') && words.split(' ').all(|word| USUAL.contains(&format!(" {word} ")))

@@ -13,7 +13,7 @@ pub(in crate::intake) fn normal(text: &str) -> String {
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A heading without the number of its paragraph: "2. Next steps", "1.1 Comments".
+/// Removes the paragraph number of a heading: "2. Next steps", "1.1 Comments".
 pub(in crate::intake) fn without_number(text: &str) -> &str {
     let text = text.trim();
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ')')).unwrap_or(text.len());

@@ -3,9 +3,9 @@
 use crate::model::BodyKind;
 use crate::model::force::{commissioners_of_police, in_prose};
 
-/// The force that a text names as a force or as an office's: "Surrey Police", "Commissioner for Surrey", "Surrey PCC".
+/// Returns the force that a text names, directly or by its office: "Surrey Police", "Commissioner for Surrey", "Surrey PCC".
 ///
-/// A county alone is a place, and no force.
+/// A county name alone is a place, not a force.
 pub(in crate::intake) fn force_in(text: &str) -> Option<&'static str> {
     // "Avon & Somerset" and "Dyfed Powys" are the names of the table, too.
     let plain = |text: &str| text.replace(['-', '‑', '–'], " ");
@@ -49,7 +49,7 @@ pub(in crate::intake) fn force_in(text: &str) -> Option<&'static str> {
     found.into_iter().min_by_key(|(at, length, _)| (*at, usize::MAX - length)).map(|(.., force)| force)
 }
 
-/// The office that a text names, and where its name begins.
+/// Returns the office that a text names, and the byte offset of its name.
 pub(in crate::intake) fn office_in(text: &str) -> Option<(BodyKind, usize)> {
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
@@ -86,7 +86,7 @@ pub(in crate::intake) fn office_in(text: &str) -> Option<(BodyKind, usize)> {
     .min_by_key(|(_, at)| *at)
 }
 
-/// Whether a text is a person's name: two to five words, each with a capital.
+/// Returns whether a text looks like a personal name: two to five capitalised words.
 pub(in crate::intake) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_part = |word: &&str| {

@@ -2,7 +2,7 @@
 
 use crate::model::Date;
 
-/// A day in a text, and where its words stand.
+/// A date in a text, and its byte range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::intake) struct NamedDay {
     pub(in crate::intake) start: usize,
@@ -10,7 +10,7 @@ pub(in crate::intake) struct NamedDay {
     pub(in crate::intake) date: Date,
 }
 
-/// Every day that a text names in full, in its order.
+/// Returns every complete date in a text, in order.
 pub(in crate::intake) fn named_days(text: &str) -> Vec<NamedDay> {
     let words: Vec<(usize, &str)> =
         text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
@@ -38,7 +38,7 @@ pub(in crate::intake) fn named_days(text: &str) -> Vec<NamedDay> {
     found
 }
 
-/// The sentences of a text, each with where it begins.
+/// Splits a text into sentences.
 pub(in crate::intake) fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -57,7 +57,8 @@ pub(in crate::intake) fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
-/// The day on which prose says that the report was published: the one nearest to the word. A sentence about the response is not about it.
+/// Returns the date on which a text says the report was published: the one nearest to that word, with the distance and the
+/// sentence. Sentences about the response do not count.
 pub(in crate::intake) fn report_published(text: &str) -> Option<(usize, Date, &str)> {
     let mut best: Option<(usize, Date, &str)> = None;
     for sentence in sentences(text) {

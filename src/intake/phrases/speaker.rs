@@ -67,7 +67,7 @@ const LAST: [&str; 14] = [
     "overall conclusion",
 ];
 
-/// The speaker that is all of a text: "Chief Constable", "the Force", "PCC".
+/// Returns the speaker if the text has nothing else: "Chief Constable", "the Force", "PCC".
 pub(in crate::intake) fn named(text: &str) -> Option<Speaker> {
     let words = normal(text).replace(" & ", " and ");
     let (speaker, rest) = leading(&words)?;
@@ -80,12 +80,12 @@ pub(in crate::intake) fn is_sentence(text: &str) -> bool {
     text.split_whitespace().count() > 2 && text.ends_with(['.', '!', '?', '”', '"', ')', ':'])
 }
 
-/// Whether a heading without a speaker opens the first words of a letter or a page.
+/// Returns whether a heading without a speaker opens the opening words of a letter or page.
 pub(in crate::intake) fn is_first(words: &str) -> bool {
     FIRST.contains(&words)
 }
 
-/// Whether a heading without a speaker opens the last words.
+/// Returns whether a heading without a speaker opens the closing words.
 pub(in crate::intake) fn is_last(words: &str) -> bool {
     LAST.contains(&words)
 }
@@ -113,7 +113,7 @@ pub(in crate::intake) fn statement(words: &str) -> Option<(Speaker, StatementKin
     asked_about(words).or_else(|| possessed(words)).or_else(|| opened(words))
 }
 
-/// "What does the chief constable say", "what the force says", "what is the commissioner doing about it".
+/// Parses a heading worded as a question: "What does the chief constable say", "what is the commissioner doing about it".
 fn asked_about(words: &str) -> Option<(Speaker, StatementKind)> {
     let rest = words.strip_prefix("what ").or_else(|| words.strip_prefix("how "))?;
     let rest =
@@ -125,7 +125,7 @@ fn asked_about(words: &str) -> Option<(Speaker, StatementKind)> {
     acts.contains(&verb).then_some((speaker, StatementKind::Says))
 }
 
-/// "Mayor's closing comments", "the commissioner's overall view".
+/// Parses a heading that begins with its speaker: "Mayor's closing comments", "the commissioner's overall view".
 fn possessed(words: &str) -> Option<(Speaker, StatementKind)> {
     // Who signs the response says "my".
     let mine = words.strip_prefix("my ").map(|rest| (Speaker::Body(BodyKind::Pcc), rest));
@@ -133,7 +133,7 @@ fn possessed(words: &str) -> Option<(Speaker, StatementKind)> {
     Some((speaker, what(rest)?))
 }
 
-/// "Response from the force", "conclusion of the mayor".
+/// Parses a heading that ends with its speaker: "Response from the force", "conclusion of the mayor".
 fn opened(words: &str) -> Option<(Speaker, StatementKind)> {
     [" of ", " from ", " by "].iter().find_map(|joint| {
         let (before, who) = words.split_once(joint)?;
@@ -144,7 +144,7 @@ fn opened(words: &str) -> Option<(Speaker, StatementKind)> {
     })
 }
 
-/// The speaker that words begin with, one or several of them, and the rest.
+/// Returns the speaker at the start of a text, and the rest.
 fn leading(words: &str) -> Option<(Speaker, &str)> {
     let words = words.strip_prefix("the ").unwrap_or(words);
     let bodies = BODIES.iter().map(|(name, kind)| (*name, Speaker::Body(*kind)));
@@ -157,19 +157,19 @@ fn leading(words: &str) -> Option<(Speaker, &str)> {
     })
 }
 
-/// The speaker that words end with, behind a name.
+/// Returns the speaker at the end of a text, after a personal name.
 fn trailing(words: &str) -> Option<Speaker> {
     let starts = words.match_indices(' ').map(|(at, _)| at + 1).take(5);
     starts.filter_map(|at| leading(&words[at..])).find(|(_, rest)| rest.is_empty()).map(|(speaker, _)| speaker)
 }
 
-/// Whether two sides speak in one text, each behind its own label: "Force response: … PCC comment: …".
+/// Returns whether both sides speak in one text, each after its own label: "Force response: … PCC comment: …".
 pub(in crate::intake) fn has_two_speakers(text: &str) -> bool {
     let speakers = speakers(text);
     speakers.contains(&Speaker::Chief) && speakers.iter().any(|speaker| *speaker != Speaker::Chief)
 }
 
-/// Who speaks in a text behind a label of their own, in its order.
+/// Returns the speakers whose labels are in a text, in order.
 pub(in crate::intake) fn speakers(text: &str) -> Vec<Speaker> {
     let label = |(at, _): (usize, &str)| {
         // Looked at only as far back as a label is long: a text may be one colon after the other.
@@ -185,7 +185,7 @@ pub(in crate::intake) fn speakers(text: &str) -> Vec<Speaker> {
     text.match_indices(':').filter_map(label).collect()
 }
 
-/// Whether a text may be somebody's name: no sentence is one.
+/// Returns whether a text may be a personal name; sentences are not.
 pub(in crate::intake) fn may_be_name(text: &str) -> bool {
     let text = text.trim();
     let last = text.rsplit(' ').next().unwrap_or("");

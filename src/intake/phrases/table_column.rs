@@ -9,7 +9,7 @@ use crate::model::FindingKind;
 pub(in crate::intake) enum ColumnContent {
     /// The finding's number.
     Number,
-    /// The finding's words; its kind, where the name tells it.
+    /// The finding's text, and its kind if the column name gives it.
     Finding(Option<FindingKind>),
     /// The chief officer's answer.
     ChiefOfficer,
@@ -17,19 +17,19 @@ pub(in crate::intake) enum ColumnContent {
     Commissioner,
     /// An answer; the name does not say whose.
     Answer,
-    /// The inspectorate's date.
+    /// The inspectorate's deadline.
     Deadline,
-    /// The force's own date.
+    /// The force's own target date.
     Target,
-    /// Who answers for it.
+    /// The owner.
     Owner,
-    /// Who should act.
+    /// The addressee.
     Addressee,
-    /// How far it has come.
+    /// The status.
     Status,
-    /// How much it matters.
+    /// The priority.
     Priority,
-    /// The area graded.
+    /// The graded area.
     Area,
     /// The graded judgment.
     Grade,
@@ -158,7 +158,7 @@ impl ColumnContent {
         None
     }
 
-    /// Whether a row of two cells names two columns: "Question" and "Judgment", "Recommendation" and "PCC response".
+    /// Returns whether a row of two cells has two column names: "Question" and "Judgment", "Recommendation" and "PCC response".
     pub(in crate::intake) fn pair(left: &str, right: &str) -> bool {
         let (left, right) = (Self::of(left), Self::of(right));
         let answers = matches!(right, Some(Self::ChiefOfficer | Self::Commissioner | Self::Answer));

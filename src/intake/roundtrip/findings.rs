@@ -156,7 +156,7 @@ impl RoundtripReader {
         words(prose)
     }
 
-    /// Words where the print has none.
+    /// Keeps text where the form has none.
     fn unplace_blocks(&mut self, blocks: &[SourceBlock]) {
         for block in blocks {
             self.unplace(block.at, markdown([block]));
@@ -204,7 +204,7 @@ impl RoundtripReader {
         }
     }
 
-    /// A part that was read already.
+    /// Keeps a second section with the same heading.
     fn unplace_duplicate(&mut self, section: &PrintedSection<'_>) {
         let message = format!("`{}` occurs twice; the first is used, and this one is kept under `unplaced`", section.title);
         let text = format!("### {}\n\n{}", section.title, markdown(section.all));

@@ -1,6 +1,7 @@
 //! Reads a document written by `irr render` with the tables it was printed from, so that exactly the same record comes back.
 //!
-//! Nothing is guessed here: each label names its field. What somebody added since, and no field takes, is kept in `unplaced`.
+//! Nothing is guessed here: each label names its field. Text that somebody added since and that fits no field is kept under
+//! `unplaced`.
 
 mod fields;
 mod findings;

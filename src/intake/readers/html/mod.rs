@@ -1,7 +1,7 @@
 //! Reads web pages, and HTML inside table cells of text documents, with the same walk.
 //!
-//! Of a saved page only the main content is kept (`region`); what is left out is noted with its words. Pages written by irr
-//! have their prose in marked elements (`own`), which are read back exactly. Nothing is ever fetched.
+//! Of a saved page only the main content is kept (`main_content`); what is left out is noted with its words. Pages written by
+//! irr have their prose in marked elements (`irr_prose`), which are read back exactly. Nothing is ever fetched.
 
 mod boilerplate;
 mod encoding;

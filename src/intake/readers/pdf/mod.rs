@@ -3,7 +3,7 @@
 //! Objects, compression and page content are interpreted here as far as text needs them, and no further. Each kind of work
 //! has a [`budget`], no recursion is unlimited, and no picture, script or attachment is read.
 //!
-//! A PDF with [`tags`] is read by them; any other by its [`layout`].
+//! A PDF with [`tags`] is read by them; any other by its [`text_lines`].
 
 mod budget;
 mod cmap;
