@@ -117,7 +117,7 @@ fn told(text: &str, format: OutputFormat) -> usize {
     let subject = RecordToCheck { id: &id, parsed: &parsed, faults: &faults, text: &source, allows, before: None, gone: false };
     let by = CheckSettings::of(on(), &Settings::default());
     let context = RuleContext::of([(&id, parsed.as_ref().ok())], &by);
-    let diagnostics = rules::judge(&subject, &context, &Policy::default());
+    let diagnostics = rules::check(&subject, &context, &Policy::default());
     let diagnostics = diagnostics.into_iter().map(|it| (it, String::new())).collect();
     let verdict =
         ValidationReport::compute(vec![FileProblems { path: id.to_string(), text: shared.clone(), diagnostics }], 1, on());

@@ -120,7 +120,7 @@ fn validate(bencher: Bencher<'_, '_>) {
     let by = CheckSettings::of(on(), &Settings::default());
     bencher.bench(|| {
         let context = RuleContext::of(loaded.iter().map(|loaded| (&loaded.id, loaded.parsed.as_ref().ok())), &by);
-        subjects.iter().map(|subject| rules::judge(subject, &context, &Policy::default()).len()).sum::<usize>()
+        subjects.iter().map(|subject| rules::check(subject, &context, &Policy::default()).len()).sum::<usize>()
     });
 }
 

@@ -76,7 +76,7 @@
 //! - A change to findings: a file in `model::step`, and its command.
 //! - A rule: a line and a check in a family of `rules`, a section in the family's page, and a bad and a good fixture with its
 //!   name.
-//! - A column: a variant of [`query::Facet`].
+//! - A column: a line in the table of `query/columns.rs`.
 //! - A kind of export row: a struct in `view/export/v1`, and a file in `view/rows`.
 //! - A section of the meeting paper: a file in `view/section`, a line in its list, and a variant of [`model::SummarySection`].
 //! - A field of the printed form: a line in [`form`].

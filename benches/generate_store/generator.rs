@@ -239,7 +239,7 @@ fn finding(
     let mut finding = Finding::numbered(number(at.to_string()));
     let ours = dice.chance(9) || kind != FindingKind::Recommendation;
     finding.said_ours = (!ours).then_some(false);
-    let addressee = if finding.ours() { "chief constables" } else { dice.pick(&OTHERS) };
+    let addressee = if finding.is_ours() { "chief constables" } else { dice.pick(&OTHERS) };
     finding.addressed_to = vec![addressee.into()];
     if dice.below(40) == 0 {
         finding.withheld = true;
@@ -264,8 +264,8 @@ fn finding(
         heading: Some(dice.pick(&SUBJECTS).to_owned()),
         text: Some(Prose::from_text(&dice.sentence())),
     });
-    finding.commissioner_response = Some(commissioner(dice, at, finding.ours()));
-    if finding.ours() {
+    finding.commissioner_response = Some(commissioner(dice, at, finding.is_ours()));
+    if finding.is_ours() {
         work(dice, &mut finding, report);
     }
     if let Some(other) = before.filter(|_| at == 1 && kind == FindingKind::Recommendation && dice.chance(2)) {

@@ -1,8 +1,12 @@
-//! The list of commands in `irr --help`, by group.
+//! clap's own output: help with the commands in groups, the version, usage errors.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 use crate::cli::commands::GROUPS;
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::exit_code::Outcome;
+use crate::draw::{Colour, visible};
 
 /// Returns the same command line, whose help lists the commands by group.
 ///
@@ -25,6 +29,26 @@ pub(in crate::cli) fn grouped(command: clap::Command) -> clap::Command {
         "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{list}Run `irr help COMMAND` for the details of a command.\n\n\
          {options}\n{{options}}{{after-help}}\n"
     ))
+}
+
+/// Writes clap's own output: help, the version, or a usage error.
+///
+/// A usage error quotes the arguments. If these contain anything that a terminal would obey, no colours are used, so that escape
+/// sequences in the quote stay inert.
+pub(in crate::cli) fn usage(error: &clap::Error, ctx: &mut Context) -> Outcome {
+    let words = error.render();
+    let is_plain = std::env::args_os().chain(std::env::vars_os().map(|(_, value)| value)).all(|word| {
+        let word = word.to_string_lossy();
+        visible(&word) == word
+    });
+    let (stream, page) = if error.use_stderr() { (&mut ctx.err, &ctx.err_page) } else { (&mut ctx.out, &ctx.page) };
+    // If this cannot be written, there is nobody to report it to.
+    let _ = match page.colour {
+        Colour::On if is_plain => write!(stream.drawn(Colour::On), "{}", words.ansi()),
+        _ => write!(stream, "{words}"),
+    };
+    let _ = ctx.end();
+    if error.use_stderr() { Outcome::CouldNot } else { Outcome::Done }
 }
 
 #[cfg(test)]

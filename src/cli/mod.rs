@@ -16,9 +16,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use commands::Command;
-use help::grouped;
+use help::{grouped, usage};
 use terminal::context::{Context, Global, without_empty_variables};
-use terminal::exit_code::{Outcome, usage};
+use terminal::exit_code::Outcome;
 
 /// Manage responses to police inspections: what was recommended, what was answered, what is overdue.
 ///
@@ -53,7 +53,7 @@ pub fn main() -> ExitCode {
         Ok(outcome) => outcome.into(),
         Err(failure) if failure.is_closed_pipe() => Outcome::Done.into(),
         Err(failure) => {
-            ctx.tell(&failure);
+            ctx.report(&failure);
             let _ = ctx.end();
             failure.outcome().into()
         }

@@ -9,7 +9,7 @@ use std::io::Write;
 use super::DrawError;
 use crate::draw::ci_commands::is_unseen;
 use crate::view::export::v1::{Row, RowCell};
-use crate::view::{Block, Cell, Column, Fit};
+use crate::view::{Block, Cell, Fit, TableColumn};
 
 /// How a CSV is adapted to the program that opens it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(super) fn write(blocks: &[Block], style: CsvStyle, out: &mut dyn Write) -> R
 
 /// Returns whether a cell is a number and so needs no guard. Its display text may be words ("7 days over") where the CSV has
 /// -7.
-fn is_a_number(column: &Column, value: &str) -> bool {
+fn is_a_number(column: &TableColumn, value: &str) -> bool {
     column.fit == Fit::Number || column.fit == Fit::Whole && value.parse::<i64>().is_ok()
 }
 

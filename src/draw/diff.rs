@@ -34,7 +34,7 @@ pub fn write_diff(name: &str, before: &str, after: &str, page: &PageStyle, out: 
             _ => Role::Plain,
         };
         let body = line.trim_end_matches(['\r', '\n']);
-        write!(out, "{}{}", page.ink(&shown(body, page), role), &line[body.len()..])?;
+        write!(out, "{}{}", page.paint(&shown(body, page), role), &line[body.len()..])?;
     }
     Ok(())
 }

@@ -51,7 +51,7 @@ impl OutputDocument<'_> {
         match format {
             DocumentFormat::Text => {
                 self.without_template()?;
-                text::write(&blocks(), page, &mut out)?;
+                text::write_text(&blocks(), page, &mut out)?;
                 if let Some(notice) = paper.notice {
                     out = format!("{notice}\n\n{}\n{notice}\n", String::from_utf8_lossy(&out)).into_bytes();
                 }

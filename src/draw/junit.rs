@@ -29,7 +29,7 @@ pub(super) fn write(verdict: &ValidationReport, out: &mut dyn Write) -> Result<(
     whole.push_attribute(("classname", "records"));
     whole.push_attribute(("name", "all records"));
     xml.write_event(Event::Start(whole))?;
-    let warnings = breaches.iter().filter(|breach| breach.severity != "error").map(told);
+    let warnings = breaches.iter().filter(|breach| breach.severity != "error").map(message);
     let lines: Vec<String> =
         std::iter::once(verdict.sentence().text).chain(warnings).chain(verdict.not_listed_in_words()).collect();
     element(&mut xml, "system-out", &[], &lines.join("\n"))?;
@@ -40,7 +40,7 @@ pub(super) fn write(verdict: &ValidationReport, out: &mut dyn Write) -> Result<(
         case.push_attribute(("name", format!("{} at line {}", breach.rule, breach.line).as_str()));
         xml.write_event(Event::Start(case))?;
         let attributes = [("type", breach.rule), ("message", &clean(&breach.message))];
-        element(&mut xml, "failure", &attributes, &told(breach))?;
+        element(&mut xml, "failure", &attributes, &message(breach))?;
         xml.write_event(Event::End(BytesEnd::new("testcase")))?;
     }
     xml.write_event(Event::End(BytesEnd::new("testsuite")))?;
@@ -49,7 +49,7 @@ pub(super) fn write(verdict: &ValidationReport, out: &mut dyn Write) -> Result<(
     Ok(())
 }
 
-fn told(breach: &ProblemJson) -> String {
+fn message(breach: &ProblemJson) -> String {
     let help = breach.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
     format!("{}:{}:{}: {}[{}] {}{help}", breach.path, breach.line, breach.column, breach.severity, breach.rule, breach.message)
 }

@@ -10,7 +10,7 @@ pub(super) fn write(verdict: &ValidationReport, page: &PageStyle, out: &mut dyn 
     for breach in verdict.breaches() {
         let place = format!("{}:{}:{}", visible(&breach.path), breach.line, breach.column);
         let role = if breach.severity == "error" { Role::Overdue } else { Role::Soon };
-        let head = page.ink(&format!("{}[{}]", breach.severity, breach.rule), role);
+        let head = page.paint(&format!("{}[{}]", breach.severity, breach.rule), role);
         // A line break in a message would begin a second line that no editor could parse.
         let message = breach.message.replace(['\n', '\r', '\t'], " ");
         let message = visible(&message);

@@ -50,7 +50,7 @@ fn write_prose(text: &Prose, out: &mut dyn Write) -> Result<(), DrawError> {
         return Ok(());
     }
     // Behind `> ` a line can mean something else, so runner commands are looked for in the quoted text.
-    let quoted: Vec<String> = text.carried().split('\n').map(|line| format!("> {line}").trim_end().to_owned()).collect();
+    let quoted: Vec<String> = text.escaped().split('\n').map(|line| format!("> {line}").trim_end().to_owned()).collect();
     Ok(writeln!(out, "{}", quiet(&quoted.join("\n")))?)
 }
 
@@ -80,7 +80,7 @@ fn write_snippet(snippet: &Snippet, out: &mut dyn Write) -> Result<(), DrawError
 
 fn marked(cell: &Cell) -> String {
     let text = match &cell.prose {
-        Some(prose) => escaped(&prose.carried()),
+        Some(prose) => escaped(&prose.escaped()),
         None => escaped(&cell.text),
     };
     if cell.role == Role::Overdue && !text.is_empty() { format!("**{text}**") } else { text }

@@ -41,6 +41,7 @@ pub use paper::Paper;
 pub use rows::{RowFormat, write_rows};
 pub use style::{Colour, Links, PageStyle, in_address};
 pub use template::TemplateData;
+pub use text::write_text;
 
 use crate::view::{Export, ValidationReport, View};
 
@@ -63,7 +64,7 @@ pub enum OutputFormat {
 /// Fails if `out` cannot be written to.
 pub fn write(view: &dyn View, format: OutputFormat, page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     match format {
-        OutputFormat::Text => text::write(&view.blocks(), page, out),
+        OutputFormat::Text => write_text(&view.blocks(), page, out),
         OutputFormat::Json => json::write(&view.export(), out),
         OutputFormat::Csv(style) => csv::write(&view.blocks(), style, out),
         OutputFormat::Markdown => markdown::write(&view.blocks(), out),

@@ -53,7 +53,7 @@ impl PageStyle {
     }
 
     /// Returns the text in the colour of its role, if colours are on.
-    pub fn ink(&self, text: &str, role: Role) -> String {
+    pub fn paint(&self, text: &str, role: Role) -> String {
         let style = self.style(role);
         format!("{style}{text}{style:#}")
     }

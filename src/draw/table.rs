@@ -10,16 +10,16 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::style::{Colour, PageStyle};
 use crate::draw::visible;
-use crate::view::{Cell, Column, Fit, Role, Table};
+use crate::view::{Cell, Fit, Role, Table, TableColumn};
 
 /// Blanks between two columns.
 const GAP: usize = 2;
 /// The width that the description column should have before ids move to lines of their own.
-const GOOD_GIST: usize = 24;
+const GOOD_EXCERPT: usize = 24;
 /// Minimum widths (words, description), tried in this order until all columns fit.
-const LEAST: [(usize, usize); 6] = [(14, GOOD_GIST), (14, 20), (11, 20), (8, 14), (6, 8), (3, 3)];
+const LEAST: [(usize, usize); 6] = [(14, GOOD_EXCERPT), (14, 20), (11, 20), (8, 14), (6, 8), (3, 3)];
 /// The most lines that a description may take in a cell; a longer one is cut with "…".
-const GIST_LINES: usize = 3;
+const EXCERPT_LINES: usize = 3;
 
 /// Returns the table's lines, header first, without line endings.
 pub(super) fn draw(table: &Table, page: &PageStyle) -> Vec<String> {
@@ -28,12 +28,12 @@ pub(super) fn draw(table: &Table, page: &PageStyle) -> Vec<String> {
     let natural = natural_widths(table);
     let room = page.width.saturating_sub(GAP * table.columns.len().saturating_sub(1));
     let id = table.columns.iter().position(|column| column.fit == Fit::Id);
-    if let Some(widths) = widths(&table.columns, &natural, room, (usize::MAX, GOOD_GIST)) {
+    if let Some(widths) = widths(&table.columns, &natural, room, (usize::MAX, GOOD_EXCERPT)) {
         return rendered(table, &widths, page, None);
     }
     match id {
         Some(id) if table.columns.len() > 1 => {
-            let rest: Vec<Column> = without(&table.columns, id);
+            let rest: Vec<TableColumn> = without(&table.columns, id);
             let Some(widths) = narrow_widths(&rest, &without(&natural, id), room + GAP) else { return listed(table, page) };
             let narrow = Table { columns: rest, rows: table.rows.iter().map(|row| without(row, id)).collect() };
             let ids: Vec<&Cell> = table.rows.iter().map(|row| &row[id]).collect();
@@ -53,7 +53,7 @@ fn shown(table: &Table) -> Table {
 }
 
 /// Returns widths for a page that is too narrow, where words may break; `None` if that is not enough either.
-fn narrow_widths(columns: &[Column], natural: &[usize], room: usize) -> Option<Vec<usize>> {
+fn narrow_widths(columns: &[TableColumn], natural: &[usize], room: usize) -> Option<Vec<usize>> {
     LEAST.iter().find_map(|least| widths(columns, natural, room, *least))
 }
 
@@ -66,7 +66,7 @@ fn listed(table: &Table, page: &PageStyle) -> Vec<String> {
         }
         for (column, cell) in table.columns.iter().zip(row).filter(|(_, cell)| !cell.text.is_empty()) {
             let told = format!("{}: {}", column.title, cell.text);
-            lines.extend(textwrap::wrap(&told, page.width.max(1)).iter().map(|line| page.ink(line, cell.role)));
+            lines.extend(textwrap::wrap(&told, page.width.max(1)).iter().map(|line| page.paint(line, cell.role)));
         }
     }
     lines
@@ -79,7 +79,7 @@ fn without<T: Clone>(items: &[T], at: usize) -> Vec<T> {
 fn natural_widths(table: &Table) -> Vec<usize> {
     let cells = |at: usize| table.rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.text.width()).max().unwrap_or(0);
     // A title may wrap between its words.
-    let title = |column: &Column| match column.fit {
+    let title = |column: &TableColumn| match column.fit {
         Fit::Number => column.title.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0),
         _ => column.title.width(),
     };
@@ -87,9 +87,9 @@ fn natural_widths(table: &Table) -> Vec<usize> {
 }
 
 /// Distributes `room` over the columns, with minimum widths of `least` for words and descriptions; `None` if they do not fit.
-fn widths(columns: &[Column], natural: &[usize], room: usize, least: (usize, usize)) -> Option<Vec<usize>> {
+fn widths(columns: &[TableColumn], natural: &[usize], room: usize, least: (usize, usize)) -> Option<Vec<usize>> {
     let least = |at: usize| match columns[at].fit {
-        Fit::Gist => natural[at].min(least.1),
+        Fit::Excerpt => natural[at].min(least.1),
         Fit::Words => natural[at].min(least.0),
         // An id is broken only if it is the only column.
         Fit::Id if columns.len() == 1 => natural[at].min(least.0),
@@ -98,7 +98,7 @@ fn widths(columns: &[Column], natural: &[usize], room: usize, least: (usize, usi
     let mut widths: Vec<usize> = (0..columns.len()).map(least).collect();
     let mut left = room.checked_sub(widths.iter().sum())?;
     // Word columns get up to half of the spare room; the description takes the rest.
-    for wanted in [Fit::Words, Fit::Gist] {
+    for wanted in [Fit::Words, Fit::Excerpt] {
         // Half, so that long words such as team names cannot starve the description.
         let share = match wanted {
             Fit::Words => left / 2,
@@ -132,7 +132,7 @@ fn rendered(table: &Table, widths: &[usize], page: &PageStyle, ids: Option<&[&Ce
     for (at, row) in table.rows.iter().enumerate() {
         // An id that consecutive rows share is written once above them.
         if let Some(id) = ids.map(|ids| ids[at]).filter(|id| above != Some(&id.text)) {
-            lines.extend(textwrap::wrap(&id.text, page.width).iter().map(|line| page.ink(line, id.role)));
+            lines.extend(textwrap::wrap(&id.text, page.width).iter().map(|line| page.paint(line, id.role)));
             above = Some(&id.text);
         }
         lines.extend(row_lines(&table.columns, row, widths, page));
@@ -141,7 +141,7 @@ fn rendered(table: &Table, widths: &[usize], page: &PageStyle, ids: Option<&[&Ce
 }
 
 /// Returns the lines of one row.
-fn row_lines(columns: &[Column], row: &[Cell], widths: &[usize], page: &PageStyle) -> Vec<String> {
+fn row_lines(columns: &[TableColumn], row: &[Cell], widths: &[usize], page: &PageStyle) -> Vec<String> {
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     match page.colour {
@@ -151,7 +151,7 @@ fn row_lines(columns: &[Column], row: &[Cell], widths: &[usize], page: &PageStyl
     };
     drawn.set_width(u16::try_from(widths.iter().sum::<usize>() + GAP * widths.len()).unwrap_or(u16::MAX));
     let cells = columns.iter().zip(row).zip(widths).map(|((column, cell), width)| {
-        let text = if column.fit == Fit::Gist { gist(&cell.text, *width) } else { cell.text.clone() };
+        let text = if column.fit == Fit::Excerpt { excerpt(&cell.text, *width) } else { cell.text.clone() };
         let alignment = if column.fit == Fit::Number { CellAlignment::Right } else { CellAlignment::Left };
         styled(comfy_table::Cell::new_owned(text).set_alignment(alignment), cell.role)
     });
@@ -172,10 +172,10 @@ fn row_lines(columns: &[Column], row: &[Cell], widths: &[usize], page: &PageStyl
 }
 
 /// Shortens a description to the lines it may take, ending in "…" if it was cut.
-fn gist(text: &str, width: usize) -> String {
+fn excerpt(text: &str, width: usize) -> String {
     let text = &text.split_whitespace().collect::<Vec<_>>().join(" ");
     // A wide column gets one line. A narrow one gets three, less a quarter of a line that wrapping at words loses.
-    let room = if width >= 40 { width } else { width * GIST_LINES - width / 4 };
+    let room = if width >= 40 { width } else { width * EXCERPT_LINES - width / 4 };
     if text.width() <= room {
         return text.to_owned();
     }
@@ -208,13 +208,13 @@ mod tests {
     use super::*;
 
     fn table() -> Table {
-        let column = |key, fit| Column { key, title: key, fit };
+        let column = |key, fit| TableColumn { key, title: key, fit };
         let row = |texts: [&str; 5]| texts.map(Cell::plain).to_vec();
         Table {
             columns: vec![
                 column("record", Fit::Id),
                 column("ref", Fit::Whole),
-                column("asks", Fit::Gist),
+                column("asks", Fit::Excerpt),
                 column("status", Fit::Words),
                 column("days overdue", Fit::Number),
             ],
@@ -249,7 +249,7 @@ mod tests {
     #[test]
     fn a_number_is_never_broken() {
         let numbers = ["total", "in progress", "overdue", "no longer open"];
-        let column = |title, fit| Column { key: "k", title, fit };
+        let column = |title, fit| TableColumn { key: "k", title, fit };
         let table = Table {
             columns: std::iter::once(column("kind", Fit::Name)).chain(numbers.map(|title| column(title, Fit::Number))).collect(),
             rows: vec![["recommendations", "1901", "1017", "700", "0"].map(Cell::plain).to_vec()],

@@ -14,7 +14,11 @@ use crate::view::{Block, Cell, Role, Snippet, SnippetMark};
 /// The longest line of prose, in columns; longer lines are hard to read.
 const LONGEST_LINE: usize = 100;
 
-pub(super) fn write(blocks: &[Block], page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
+/// Writes blocks for a terminal.
+///
+/// # Errors
+/// Fails if `out` cannot be written to.
+pub fn write_text(blocks: &[Block], page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 {
             writeln!(out)?;
@@ -23,7 +27,7 @@ pub(super) fn write(blocks: &[Block], page: &PageStyle, out: &mut dyn Write) -> 
             Block::Heading(level, text) => write_heading(*level, text, page, out)?,
             Block::Paragraph(cell) => {
                 for line in wrapped(&cell.text, page) {
-                    writeln!(out, "{}", page.ink(&line, cell.role))?;
+                    writeln!(out, "{}", page.paint(&line, cell.role))?;
                 }
             }
             Block::Prose(text) => {
@@ -44,7 +48,7 @@ pub(super) fn write(blocks: &[Block], page: &PageStyle, out: &mut dyn Write) -> 
                 }
             }
             Block::Chart(chart) => {
-                writeln!(out, "{}\n", page.ink(&visible(&chart.title), Role::Strong))?;
+                writeln!(out, "{}\n", page.paint(&visible(&chart.title), Role::Strong))?;
                 for line in table::draw(&chart.table, page) {
                     writeln!(out, "{line}")?;
                 }
@@ -59,7 +63,7 @@ fn write_heading(level: u8, text: &str, page: &PageStyle, out: &mut dyn Write) -
     let lines = wrapped(text, page);
     let longest = lines.iter().map(|line| line.width()).max().unwrap_or(0);
     for line in &lines {
-        writeln!(out, "{}", page.ink(line, Role::Strong))?;
+        writeln!(out, "{}", page.paint(line, Role::Strong))?;
     }
     match level {
         1 => writeln!(out, "{}", "═".repeat(longest))?,
@@ -75,8 +79,8 @@ fn write_fields(fields: &[(&'static str, Cell)], page: &PageStyle, out: &mut dyn
     let page_of_values = PageStyle { width: page.width.saturating_sub(names + 2).max(20), ..page.clone() };
     for (name, cell) in fields {
         for (at, line) in wrapped(&cell.text, &page_of_values).iter().enumerate() {
-            let name = page.ink(&format!("{:<names$}", if at == 0 { name } else { "" }), Role::Muted);
-            writeln!(out, "{name}  {}", page.ink(line, cell.role))?;
+            let name = page.paint(&format!("{:<names$}", if at == 0 { name } else { "" }), Role::Muted);
+            writeln!(out, "{name}  {}", page.paint(line, cell.role))?;
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::model::Date;
 use crate::prose::Prose;
-use crate::prose::lost_characters::{NO_LINE_BREAK, carried, read};
+use crate::prose::lost_characters::{NO_LINE_BREAK, escape, read};
 
 /// How a value is printed.
 #[derive(Debug, Clone, Copy)]
@@ -68,16 +68,16 @@ impl FormField {
     pub fn printed(&self, of: &Value) -> Option<String> {
         let value = self.path.split('.').try_fold(of, |value, key| value.get(key))?;
         // Each item of a list is printed on one line, so a line break inside it must be escaped.
-        let in_a_line = |text: &str| carried(text).replace('\n', "\\u{a}");
+        let in_a_line = |text: &str| escape(text).replace('\n', "\\u{a}");
         Some(match (self.print, value) {
             (FieldPrint::Lines, Value::Array(items)) => {
                 items.iter().filter_map(Value::as_str).map(|item| or_nothing(in_a_line(item))).collect::<Vec<_>>().join("\n")
             }
-            (FieldPrint::Prose, Value::String(text)) => Prose::verbatim(text.as_str()).carried(),
+            (FieldPrint::Prose, Value::String(text)) => Prose::verbatim(text.as_str()).escaped(),
             (FieldPrint::Date, Value::String(day)) => day.parse().map_or_else(|_| day.clone(), Date::in_safe_words),
             (FieldPrint::Word(_), Value::String(word)) => word.replace('_', " "),
             (FieldPrint::YesNo, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
-            (_, Value::String(text)) => or_nothing(carried(text)),
+            (_, Value::String(text)) => or_nothing(escape(text)),
             (_, other) => other.to_string(),
         })
     }
@@ -115,7 +115,7 @@ impl FormField {
         Ok(match self.print {
             FieldPrint::Text => Value::String(said(text)),
             FieldPrint::Lines => text.split('\n').map(|line| Value::String(said(line))).collect(),
-            FieldPrint::Prose => Value::String(Prose::of_carried(text).as_str().to_owned()),
+            FieldPrint::Prose => Value::String(Prose::from_escaped(text).as_str().to_owned()),
             FieldPrint::Date => {
                 let day = Date::from_words(text.trim()).ok_or_else(|| format!("`{text}` is no date"))?;
                 Value::String(day.to_string())

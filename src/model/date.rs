@@ -246,7 +246,7 @@ impl From<NaiveDate> for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // As a named newtype, so that the YAML writer recognises a date and leaves it unquoted (`yaml/layout.rs`).
+        // As a named newtype, so that the YAML writer recognises a date and leaves it unquoted (`yaml/emit/layout.rs`).
         serializer.serialize_newtype_struct("Date", &self.to_string())
     }
 }

@@ -82,7 +82,7 @@ impl<'a> Deadline<'a> {
             *before += 1;
             let standing = FindingState::of(finding, on);
             // A finding that another body must act on sets this office no deadline.
-            if !finding.ours() {
+            if !finding.is_ours() {
                 continue;
             }
             let is_open = standing.status.is_open();

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Date;
 use super::vocabulary::vocabulary;
-use super::{Date, Finding};
 
 vocabulary! {
     /// The stage to which a finding was escalated, or the end of its escalation.
@@ -59,23 +59,10 @@ pub struct Escalation {
     pub reason: Option<String>,
 }
 
-impl Finding {
-    /// Returns the last escalation step dated on or before `on`, including one that ended the escalation; of steps of the same
-    /// day, the last in the list.
-    pub fn last_escalation(&self, on: Date) -> Option<&Escalation> {
-        // `max_by_key` returns the last of equal elements, so within a day the lower entry counts.
-        self.escalation.iter().filter(|step| step.date <= on).max_by_key(|step| step.date)
-    }
-
-    /// Returns the escalation step in force on the day `on`; `None` where the finding is not escalated then.
-    pub fn escalation_on(&self, on: Date) -> Option<&Escalation> {
-        self.last_escalation(on).filter(|step| step.to.is_escalated())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Finding;
 
     fn step(date: &str, to: EscalationStage) -> Escalation {
         Escalation { date: date.parse().unwrap(), to, reference: None, reason: None }

@@ -10,7 +10,6 @@ use super::{
     ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Escalation, Extension, FieldPath, FindingLink, PrintedRef, Priority,
     ProgressEntry, Redaction, Status, Verification,
 };
-use crate::model::overdue::status_on;
 use crate::prose::Prose;
 
 name! {
@@ -128,7 +127,7 @@ pub struct Finding {
 
 impl Finding {
     /// Returns whether this office or its force must act on the finding; true unless the record says otherwise.
-    pub fn ours(&self) -> bool {
+    pub fn is_ours(&self) -> bool {
         self.said_ours.unwrap_or(true)
     }
 
@@ -142,10 +141,16 @@ impl Finding {
         Some(characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect()))
     }
 
-    /// Returns the status with every dated entry counted:
-    /// that of the last one, or the written status where no dated entry has one.
-    pub fn latest_status(&self) -> Status {
-        status_on(self, Date::LAST)
+    /// Returns the last escalation step dated on or before `on`, including one that ended the escalation; of steps of the same
+    /// day, the last in the list.
+    pub fn last_escalation(&self, on: Date) -> Option<&Escalation> {
+        // `max_by_key` returns the last of equal elements, so within a day the lower entry counts.
+        self.escalation.iter().filter(|step| step.date <= on).max_by_key(|step| step.date)
+    }
+
+    /// Returns the escalation step in force on the day `on`; `None` where the finding is not escalated then.
+    pub fn escalation_on(&self, on: Date) -> Option<&Escalation> {
+        self.last_escalation(on).filter(|step| step.to.is_escalated())
     }
 
     /// Returns the inspectorate's verification if it was given by the day `on`. One without a date always counts.

@@ -4,7 +4,8 @@
 //! extension agreed later is not agreed, a finding closed later is open.
 
 use crate::model::{
-    Date, FieldPath, Finding, FindingKind, FindingRef, Presence, Record, RecordId, ResponseDeadline, Snapshot, Status, Timeline,
+    ClosureState, Date, FieldPath, Finding, FindingKind, FindingRef, Presence, Record, RecordId, ResponseDeadline, Snapshot,
+    Status, StatusHistory, Timeline,
 };
 
 /// A finding's status and dates, judged on one day.
@@ -43,7 +44,7 @@ impl FindingState {
             original_due,
             current_due,
             slips: finding.extensions.iter().filter(|extension| extension.agreed <= on).count(),
-            days_overdue: days_past_due.filter(|_| finding.ours()),
+            days_overdue: days_past_due.filter(|_| finding.is_ours()),
             days_past_due,
             // An overdue finding is not also reported as behind its target.
             behind_target: past(finding.target).is_some() && days_past_due.is_none(),
@@ -74,6 +75,14 @@ pub fn due_on(finding: &Finding, on: Date) -> Option<Date> {
 /// Where no entry has a status, the written status counts, except before the date of a closure.
 pub(super) fn status_on(finding: &Finding, on: Date) -> Status {
     Timeline::of(finding).status(on)
+}
+
+impl Finding {
+    /// Returns the status with every dated entry counted:
+    /// that of the last one, or the written status where no dated entry has one.
+    pub fn latest_status(&self) -> Status {
+        status_on(self, Date::LAST)
+    }
 }
 
 /// A finding in context: its record, its place there, and its status on a day. Queries and rules are evaluated on this.
@@ -129,6 +138,22 @@ impl<'a> FindingOnDay<'a> {
             standing: FindingState::of(finding, snapshot.on()),
             clock: snapshot.clock(),
         })
+    }
+
+    /// Returns the day since which the finding is closed.
+    ///
+    /// That is not the closure's own date, because the closure stays in a record after the finding is reopened.
+    pub fn closed(&self) -> Option<Date> {
+        StatusHistory::of(self.finding).ended(self.standing.on)
+    }
+
+    /// Returns the day the finding was reopened, if its closure in the record belongs to an earlier closing; `None` if the closure
+    /// stands.
+    pub fn reopened(&self) -> Option<Date> {
+        match Timeline::of(self.finding).closure(self.standing.on)? {
+            (_, ClosureState::Reopened(day)) => day,
+            (_, ClosureState::Stands) => None,
+        }
     }
 }
 

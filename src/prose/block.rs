@@ -43,3 +43,16 @@ pub enum Inline {
     /// A line break that a reader sees.
     HardBreak,
 }
+
+/// Returns the words of a run of text without its marks, with line breaks kept.
+pub fn plain(text: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in text {
+        match inline {
+            Inline::Text(words) => out.push_str(words),
+            Inline::Strong(inside) | Inline::Emphasis(inside) | Inline::Link { text: inside, .. } => out.push_str(&plain(inside)),
+            Inline::SoftBreak | Inline::HardBreak => out.push('\n'),
+        }
+    }
+    out
+}

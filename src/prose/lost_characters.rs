@@ -9,7 +9,7 @@ use crate::prose::invisible::is_forbidden;
 pub const NO_LINE_BREAK: &str = "\\u{}";
 
 /// Returns the text with every character escaped that at least one document format would lose.
-pub fn carried(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let end = text.len();
     for (at, c) in text.char_indices() {
@@ -36,7 +36,7 @@ pub fn carried(text: &str) -> String {
 /// single spaces between words.
 pub fn in_a_heading(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in carried(text).chars() {
+    for c in escape(text).chars() {
         let is_lost = c.is_whitespace() && (c != ' ' || out.is_empty() || out.ends_with(' '));
         if is_lost { out.push_str(&format!("\\u{{{:x}}}", c as u32)) } else { out.push(c) }
     }
@@ -55,7 +55,7 @@ pub fn in_a_line(text: &str) -> String {
     without_commands(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Reverses [`carried`]. Text that only resembles an escape stays as it is.
+/// Reverses [`escape`]. Text that only resembles an escape stays as it is.
 pub fn read(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -95,8 +95,8 @@ mod tests {
             ("\\u{7} \\n", "\\u{5c}u{7} \\n"),
             ("\u{0}", "\\u{0}"),
         ] {
-            assert_eq!(carried(text), told);
-            assert_eq!(read(&carried(text)), text);
+            assert_eq!(escape(text), told);
+            assert_eq!(read(&escape(text)), text);
         }
         assert_eq!(in_a_heading("a  b\nc\td e"), "a \\u{20}b\\u{a}c\\u{9}d e");
         assert_eq!(read("\\u{x} \\u{110000} \\u{7"), "\\u{x} \\u{110000} \\u{7");

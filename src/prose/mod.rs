@@ -12,9 +12,9 @@ mod plural;
 pub mod text;
 mod write_markdown;
 
-pub use block::{Inline, TextBlock};
+pub use block::{Inline, TextBlock, plain};
 pub use formatted_run::{FormattedRun, RunContent, inlines, spans};
 pub use parse_markdown::{passages, stands_alone, unmarked};
 pub use plural::{counted, listed};
 pub use text::{Prose, ProseLayout};
-pub use write_markdown::{inline_markdown, markdown, plain, tidy};
+pub use write_markdown::{inline_markdown, markdown, tidy};

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::prose;
-use crate::prose::lost_characters::carried;
+use crate::prose::lost_characters::escape;
 use crate::prose::{TextBlock, lost_characters};
 
 /// Prose with Markdown, written in a record as a `|` block.
@@ -60,38 +60,38 @@ impl Prose {
 pub enum ProseLayout {
     /// The parts of the prose. Written as Markdown they are exactly the prose again.
     Passages(Vec<TextBlock>),
-    /// The text with unrepresentable characters escaped ([`Prose::carried`]), to be shown as it is with every line break.
+    /// The text with unrepresentable characters escaped ([`Prose::escaped`]), to be shown as it is with every line break.
     /// Used where the parts would not read back as the same text.
     AsWritten(String),
 }
 
 impl Prose {
     /// Splits the prose into parts where that loses nothing, and otherwise returns the text.
-    pub fn told(&self) -> ProseLayout {
+    pub fn layout(&self) -> ProseLayout {
         // Escapes and outer white space cannot be expressed in parts, and Markdown in another spelling would come back changed.
-        let is_usual = self.carried() == self.trimmed();
+        let is_usual = self.escaped() == self.trimmed();
         let passages = prose::passages(self.trimmed()).filter(|passages| prose::markdown(passages) == self.trimmed());
         match passages.filter(|passages| is_usual && !passages.is_empty()) {
             Some(passages) => ProseLayout::Passages(passages),
-            None => ProseLayout::AsWritten(self.carried()),
+            None => ProseLayout::AsWritten(self.escaped()),
         }
     }
 
     /// Returns whether the prose can be put into a Markdown document unchanged and read back from it.
     pub fn stands_alone(&self) -> bool {
-        self.carried() == self.trimmed() && prose::stands_alone(self.trimmed())
+        self.escaped() == self.trimmed() && prose::stands_alone(self.trimmed())
     }
 
     /// Returns the text with every character escaped that a document format would lose. White space at the end is dropped.
-    pub fn carried(&self) -> String {
+    pub fn escaped(&self) -> String {
         let text = self.0.trim_end();
         match text.is_empty() {
-            true => format!("{}{}", carried(&self.0), lost_characters::NO_LINE_BREAK),
-            false => carried(&text.replace("\r\n", "\n")),
+            true => format!("{}{}", escape(&self.0), lost_characters::NO_LINE_BREAK),
+            false => escape(&text.replace("\r\n", "\n")),
         }
     }
 
-    /// Returns the text tidied for readers of a published document: without characters that need escapes ([`Prose::carried`]),
+    /// Returns the text tidied for readers of a published document: without characters that need escapes ([`Prose::escaped`]),
     /// and with its Markdown in canonical form. `None` where nothing is left.
     pub fn presentable(&self) -> Option<Self> {
         let text = lost_characters::without_commands(&self.0);
@@ -100,14 +100,14 @@ impl Prose {
         // Parse the text before its lines are trimmed: two spaces at the end of a line are a line break in Markdown.
         let parts = prose::passages(text.trim()).map(|parts| (prose::markdown(&parts), parts));
         let is_same = |(written, parts): &(String, Vec<TextBlock>)| {
-            Self::from_text(written).carried() == *written && prose::passages(written).as_ref() == Some(parts)
+            Self::from_text(written).escaped() == *written && prose::passages(written).as_ref() == Some(parts)
         };
         let text = parts.filter(is_same).map_or(plain, |(written, _)| written);
         (!text.is_empty()).then(|| Self::from_text(&text))
     }
 
-    /// Reverses [`Prose::carried`]; the prose ends in one line break.
-    pub fn of_carried(text: &str) -> Self {
+    /// Reverses [`Prose::escaped`]; the prose ends in one line break.
+    pub fn from_escaped(text: &str) -> Self {
         match text.strip_suffix(lost_characters::NO_LINE_BREAK) {
             Some(text) => Self::verbatim(lost_characters::read(text)),
             None => Self::verbatim(lost_characters::read(text) + "\n"),

@@ -1,6 +1,6 @@
 //! Writes parts as Markdown.
 
-use crate::prose::{Inline, TextBlock, passages};
+use crate::prose::{Inline, TextBlock, passages, plain};
 
 /// Writes parts as Markdown in one canonical form, which [`passages`] reads back as the same parts.
 pub fn markdown(passages: &[TextBlock]) -> String {
@@ -54,19 +54,6 @@ pub fn inline_markdown(text: &[Inline]) -> String {
     }
     // Some nestings have no Markdown form, such as bold next to letters: keep the words and drop the marks.
     write_inline(&[Inline::Text(plain(&text))], Escape::All)
-}
-
-/// Returns the words of a run of text without its marks, with line breaks kept.
-pub fn plain(text: &[Inline]) -> String {
-    let mut out = String::new();
-    for inline in text {
-        match inline {
-            Inline::Text(words) => out.push_str(words),
-            Inline::Strong(inside) | Inline::Emphasis(inside) | Inline::Link { text: inside, .. } => out.push_str(&plain(inside)),
-            Inline::SoftBreak | Inline::HardBreak => out.push('\n'),
-        }
-    }
-    out
 }
 
 /// Returns the same text with neighbours of one kind joined, empty runs removed, and no space just inside a bold or italic run.

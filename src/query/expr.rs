@@ -2,11 +2,11 @@
 //!
 //! Examples: `overdue and (owner ~ "protection" or priority = high)`, `due <= today+30d`, `target < due`, `kind in (afi, coc)`,
 //! `owner = none`. A column can be asked for another day: `open@2025-12-31 and not open`, `due > due@today-90d`.
-//! `expr_reader.rs` parses the text; here is what an expression means. To add an operator, extend [`Comparison`] and both files.
+//! `expr_reader.rs` parses the text; here is what an expression means. To add an operator, extend [`ComparisonOperator`] and both files.
 
 use std::fmt;
 
-use super::{Facet, FacetValue};
+use super::{Column, ColumnMark, ColumnValue};
 use crate::model::{Date, FindingOnDay, FindingState, Force, ResponseDeadline};
 
 /// A condition on a finding.
@@ -19,28 +19,28 @@ pub enum Expr {
     /// It must not hold.
     Not(Box<Expr>),
     /// The column must compare in this way with at least one of the values.
-    Test(Asked, Comparison, Vec<Operand>),
+    Test(AskedColumn, ComparisonOperator, Vec<Operand>),
 }
 
 /// A column, on the day that everything is judged on or on another: `open@2025-12-31`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked {
+pub struct AskedColumn {
     /// The column.
-    pub facet: Facet,
+    pub column: Column,
     /// The other day; `None` for the day that everything is judged on.
     pub on: Option<Date>,
 }
 
-impl Asked {
+impl AskedColumn {
     /// Returns the column's value for a finding; absent where the report was not yet published on the other day.
-    fn of(self, case: &FindingOnDay<'_>) -> FacetValue {
+    fn of<'a>(self, case: &FindingOnDay<'a>) -> ColumnValue<'a> {
         match self.on {
-            None => self.facet.of(case),
-            Some(day) if case.record.inspection.published > day => FacetValue::Absent,
+            None => self.column.of(case),
+            Some(day) if case.record.inspection.published > day => ColumnValue::Absent,
             Some(day) => {
                 // Whether the report is covered depends on another record, which is not at hand, so today's answer is used.
                 let clock = ResponseDeadline::covered(case.record, day, case.clock.is_covered);
-                self.facet.of(&FindingOnDay { standing: FindingState::of(case.finding, day), clock, ..case.clone() })
+                self.column.of(&FindingOnDay { standing: FindingState::of(case.finding, day), clock, ..case.clone() })
             }
         }
     }
@@ -57,8 +57,8 @@ pub enum AskedOf {
 
 impl AskedOf {
     /// Returns whether this kind of thing has the column.
-    pub(super) const fn has(self, facet: Facet) -> bool {
-        matches!(self, Self::Finding) || facet.is_of_record()
+    pub(super) fn has(self, column: Column) -> bool {
+        matches!(self, Self::Finding) || column.is(ColumnMark::Response)
     }
 
     /// Returns its name with the article, for messages.
@@ -72,7 +72,7 @@ impl AskedOf {
 
 /// A comparison operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
+pub enum ComparisonOperator {
     /// `=`, and `in`
     Equal,
     /// `!=`
@@ -105,7 +105,7 @@ pub enum Operand {
     /// A boolean.
     Truth(bool),
     /// The value of another column for the same finding.
-    Facet(Asked),
+    Column(AskedColumn),
 }
 
 /// The error for a text that is not an expression.
@@ -141,11 +141,11 @@ impl Expr {
             Self::Not(inner) => !inner.holds(case),
             Self::Test(asked, comparison, operands) => {
                 let answer = asked.of(case);
-                let holds = |comparison| operands.iter().any(|operand| test(asked.facet, &answer, comparison, operand, case));
+                let holds = |comparison| operands.iter().any(|operand| test(asked.column, &answer, comparison, operand, case));
                 match comparison {
                     // The negation of the whole test, so that a missing value satisfies `!=` and `!~`.
-                    Comparison::NotEqual => !holds(Comparison::Equal),
-                    Comparison::Lacks => !holds(Comparison::Contains),
+                    ComparisonOperator::NotEqual => !holds(ComparisonOperator::Equal),
+                    ComparisonOperator::Lacks => !holds(ComparisonOperator::Contains),
                     comparison => holds(*comparison),
                 }
             }
@@ -153,34 +153,40 @@ impl Expr {
     }
 }
 
-fn test(facet: Facet, answer: &FacetValue, comparison: Comparison, operand: &Operand, case: &FindingOnDay<'_>) -> bool {
+fn test(
+    column: Column,
+    answer: &ColumnValue<'_>,
+    comparison: ComparisonOperator,
+    operand: &Operand,
+    case: &FindingOnDay<'_>,
+) -> bool {
     let ordered = |ordering: std::cmp::Ordering| match comparison {
-        Comparison::Less => ordering.is_lt(),
-        Comparison::AtMost => ordering.is_le(),
-        Comparison::More => ordering.is_gt(),
-        Comparison::AtLeast => ordering.is_ge(),
+        ComparisonOperator::Less => ordering.is_lt(),
+        ComparisonOperator::AtMost => ordering.is_le(),
+        ComparisonOperator::More => ordering.is_gt(),
+        ComparisonOperator::AtLeast => ordering.is_ge(),
         _ => ordering.is_eq(),
     };
     let words = |text: &str, wanted: &str| match comparison {
         // Every name of a force means that force.
-        Comparison::Contains if facet == Facet::Force => Force::from(text).answers_to(wanted),
-        Comparison::Equal if facet == Facet::Force => Force::from(text).is_same(&wanted.into()),
-        Comparison::Contains => text.to_lowercase().contains(&wanted.to_lowercase()),
+        ComparisonOperator::Contains if column == Column::Force => Force::from(text).answers_to(wanted),
+        ComparisonOperator::Equal if column == Column::Force => Force::from(text).is_same(&wanted.into()),
+        ComparisonOperator::Contains => text.to_lowercase().contains(&wanted.to_lowercase()),
         // Only equality uses the text itself: the sort key treats R02 and R2 as the same, but they are two findings.
-        Comparison::Equal => text.to_lowercase() == wanted.to_lowercase(),
-        _ => ordered(FacetValue::Text(text.to_lowercase()).compare(&FacetValue::Text(wanted.to_lowercase()))),
+        ComparisonOperator::Equal => text.to_lowercase() == wanted.to_lowercase(),
+        _ => ordered(ColumnValue::Text(text.to_lowercase().into()).compare(&ColumnValue::Text(wanted.to_lowercase().into()))),
     };
     match (answer, operand) {
-        (FacetValue::Absent, Operand::None) => comparison == Comparison::Equal,
-        (FacetValue::Text(text), Operand::Text(wanted)) => words(text, wanted),
-        (FacetValue::Names(names), Operand::Text(wanted)) => names.iter().any(|name| words(name, wanted)),
-        (FacetValue::Date(day), Operand::Date(wanted)) => ordered(day.cmp(wanted)),
-        (FacetValue::Number(number), Operand::Number(wanted)) => ordered(number.cmp(wanted)),
-        (FacetValue::Truth(truth), Operand::Truth(wanted)) => ordered(truth.cmp(wanted)),
-        (answer, Operand::Facet(other)) => match (answer, other.of(case)) {
-            (FacetValue::Absent, FacetValue::Absent) => comparison == Comparison::Equal,
+        (ColumnValue::Absent, Operand::None) => comparison == ComparisonOperator::Equal,
+        (ColumnValue::Text(text), Operand::Text(wanted)) => words(text, wanted),
+        (ColumnValue::Names(names), Operand::Text(wanted)) => names.iter().any(|name| words(name, wanted)),
+        (ColumnValue::Date(day), Operand::Date(wanted)) => ordered(day.cmp(wanted)),
+        (ColumnValue::Number(number), Operand::Number(wanted)) => ordered(number.cmp(wanted)),
+        (ColumnValue::Truth(truth), Operand::Truth(wanted)) => ordered(truth.cmp(wanted)),
+        (answer, Operand::Column(other)) => match (answer, other.of(case)) {
+            (ColumnValue::Absent, ColumnValue::Absent) => comparison == ComparisonOperator::Equal,
             // A missing date is neither before nor after another.
-            (FacetValue::Absent, _) | (_, FacetValue::Absent) => false,
+            (ColumnValue::Absent, _) | (_, ColumnValue::Absent) => false,
             (answer, other) => ordered(answer.compare(&other)),
         },
         _ => false,
@@ -294,8 +300,8 @@ mod tests {
     fn words_are_read_as_they_were_quoted() {
         for owner in ["a \"b\" c", "'", "\"", "none", "", "R&D, (all)"] {
             let text = format!("owner = {}", Expr::quoted(owner));
-            let asked = Asked { facet: Facet::Owner, on: None };
-            let test = Expr::Test(asked, Comparison::Equal, vec![Operand::Text(owner.into())]);
+            let asked = AskedColumn { column: Column::Owner, on: None };
+            let test = Expr::Test(asked, ComparisonOperator::Equal, vec![Operand::Text(owner.into())]);
             assert_eq!(Expr::parse(&text, today()), Ok(test), "{text}");
         }
     }

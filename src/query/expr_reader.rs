@@ -1,9 +1,9 @@
 //! The parser of the `--where` language: it splits the text into tokens and parses them by recursive descent.
 
-use super::expr::{Asked, AskedOf, Comparison, Expr, ExprError, Operand};
-use super::facet::FacetType;
+use super::columns::COLUMN_HELP;
+use super::expr::{AskedColumn, AskedOf, ComparisonOperator, Expr, ExprError, Operand};
 use super::filter::Kind;
-use super::{Facet, Period};
+use super::{Column, ColumnMark, ColumnType, Period};
 use crate::model::did_you_mean::nearest;
 use crate::model::{Date, FindingKind, InspectionKind, Priority, Status};
 
@@ -161,64 +161,70 @@ impl Reader<'_> {
             return Err(self.error("a comparison is missing here, such as `status = in_progress`".into()));
         };
         let asked = self.asked(&token.text).map_err(|message| self.error(message))?;
-        let facet = asked.facet;
+        let column = asked.column;
         self.at += 1;
         if self.take("in") {
-            return Ok(Expr::Test(asked, Comparison::Equal, self.list(facet)?));
+            return Ok(Expr::Test(asked, ComparisonOperator::Equal, self.list(column)?));
         }
         let comparison = match self.peek().map(|token| token.text.as_str()) {
-            Some("=" | "==") => Comparison::Equal,
-            Some("!=") => Comparison::NotEqual,
-            Some("<") => Comparison::Less,
-            Some("<=") => Comparison::AtMost,
-            Some(">") => Comparison::More,
-            Some(">=") => Comparison::AtLeast,
-            Some("~") => Comparison::Contains,
-            Some("!~") => Comparison::Lacks,
+            Some("=" | "==") => ComparisonOperator::Equal,
+            Some("!=") => ComparisonOperator::NotEqual,
+            Some("<") => ComparisonOperator::Less,
+            Some("<=") => ComparisonOperator::AtMost,
+            Some(">") => ComparisonOperator::More,
+            Some(">=") => ComparisonOperator::AtLeast,
+            Some("~") => ComparisonOperator::Contains,
+            Some("!~") => ComparisonOperator::Lacks,
             // A boolean column stands for itself: `overdue` means `overdue = true`.
-            _ if facet.answers() == FacetType::Truth => {
-                return Ok(Expr::Test(asked, Comparison::Equal, vec![Operand::Truth(true)]));
+            _ if column.value_type() == ColumnType::Truth => {
+                return Ok(Expr::Test(asked, ComparisonOperator::Equal, vec![Operand::Truth(true)]));
             }
-            _ => return Err(self.error(format!("after `{facet}`, use one of = != < <= > >= ~ !~ in"))),
+            _ => return Err(self.error(format!("after `{column}`, use one of = != < <= > >= ~ !~ in"))),
         };
         self.at += 1;
-        if matches!(comparison, Comparison::Contains | Comparison::Lacks) && facet.answers() != FacetType::Text {
+        if matches!(comparison, ComparisonOperator::Contains | ComparisonOperator::Lacks)
+            && column.value_type() != ColumnType::Text
+        {
             // Back to the operator, so that the error points at it.
             self.at -= 1;
-            return Err(self.error(format!("cannot search inside `{facet}`, which is not text: compare it with = or <")));
+            return Err(self.error(format!("cannot search inside `{column}`, which is not text: compare it with = or <")));
         }
-        Ok(Expr::Test(asked, comparison, vec![self.operand(facet, comparison)?]))
+        Ok(Expr::Test(asked, comparison, vec![self.operand(column, comparison)?]))
     }
 
     /// Reads a column's name and the day after an `@`, if there is one.
-    fn asked(&self, text: &str) -> Result<Asked, String> {
+    fn asked(&self, text: &str) -> Result<AskedColumn, String> {
         let (name, day) = text.split_once('@').map_or((text, None), |(name, day)| (name, Some(day)));
-        let facet = name.parse().ok().filter(|facet| self.of.has(*facet)).ok_or_else(|| self.no_facet(name))?;
+        let column = name.parse().ok().filter(|column| self.of.has(*column)).ok_or_else(|| self.no_column(name))?;
         match day {
             // Records keep no history of such columns.
             // Showing today's owner as last year's would be wrong without anybody noticing.
-            Some(_) if !facet.is_dated() => {
-                Err(format!("records do not keep earlier values of `{facet}`: leave out the `@` and the date after it"))
+            Some(_) if !column.is(ColumnMark::Dated) => {
+                Err(format!("records do not keep earlier values of `{column}`: leave out the `@` and the date after it"))
             }
-            day => Ok(Asked { facet, on: day.map(|day| self.day(day)).transpose()? }),
+            day => Ok(AskedColumn { column, on: day.map(|day| self.day(day)).transpose()? }),
         }
     }
 
-    fn no_facet(&self, name: &str) -> String {
-        let has: Vec<&str> = Facet::ALL.iter().filter(|facet| self.of.has(**facet)).map(|facet| facet.as_str()).collect();
+    fn no_column(&self, name: &str) -> String {
+        let has: Vec<&str> = Column::ALL.iter().filter(|column| self.of.has(**column)).map(|column| column.as_str()).collect();
         // A name that is a column elsewhere, but not here, is no spelling mistake, so no similar name is suggested.
-        let near = nearest(name, has.iter().copied()).filter(|_| name.parse::<Facet>().is_err());
-        let rest = near.map_or_else(|| format!("its columns are {}", has.join(", ")), |near| format!("did you mean `{near}`?"));
+        let near = nearest(name, has.iter().copied()).filter(|_| name.parse::<Column>().is_err());
+        let rest = match (near, self.of) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, AskedOf::Finding) => COLUMN_HELP.to_owned(),
+            (None, AskedOf::Response) => format!("its columns are {}", has.join(", ")),
+        };
         format!("`{name}` is not a column of {}: {rest}", self.of.name())
     }
 
-    fn list(&mut self, facet: Facet) -> Result<Vec<Operand>, ExprError> {
+    fn list(&mut self, column: Column) -> Result<Vec<Operand>, ExprError> {
         if !self.take("(") {
             return Err(self.error("`in` needs a list: (one, two)".into()));
         }
-        let mut operands = vec![self.operand(facet, Comparison::Equal)?];
+        let mut operands = vec![self.operand(column, ComparisonOperator::Equal)?];
         while self.take(",") {
-            operands.push(self.operand(facet, Comparison::Equal)?);
+            operands.push(self.operand(column, ComparisonOperator::Equal)?);
         }
         if !self.take(")") {
             return Err(self.error("a `)` is missing here".into()));
@@ -226,10 +232,10 @@ impl Reader<'_> {
         Ok(operands)
     }
 
-    fn operand(&mut self, facet: Facet, comparison: Comparison) -> Result<Operand, ExprError> {
+    fn operand(&mut self, column: Column, comparison: ComparisonOperator) -> Result<Operand, ExprError> {
         let Some(token) = self.peek().cloned().filter(|token| token.quoted || !["(", ")", ","].contains(&token.text.as_str()))
         else {
-            return Err(self.error(format!("a value for `{facet}` is missing here")));
+            return Err(self.error(format!("a value for `{column}` is missing here")));
         };
         let text = token.text.as_str();
         // In quotes, "none" is an ordinary word.
@@ -238,26 +244,27 @@ impl Reader<'_> {
             return Ok(Operand::None);
         }
         // Never for text: in `owner = area`, "area" is a word, although a column has that name.
-        let is_of_its_kind =
-            |facet_of: &Facet| !token.quoted && facet.answers() != FacetType::Text && facet_of.answers() == facet.answers();
+        let is_of_its_kind = |other: &Column| {
+            !token.quoted && column.value_type() != ColumnType::Text && other.value_type() == column.value_type()
+        };
         let name = text.split('@').next().unwrap_or(text);
         if name.parse().is_ok_and(|other| is_of_its_kind(&other)) {
             let other = self.asked(text).map_err(|message| self.error(message))?;
             self.at += 1;
-            return Ok(Operand::Facet(other));
+            return Ok(Operand::Column(other));
         }
-        let operand = match facet.answers() {
-            FacetType::Date => self.day(text).map(Operand::Date),
-            FacetType::Number => {
-                text.parse().map(Operand::Number).map_err(|_| format!("`{facet}` is a number, and `{text}` is not"))
+        let operand = match column.value_type() {
+            ColumnType::Date => self.day(text).map(Operand::Date),
+            ColumnType::Number => {
+                text.parse().map(Operand::Number).map_err(|_| format!("`{column}` is a number, and `{text}` is not"))
             }
-            FacetType::Truth => match text {
+            ColumnType::Truth => match text {
                 "true" | "yes" => Ok(Operand::Truth(true)),
                 "false" | "no" => Ok(Operand::Truth(false)),
-                _ => Err(format!("`{facet}` is true or false, not `{text}`")),
+                _ => Err(format!("`{column}` is true or false, not `{text}`")),
             },
-            FacetType::Text if comparison == Comparison::Contains => Ok(Operand::Text(text.to_owned())),
-            FacetType::Text => word_of(facet, text).map(Operand::Text),
+            ColumnType::Text if comparison == ComparisonOperator::Contains => Ok(Operand::Text(text.to_owned())),
+            ColumnType::Text => word_of(column, text).map(Operand::Text),
         };
         let operand = operand.map_err(|message| self.error(message))?;
         self.at += 1;
@@ -285,12 +292,12 @@ impl Reader<'_> {
 }
 
 /// Returns a vocabulary word in the spelling of records, or the text itself for a column without a vocabulary.
-fn word_of(facet: Facet, text: &str) -> Result<String, String> {
-    let word = match facet {
-        Facet::Status => text.parse::<Status>().map(Status::as_str),
-        Facet::Priority => text.parse::<Priority>().map(Priority::as_str),
-        Facet::InspectionKind => text.parse::<InspectionKind>().map(InspectionKind::as_str),
-        Facet::Kind => match text.parse::<Kind>() {
+fn word_of(column: Column, text: &str) -> Result<String, String> {
+    let word = match column {
+        Column::Status => text.parse::<Status>().map(Status::as_str),
+        Column::Priority => text.parse::<Priority>().map(Priority::as_str),
+        Column::InspectionKind => text.parse::<InspectionKind>().map(InspectionKind::as_str),
+        Column::Kind => match text.parse::<Kind>() {
             Ok(Kind::Finding(kind)) => Ok(kind.as_str()),
             _ => text.parse::<FindingKind>().map(FindingKind::as_str),
         },

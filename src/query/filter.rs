@@ -102,7 +102,7 @@ impl Filter {
             return true;
         }
         let open = case.standing.status.is_open() || !self.status.is_empty();
-        let ours = case.finding.ours() || !self.addressed_to.is_empty();
+        let ours = case.finding.is_ours() || !self.addressed_to.is_empty();
         open && ours
     }
 

@@ -2,8 +2,8 @@
 //!
 //! A misspelt owner would match nothing, and an empty list reads as "all is done", so such a name is reported as a mistake.
 
-use super::expr::{Comparison, Expr, Operand};
-use super::{Facet, Filter};
+use super::expr::{ComparisonOperator, Expr, Operand};
+use super::{Column, Filter};
 use crate::model::did_you_mean::nearest;
 use crate::model::{Force, Record, RecordId};
 
@@ -36,15 +36,15 @@ pub struct AskedName {
 }
 
 impl NameColumn {
-    /// Returns the name column for a facet; `None` where its values are not free names.
-    fn of_facet(facet: Facet) -> Option<Self> {
-        Some(match facet {
-            Facet::Owner => Self::Owner,
-            Facet::Force => Self::Force,
-            Facet::Inspectorate => Self::Inspectorate,
-            Facet::Area => Self::Area,
-            Facet::AddressedTo => Self::AddressedTo,
-            Facet::Record => Self::Record,
+    /// Returns the name column for a column; `None` where its values are not free names.
+    fn of_column(column: Column) -> Option<Self> {
+        Some(match column {
+            Column::Owner => Self::Owner,
+            Column::Force => Self::Force,
+            Column::Inspectorate => Self::Inspectorate,
+            Column::Area => Self::Area,
+            Column::AddressedTo => Self::AddressedTo,
+            Column::Record => Self::Record,
             _ => return None,
         })
     }
@@ -137,12 +137,12 @@ impl Expr {
             Self::Not(inner) => inner.asked_names(),
             Self::Test(asked, comparison, operands) => {
                 let is_whole = match comparison {
-                    Comparison::Equal | Comparison::NotEqual => true,
-                    Comparison::Contains | Comparison::Lacks => false,
+                    ComparisonOperator::Equal | ComparisonOperator::NotEqual => true,
+                    ComparisonOperator::Contains | ComparisonOperator::Lacks => false,
                     // `owner < "M"` only sorts by the text, and need not be the name of anybody.
                     _ => return Vec::new(),
                 };
-                let Some(column) = NameColumn::of_facet(asked.facet) else { return Vec::new() };
+                let Some(column) = NameColumn::of_column(asked.column) else { return Vec::new() };
                 let name = |operand: &Operand| match operand {
                     Operand::Text(name) => Some(AskedName { column, name: name.clone(), is_whole }),
                     _ => None,

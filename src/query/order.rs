@@ -3,15 +3,15 @@
 use std::cmp::Ordering;
 use std::str::FromStr;
 
-use super::Facet;
-use crate::model::{FindingOnDay, UnknownWord};
+use super::{Column, ColumnValue, UnknownColumn};
+use crate::model::FindingOnDay;
 
 /// An order of findings: by columns, or the most urgent first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Order(Vec<(Facet, Direction)>);
+pub struct Order(Vec<(Column, SortDirection)>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
+enum SortDirection {
     Rising,
     Falling,
 }
@@ -22,12 +22,12 @@ impl Order {
     /// Most urgent first means:
     /// open before closed, escalated before others, the earliest due date first, then the highest priority.
     pub fn compare(&self, one: &FindingOnDay<'_>, two: &FindingOnDay<'_>) -> Ordering {
-        let asked = self.0.iter().map(|(facet, direction)| {
-            let (left, right) = (facet.of(one), facet.of(two));
-            let absent = |value: &super::FacetValue| *value == super::FacetValue::Absent;
+        let asked = self.0.iter().map(|(column, direction)| {
+            let (left, right) = (column.of(one), column.of(two));
+            let absent = |value: &ColumnValue<'_>| *value == ColumnValue::Absent;
             match direction {
                 // A missing value comes last in both directions, because a list that starts with blanks hides what was asked for.
-                Direction::Falling if !absent(&left) && !absent(&right) => right.compare(&left),
+                SortDirection::Falling if !absent(&left) && !absent(&right) => right.compare(&left),
                 _ => left.compare(&right),
             }
         });
@@ -48,14 +48,14 @@ fn pressing(case: &FindingOnDay<'_>) -> impl Ord + use<> {
 }
 
 impl FromStr for Order {
-    type Err = UnknownWord;
+    type Err = UnknownColumn;
 
     /// Parses columns separated by commas, each reversed by a `-` before it: `force,-days_overdue`.
-    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+    fn from_str(text: &str) -> Result<Self, UnknownColumn> {
         text.split(',')
             .map(|part| match part.trim().strip_prefix('-') {
-                Some(facet) => Ok((facet.parse()?, Direction::Falling)),
-                None => Ok((part.parse()?, Direction::Rising)),
+                Some(column) => Ok((column.parse()?, SortDirection::Falling)),
+                None => Ok((part.parse()?, SortDirection::Rising)),
             })
             .collect::<Result<_, _>>()
             .map(Self)

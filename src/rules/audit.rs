@@ -36,7 +36,7 @@ fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut Di
     let Some(record) = subject.record() else { return };
     let on = context.by.on;
     // What another body must do is not this office's to track.
-    for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours()) {
+    for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.is_ours()) {
         somebody_owns_it(&reference, &at, finding, report);
         extensions_are_accounted_for(&at, finding, report);
         dates_agree(record, &reference, &at, finding, report);

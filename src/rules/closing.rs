@@ -21,7 +21,7 @@ family! { "Closing", "closing.md", check:
 fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let Some(record) = subject.record() else { return };
     evidence_is_there(record, context, report);
-    for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours()) {
+    for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.is_ours()) {
         let status = finding.latest_status();
         if !status.is_open() {
             ended_well(&reference, &at, finding, status, report);

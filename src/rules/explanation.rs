@@ -26,7 +26,7 @@ family! { "Explanations", "explanation.md", check:
     ANSWER_BY_REFERENCE_UNRESOLVED = Warn "answer-by-reference-unresolved" Always;
 }
 
-/// What section 55(5B) requires, worded for the hints of all commands that mention it.
+/// What section 55(5B) requires, non_empty_text for the hints of all commands that mention it.
 pub const OWN_ACTION: &str = "what the body itself has done or will do (asks the chief officer for a plan, pays for something, \
      reviews progress at its next meeting with the chief officer), or why it does nothing";
 
@@ -182,7 +182,7 @@ fn help(finding: &Finding) -> String {
             "write `commissioner_response:` with a `text` that says {OWN_ACTION}; `adopts_chief_officer: true` takes the chief officer's words"
         );
     }
-    let other = if finding.ours() { "" } else { "; \"not ours to do, because …\" is a reason too" };
+    let other = if finding.is_ours() { "" } else { "; \"not ours to do, because …\" is a reason too" };
     format!("write `commissioner_response:` with `action:` and a `text` that says {OWN_ACTION}{other}")
 }
 

@@ -185,7 +185,7 @@ fn ours_is_what_was_addressed(
             let sure = addressees.iter().all(|addressee| context.by.us.is_known_other(addressee));
             report.at(&OURS_DISAGREES_WITH_ADDRESSEES, at.key("addressed_to"), message, help).fixed_by(sure.then_some(change));
         }
-        Some(us) if !finding.ours() => {
+        Some(us) if !finding.is_ours() => {
             let message = format!("this is addressed to {us}, but `ours: false` says that it is for another body");
             let help = "remove `ours: false`, or correct the addressees".to_owned();
             report.clash(

@@ -72,7 +72,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// Checks a record against every rule and returns the diagnostics that the policy lets through, in line order.
-pub fn judge(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, policy: &Policy) -> Vec<Diagnostic> {
+pub fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, policy: &Policy) -> Vec<Diagnostic> {
     let mut report = DiagnosticCollector::new(subject, policy);
     for family in FAMILIES {
         (family.check)(subject, context, &mut report);

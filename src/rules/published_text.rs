@@ -66,7 +66,7 @@ pub(super) fn published_words(record: &Record, us: &OurNames) -> Vec<PublishedVa
         let names: Vec<String> = finding.addressed_to.iter().map(ToString::to_string).collect();
         keep(of, &["addressed_to"], Some(names.join(", ")).filter(|names| !names.is_empty()));
         let to_us = names.is_empty() || finding.addressed_to.iter().any(|name| us.is_us(name, &record.force));
-        keep(of, &["ours"], (finding.ours() && to_us).then(|| "true".to_owned()));
+        keep(of, &["ours"], (finding.is_ours() && to_us).then(|| "true".to_owned()));
         if let Some(answer) = &finding.chief_officer_response {
             keep(of, &["chief_officer_response", "heading"], answer.heading.as_deref().map(said));
             keep(of, &["chief_officer_response", "text"], prose(&answer.text));

@@ -15,13 +15,13 @@ family! { "Settings", "settings.md", check:
     US_NARROWED = Warn "us-narrowed" Against;
 }
 
-/// Does nothing, because no record can break these rules: [`judge_settings`] checks the settings.
+/// Does nothing, because no record can break these rules: [`check_settings`] checks the settings.
 fn check(_: &RecordToCheck<'_>, _: &RuleContext<'_>, _: &mut DiagnosticCollector<'_>) {}
 
 /// Checks the settings `now` against those `before`; each is the text of `irr.yaml`, or `None` where there is no file.
 ///
 /// Where there is no file now, the places are those in the older text.
-pub fn judge_settings(now: Option<&str>, before: Option<&str>, policy: &Policy) -> Vec<Diagnostic> {
+pub fn check_settings(now: Option<&str>, before: Option<&str>, policy: &Policy) -> Vec<Diagnostic> {
     let read = |text: Option<&str>| text.map_or_else(Settings::default, settings_in_part);
     // Read as far as possible: the older text may be from another version of irr, and a broken one must not weaken a rule.
     let (is, was) = (read(now), read(before));
@@ -76,7 +76,7 @@ mod tests {
     use crate::rules::Severity;
 
     fn told(now: Option<&str>, before: Option<&str>) -> Vec<String> {
-        judge_settings(now, before, &Policy::default())
+        check_settings(now, before, &Policy::default())
             .into_iter()
             .map(|it| format!("{} {}", it.span.start, it.message))
             .collect()

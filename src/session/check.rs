@@ -166,7 +166,7 @@ impl CheckInput {
             let seen = &self.seen[*at];
             let read = OnceLock::new();
             let text = || read.get_or_init(|| seen.text(store)).clone();
-            let diagnostics = rules::judge(&seen.subject(&text), &context, policy);
+            let diagnostics = rules::check(&seen.subject(&text), &context, policy);
             (!diagnostics.is_empty()).then(|| CheckedRecord { seen: self.seen.clone(), at: *at, text: text(), diagnostics })
         };
         asked.par_iter().with_min_len(16).filter_map(check).collect()

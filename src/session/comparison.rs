@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::model::{OurNames, RecordId};
-use crate::rules::settings::judge_settings;
+use crate::rules::settings::check_settings;
 use crate::rules::{Baseline, Diagnostic, Policy};
 use crate::session::{OfficeSettings, SessionError};
 use crate::store::{FileAtRevision, RevisionDiff, SETTINGS, StagedRecords, Store, StoreError};
@@ -115,7 +115,7 @@ impl Comparison {
             let field = it.at.to_string();
             (it, field)
         };
-        let problems: Vec<_> = judge_settings(now, before, policy).into_iter().map(named).collect();
+        let problems: Vec<_> = check_settings(now, before, policy).into_iter().map(named).collect();
         (!problems.is_empty()).then(|| (now.or(before).unwrap_or_default().to_owned(), problems))
     }
 

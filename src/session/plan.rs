@@ -45,12 +45,12 @@ impl Plan {
     }
 
     /// Adds a line to the description.
-    pub fn tell(&mut self, what: impl Into<String>) {
+    pub fn describe(&mut self, what: impl Into<String>) {
         self.lines.push(what.into());
     }
 
     /// Appends to the last line of the description.
-    pub fn tell_too(&mut self, what: &str) {
+    pub fn append_to_description(&mut self, what: &str) {
         if let Some(last) = self.lines.last_mut() {
             last.push_str(what);
         }

@@ -16,12 +16,11 @@ use serde::{Deserialize, Serialize};
 
 use super::change_set::{ChangeSet, ReplayDirection};
 use super::lock::Lock;
+use super::state_folder::JOURNAL;
 use super::{Store, StoreError};
 use crate::store::atomic_write::folder_of;
 use crate::store::state_folder::StateFolder;
 
-/// The journal of a change that is being made, or was interrupted.
-pub(super) const JOURNAL: &str = "journal.json.gz";
 /// The folder of the steps.
 const STEPS: &str = "steps";
 /// File name endings of a step that is in effect, and of one that was undone.

@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::time::{Duration, Instant};
 
-use super::journal::JOURNAL;
+use super::state_folder::JOURNAL;
 use super::{Store, StoreError};
 use crate::store::state_folder::StateFolder;
 use crate::store::{EntryKind, regular_file};

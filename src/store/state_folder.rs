@@ -20,6 +20,9 @@ const BESIDE: &str = ".irr";
 /// names.
 const BELOW: &str = "in";
 
+/// The journal of a change that is being made, or was interrupted.
+pub(super) const JOURNAL: &str = "journal.json.gz";
+
 /// Where irr's own files for one records folder are.
 #[derive(Debug, Clone)]
 pub(super) struct StateFolder {

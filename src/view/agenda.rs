@@ -8,7 +8,7 @@ use crate::model::{Date, Deadline, DeadlineKind, EscalationStage, RecordId, Snap
 use crate::prose::counted;
 use crate::query::DeadlineFilter;
 use crate::view::labels::{day, days_in_words};
-use crate::view::{Block, Cell, Column, Fit, Role, Table};
+use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
 /// The deadlines that passed a filter: those of escalated findings first, then by date.
 #[derive(Debug, Clone)]
@@ -152,7 +152,7 @@ impl AgendaColumn {
         Self::Escalation,
     ];
 
-    fn column(self) -> Column {
+    fn column(self) -> TableColumn {
         let (key, title, fit) = match self {
             Self::Clock => ("clock", "kind", Fit::Whole),
             Self::Date => ("date", "date", Fit::Words),
@@ -163,7 +163,7 @@ impl AgendaColumn {
             Self::Action => ("action", "action", Fit::Number),
             Self::Force => ("force", "force", Fit::Words),
             Self::Inspection => ("inspection", "inspection", Fit::Words),
-            Self::What => ("what", "what is due", Fit::Gist),
+            Self::What => ("what", "what is due", Fit::Excerpt),
             Self::Owner => ("owner", "owner", Fit::Words),
             Self::OriginalDate => ("original_date", "original date", Fit::Whole),
             Self::Slips => ("slips", "extensions", Fit::Number),
@@ -172,7 +172,7 @@ impl AgendaColumn {
             Self::Priority => ("priority", "priority", Fit::Whole),
             Self::Escalation => ("escalation", "escalation", Fit::Words),
         };
-        Column { key, title, fit }
+        TableColumn { key, title, fit }
     }
 
     fn cell(self, deadline: &Deadline<'_>) -> Cell {

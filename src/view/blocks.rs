@@ -109,12 +109,12 @@ pub enum Fit {
     /// An id, which moves to a line of its own if there is no room for it.
     Id,
     /// Takes the remaining room and is cut off with "…": the description of a finding.
-    Gist,
+    Excerpt,
 }
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct TableColumn {
     /// The name for CSV and other programs, in snake_case.
     pub key: &'static str,
     /// The title for people.
@@ -127,7 +127,7 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<TableColumn>,
     /// The rows, each with one cell for each column.
     pub rows: Vec<Vec<Cell>>,
 }

@@ -35,7 +35,7 @@ pub struct CalendarEntry {
 }
 
 /// The longest description in a title, in characters.
-const GIST: usize = 80;
+const LONGEST_TITLE: usize = 80;
 
 impl Calendar {
     /// Creates the calendar of an agenda, with an alarm the given numbers of days before each deadline.
@@ -84,8 +84,8 @@ fn summary(deadline: &Deadline<'_>) -> String {
         (DeadlineKind::Target, _) => format!("{reference} target"),
         (DeadlineKind::Action, action) => format!("{reference} action {}", action.map_or(0, |(at, _)| at)),
     };
-    let gist = deadline.what().map_or_else(|| "(withheld)".to_owned(), |what| cut(&what, GIST));
-    format!("{} {what}: {gist}", deadline.record.force)
+    let finding = deadline.what().map_or_else(|| "(withheld)".to_owned(), |what| cut(&what, LONGEST_TITLE));
+    format!("{} {what}: {finding}", deadline.record.force)
 }
 
 fn description(deadline: &Deadline<'_>) -> String {

@@ -6,7 +6,7 @@ use super::listing::item;
 use crate::model::{ActionTaken, AnswerPlace, ClosureState, CommissionerResponse, Date, FindingOnDay, Timeline};
 use crate::prose::{Prose, counted};
 use crate::view::labels::{LabelledValues, day, days_in_words};
-use crate::view::{Block, Cell, Column, Fit, Role, Table};
+use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
 /// A finding with everything that is known about it on a day.
 #[derive(Debug, Clone)]
@@ -93,7 +93,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &FindingOnDay<'_>) {
     fields.text("priority", finding.priority);
     fields.text("area", finding.area.as_ref());
     let names: Vec<&str> = finding.addressed_to.iter().map(|name| name.as_str()).collect();
-    let ours = if finding.ours() { "" } else { " (not ours)" };
+    let ours = if finding.is_ours() { "" } else { " (not ours)" };
     fields.text("addressed to", Some(format!("{}{ours}", names.join(", "))));
     fields.text("cause of concern", finding.cause_of_concern.as_ref());
     fields.text("follows", finding.follows.as_ref());
@@ -168,11 +168,11 @@ fn commissioner(blocks: &mut Vec<Block>, response: Option<&CommissionerResponse>
 
 fn actions(case: &FindingOnDay<'_>) -> Table {
     let columns = vec![
-        Column { key: "text", title: "action", fit: Fit::Words },
-        Column { key: "owner", title: "owner", fit: Fit::Words },
-        Column { key: "target", title: "target", fit: Fit::Whole },
-        Column { key: "done", title: "done", fit: Fit::Whole },
-        Column { key: "evidence", title: "evidence", fit: Fit::Words },
+        TableColumn { key: "text", title: "action", fit: Fit::Words },
+        TableColumn { key: "owner", title: "owner", fit: Fit::Words },
+        TableColumn { key: "target", title: "target", fit: Fit::Whole },
+        TableColumn { key: "done", title: "done", fit: Fit::Whole },
+        TableColumn { key: "evidence", title: "evidence", fit: Fit::Words },
     ];
     let rows = case.finding.actions.iter().map(|action| {
         // On the target day itself an action is still in time.
@@ -190,10 +190,10 @@ fn actions(case: &FindingOnDay<'_>) -> Table {
 
 fn extensions(case: &FindingOnDay<'_>) -> Table {
     let columns = vec![
-        Column { key: "agreed", title: "agreed", fit: Fit::Whole },
-        Column { key: "to", title: "to", fit: Fit::Whole },
-        Column { key: "reason", title: "reason", fit: Fit::Words },
-        Column { key: "approved_by", title: "approved by", fit: Fit::Words },
+        TableColumn { key: "agreed", title: "agreed", fit: Fit::Whole },
+        TableColumn { key: "to", title: "to", fit: Fit::Whole },
+        TableColumn { key: "reason", title: "reason", fit: Fit::Words },
+        TableColumn { key: "approved_by", title: "approved by", fit: Fit::Words },
     ];
     let rows = case.finding.extensions.iter().map(|extension| {
         vec![
@@ -208,10 +208,10 @@ fn extensions(case: &FindingOnDay<'_>) -> Table {
 
 fn escalation(case: &FindingOnDay<'_>) -> Table {
     let columns = vec![
-        Column { key: "date", title: "date", fit: Fit::Whole },
-        Column { key: "to", title: "to", fit: Fit::Words },
-        Column { key: "reference", title: "reference", fit: Fit::Words },
-        Column { key: "reason", title: "reason", fit: Fit::Words },
+        TableColumn { key: "date", title: "date", fit: Fit::Whole },
+        TableColumn { key: "to", title: "to", fit: Fit::Words },
+        TableColumn { key: "reference", title: "reference", fit: Fit::Words },
+        TableColumn { key: "reason", title: "reason", fit: Fit::Words },
     ];
     let rows = case.finding.escalation.iter().map(|step| {
         vec![
@@ -226,10 +226,10 @@ fn escalation(case: &FindingOnDay<'_>) -> Table {
 
 fn progress(case: &FindingOnDay<'_>) -> Table {
     let columns = vec![
-        Column { key: "date", title: "date", fit: Fit::Whole },
-        Column { key: "status", title: "status", fit: Fit::Whole },
-        Column { key: "by", title: "by", fit: Fit::Words },
-        Column { key: "note", title: "note", fit: Fit::Words },
+        TableColumn { key: "date", title: "date", fit: Fit::Whole },
+        TableColumn { key: "status", title: "status", fit: Fit::Whole },
+        TableColumn { key: "by", title: "by", fit: Fit::Words },
+        TableColumn { key: "note", title: "note", fit: Fit::Words },
     ];
     let rows = case.finding.progress.iter().map(|entry| {
         vec![

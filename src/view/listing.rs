@@ -2,30 +2,41 @@
 
 use super::View;
 use super::export::{Export, v1};
-use crate::model::{ClosureState, Date, FindingOnDay, RecordId, Snapshot, Timeline};
+use crate::model::{Date, FindingOnDay, RecordId, Snapshot};
 use crate::prose::counted;
-use crate::query::{Facet, FacetValue, Filter, Order};
-use crate::view::{Block, Cell, Column, Fit, Role, Table};
+use crate::query::{Column, ColumnMark, ColumnType, ColumnValue, Filter, Order};
+use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
 /// The findings that passed a filter, in order.
 #[derive(Debug, Clone)]
 pub struct Listing<'a> {
     on: Date,
-    columns: Vec<Facet>,
+    columns: Vec<Column>,
     cases: Vec<FindingOnDay<'a>>,
-    asked: Asked,
+    asked: ListQuestion,
 }
 
 /// The question that the list answers, which words the sentence below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
+enum ListQuestion {
     Overdue,
     Anything,
 }
 
 /// The columns of a list unless the user chooses others.
-pub const COLUMNS: [Facet; 7] =
-    [Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due, Facet::DaysOverdue];
+pub const COLUMNS: [Column; 7] =
+    [Column::Record, Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Due, Column::DaysOverdue];
+
+/// The first line of a list in CSV unless the user chooses columns. It is frozen, because spreadsheets refer to columns by position;
+/// columns that irr has had since are shown on request.
+const CSV_HEAD: &str = "record,force,ref,kind,inspection,inspection_kind,inspectorate,published,response_due,asks,text,area,\
+    addressed_to,ours,status,open,priority,owner,due,original_due,target,overdue,days_overdue,days_past_due,behind_target,slips,\
+    slipped_by,open_actions,closed,outcome,verified,responded,response_owed,response_awaited,response_days_late,duty,escalation";
+
+/// Returns the columns of a list in CSV unless the user chooses others.
+pub fn csv_columns() -> Vec<Column> {
+    CSV_HEAD.split(',').filter_map(|name| name.parse().ok()).collect()
+}
 
 /// A due date within this many days counts as soon.
 pub(super) const SOON: i64 = 30;
@@ -36,7 +47,7 @@ impl<'a> Listing<'a> {
         records: impl IntoIterator<Item = (&'a RecordId, &'a Snapshot)>,
         filter: &Filter,
         order: &Order,
-        columns: &[Facet],
+        columns: &[Column],
         on: Date,
     ) -> Self {
         let mut cases: Vec<FindingOnDay<'a>> = records
@@ -46,7 +57,7 @@ impl<'a> Listing<'a> {
             .collect();
         cases.sort_by(|one, two| order.compare(one, two));
         // With --within too, the list has deadlines ahead as well, and "overdue" would be the wrong word for it.
-        let asked = if filter.overdue && filter.due_within.is_none() { Asked::Overdue } else { Asked::Anything };
+        let asked = if filter.overdue && filter.due_within.is_none() { ListQuestion::Overdue } else { ListQuestion::Anything };
         Self { on, columns: columns.to_vec(), cases, asked }
     }
 
@@ -65,12 +76,12 @@ impl<'a> Listing<'a> {
         let overdue = self.cases.iter().filter(|case| case.standing.is_overdue()).count();
         let findings = counted(self.len(), "finding", "findings");
         match (self.asked, self.len()) {
-            (Asked::Overdue, 0) => format!("Nothing is overdue on {day}."),
-            (Asked::Anything, 0) => format!("Nothing matches on {day}."),
+            (ListQuestion::Overdue, 0) => format!("Nothing is overdue on {day}."),
+            (ListQuestion::Anything, 0) => format!("Nothing matches on {day}."),
             (_, all) if all == overdue => format!("{findings} overdue on {day}."),
-            (Asked::Anything, _) if overdue == 0 => format!("{findings}, none overdue on {day}."),
-            (Asked::Anything, _) => format!("{findings}, {overdue} of them overdue on {day}."),
-            (Asked::Overdue, _) => format!("{findings} past the due date, {overdue} of them ours, on {day}."),
+            (ListQuestion::Anything, _) if overdue == 0 => format!("{findings}, none overdue on {day}."),
+            (ListQuestion::Anything, _) => format!("{findings}, {overdue} of them overdue on {day}."),
+            (ListQuestion::Overdue, _) => format!("{findings} past the due date, {overdue} of them ours, on {day}."),
         }
     }
 }
@@ -90,92 +101,92 @@ impl View for Listing<'_> {
     }
 }
 
+/// Returns the explanation of all columns (`irr list --columns help`).
+pub fn column_help() -> Vec<Block> {
+    let heads = [("column", Fit::Whole), ("type", Fit::Whole), ("meaning", Fit::Words)];
+    let row = |column: &Column| {
+        let value_type = Cell::new(column.value_type().words(), Role::Muted);
+        vec![Cell::new(column.as_str(), Role::Strong), value_type, Cell::plain(column.meaning())]
+    };
+    let marked = |mark: ColumnMark| {
+        let marked: Vec<&str> = Column::ALL.iter().filter(|column| column.is(mark)).map(|column| column.as_str()).collect();
+        marked.join(", ")
+    };
+    let past = marked(ColumnMark::Dated);
+    let of_responses = marked(ColumnMark::Response);
+    let paragraph = |words: String| Block::Paragraph(Cell::plain(words));
+    vec![
+        paragraph("Columns for --columns, --sort and --where; `irr export` writes all of them.".to_owned()),
+        Block::Table(Table {
+            columns: heads.map(|(title, fit)| TableColumn { key: title, title, fit }).to_vec(),
+            rows: Column::ALL.iter().map(row).collect(),
+        }),
+        paragraph(format!(
+            "With @ and a date, --where compares an earlier value, as in open@2025-12-31. These have one: {past}."
+        )),
+        paragraph(format!("With `irr export --rows responses`, --where can only use {of_responses}.")),
+    ]
+}
+
 /// Returns a table of findings with the given columns.
-pub(super) fn table(columns: &[Facet], cases: &[FindingOnDay<'_>]) -> Table {
+pub(super) fn table(columns: &[Column], cases: &[FindingOnDay<'_>]) -> Table {
     Table {
-        columns: columns.iter().map(|facet| column(*facet)).collect(),
-        rows: cases.iter().map(|case| columns.iter().map(|facet| cell(*facet, case)).collect()).collect(),
+        columns: columns.iter().map(|column| table_column(*column)).collect(),
+        rows: cases.iter().map(|case| columns.iter().map(|column| cell(*column, case)).collect()).collect(),
     }
 }
 
-pub(super) fn column(facet: Facet) -> Column {
-    use crate::query::facet::FacetType;
-    let fit = match facet {
-        Facet::Record => Fit::Id,
-        // The longest texts of a row: only they may be cut to fit.
-        Facet::Asks | Facet::Text => Fit::Gist,
-        Facet::Ref => Fit::Whole,
-        _ if facet.answers() == FacetType::Number => Fit::Number,
-        _ if facet.answers() == FacetType::Text => Fit::Words,
-        _ => Fit::Whole,
+pub(super) fn table_column(column: Column) -> TableColumn {
+    let fit = match column.value_type() {
+        _ if column.is(ColumnMark::Id) => Fit::Id,
+        _ if column.is(ColumnMark::Long) => Fit::Excerpt,
+        _ if column.is(ColumnMark::Unbroken) => Fit::Whole,
+        ColumnType::Number => Fit::Number,
+        ColumnType::Text => Fit::Words,
+        ColumnType::Date | ColumnType::Truth => Fit::Whole,
     };
-    let title = match facet {
-        Facet::Asks => "finding",
-        Facet::InspectionKind => "kind of inspection",
-        Facet::ResponseDue => "response due",
-        Facet::AddressedTo => "addressed to",
-        Facet::OriginalDue => "original due",
-        Facet::DaysOverdue => "days late",
-        Facet::DaysPastDue => "days past due",
-        Facet::BehindTarget => "behind target",
-        Facet::Slips => "extensions",
-        Facet::SlippedBy => "extended by",
-        Facet::OpenActions => "open actions",
-        Facet::Outcome => "inspectorate says",
-        Facet::ResponseOwed => "response owed",
-        Facet::ResponseAwaited => "response awaited",
-        Facet::ResponseDaysLate => "response days late",
-        facet => facet.as_str(),
-    };
-    Column { key: facet.as_str(), title, fit }
+    TableColumn { key: column.as_str(), title: column.title(), fit }
 }
 
-pub(super) fn cell(facet: Facet, case: &FindingOnDay<'_>) -> Cell {
+pub(super) fn cell(column: Column, case: &FindingOnDay<'_>) -> Cell {
     let standing = &case.standing;
     // Negative once the date has passed; then the overdue role below decides, not "soon".
     let until_due = standing.current_due.map(|due| due.days_since(standing.on));
-    let role = match facet {
-        Facet::Due | Facet::DaysOverdue | Facet::Overdue if standing.is_overdue() => Role::Overdue,
-        Facet::Due if standing.status.is_open() && until_due.is_some_and(|days| (0..=SOON).contains(&days)) => Role::Soon,
-        Facet::Status if !standing.status.is_open() => Role::Done,
-        Facet::Record => Role::Muted,
-        Facet::Ref => Role::Strong,
+    let role = match column {
+        Column::Due | Column::DaysOverdue | Column::Overdue if standing.is_overdue() => Role::Overdue,
+        Column::Due if standing.status.is_open() && until_due.is_some_and(|days| (0..=SOON).contains(&days)) => Role::Soon,
+        Column::Status if !standing.status.is_open() => Role::Done,
+        Column::Record => Role::Muted,
+        Column::Ref => Role::Strong,
         _ => Role::Plain,
     };
-    let answer = facet.of(case);
+    let answer = column.of(case);
     let value = answer.to_string();
-    let cell = match (facet, answer) {
+    let cell = match (column, answer) {
         // Another body's finding needs no owner here, so an empty cell would look like a gap.
-        (Facet::Owner, FacetValue::Absent) if !case.finding.ours() => {
+        (Column::Owner, ColumnValue::Absent) if !case.finding.is_ours() => {
             let names: Vec<&str> = case.finding.addressed_to.iter().map(|name| name.as_str()).collect();
             Cell::new(format!("not ours: {}", names.join("; ")).trim_end_matches([':', ' ']).to_owned(), Role::Muted)
         }
-        (Facet::Asks | Facet::Text, FacetValue::Absent) if case.finding.withheld => Cell::new("(withheld)", Role::Muted),
+        (Column::Asks | Column::Text, ColumnValue::Absent) if case.finding.withheld => Cell::new("(withheld)", Role::Muted),
         // The escalation is shown beside the status, so that a list without that column still shows it.
-        (Facet::Status, FacetValue::Text(word)) if standing.status.is_open() => {
+        (Column::Status, ColumnValue::Text(word)) if standing.status.is_open() => {
             let raised =
                 case.finding.escalation_on(standing.on).map_or_else(String::new, |step| format!("; {}", step.to.label()));
             Cell::new(word.replace('_', " ") + &raised, role)
         }
-        (Facet::Escalation, FacetValue::Text(_)) => {
+        (Column::Escalation, ColumnValue::Text(_)) => {
             let step = case.finding.escalation_on(standing.on);
             Cell::new(step.map_or("", |step| step.to.label()), role)
         }
         // People read words without underscores; CSV and JSON keep the vocabulary's spelling.
-        (Facet::Status | Facet::Kind | Facet::InspectionKind, FacetValue::Text(word)) => Cell::new(word.replace('_', " "), role),
-        (_, FacetValue::Truth(truth)) => Cell::new(if truth { "yes" } else { "no" }, role),
+        (Column::Status | Column::Kind | Column::InspectionKind, ColumnValue::Text(word)) => {
+            Cell::new(word.replace('_', " "), role)
+        }
+        (_, ColumnValue::Truth(truth)) => Cell::new(if truth { "yes" } else { "no" }, role),
         _ => return Cell::new(value, role),
     };
     cell.valued(value)
-}
-
-/// Returns the day a finding was reopened, if its closure in the record belongs to an earlier closing; `None` if the closure
-/// stands.
-pub(super) fn reopened(case: &FindingOnDay<'_>) -> Option<Date> {
-    match Timeline::of(case.finding).closure(case.standing.on)? {
-        (_, ClosureState::Reopened(day)) => day,
-        (_, ClosureState::Stands) => None,
-    }
 }
 
 /// Returns a finding for the JSON.
@@ -193,7 +204,7 @@ pub(super) fn item(case: &FindingOnDay<'_>) -> v1::ListItemJson {
         text: finding.text.as_ref().map(ToString::to_string),
         area: finding.area.clone(),
         addressed_to: finding.addressed_to.iter().map(ToString::to_string).collect(),
-        ours: finding.ours(),
+        ours: finding.is_ours(),
         standing: v1::StandingJson {
             status: standing.status,
             open: standing.status.is_open(),
@@ -206,15 +217,23 @@ pub(super) fn item(case: &FindingOnDay<'_>) -> v1::ListItemJson {
             behind_target: standing.behind_target,
             slips: standing.slips,
             slipped_by: standing.slipped_by(),
-            // From the column's own getter, so that list, filter and JSON cannot disagree.
-            closed: match Facet::Closed.of(case) {
-                FacetValue::Date(day) => Some(day),
-                _ => None,
-            },
-            reopened: reopened(case),
+            closed: case.closed(),
+            reopened: case.reopened(),
         },
         priority: finding.priority,
         owner: finding.owner.clone(),
         escalation: finding.escalation_on(standing.on).map(|step| step.to),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_in_csv_has_each_column_of_its_frozen_head() {
+        let names: Vec<&str> = csv_columns().iter().map(|column| column.as_str()).collect();
+        assert_eq!(names.join(","), CSV_HEAD);
+        assert_eq!(names.len(), COLUMNS.len() + 30, "the help of `irr list --columns` says how many more there are in CSV");
     }
 }

@@ -5,7 +5,7 @@ use super::export::{Export, v1};
 use crate::model::RuleLevel;
 use crate::prose::Prose;
 use crate::rules::{Basis, Example, ExamplePurpose, FAMILIES, Rule, RuleCode, RuleDocs};
-use crate::view::{Block, Cell, Column, Fit, Role, Table};
+use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
 /// The page of one rule.
 #[derive(Debug, Clone)]
@@ -100,7 +100,7 @@ impl View for RuleList {
             ("what", "what is wrong", Fit::Words),
             ("basis", "basis", Fit::Words),
         ];
-        let columns: Vec<Column> = columns.map(|(key, title, fit)| Column { key, title, fit }).to_vec();
+        let columns: Vec<TableColumn> = columns.map(|(key, title, fit)| TableColumn { key, title, fit }).to_vec();
         let words = "`irr explain RULE` explains why a rule exists and how to fix a problem. Rules that are off are checked only on request. \
              The basis says whether a rule is law (statute), an inspectorate's guidance, audit practice, or a house rule of irr: \
              only a statute is law.";

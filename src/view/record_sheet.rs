@@ -8,9 +8,9 @@ use super::response::{counting, response, response_item};
 use crate::model::duty::Recipient;
 use crate::model::{FindingOnDay, Presence, RecordId, ResponseDeadline, Snapshot};
 use crate::prose::Prose;
-use crate::query::Facet;
+use crate::query::Column;
 use crate::view::labels::{LabelledValues, day};
-use crate::view::{Block, Cell, Column, Fit, Role, Table};
+use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
 /// A record with the state of its response and findings on a day.
 #[derive(Debug, Clone)]
@@ -81,8 +81,8 @@ impl View for RecordSheet<'_> {
             blocks.push(Block::Heading(2, "Grades".into()));
             blocks.push(Block::Table(Table {
                 columns: vec![
-                    Column { key: "area", title: "area", fit: Fit::Words },
-                    Column { key: "grade", title: "grade", fit: Fit::Whole },
+                    TableColumn { key: "area", title: "area", fit: Fit::Words },
+                    TableColumn { key: "grade", title: "grade", fit: Fit::Whole },
                 ],
                 rows: inspection
                     .grades
@@ -93,7 +93,7 @@ impl View for RecordSheet<'_> {
         }
         if !self.cases.is_empty() {
             blocks.push(Block::Heading(2, "Findings".into()));
-            let columns = [Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due, Facet::DaysOverdue];
+            let columns = [Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Due, Column::DaysOverdue];
             blocks.push(Block::Table(table(&columns, &self.cases)));
         }
         prose(&mut blocks, "The commissioner's initial response", record.commissioner_initial_response.as_ref());

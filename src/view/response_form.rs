@@ -6,7 +6,7 @@ use crate::form::{self, FieldPrint, FormField, Headings, headed, titles};
 use crate::model::{ClosureState, Date, Finding, FindingKind, FindingState, Record, RecordId, Snapshot, Timeline};
 use crate::prose::lost_characters::in_a_line;
 use crate::prose::{Prose, counted};
-use crate::view::{Block, Cell, Column, Fit, Table};
+use crate::view::{Block, Cell, Fit, Table, TableColumn};
 
 /// Which parts of the form are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,7 +180,7 @@ impl<'a> ResponseForm<'a> {
                     });
                     // A finding that is withheld or another body's gets a status line only if the record states one: irr
                     // would be guessing.
-                    let is_told_always = finding.ours() && !finding.withheld;
+                    let is_told_always = finding.is_ours() && !finding.withheld;
                     let is_told = finding.status != Some(standing.status) && (is_told_always || finding.status.is_some());
                     if is_told || late.is_some() {
                         let text = format!("{}{}", standing.status.words(), late.unwrap_or_default());
@@ -331,7 +331,7 @@ impl FormPage {
         let columns: Vec<&FormField> =
             columns.iter().filter(|entry| rows.is_empty() || rows.iter().any(|row| row.get(entry.path).is_some())).collect();
         self.blocks.push(Block::Table(Table {
-            columns: columns.iter().map(|entry| Column { key: entry.path, title: entry.label, fit: fit(entry) }).collect(),
+            columns: columns.iter().map(|entry| TableColumn { key: entry.path, title: entry.label, fit: fit(entry) }).collect(),
             rows: rows.iter().map(|row| columns.iter().map(|entry| cell(entry, row)).collect()).collect(),
         }));
     }

@@ -2,7 +2,7 @@
 
 use super::export::v1;
 use crate::model::Date;
-use crate::view::{Cell, Chart, Column, Fit, Role, Shape, Table};
+use crate::view::{Cell, Chart, Fit, Role, Shape, Table, TableColumn};
 
 /// What a table counts, which decides the command that lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,8 +81,8 @@ impl Tally {
 
     /// Returns the counts as a table.
     pub fn table(&self) -> Table {
-        let name = Column { key: "name", title: self.head, fit: Fit::Name };
-        let numbers = self.columns.iter().map(|column| Column { key: column.key, title: column.title, fit: Fit::Number });
+        let name = TableColumn { key: "name", title: self.head, fit: Fit::Name };
+        let numbers = self.columns.iter().map(|column| TableColumn { key: column.key, title: column.title, fit: Fit::Number });
         let row = |row: &TallyRow| {
             let cell = |(column, count): (&TallyColumn, &usize)| {
                 // Zero overdue is good news and stays plain.

@@ -5,44 +5,17 @@
 //! [`write()`] and [`format()`] produce the canonical layout; [`revise()`] and [`edit()`] change a text and leave all other bytes
 //! alone. Everything that produces text parses its result again and refuses to return it if it does not say what was meant.
 //!
-//! To add a check of the text itself, add it to `dialect` (layout) or `shape` (fields). Rules about content belong in `rules`.
+//! `emit` imports `parse`, and `edit` imports both.
 
-mod assign;
-mod bare_word;
-mod closeness;
-mod comment;
-mod controls;
-mod dialect;
 mod edit;
-mod fault;
-mod format;
-mod glance;
-mod graft;
-mod layout;
-mod locate;
-mod markup;
-mod meaning;
-mod offsets;
+mod emit;
 mod parse;
-mod revise;
-mod schema;
 mod settings;
-mod shape;
-mod splice;
-mod tree;
-mod write;
 
-pub use assign::{AssignError, Assignment, Deed, assign};
-pub use comment::{Comment, Coverage, comments};
-pub use edit::{EditError, edit};
-pub use fault::{Fault, FaultKind, LineIndex, Position, Span};
-pub use format::{FormatError, format};
-pub use glance::words_of_field;
-pub use locate::locate_plainly;
-pub use markup::as_markdown as without_markup;
-pub use parse::{LARGEST_RECORD, inspect, parse};
-pub use revise::revise;
-pub use schema::{record_schema, resolved, settings_schema};
+pub use edit::{AssignError, AssignOperator, Assignment, EditError, assign, edit, revise};
+pub use emit::{FormatError, MODELINE, format, write};
+pub use parse::{
+    Comment, Coverage, Fault, FaultKind, LARGEST_RECORD, LineIndex, Position, Span, Tree, comments, inspect, locate_plainly,
+    parse, record_schema, resolved, settings_schema, without_markup, words_of_field,
+};
 pub use settings::{LARGEST_SETTINGS, fill_settings, parse_settings, settings_in_part};
-pub use tree::Tree;
-pub use write::{MODELINE, write};

@@ -1,13 +1,10 @@
 //! Reads and writes the settings, `irr.yaml`.
 
-use super::fault::{Fault, FaultKind, Span};
-use super::layout::{Layout, layout_of};
-use super::parse::{conflict_markers, only_serde_knows, tree_of};
-use super::schema::settings_schema;
-use super::shape;
-use super::tree::{Content, Tree};
-use super::write::write_field;
 use crate::model::{RuleLevel, Settings};
+use crate::yaml::emit::{Indentation, ValueLayout, Writer, layout_of};
+use crate::yaml::parse::{
+    Content, Fault, FaultKind, Span, Tree, conflict_markers, only_serde_knows, schema_check, settings_schema, tree_of,
+};
 
 /// The largest text that is read as settings, in bytes.
 /// Real ones have some ten lines, or some thousand bytes with a list of forces.
@@ -31,7 +28,7 @@ pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
         return Err(conflicts);
     }
     let (tree, mut faults) = tree_of(text)?;
-    faults.extend(shape::check(&tree, text, settings_schema()));
+    faults.extend(schema_check::check(&tree, text, settings_schema()));
     // Other warnings are not about settings, but these values are copied into logs, papers and new records.
     faults.retain(|fault| !fault.kind.is_warning() || fault.kind == FaultKind::ControlCharacter);
     if !faults.is_empty() {
@@ -83,11 +80,11 @@ pub fn settings_in_part(text: &str) -> Settings {
 ///
 /// `None` where the result would not read back as these settings: there is no such example, or the text sets something itself.
 pub fn fill_settings(examples: &str, settings: &Settings) -> Option<String> {
-    let Ok(Layout::Map { fields, .. }) = layout_of(settings) else { return None };
+    let Ok(ValueLayout::Map { fields, .. }) = layout_of(settings) else { return None };
     let mut text = examples.to_owned();
     for (key, value) in fields {
         let (start, end) = example_of(&text, key)?;
-        text.replace_range(start..end, &write_field(key, value));
+        text.replace_range(start..end, &Writer::field_lines(&[(key, value)], 0, Indentation::default()));
     }
     (parse_settings(&text).as_ref() == Ok(settings)).then_some(text)
 }

@@ -145,29 +145,48 @@ fn bash_gets_a_script_that_needs_nothing_else() {
 fn zsh_gets_a_script() {
     assert_snapshot!(script("zsh"), @r#"
     #compdef irr
-    _irr() {
-        local match='m:{[:lower:][:upper:]}={[:upper:][:lower:]} l:|=* r:|=*'
-        local line typed="${(Q)PREFIX}" home=
-        local -a open ended amid
-        compset -P '\~/' && home='~/'
-        for line in "${(@f)$(COMPLETE=zsh '/bin/irr' -- "${(@Q)words[1,CURRENT-1]}" "$typed" 2>/dev/null)}"; do
-            case $line in
-                '='*) open+=("${${line[2,-1]}#$home}") ;;
-                '.'*) ended+=("${${line[2,-1]}#$home}") ;;
-                '~') amid=(1) ;;
-            esac
-        done
-        (( $#open )) && _describe -V 'irr' open -M "$match" -S ''
-        (( $#ended )) && _describe -V 'irr' ended -M "$match"
-        (( $#amid )) && compstate[insert]=${compstate[old_list]:+menu}
-        (( $#open + $#ended ))
+    function _clap_dynamic_completer_irr() {
+        local _CLAP_COMPLETE_INDEX=$(expr $CURRENT - 1)
+        local _CLAP_IFS=$'\n'
+
+        local completions=("${(@f)$( \
+            _CLAP_IFS="$_CLAP_IFS" \
+            _CLAP_COMPLETE_INDEX="$_CLAP_COMPLETE_INDEX" \
+            COMPLETE="zsh" \
+            /bin/irr -- "${words[@]}" 2>/dev/null \
+        )}")
+
+        if [[ -n $completions ]]; then
+            local -a dirs=()
+            local -a other=()
+            local completion
+            for completion in $completions; do
+                local value="${completion%%:*}"
+                if [[ "$value" == */ ]]; then
+                    local dir_no_slash="${value%/}"
+                    if [[ "$completion" == *:* ]]; then
+                        local desc="${completion#*:}"
+                        dirs+=("$dir_no_slash:$desc")
+                    else
+                        dirs+=("$dir_no_slash")
+                    fi
+                else
+                    other+=("$completion")
+                fi
+            done
+            compset -P '\~/' && dirs=("${dirs[@]#\~/}") other=("${other[@]#\~/}")
+            [[ -n $dirs ]] && _describe -V 'values' dirs -S '/' -r '/'
+            if [[ -n $other ]]; then
+                local -a ending=()
+                [[ $value == (*[=.]|*/*[^\\]) ]] && ending=(-S '')
+                [[ $#other -gt 1 && ${(L)other[1]//\\:/:} != ${(LQ)PREFIX}* ]] && compstate[insert]=${compstate[old_list]:+menu}
+                _describe -V 'values' other -M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]} l:|=* r:|=*' "${ending[@]}"
+            fi
+        fi
     }
-    if [[ ${funcstack[1]} == _irr ]]; then
-        _irr "$@"
-    else
-        (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
-        compdef _irr irr
-    fi
+
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+    compdef _clap_dynamic_completer_irr irr
     "#);
 }
 
@@ -317,7 +336,7 @@ fn clocks_are_offered_with_what_each_means() {
 #[test]
 fn names_come_from_the_store_the_most_frequent_first() {
     let sandbox = store();
-    assert_snapshot!(offered(&sandbox, &["due", "--owner", "head of c"]), @"
+    assert_snapshot!(offered(&sandbox, &["due", "--owner", "head\\ of\\ c"]), @"
     Head of Custody
     --- stderr
     --- exit 0
@@ -395,16 +414,26 @@ fn vocabularies_are_told_with_what_their_words_mean() {
     --- exit 0
     ");
     assert_snapshot!(offered(&sandbox, &["list", "--columns", "ref,d"]), @"
-    ref,due
-    ref,days_overdue
-    ref,days_past_due
-    ref,duty
+    ref,due	The due date, with extensions that were agreed by the day.
+    ref,due_text	The report's own words for the due date.
+    ref,days_overdue	The number of days overdue; none if it is not overdue.
+    ref,days_past_due	The number of days past the due date while open, whoever has to act; none if it is not past.
+    ref,duty	The duty to respond that the report is subject to.
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(offered(&sandbox, &["list", "--sort", "force,-day"]), @"
-    force,-days_overdue
-    force,-days_past_due
+    force,-days_overdue	The number of days overdue; none if it is not overdue.
+    force,-days_past_due	The number of days past the due date while open, whoever has to act; none if it is not past.
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--where", "'overdue and (days_o"]), @"
+    overdue and (days_overdue	The number of days overdue; none if it is not overdue.
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--where", "'owner ~ da"]), @"
     --- stderr
     --- exit 0
     ");
@@ -524,23 +553,22 @@ fn bash_is_told_only_what_it_replaces_quoted_and_with_the_blank_behind() {
 }
 
 #[test]
-fn zsh_is_told_where_a_word_goes_on() {
+fn zsh_is_told_words_with_their_colons_escaped() {
     let sandbox = store();
     assert_snapshot!(asked(&sandbox, "zsh", &["show", "tract"], &[]), @"
-    =kent/2025-05-16-stolen-tractors:An inspection of the response to stolen tractors
+    kent/2025-05-16-stolen-tractors:An inspection of the response to stolen tractors
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(asked(&sandbox, "zsh", &["show", "2025-02-03:R"], &[]), @r"
-    .2025-02-03\:R1:Clocks should be seen from each cell, in whichever light and at…
-    .2025-02-03\:R2
+    2025-02-03\:R1:Clocks should be seen from each cell, in whichever light and at…
+    2025-02-03\:R2
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(asked(&sandbox, "zsh", &["show", "custo"], &[]), @"
-    ~
-    =surrey/2025-02-03-custody:An inspection of custody
-    =surrey/2025-03-04-custody-broken
+    surrey/2025-02-03-custody:An inspection of custody
+    surrey/2025-03-04-custody-broken
     --- stderr
     --- exit 0
     ");

@@ -273,7 +273,7 @@ fn what_a_response_does_not_have_is_told() {
     assert_snapshot!(sandbox.run(&["export", "--rows", "responses", "--where", "response_awaited and owner ~ rural"]), @"
     --- stderr
     error: cannot read the --where expression
-    because: `response_awaited and owner ~ rural`, column 22: `owner` is not a column of a response: its columns are record, force, inspection, inspection_kind, inspectorate, published, response_due, responded, response_owed, response_awaited, response_days_late, duty
+    because: `response_awaited and owner ~ rural`, column 22: `owner` is not a column of a response: its columns are force, record, inspection, inspection_kind, inspectorate, published, response_due, responded, response_owed, response_awaited, response_days_late, duty
     hint: example of an expression: response_awaited and response_due < today+14d
     --- exit 2
     ");

@@ -141,17 +141,16 @@ fn help_and_version_are_told_on_the_standard_output() {
 
           --where <EXPR>
               Matching this expression, including closed findings and other bodies': 'overdue and (owner
-              ~ "protection" or priority = high)'
+              ~ "protection" or priority = high)'. `irr list --columns help` explains all columns
 
           --sort <COLUMNS>
-              Sort by these columns, separated by commas; a - before a column reverses it
+              Sort by these columns, separated by commas; a - before a column reverses it. `--sort help`
+              explains all columns
 
           --columns <COLUMNS>
-              Show these columns [default in CSV: all]: record, ref, force, kind, inspection,
-              inspection_kind, inspectorate, published, response_due, asks, text, area, addressed_to,
-              ours, status, open, priority, owner, due, original_due, target, overdue, days_overdue,
-              days_past_due, behind_target, slips, slipped_by, open_actions, closed, outcome, verified,
-              responded, response_owed, response_awaited, response_days_late
+              Show these columns, separated by commas [default:
+              record,ref,asks,owner,status,due,days_overdue; in CSV 30 more]. `--columns help` explains
+              all columns
 
           --format <FORMAT>
               The output format

@@ -233,7 +233,7 @@ fn a_mistake_in_a_flag_is_told_with_what_was_meant() {
     ");
     assert_snapshot!(sandbox.run(&["list", "--columns", "ownr"]), @"
     --- stderr
-    error: invalid value 'ownr' for '--columns <COLUMNS>': `ownr` is not a column: did you mean `owner`?
+    error: invalid value 'ownr' for '--columns <COLUMNS>': `ownr` is not a column: did you mean `owner`? `irr list --columns help` explains all columns
 
     For more information, try '--help'.
     --- exit 2
@@ -330,4 +330,152 @@ fn a_name_in_an_expression_that_no_record_has_is_noted_and_is_no_error() {
     --- stderr
     --- exit 0
     ");
+}
+
+#[test]
+fn the_columns_are_explained_on_request_also_outside_a_store() {
+    let sandbox = Sandbox::bare();
+    let help = sandbox.run_with(&["list", "--columns", "help"], &[("COLUMNS", "80")], "");
+    assert_snapshot!(help, @r#"
+    Columns for --columns, --sort and --where; `irr export` writes all of them.
+
+    column                  type       meaning
+    ──────────────────────  ─────────  ─────────────────────────────────────────────
+    force                   text       The force that was inspected.
+    record                  text       The record's id.
+    ref                     text       The finding's reference within the record,
+                                       such as R4, AFI2 or COC1.
+    kind                    text       The kind of finding: recommendation, area for
+                                       improvement or cause of concern.
+    inspection              text       The title of the report.
+    inspection_kind         text       The kind of inspection.
+    inspectorate            text       The inspectorates that published the report.
+    published               date       The day the report was published.
+    asks                    text       A short description: the finding's words on
+                                       one line, without an opening deadline such as
+                                       "By 31 March".
+    text                    text       The words of the finding.
+    withheld                yes or no  Whether the report leaves the text out
+                                       (section 55(2)).
+    area                    text       The graded area of the inspection that the
+                                       finding belongs to.
+    addressed_to            text       The bodies that the finding is addressed to.
+    ours                    yes or no  Whether this force or its local policing body
+                                       has to act on the finding, rather than
+                                       another body.
+    status                  text       The status on the day.
+    open                    yes or no  Whether the status is an open one, so that
+                                       something is still to be done.
+    priority                text       The priority that the office gave it.
+    owner                   text       The person or team responsible.
+    due                     date       The due date, with extensions that were
+                                       agreed by the day.
+    original_due            date       The original due date, before any extension.
+    due_text                text       The report's own words for the due date.
+    target                  date       The force's own target date.
+    overdue                 yes or no  Whether the finding is open, past its due
+                                       date, and this force's or body's to act on.
+    days_overdue            number     The number of days overdue; none if it is not
+                                       overdue.
+    days_past_due           number     The number of days past the due date while
+                                       open, whoever has to act; none if it is not
+                                       past.
+    behind_target           yes or no  Whether the force's own target date has
+                                       passed while the due date has not.
+    slips                   number     The number of extensions agreed.
+    slipped_by              number     The number of days between the original due
+                                       date and the due date; negative if it was
+                                       brought forward.
+    actions                 number     The number of actions.
+    open_actions            number     The number of actions not done yet.
+    progress_entries        number     The number of progress updates.
+    last_progress           date       The date of the latest progress update.
+    closed                  date       The day since which it is closed; none if it
+                                       is open or was reopened.
+    closure_date            date       The closing date as written in the record.
+    closure_approved_by     text       Who approved the closing.
+    evidence                text       The evidence for the closing.
+    outcome                 text       The inspectorate's verification: its outcome.
+    verified                date       The day of the inspectorate's verification.
+    verified_by             text       The inspectorate that verified it.
+    verification_reference  text       The letter or report with the verification.
+    commissioner_action     text       The action that the commissioner's
+                                       explanation states: taken, proposed, or none
+                                       (section 55(5B)).
+    commissioner_adopts     yes or no  Whether the commissioner adopts the chief
+                                       officer's response as the explanation.
+    commissioner_see        text       The finding whose answer covers this one too,
+                                       as ID:R4; or `comments` for the
+                                       commissioner's comments on the whole report.
+    commissioner_text       text       The commissioner's response.
+    chief_officer_text      text       The chief officer's response.
+    follows                 text       The earlier finding that this one continues,
+                                       as ID:R4.
+    supersedes              text       The earlier finding that this one supersedes,
+                                       as ID:R4.
+    escalated_from          text       The finding that was escalated to this one,
+                                       as ID:R4.
+    cause_of_concern        text       The cause of concern in the same record that
+                                       the finding belongs to, such as COC1.
+    response_due            date       The response deadline; none if no response is
+                                       owed, or if no deadline is known.
+    responded               date       The day the response was published.
+    response_owed           yes or no  Whether this record owes a response of its
+                                       own.
+    response_awaited        yes or no  Whether a response is owed and not published
+                                       yet.
+    response_days_late      number     The number of days by which the response was
+                                       late; if it is not published yet, the days
+                                       since the deadline.
+    reopened                date       The day it was reopened, if `closure_date`,
+                                       `closure_approved_by` and `evidence` belong
+                                       to an earlier closing.
+    escalation              text       The stage it is escalated to; none if it is
+                                       not escalated, or not any more.
+    escalated_on            date       The day of that escalation.
+    escalation_reference    text       The letter, report or minute of that
+                                       escalation.
+    duty                    text       The duty to respond that the report is
+                                       subject to.
+
+    With @ and a date, --where compares an earlier value, as in open@2025-12-31.
+    These have one: status, open, due, overdue, days_overdue, days_past_due,
+    behind_target, slips, slipped_by, open_actions, closed, outcome, verified,
+    verified_by, verification_reference, responded, response_awaited,
+    response_days_late, reopened, escalation, escalated_on, escalation_reference.
+
+    With `irr export --rows responses`, --where can only use force, record,
+    inspection, inspection_kind, inspectorate, published, response_due, responded,
+    response_owed, response_awaited, response_days_late, duty.
+    --- stderr
+    --- exit 0
+    "#);
+    for flags in [&["--sort", "help"][..], &["--columns", "ref,help", "--format", "csv", "--overdue"]] {
+        let other = sandbox.run_with(&[&["list"], flags].concat(), &[("COLUMNS", "80")], "");
+        assert_eq!((&other.stdout, other.code), (&help.stdout, 0), "{flags:?}");
+    }
+}
+
+#[test]
+fn what_only_the_export_had_can_be_listed_sorted_by_and_compared() {
+    let sandbox = Sandbox::with_form();
+    let args =
+        ["--where", "due_text != none and not withheld", "--columns", "ref,due_text,actions,last_progress", "--sort=-due_text"];
+    assert_snapshot!(sandbox.run(&[&["list"], &args[..], &["--format", "csv"]].concat()), @"
+    ref,due_text,actions,last_progress␍
+    R3,Within six months,0,␍
+    R6,With immediate effect,0,␍
+    R1,By 31 December 2025,0,␍
+    R2,By 30 April 2026,0,␍
+    R4,By 30 April 2026,0,␍
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.run(&["list", "--where", "evidence@2025-12-31 = none"]), @r#"
+    --- stderr
+    error: cannot read the --where expression
+    because: `evidence@2025-12-31 = none`, column 1: records do not keep earlier values of `evidence`: leave out the `@` and the date after it
+    hint: example of an expression: status = in_progress and due < today+30d and owner ~ "protection"
+    --- exit 2
+    "#);
 }

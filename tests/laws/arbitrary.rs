@@ -134,7 +134,7 @@ const NASTY: &[&str] = &[
     ",",
 ];
 
-/// What deadlines are worded with.
+/// What deadlines are non_empty_text with.
 pub(crate) const DEADLINE_WORDS: &[&str] = &[
     "by",
     "By",

@@ -3,7 +3,7 @@
 use irr::draw::{CsvStyle, OutputFormat, PageStyle, RowFormat, write, write_calendar, write_rows};
 use irr::model::public::public;
 use irr::model::*;
-use irr::query::{DeadlineFilter, Facet, Filter, Order, Scope};
+use irr::query::{Column, DeadlineFilter, Filter, Order, Scope};
 use irr::view::{Agenda, Between, Calendar, FindingSheet, FormParts, Listing, RecordSheet, ResponseForm, Totals, View, rows};
 use proptest::prelude::*;
 
@@ -119,7 +119,7 @@ fn shown(record: &Record, on: Date) -> Vec<(String, String)> {
         }
     };
     let everything = Filter { scope: Scope::All, ..Filter::default() };
-    tell("list", &Listing::compute(pair(), &everything, &Order::default(), Facet::ALL, on));
+    tell("list", &Listing::compute(pair(), &everything, &Order::default(), Column::ALL, on));
     let agenda = Agenda::compute(pair(), &DeadlineFilter::default(), on).in_full();
     tell("due", &agenda);
     tell("record", &RecordSheet::compute(&id, &snapshot));

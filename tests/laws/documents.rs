@@ -4,7 +4,7 @@ use crate::arbitrary;
 use irr::draw::{DocumentFormat, OutputDocument, PageStyle, Paper, TemplateData};
 use irr::intake::{SourceBlockKind, open};
 use irr::prose::Prose;
-use irr::view::{Block, Cell, Column, DocumentSection, Fit, Table};
+use irr::view::{Block, Cell, DocumentSection, Fit, Table, TableColumn};
 use proptest::prelude::*;
 
 /// Prose of all kinds: what passages can say, and what only its own characters can.
@@ -57,7 +57,7 @@ fn texts(blocks: &[irr::intake::SourceBlock]) -> Vec<String> {
     blocks
         .iter()
         .map(|block| match &block.kind {
-            SourceBlockKind::AsWritten(text) => Prose::of_carried(text).as_str().to_owned(),
+            SourceBlockKind::AsWritten(text) => Prose::from_escaped(text).as_str().to_owned(),
             other => format!("not as written: {other:?}"),
         })
         .collect()
@@ -96,7 +96,7 @@ fn names_and_their_values_read_back_as_rows() {
 #[test]
 fn tables_read_back_as_cells() {
     for columns in 1..5 {
-        let column = |_| Column { key: "k", title: "A title", fit: Fit::Whole };
+        let column = |_| TableColumn { key: "k", title: "A title", fit: Fit::Whole };
         let row = |at: usize| {
             let prose = |column| PROSE[(at + column) % PROSE.len()];
             (0..columns)
@@ -173,7 +173,7 @@ proptest! {
         let cell = Cell { prose: Some(Prose::verbatim(text.clone())), ..Cell::plain("x") };
         let found = read_back(&[Block::Prose(Prose::verbatim(text.clone() + "\n")), Block::Fields(vec![("L", cell)])]);
         let [SourceBlockKind::AsWritten(first), SourceBlockKind::Row { value, .. }] = &found[..] else { panic!("{found:?}") };
-        prop_assert_eq!(Prose::of_carried(first), settled(&(text.clone() + "\n")));
+        prop_assert_eq!(Prose::from_escaped(first), settled(&(text.clone() + "\n")));
         prop_assert_eq!(texts(value), [settled(&text).as_str().to_owned()]);
     }
 }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use irr::draw::{Paper, write_docx};
 use irr::intake::{self, SourceDocument, SourceFormat};
 use irr::prose::{Prose, ProseLayout};
-use irr::view::{Block, Cell, Column, Fit, Role, Table};
+use irr::view::{Block, Cell, Fit, Role, Table, TableColumn};
 use proptest::prelude::*;
 use proptest::sample::select;
 use zip::write::SimpleFileOptions;
@@ -23,7 +23,7 @@ fn read(document: &[u8]) -> SourceDocument {
 
 /// The text that a document must give back for prose.
 fn text_of(prose: &Prose) -> String {
-    match prose.told() {
+    match prose.layout() {
         ProseLayout::Passages(_) => prose.trimmed().to_owned(),
         ProseLayout::AsWritten(text) => text,
     }
@@ -71,7 +71,7 @@ fn every_kind_of_prose_reads_back_and_is_its_own_text() {
 
 #[test]
 fn headings_fields_and_tables_read_back() {
-    let column = |title| Column { key: title, title, fit: Fit::Words };
+    let column = |title| TableColumn { key: title, title, fit: Fit::Words };
     let table = |titles: &[&'static str], rows: Vec<Vec<Cell>>| {
         Block::Table(Table { columns: titles.iter().copied().map(column).collect(), rows })
     };
@@ -160,8 +160,8 @@ proptest! {
         let blocks = [Block::Prose(prose.clone()), Block::Fields(vec![("Text", Cell::prose(prose.clone()))])];
         let document = read(&written(&blocks));
         let told = |blocks: &[intake::SourceBlock]| match blocks {
-            [] => Prose::of_carried(""),
-            [block] => Prose::of_carried(block.text().unwrap()),
+            [] => Prose::from_escaped(""),
+            [block] => Prose::from_escaped(block.text().unwrap()),
             more => panic!("{more:?}"),
         };
         let (rows, texts): (Vec<_>, Vec<_>) = document.blocks.into_iter().partition(|block| block.text().is_none());

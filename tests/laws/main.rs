@@ -64,7 +64,7 @@ proptest! {
     fn what_is_closed_or_not_ours_is_never_overdue(finding in arbitrary::finding(), on in arbitrary::date()) {
         let standing = FindingState::of(&finding, on);
         if standing.is_overdue() {
-            prop_assert!(finding.ours() && standing.status.is_open() && standing.current_due.unwrap() < on);
+            prop_assert!(finding.is_ours() && standing.status.is_open() && standing.current_due.unwrap() < on);
         }
         if !standing.status.is_open() {
             prop_assert!(standing.days_past_due.is_none() && !standing.behind_target);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use irr::model::{Change, RecordId, Settings};
-use irr::rules::{CheckSettings, Diagnostic, Policy, RecordToCheck, RuleContext, judge, suppression};
+use irr::rules::{CheckSettings, Diagnostic, Policy, RecordToCheck, RuleContext, check, suppression};
 use irr::yaml::{edit, inspect, parse};
 use proptest::prelude::*;
 
@@ -21,7 +21,7 @@ fn mendable(text: &str) -> Vec<Diagnostic> {
     let read = || -> Arc<str> { text.into() };
     let allows = suppression::may_stand_in(text);
     let subject = RecordToCheck { id: &id, parsed: &parsed, faults: &faults, text: &read, allows, before: None, gone: false };
-    let mut found = judge(&subject, &context, &Policy::default());
+    let mut found = check(&subject, &context, &Policy::default());
     found.retain(|diagnostic| diagnostic.fix.is_some());
     found
 }

@@ -123,10 +123,10 @@ proptest! {
         let there = snapshots.iter().filter(|(_, snapshot)| snapshot.record().inspection.published <= on);
         let cases: Vec<FindingOnDay<'_>> = there.flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot)).collect();
         let open: Vec<&FindingOnDay<'_>> =
-            cases.iter().filter(|case| case.finding.ours() && case.standing.status.is_open()).collect();
+            cases.iter().filter(|case| case.finding.is_ours() && case.standing.status.is_open()).collect();
         let reports: BTreeSet<&RecordId> = open.iter().map(|case| case.id).collect();
         let late = open.iter().filter(|case| case.standing.is_overdue()).count();
-        let others = cases.iter().filter(|case| !case.finding.ours()).count();
+        let others = cases.iter().filter(|case| !case.finding.is_ours()).count();
         let mut wanted = if open.is_empty() { Vec::new() } else { vec![open.len(), reports.len(), late] };
         wanted.push(others);
         wanted.retain(|number| *number > 0);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use irr::rules::settings::{is_about_settings, judge_settings};
+use irr::rules::settings::{check_settings, is_about_settings};
 use irr::rules::{self, Example, ExamplePurpose, Policy, RuleDocs};
 use irr::yaml::MODELINE;
 
@@ -76,7 +76,7 @@ fn each_example_does_as_it_says() {
         for (at, example) in page.examples.iter().enumerate().filter(|(_, example)| example.shows != ExamplePurpose::Before) {
             let on = example.on.unwrap_or_else(|| ON.parse().unwrap());
             let found = if is_about_settings(rule) {
-                judge_settings(Some(example.yaml), before.map(|before| before.yaml), &Policy::default())
+                check_settings(Some(example.yaml), before.map(|before| before.yaml), &Policy::default())
             } else {
                 read(rule, example, before).diagnostics(rule, on)
             };

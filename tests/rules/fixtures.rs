@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use irr::model::{Date, RecordId};
-use irr::rules::settings::{is_about_settings, judge_settings};
+use irr::rules::settings::{check_settings, is_about_settings};
 use irr::rules::{self, Baseline, Diagnostic, Identity, Policy, Rule, RuleScope};
 use irr::view::ValidationReport;
 use irr::view::validation::FileProblems;
@@ -55,7 +55,7 @@ fn found(kind: &str, rule: &'static Rule) -> (Vec<Diagnostic>, Arc<str>, Option<
     if is_about_settings(rule) {
         let (text, before) = (text(kind, rule.code), text("before", rule.code));
         let (place, _) = head(&text);
-        return (judge_settings(Some(&text), Some(&before), &Policy::default()), text.into(), place);
+        return (check_settings(Some(&text), Some(&before), &Policy::default()), text.into(), place);
     }
     let (read, place, on) = read(kind, rule);
     assert!(kind == "bad" || read.parsed.is_ok(), "{}: {:?}", rule.code, read.parsed);
@@ -111,27 +111,12 @@ fn each_bad_record_is_named_after_a_rule() {
 /// The code, the constant, the fixture, the page and the value of `--rule` are one name.
 #[test]
 fn a_rules_code_is_its_constants_name_and_the_value_that_flags_read() {
-    let sources: String = [
-        "shape",
-        "identity",
-        "bodies",
-        "clock",
-        "comments",
-        "copies",
-        "duties",
-        "dates",
-        "explanation",
-        "inspectorate",
-        "audit",
-        "closing",
-        "privacy",
-        "history",
-        "actions",
-        "settings",
-        "allowance",
-    ]
-    .map(|family| fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("src/rules/{family}.rs"))).unwrap())
-    .concat();
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let sources: String = files
+        .filter(|file| file.extension().is_some_and(|it| it == "rs"))
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect();
     let mut seen = BTreeSet::new();
     for rule in rules::all() {
         let constant = rule.code.to_uppercase().replace('-', "_");

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use irr::model::{Date, Record, RecordId, RuleLevel, Settings};
 use irr::rules::{
-    CheckSettings, Diagnostic, EarlierVersion, Policy, RecordToCheck, Rule, RuleCode, RuleContext, judge, suppression,
+    CheckSettings, Diagnostic, EarlierVersion, Policy, RecordToCheck, Rule, RuleCode, RuleContext, check, suppression,
 };
 use irr::yaml::{Fault, inspect, parse};
 
@@ -83,7 +83,7 @@ impl Read {
             policy.set(RuleCode(rule), RuleLevel::Warn).unwrap();
         }
         let text = || self.text.clone();
-        judge(&self.subject(&text), &context, &policy)
+        check(&self.subject(&text), &context, &policy)
     }
 }
 

@@ -24,7 +24,7 @@ impl SpreadsheetArgs {
         match asked {
             Some((flag, _)) if !is_csv => {
                 let message = format!("cannot use {flag}: the output is not CSV");
-                Err(Failure::said(message).hint("use --format csv, or leave it out"))
+                Err(Failure::because(message).hint("use --format csv, or leave it out"))
             }
             _ => Ok(CsvStyle { guard: !self.no_guard, bom: self.bom }),
         }

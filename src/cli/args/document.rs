@@ -93,14 +93,14 @@ impl DocumentArgs {
     /// Writes the default template with these sections.
     pub(in crate::cli) fn put_template(&self, ctx: &mut Context, kind: DocumentKind, sections: &[&str]) -> Result<(), Failure> {
         let template = default_template(kind.into(), sections)?
-            .ok_or_else(|| Failure::said("cannot use a template for text").hint("html, docx and markdown can have one"))?;
+            .ok_or_else(|| Failure::because("cannot use a template for text").hint("html, docx and markdown can have one"))?;
         self.output.put(ctx, kind.medium(), &template)
     }
 
     /// Writes output that has no template.
     pub(in crate::cli) fn put_bytes(&self, ctx: &mut Context, bytes: &[u8]) -> Result<(), Failure> {
         if self.template.is_some() {
-            return Err(Failure::said("cannot use a template for JSON").hint("html, docx and markdown can have one"));
+            return Err(Failure::because("cannot use a template for JSON").hint("html, docx and markdown can have one"));
         }
         self.output.put(ctx, Medium::Data, bytes)
     }

@@ -51,8 +51,8 @@ pub(in crate::cli) struct SelectArgs {
     #[arg(long)]
     all: bool,
     /// Matching this expression, including closed findings and other bodies': 'overdue and (owner ~ "protection" or priority =
-    /// high)'
-    #[arg(long = "where", value_name = "EXPR")]
+    /// high)'. `irr list --columns help` explains all columns
+    #[arg(long = "where", value_name = "EXPR", add = complete::by(complete::conditions))]
     expr: Option<String>,
 }
 
@@ -81,7 +81,9 @@ impl SelectArgs {
         ];
         if let Some((flag, _)) = of_findings.into_iter().find(|(_, given)| *given) {
             let hint = "--force, --inspectorate, --kind with a kind of inspection, and --where select responses";
-            return Err(Failure::said(format!("cannot use {flag}: it selects findings, and each row is a response")).hint(hint));
+            return Err(
+                Failure::because(format!("cannot use {flag}: it selects findings, and each row is a response")).hint(hint)
+            );
         }
         self.filter_of(AskedOf::Response, Scope::All, today)
     }

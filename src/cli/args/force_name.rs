@@ -12,7 +12,7 @@ use crate::store::Store;
 
 /// Returns the forces listed in `irr.yaml`; none if there is no store yet.
 pub(in crate::cli) fn known(_ctx: &Context, store: Option<&Store>) -> Result<Forces, Failure> {
-    let settings = store.map(|store| OfficeSettings::load(store)).transpose()?.unwrap_or_default().settings;
+    let settings = store.map(OfficeSettings::load).transpose()?.unwrap_or_default().settings;
     Ok(Forces::also(&settings.forces))
 }
 
@@ -49,5 +49,5 @@ fn refusal(unknown: &UnknownForce) -> Failure {
         Some(near) => format!("did you mean `{near}`? If the name is right, {listed}"),
         None => format!("if the name is right, {listed}"),
     };
-    Failure::said(unknown.to_string()).hint(hint)
+    Failure::because(unknown.to_string()).hint(hint)
 }

@@ -24,7 +24,7 @@ pub(in crate::cli) struct TargetArgs {
     #[arg(value_name = "ADDRESS", required_unless_present = "expr", add = complete::by(complete::address))]
     addresses: Vec<Address>,
     /// Every finding that matches this expression, including closed ones and other bodies': 'owner ~ "training" and overdue'
-    #[arg(long = "where", value_name = "EXPR", conflicts_with = "addresses")]
+    #[arg(long = "where", value_name = "EXPR", add = complete::by(complete::conditions), conflicts_with = "addresses")]
     expr: Option<String>,
 }
 
@@ -58,7 +58,7 @@ pub(in crate::cli) fn take<S: Transition>(
         if target.findings.is_empty() {
             let message = format!("cannot {deed} {}: name a finding, not only the record", target.id);
             let instead = step.of_a_record(&target.record).map_or_else(String::new, |instead| format!("; {instead}"));
-            return Err(Failure::said(message).hint(format!("it has {}{instead}", list_findings(&target.record))));
+            return Err(Failure::because(message).hint(format!("it has {}{instead}", list_findings(&target.record))));
         }
         let mut after = target.record.clone();
         let places = after.finding_places();
@@ -71,11 +71,11 @@ pub(in crate::cli) fn take<S: Transition>(
             match step.take(finding) {
                 Ok(told) => {
                     cautions.extend(caution.map(|caution| format!("{}:{reference}: {caution}", target.id)));
-                    plan.tell(format!("{}:{reference}: {told}", target.id));
+                    plan.describe(format!("{}:{reference}: {told}", target.id));
                 }
                 Err(error) => {
                     refused += 1;
-                    ctx.tell(&refusal(deed, &format!("{}:{reference}", target.id), error));
+                    ctx.report(&refusal(deed, &format!("{}:{reference}", target.id), error));
                 }
             }
         }
@@ -107,7 +107,7 @@ pub(in crate::cli) fn refusal(deed: &str, name: &str, error: TransitionError) ->
         TransitionError::NotSo { instead, .. } => instead.replace("ADDRESS", name),
         TransitionError::Missing { .. } => "nothing was written".to_owned(),
     };
-    Failure::said(format!("cannot {deed} {name}: {error}")).hint(hint)
+    Failure::because(format!("cannot {deed} {name}: {error}")).hint(hint)
 }
 
 /// Returns the targets, each record once.
@@ -121,10 +121,10 @@ pub(in crate::cli) fn find(
     let filter = Filter { expr: Some(expression(words, ctx.days.today)?), ..Filter::default() };
     let days = ctx.days;
     let targets = ctx.watching("reading the records", |count| matching(store, &filter, days, count))?;
-    if targets.is_empty() { Err(Failure::said(format!("nothing matches `{words}`"))) } else { Ok(targets) }
+    if targets.is_empty() { Err(Failure::because(format!("nothing matches `{words}`"))) } else { Ok(targets) }
 }
 
 /// Checks that a text is not empty.
-pub(in crate::cli) fn worded(text: &str) -> Result<String, String> {
+pub(in crate::cli) fn non_empty_text(text: &str) -> Result<String, String> {
     if text.contains(char::is_alphanumeric) { Ok(text.trim().to_owned()) } else { Err("it is empty".to_owned()) }
 }

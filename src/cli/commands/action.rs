@@ -3,7 +3,7 @@
 use crate::cli::args::write::WriteArgs;
 use clap::Subcommand;
 
-use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
@@ -37,10 +37,10 @@ struct ActionAddArgs {
     #[command(flatten)]
     targets: TargetArgs,
     /// What has to be done
-    #[arg(long, short, value_parser = worded)]
+    #[arg(long, short, value_parser = non_empty_text)]
     text: String,
     /// Who does it
-    #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = worded)]
+    #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = non_empty_text)]
     owner: Option<String>,
     /// The date by which it has to be done
     #[arg(long, value_name = "DATE")]
@@ -57,7 +57,7 @@ struct ActionDoneArgs {
     #[arg(long, short, value_name = "ACTION")]
     which: String,
     /// Evidence that it was done. Repeat the flag for more than one
-    #[arg(long, value_parser = worded)]
+    #[arg(long, value_parser = non_empty_text)]
     evidence: Vec<String>,
     /// The date it was done [default: today]
     #[arg(long, value_name = "DATE")]
@@ -77,10 +77,10 @@ struct ActionMoveArgs {
     #[arg(long, value_name = "DATE")]
     to: Date,
     /// Why the date changes
-    #[arg(long, value_parser = worded)]
+    #[arg(long, value_parser = non_empty_text)]
     reason: Option<String>,
     /// Who approved it
-    #[arg(long, value_name = "NAME", value_parser = worded)]
+    #[arg(long, value_name = "NAME", value_parser = non_empty_text)]
     approved_by: Option<String>,
     /// The date of the decision [default: today]
     #[arg(long, value_name = "DATE")]

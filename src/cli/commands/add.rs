@@ -35,7 +35,7 @@ pub(in crate::cli) struct AddArgs {
 pub(in crate::cli) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, Failure> {
     let (addresses, assignments) = parted(&args.words)?;
     let [Address { record, finding: Some(reference) }] = &addresses[..] else {
-        return Err(Failure::said("cannot add this: name one record with the number of the new finding")
+        return Err(Failure::because("cannot add this: name one record with the number of the new finding")
             .hint("for example: irr add custody:R4 text='…'"));
     };
     let store = ctx.store()?;
@@ -56,7 +56,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, 
     belong(&mut after, reference, &args.recommendations, &target.id)?;
     let mut plan = Plan::of(format!("add {name}"));
     let due = date_from_words(&mut after, reference);
-    plan.tell(format!("{name}: added{due}"));
+    plan.describe(format!("{name}: added{due}"));
     plan.revise(target, &after)?;
     carry_out(plan, ctx, &store, lock, args.write)
 }
@@ -64,13 +64,13 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, 
 /// Links recommendations to a cause of concern.
 fn belong(record: &mut Record, cause: &FindingRef, recommendations: &[FindingRef], id: &RecordId) -> Result<(), Failure> {
     if cause.kind != FindingKind::CauseOfConcern && !recommendations.is_empty() {
-        return Err(Failure::said(format!("cannot use --recommendations with {cause}: it is not a cause of concern"))
+        return Err(Failure::because(format!("cannot use --recommendations with {cause}: it is not a cause of concern"))
             .hint("causes of concern are numbered COC1, COC2 and so on"));
     }
     for reference in recommendations {
         let finding = record.finding_mut(reference).filter(|_| reference.kind == FindingKind::Recommendation);
         let Some(finding) = finding else {
-            return Err(Failure::said(format!("{id} has no recommendation {reference}")).hint("add the recommendation first"));
+            return Err(Failure::because(format!("{id} has no recommendation {reference}")).hint("add the recommendation first"));
         };
         finding.cause_of_concern = Some(cause.printed().clone());
     }

@@ -1,6 +1,6 @@
 //! `irr close`
 
-use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
@@ -23,10 +23,10 @@ pub(in crate::cli) struct CloseArgs {
     #[arg(long = "as", value_name = "STATUS", default_value = "closed", value_parser = ended, add = complete::by(complete::statuses))]
     status: Status,
     /// Evidence for the closure: a document, minutes, a letter. Repeat the flag for more than one
-    #[arg(long, value_parser = worded)]
+    #[arg(long, value_parser = non_empty_text)]
     evidence: Vec<String>,
     /// Who approved it
-    #[arg(long, value_name = "NAME", value_parser = worded)]
+    #[arg(long, value_name = "NAME", value_parser = non_empty_text)]
     approved_by: Option<String>,
     /// A note for the log. With superseded or not-accepted: the reason, which is required
     #[arg(long, short)]

@@ -74,8 +74,8 @@ fn refused(ctx: &mut Context, store: &Store, change: &Unfinished, args: &DoctorA
         return Ok(None);
     }
     let message = format!("cannot finish ({}): it would add the errors shown above", change.set.deed);
-    ctx.tell(
-        &Failure::said(message)
+    ctx.report(
+        &Failure::because(message)
             .hint("use --anyway to finish it with these errors, or --discard to leave the records as they are"),
     );
     Ok(Some(Outcome::No))
@@ -94,8 +94,8 @@ fn finish(ctx: &mut Context, store: &Store, change: &Unfinished) -> Result<Outco
     }
     for (file, path) in &finished.kept {
         let message = format!("{} has changed since, and was left alone", Store::name_of(&file.id));
-        ctx.tell(
-            &Failure::said(message).hint(format!("the interrupted version is in {}: merge the two by hand", path.display())),
+        ctx.report(
+            &Failure::because(message).hint(format!("the interrupted version is in {}: merge the two by hand", path.display())),
         );
     }
     Ok(if finished.kept.is_empty() { Outcome::Done } else { Outcome::No })

@@ -143,7 +143,7 @@ fn alarms(args: &DueArgs, format: AgendaFormat) -> Result<Vec<u32>, Failure> {
         return Ok(ALARMS.to_vec());
     }
     if format != AgendaFormat::Ics {
-        return Err(Failure::said("cannot use --alarm: only calendars have alarms").hint("use it with --format ics"));
+        return Err(Failure::because("cannot use --alarm: only calendars have alarms").hint("use it with --format ics"));
     }
     let days: Vec<u32> = args
         .alarm
@@ -154,7 +154,7 @@ fn alarms(args: &DueArgs, format: AgendaFormat) -> Result<Vec<u32>, Failure> {
         })
         .collect();
     if !days.is_empty() && args.alarm.contains(&Reminder::Never) {
-        return Err(Failure::said("cannot use none together with a time in --alarm").hint("remove one of them"));
+        return Err(Failure::because("cannot use none together with a time in --alarm").hint("remove one of them"));
     }
     Ok(days)
 }

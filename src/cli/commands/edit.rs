@@ -62,7 +62,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome,
         }
         sheet.sheet.write(&text)?;
         let mut plan = Plan::of(format!("edit {id}"));
-        plan.tell(format!("{id}: edited"));
+        plan.describe(format!("{id}: edited"));
         plan.set.put(id.clone(), Some(loaded.text.clone()), Some(text.clone()));
         let errors = plan.preflight(&store, ctx.days)?.errors;
         if errors.is_empty() || args.write.anyway() {
@@ -77,7 +77,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome,
         show_problems(ctx, &plan, errors, VerdictFormat::As(OutputFormat::Text))?;
         let again = "Open it again, with each error shown above its line?";
         if !ctx.is_answered || !ctx.confirm(again).inspect_err(|_| sheet.tell_kept(ctx))? {
-            ctx.tell(&Failure::said(format!("cannot save {id}: it would add the errors shown above")));
+            ctx.report(&Failure::because(format!("cannot save {id}: it would add the errors shown above")));
             sheet.tell_kept(ctx);
             return Ok(Outcome::No);
         }
@@ -152,9 +152,8 @@ impl WorkingCopy {
 fn line_of(loaded: &Loaded, wanted: Option<&FindingRef>) -> Result<usize, Failure> {
     let (Some(wanted), Ok(record)) = (wanted, &loaded.parsed) else { return Ok(1) };
     let Some(place) = place(record, wanted) else {
-        return Err(
-            Failure::said(format!("{} has no {wanted}", loaded.id)).hint(format!("`irr show {}` lists its findings", loaded.id))
-        );
+        return Err(Failure::because(format!("{} has no {wanted}", loaded.id))
+            .hint(format!("`irr show {}` lists its findings", loaded.id)));
     };
     let span = Tree::of(&loaded.text).map(|tree| tree.locate(&place)).unwrap_or_default();
     Ok(Position::of(&loaded.text, span.start).line)

@@ -1,6 +1,6 @@
 //! `irr escalate`
 
-use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
@@ -28,10 +28,10 @@ pub(in crate::cli) struct EscalateArgs {
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
     /// The letter, report or minutes that say so
-    #[arg(long, value_parser = worded)]
+    #[arg(long, value_parser = non_empty_text)]
     reference: Option<String>,
     /// The reason
-    #[arg(long, value_parser = worded)]
+    #[arg(long, value_parser = non_empty_text)]
     reason: Option<String>,
     #[command(flatten)]
     write: WriteArgs,

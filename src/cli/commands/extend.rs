@@ -1,6 +1,6 @@
 //! `irr extend`
 
-use crate::cli::args::target::{self, TargetArgs, refusal, worded};
+use crate::cli::args::target::{self, TargetArgs, non_empty_text, refusal};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
@@ -27,16 +27,16 @@ pub(in crate::cli) struct ExtendArgs {
     #[arg(long, value_name = "DATE")]
     to: Date,
     /// Why the date is extended
-    #[arg(long, value_parser = worded)]
+    #[arg(long, value_parser = non_empty_text)]
     reason: Option<String>,
     /// Who approved it
-    #[arg(long, value_name = "NAME", value_parser = worded)]
+    #[arg(long, value_name = "NAME", value_parser = non_empty_text)]
     approved_by: Option<String>,
     /// The date it was agreed [default: today]
     #[arg(long, value_name = "DATE")]
     agreed: Option<Date>,
     /// Who gave more time to respond: the IOPC, or the coroner
-    #[arg(long, value_name = "NAME", value_parser = worded, conflicts_with_all = ["approved_by", "expr"])]
+    #[arg(long, value_name = "NAME", value_parser = non_empty_text, conflicts_with_all = ["approved_by", "expr"])]
     by: Option<String>,
     /// The date on which more time to respond was applied for
     #[arg(long, value_name = "DATE", conflicts_with_all = ["approved_by", "expr"])]
@@ -69,7 +69,7 @@ fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Fail
         [address] if address.finding.is_none() => address,
         _ => {
             let message = "--by, --applied and --judicial-review extend the time to respond, so name one record, and no finding";
-            return Err(Failure::said(message).hint("to extend a finding's due date, use --reason and --approved-by"));
+            return Err(Failure::because(message).hint("to extend a finding's due date, use --reason and --approved-by"));
         }
     };
     let target = load(&store, &one(&store, &address.record)?)?;
@@ -85,12 +85,12 @@ fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Fail
     match step.take(&mut after) {
         Ok(told) => {
             let mut plan = Plan::of(format!("extend {id}"));
-            plan.tell(format!("{id}: {told}"));
+            plan.describe(format!("{id}: {told}"));
             plan.revise(target, &after)?;
             carry_out(plan, ctx, &store, lock, args.write)
         }
         Err(error) => {
-            ctx.tell(&refusal("extend", id.as_str(), error));
+            ctx.report(&refusal("extend", id.as_str(), error));
             Ok(Outcome::No)
         }
     }

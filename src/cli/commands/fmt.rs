@@ -51,7 +51,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, 
     let selected = store.select(&ids.iter().collect::<Vec<_>>(), &args.paths)?;
     let (mut changed, mut outcome) = (0, Outcome::Done);
     for trouble in troubles.into_iter().filter(|trouble| Store::concerns(trouble, &args.paths)) {
-        ctx.tell(&Failure::from(trouble));
+        ctx.report(&Failure::from(trouble));
         outcome = Outcome::CouldNot;
     }
     let mut set = ChangeSet::of("fmt");
@@ -68,7 +68,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, 
             Ok(None) => outcome = Outcome::CouldNot,
             Err(failure) if failure.is_closed_pipe() => return Err(failure),
             Err(failure) => {
-                ctx.tell(&failure);
+                ctx.report(&failure);
                 outcome = Outcome::CouldNot;
             }
         }
@@ -90,7 +90,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, 
 fn lay_out(ctx: &mut Context, loaded: Loaded, args: &FmtArgs) -> Result<Option<(String, String)>, Failure> {
     let name = Store::name_of(&loaded.id);
     if loaded.parsed.is_err() {
-        ctx.tell(&load::unreadable(&loaded).into());
+        ctx.report(&load::unreadable(&loaded).into());
         return Ok(None);
     }
     let canonical = format(&loaded.text).map_err(|error| cannot(error, &name))?;
@@ -111,7 +111,7 @@ fn cannot(error: FormatError, name: &str) -> Failure {
 
 fn standard_input_laid_out(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure> {
     if args.paths.len() > 1 {
-        return Err(Failure::said("the standard input cannot be combined with other paths").hint("give - as the only path"));
+        return Err(Failure::because("the standard input cannot be combined with other paths").hint("give - as the only path"));
     }
     let text = standard_text()?;
     let canonical = format(&text).map_err(|error| cannot(error, "the standard input"))?;

@@ -128,7 +128,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcom
             Ok(other) => outcome = outcome.max(other),
             Err(failure) if failure.is_closed_pipe() => return Err(failure),
             Err(failure) => {
-                ctx.tell(&failure.while_doing(format!("cannot import {}", name_of(file))));
+                ctx.report(&failure.while_doing(format!("cannot import {}", name_of(file))));
                 outcome = Outcome::CouldNot;
             }
         }
@@ -189,7 +189,9 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
     };
     if outcome == Outcome::No && args.refuses(&draft, &merged) {
         let name = name_of(file);
-        ctx.tell(&Failure::said(format!("nothing was written: there are notes or errors on {name}, and --strict allows none")));
+        ctx.report(&Failure::because(format!(
+            "nothing was written: there are notes or errors on {name}, and --strict allows none"
+        )));
     }
     let written = outcome == Outcome::Done && args.write.writes();
     if written && args.into.is_none() && args.format == ImportFormat::Text {
@@ -257,7 +259,7 @@ fn put_into(
     let other = draft.notes.iter().find(|complaint| complaint.code == ImportNoteCode::OtherReport);
     if let Some(other) = other.filter(|_| !args.write.anyway()) {
         let hint = "import it into the record of its own report; if it does answer this one, use --anyway";
-        return Err(Failure::said(other.message.clone()).hint(hint));
+        return Err(Failure::because(other.message.clone()).hint(hint));
     }
     draft.id = target.id.clone();
     note_not_recorded(&mut draft, &target.record);
@@ -296,7 +298,7 @@ fn put_into(
     }
     for merged in merged.iter().filter(|merged| merged.record.is_none() || args.replace) {
         if args.shown() == NewOutput::Record {
-            plan.tell(format!("{}: {}", target.id, merged.field));
+            plan.describe(format!("{}: {}", target.id, merged.field));
         }
     }
     plan.revise(target, &after)?;

@@ -179,7 +179,7 @@ impl InitArgs {
         let said = |text: &Option<String>| text.as_deref().and_then(optional);
         let holder = said(&self.holder);
         if holder.is_some() && self.body.is_none() {
-            return Err(Failure::said("missing --body: --holder needs to know which office is held"));
+            return Err(Failure::because("missing --body: --holder needs to know which office is held"));
         }
         let title = said(&self.chief_officer_title).or_else(|| said(&self.chief_officer).map(|_| self.usual_title().to_owned()));
         Ok(Settings {

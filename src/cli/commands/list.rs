@@ -1,5 +1,7 @@
 //! `irr list`
 
+use std::str::FromStr;
+
 use clap::ValueEnum;
 
 use crate::cli::args::csv_style::SpreadsheetArgs;
@@ -10,9 +12,9 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::read;
 use crate::draw::OutputFormat;
-use crate::query::{Facet, Order};
+use crate::query::{Column, Order};
 use crate::view::Listing;
-use crate::view::listing::COLUMNS;
+use crate::view::listing::{COLUMNS, column_help, csv_columns};
 
 /// List findings, most urgent first
 ///
@@ -26,15 +28,13 @@ use crate::view::listing::COLUMNS;
 pub(in crate::cli) struct ListArgs {
     #[command(flatten)]
     select: SelectArgs,
-    /// Sort by these columns, separated by commas; a - before a column reverses it
+    /// Sort by these columns, separated by commas; a - before a column reverses it. `--sort help` explains all columns
     #[arg(long, value_name = "COLUMNS", allow_hyphen_values = true, add = complete::by(complete::order))]
-    sort: Option<Order>,
-    /// Show these columns [default in CSV: all]: record, ref, force, kind, inspection, inspection_kind, inspectorate, published,
-    /// response_due, asks, text, area, addressed_to, ours, status, open, priority, owner, due, original_due, target, overdue,
-    /// days_overdue, days_past_due, behind_target, slips, slipped_by, open_actions, closed, outcome, verified, responded,
-    /// response_owed, response_awaited, response_days_late
+    sort: Option<OrHelp<Order>>,
+    /// Show these columns, separated by commas [default: record,ref,asks,owner,status,due,days_overdue; in CSV 30 more].
+    /// `--columns help` explains all columns
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', add = complete::by(complete::columns))]
-    columns: Vec<Facet>,
+    columns: Vec<OrHelp<Column>>,
     /// The output format
     #[arg(long, value_enum, default_value = "table")]
     format: ListFormat,
@@ -43,6 +43,18 @@ pub(in crate::cli) struct ListArgs {
     fail: bool,
     #[command(flatten)]
     spreadsheet: SpreadsheetArgs,
+}
+
+/// The value of a flag, or none for `help`, which explains the values.
+#[derive(Debug, Clone)]
+struct OrHelp<T>(Option<T>);
+
+impl<T: FromStr> FromStr for OrHelp<T> {
+    type Err = T::Err;
+
+    fn from_str(text: &str) -> Result<Self, T::Err> {
+        (text != "help").then(|| text.parse()).transpose().map(Self)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -61,18 +73,23 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome,
         ListFormat::Csv => OutputFormat::Csv(style),
         ListFormat::Markdown => OutputFormat::Markdown,
     };
+    let order = args.sort.clone().map_or_else(|| Some(Order::default()), |order| order.0);
+    let chosen: Option<Vec<Column>> = args.columns.iter().map(|column| column.0).collect();
+    let (Some(order), Some(chosen)) = (order, chosen) else {
+        ctx.draw_help(&column_help())?;
+        return Ok(Outcome::Done);
+    };
     let filter = args.select.filter(ctx.days.today)?;
     let (loaded, read) = read::records(ctx)?;
     loaded.check_names(&filter.asked_names(), &[])?;
     read::note_unknown_names(ctx, &loaded, filter.expr.as_ref())?;
-    let columns = match (args.columns.is_empty(), args.format) {
-        (false, _) => &args.columns[..],
-        // A spreadsheet has room for all columns.
-        (true, ListFormat::Csv) => Facet::ALL,
-        (true, _) => &COLUMNS,
+    let columns = match (chosen.is_empty(), args.format) {
+        (false, _) => chosen,
+        // A spreadsheet has room for more columns.
+        (true, ListFormat::Csv) => csv_columns(),
+        (true, _) => COLUMNS.to_vec(),
     };
-    let order = args.sort.clone().unwrap_or_default();
-    let listing = Listing::compute(loaded.pairs(), &filter, &order, columns, ctx.days.today);
+    let listing = Listing::compute(loaded.pairs(), &filter, &order, &columns, ctx.days.today);
     ctx.draw(&listing, format)?;
     let matched = args.fail && !listing.is_empty();
     Ok(if read == Outcome::Done && matched { Outcome::No } else { read })

@@ -60,7 +60,7 @@ fn record(store: &Store, target: Target, to: Option<&str>) -> Result<Plan, Failu
     }
     let after = target.record.clone();
     let links = moved(store, &mut plan, target, after, &to)?;
-    plan.tell(format!("{from}: renamed to {to}{}", followed(links)));
+    plan.describe(format!("{from}: renamed to {to}{}", followed(links)));
     Ok(plan)
 }
 
@@ -102,7 +102,7 @@ fn named(target: &Target, to: &str) -> Result<RecordId, Failure> {
                 target.id,
                 invisible::shown(to)
             );
-            Err(Failure::said(message).hint("use letters, digits and hyphens"))
+            Err(Failure::because(message).hint("use letters, digits and hyphens"))
         }
         None => Ok(id),
     }
@@ -110,7 +110,8 @@ fn named(target: &Target, to: &str) -> Result<RecordId, Failure> {
 
 fn renumbered(store: &Store, target: Target, from: &FindingRef, to: Option<&str>) -> Result<Plan, Failure> {
     let id = target.id.clone();
-    let wanted = || Failure::said(format!("missing the new number of {id}:{from}")).hint("give it after the address, such as R5");
+    let wanted =
+        || Failure::because(format!("missing the new number of {id}:{from}")).hint("give it after the address, such as R5");
     let to: FindingRef =
         to.ok_or_else(wanted)?.parse().map_err(|error| Failure::new(error, format!("cannot rename {id}:{from}")))?;
     is_the_one(&target, from)?;
@@ -127,7 +128,7 @@ fn renumbered(store: &Store, target: Target, from: &FindingRef, to: Option<&str>
     rename(&mut after, from, &to);
     plan.revise(target, &after)?;
     links += follow(store, &mut plan, &renaming, &id)?;
-    plan.tell(format!("{id}:{from}: renamed to {to}{}", followed(links)));
+    plan.describe(format!("{id}:{from}: renamed to {to}{}", followed(links)));
     plan.renamed.push((from.to_string(), to.to_string()));
     Ok(plan)
 }

@@ -1,5 +1,6 @@
 //! `irr new`
 
+pub(in crate::cli) use crate::cli::args::new_record::NewArgs;
 use crate::cli::args::write::WriteArgs;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::session::{OfficeSettings, Plan};
@@ -7,7 +8,6 @@ use std::io::Write;
 
 use crate::cli::args::force_name;
 use crate::cli::commands::new_interview::Interview;
-use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -16,84 +16,13 @@ use crate::model::duty::{DutyPeriod, Trigger};
 use crate::model::force::Forces;
 use crate::model::record_id::slug_of_title;
 use crate::model::{
-    BodyKind, ChiefOfficer, Date, DayCount, DutyKind, DutyTerms, Force, Inspection, InspectionKind, Inspectorate,
-    LocalPolicingBody, Record, RecordId, Settings,
+    BodyKind, ChiefOfficer, Date, DayCount, DutyKind, DutyTerms, Force, Inspection, Inspectorate, LocalPolicingBody, Record,
+    RecordId, Settings,
 };
 use crate::prose::{counted, listed};
 use crate::rules::response_deadline::RESPONSE_MISSING;
 use crate::store::{ChangeSet, Store, StoreError};
 use crate::yaml;
-
-/// Create a draft record for a published report
-///
-/// Shows the response deadline. Force, local policing body, holder and chief officer come from irr.yaml unless a flag gives them.
-/// On a terminal irr asks for whatever is missing; otherwise missing required values are an error.
-#[derive(Debug, Clone, clap::Args)]
-#[command(after_help = "Examples:
-  irr new
-  irr new --force Staffordshire --published 2025-05-16 --body pfcc \\
-    --title 'Inspection on Improving the Response to Organised Immigration Crime'")]
-pub(in crate::cli) struct NewArgs {
-    /// The force that was inspected
-    #[arg(long, add = complete::by(complete::known_forces))]
-    pub(in crate::cli) force: Option<Force>,
-    /// The report's title, as printed
-    #[arg(long)]
-    pub(in crate::cli) title: Option<String>,
-    /// The date the report was published: 2025-05-16
-    #[arg(long, value_name = "DATE")]
-    pub(in crate::cli) published: Option<Date>,
-    /// The kind of body that must respond: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority,
-    /// other
-    #[arg(long, value_name = "KIND", add = complete::by(complete::bodies))]
-    pub(in crate::cli) body: Option<BodyKind>,
-    /// The body's full name, which only irr.yaml says.
-    #[arg(skip)]
-    body_name: Option<String>,
-    /// Who holds that office
-    #[arg(long, value_name = "NAME")]
-    pub(in crate::cli) holder: Option<String>,
-    /// The chief officer's name
-    #[arg(long, value_name = "NAME")]
-    pub(in crate::cli) chief_officer: Option<String>,
-    /// The chief officer's title [default: the usual one of the force, such as Chief Constable]
-    #[arg(long, value_name = "TITLE")]
-    pub(in crate::cli) chief_officer_title: Option<String>,
-    /// The inspectorate [default: HMICFRS, or HMIC until July 2017]; several separated by commas
-    #[arg(long, value_delimiter = ',', add = complete::by(complete::inspectorates))]
-    pub(in crate::cli) inspectorate: Vec<Inspectorate>,
-    /// The kind of inspection: force, thematic, national, joint, follow_up, other
-    #[arg(long, add = complete::by(complete::inspection_kinds))]
-    pub(in crate::cli) kind: Option<InspectionKind>,
-    /// The duty to respond [default: the usual one for the force]: section_55, victims_commissioner, domestic_abuse_commissioner,
-    /// iopc_learning, prevention_of_future_deaths, super_complaint, fire, other
-    #[arg(long, value_name = "DUTY", add = complete::by(complete::duties))]
-    duty: Option<DutyKind>,
-    /// The date that starts the time to respond, if it is not the report's publication: when the report was sent, or the
-    /// recommendation made
-    #[arg(long, value_name = "DATE")]
-    duty_from: Option<Date>,
-    /// What the duty is called, with --duty other
-    #[arg(long, value_name = "NAME")]
-    duty_name: Option<String>,
-    /// The response deadline, if no law sets it: with --duty super_complaint, fire or other
-    #[arg(long, value_name = "DATE")]
-    response_due: Option<Date>,
-    /// Why no response to this report is owed; it then has no response deadline
-    #[arg(long, value_name = "REASON", conflicts_with_all = ["duty", "duty_from", "duty_name", "response_due"])]
-    not_owed: Option<String>,
-    /// The report's web address
-    #[arg(long)]
-    pub(in crate::cli) url: Option<String>,
-    /// How many recommendations the whole report has
-    #[arg(long, value_name = "COUNT")]
-    pub(in crate::cli) recommendation_count: Option<u32>,
-    /// The last part of the record's id [default: from the title]
-    #[arg(long)]
-    slug: Option<String>,
-    #[command(flatten)]
-    write: WriteArgs,
-}
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, Failure> {
     let store = match ctx.store() {
@@ -102,7 +31,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, 
         // If it could not be written, asking would be pointless.
         Err(failure) => return Err(failure),
     };
-    let settings = store.as_ref().map(|store| OfficeSettings::load(store)).transpose()?.unwrap_or_default().settings;
+    let settings = store.as_ref().map(OfficeSettings::load).transpose()?.unwrap_or_default().settings;
     let mut said = args.clone();
     said.take(&settings);
     let forces = Forces::also(&settings.forces);
@@ -183,7 +112,7 @@ impl NewArgs {
         let slug = self.slug.as_deref().map_or_else(|| slug_of_title(title), slug::slugify);
         let id = RecordId::natural(force, published, &slug);
         if force.as_str().trim().is_empty() || title.trim().is_empty() || id.folder().is_empty() || slug.is_empty() {
-            return Err(Failure::said("the force and the title must contain letters"));
+            return Err(Failure::because("the force and the title must contain letters"));
         }
         Ok(id)
     }
@@ -208,7 +137,7 @@ impl NewArgs {
             (self.duty_name.is_some() && duty.kind != DutyKind::Other, "--duty-name", "this duty already has a name"),
         ];
         match wrong.into_iter().find(|(is_wrong, ..)| *is_wrong) {
-            Some((_, flag, why)) => Err(Failure::said(format!("cannot use {flag} with the duty `{}`: {why}", duty.kind))
+            Some((_, flag, why)) => Err(Failure::because(format!("cannot use {flag} with the duty `{}`: {why}", duty.kind))
                 .hint("choose the duty with --duty; `irr new --help` lists them")),
             None => Ok(()),
         }
@@ -233,7 +162,7 @@ impl NewArgs {
                 _ => None,
             };
             let usual = usual.map_or_else(String::new, |(force, kind)| format!(" (for {force} `--body {kind}`)"));
-            return Err(Failure::said(format!("missing {missing}")).hint(format!(
+            return Err(Failure::because(format!("missing {missing}")).hint(format!(
                 "give it with flags{usual}, or set the force and its offices in irr.yaml; on a terminal `irr new` asks for it"
             )));
         };
@@ -328,7 +257,7 @@ fn write(
         plan.granted.push(RESPONSE_MISSING.code);
     }
     if shown == NewOutput::Record {
-        plan.tell(store.path_of(id).display().to_string());
+        plan.describe(store.path_of(id).display().to_string());
     }
     carry_out(plan, ctx, &store, lock, args)
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::cli::args::force_name::usual;
-use crate::cli::commands::new::NewArgs;
+use crate::cli::args::new_record::NewArgs;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::prompt::{Prompter, Question};

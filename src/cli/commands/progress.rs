@@ -1,6 +1,6 @@
 //! `irr progress`
 
-use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::cli::terminal::context::{Context, standard_text};
@@ -35,10 +35,10 @@ pub(in crate::cli) struct ProgressArgs {
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
     /// Who reports it
-    #[arg(long, value_name = "NAME", value_parser = worded)]
+    #[arg(long, value_name = "NAME", value_parser = non_empty_text)]
     by: Option<String>,
     /// The finding's owner from now on
-    #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = worded)]
+    #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = non_empty_text)]
     owner: Option<String>,
     #[command(flatten)]
     write: WriteArgs,

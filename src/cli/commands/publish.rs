@@ -66,7 +66,7 @@ pub(in crate::cli) struct PublishArgs {
 pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     if args.record.finding.is_some() {
-        return Err(Failure::said(format!(
+        return Err(Failure::because(format!(
             "cannot publish {}: a response is published as a whole, and this is a finding",
             args.record
         )));
@@ -86,7 +86,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
     let told = match step.take(&mut after) {
         Ok(told) => told,
         Err(error) => {
-            ctx.tell(&refusal("publish", target.id.as_str(), error));
+            ctx.report(&refusal("publish", target.id.as_str(), error));
             return Ok(Outcome::No);
         }
     };
@@ -102,7 +102,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
             unexplained[0],
             after.duty().explanation_source
         );
-        ctx.tell(&Failure::said(message).hint(hint));
+        ctx.report(&Failure::because(message).hint(hint));
         return Ok(Outcome::No);
     }
     if after.owes_explanations() && says_nothing(&after) && !args.write.anyway() {
@@ -111,7 +111,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
             "`irr add {id}:R1 text=…` adds a recommendation, `irr import FILE --into {id}` a letter; if the report has none, \
              `irr set {id} inspection.recommendation_count=0`"
         );
-        ctx.tell(&Failure::said(message).hint(hint));
+        ctx.report(&Failure::because(message).hint(hint));
         return Ok(Outcome::No);
     }
     if let Some(missing) =
@@ -122,13 +122,13 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
              `irr set {id} inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them",
             after.duty().explanation_source
         );
-        ctx.tell(&Failure::said(format!("cannot publish {}: {}", target.id, missing.message)).hint(hint));
+        ctx.report(&Failure::because(format!("cannot publish {}: {}", target.id, missing.message)).hint(hint));
         return Ok(Outcome::No);
     }
     let mut plan = Plan::of(format!("publish {}", target.id));
     // Lateness cannot be undone. A copy still to be sent does not block publishing: the rule keeps reporting it.
     plan.granted.extend([RESPONSE_LATE.code, COPY_NOT_SENT.code]);
-    plan.tell(format!("{}: {told}", target.id));
+    plan.describe(format!("{}: {told}", target.id));
     plan.revise(target, &after)?;
     let outcome = carry_out(plan, ctx, &store, lock, args.write)?;
     if outcome == Outcome::Done && owes_response && after.has_comments() {
@@ -221,7 +221,7 @@ impl PublishArgs {
         {
             let message = format!("--{}: {} requires no copy to {}", flag(other), duty.source, other.name());
             return Err(
-                Failure::said(message).hint("leave the flag out; if the record has another duty, use `irr set RECORD duty=…`")
+                Failure::because(message).hint("leave the flag out; if the record has another duty, use `irr set RECORD duty=…`")
             );
         }
         let said = |to: &Recipient| self.sent_to(*to).or(self.copies_sent.filter(|_| copies.contains(to)));

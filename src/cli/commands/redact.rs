@@ -5,7 +5,7 @@ use crate::cli::terminal::write::{carry_out, lock_to_write, remind_of_requests};
 use crate::session::{Plan, Target};
 use std::io::Write;
 
-use crate::cli::args::target::worded;
+use crate::cli::args::target::non_empty_text;
 use crate::cli::commands::set;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
@@ -15,7 +15,7 @@ use crate::model::redaction::{REDACTED, part, places_of, removed, repeated};
 use crate::model::{Address, Date, FieldPath, Record, Redaction};
 use crate::rules::explanation::{NO_ACTION_WITHOUT_REASON, RECOMMENDATION_WITHOUT_EXPLANATION};
 use crate::session::resolve::{self, is_the_one, one};
-use crate::yaml::{Assignment, Deed, Tree, assign, comments};
+use crate::yaml::{AssignOperator, Assignment, Tree, assign, comments};
 
 /// Remove words from a field for good, with a dated reason
 ///
@@ -35,13 +35,13 @@ pub(in crate::cli) struct RedactArgs {
     #[arg(value_name = "FIELD", add = complete::by(complete::redactable))]
     field: FieldPath,
     /// The reason, without the words themselves
-    #[arg(long, value_parser = worded)]
+    #[arg(long, value_parser = non_empty_text)]
     reason: String,
     /// Remove only these words, everywhere in the field [default: the whole field]
-    #[arg(long, value_name = "TEXT", value_parser = worded)]
+    #[arg(long, value_name = "TEXT", value_parser = non_empty_text)]
     words: Option<String>,
     /// The post that decided it
-    #[arg(long, value_name = "POST", value_parser = worded)]
+    #[arg(long, value_name = "POST", value_parser = non_empty_text)]
     by: Option<String>,
     /// The date of the redaction [default: today]
     #[arg(long, value_name = "DATE")]
@@ -82,7 +82,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcom
             .hint("give a reason without the words themselves: --reason 'A person is named'"));
     }
     let mut after = target.record.clone();
-    let assignment = Assignment { path: args.field.clone(), deed: Deed::Set, value: now };
+    let assignment = Assignment { path: args.field.clone(), operator: AssignOperator::Set, value: now };
     let refused = |error| set::failure(error, format!("cannot redact {name}"));
     assign(&mut after, &base, &[assignment]).map_err(refused)?;
     let entry = Redaction {
@@ -97,7 +97,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcom
     }
     let others: Vec<String> = gone.iter().flat_map(|words| left_in(&target, &after, words)).collect();
     let mut plan = Plan::of(format!("redact {} of {name}", args.field));
-    plan.tell(format!("{name}: {} redacted", args.field));
+    plan.describe(format!("{name}: {} redacted", args.field));
     plan.revise(target, &after)?;
     // Removing a whole answer leaves none: this is reported, but does not stop the redaction.
     plan.granted.extend([RECOMMENDATION_WITHOUT_EXPLANATION.code, NO_ACTION_WITHOUT_REASON.code]);
@@ -131,17 +131,17 @@ fn text_of(record: &Record, base: &FieldPath, field: &FieldPath, name: &str) -> 
     let whole = serde_json::to_value(record).map_err(|error| Failure::new(error, format!("cannot redact {name}")))?;
     let text = part(&whole, &base.join(field)).and_then(serde_json::Value::as_str);
     // A field that cannot hold the marker is not text: a date, a status, a link, a number, the force.
-    let marker = Assignment { path: field.clone(), deed: Deed::Set, value: REDACTED.to_owned() };
+    let marker = Assignment { path: field.clone(), operator: AssignOperator::Set, value: REDACTED.to_owned() };
     let assigned = assign(&mut record.clone(), base, &[marker]);
     let is_a_name = field.to_string() == "force" || field.to_string().starts_with("redactions");
     match (text, assigned) {
         (Some(text), Ok(())) if !is_a_name => Ok(text.to_owned()),
         (Some(_), _) => {
-            Err(Failure::said(format!("cannot redact {name}: `{field}` is not text, and only words can be redacted"))
+            Err(Failure::because(format!("cannot redact {name}: `{field}` is not text, and only words can be redacted"))
                 .hint("change it with `irr set`"))
         }
         (None, Err(error)) => Err(set::failure(error, format!("cannot redact {name}"))),
-        (None, Ok(())) => Err(Failure::said(format!("cannot redact {name}: it has no `{field}`"))
+        (None, Ok(())) => Err(Failure::because(format!("cannot redact {name}: it has no `{field}`"))
             .hint("`irr show` shows the fields; entries are counted from 0")),
     }
 }

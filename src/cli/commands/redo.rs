@@ -1,7 +1,7 @@
 //! `irr redo`
 
 use crate::cli::args::write::WriteArgs;
-use crate::cli::commands::undo::{Direction, go};
+use crate::cli::commands::undo::{UndoOrRedo, go};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -17,5 +17,5 @@ pub(in crate::cli) struct RedoArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &RedoArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    go(ctx, &store, args.write, Direction::Forward)
+    go(ctx, &store, args.write, UndoOrRedo::Forward)
 }

@@ -59,7 +59,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcom
     let loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, part)?)?))?;
     let id = loaded.id.clone();
     let Ok(record) = loaded.parsed else {
-        ctx.tell(&load::unreadable(&loaded).into());
+        ctx.report(&load::unreadable(&loaded).into());
         return Ok(Outcome::CouldNot);
     };
     let mut snapshot = load::snapshot(&store, &id, record, ctx.days)?;

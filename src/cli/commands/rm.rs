@@ -48,7 +48,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, F
             counted(linking.len(), "finding links", "findings link"),
             linking.join("\n  ")
         );
-        ctx.tell(&Failure::said(message).hint("use --unlink to remove the links too"));
+        ctx.report(&Failure::because(message).hint("use --unlink to remove the links too"));
         return Ok(Outcome::No);
     }
     let mut plan = Plan::of(format!("rm {name}"));
@@ -62,7 +62,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, F
         }
     }
     follow(&store, &mut plan, &renaming, &id)?;
-    plan.tell(format!("{name}: removed"));
+    plan.describe(format!("{name}: removed"));
     let outcome = carry_out(plan, ctx, &store, lock, args.write)?;
     if outcome == Outcome::Done && args.write.writes() {
         remind_of_requests(ctx)?;

@@ -33,7 +33,7 @@ pub(in crate::cli) struct SetArgs {
     #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true, add = complete::by(complete::assignments))]
     words: Vec<String>,
     /// Every finding that matches this expression, including closed ones and other bodies': 'owner ~ "training" and overdue'
-    #[arg(long = "where", value_name = "EXPR")]
+    #[arg(long = "where", value_name = "EXPR", add = complete::by(complete::conditions))]
     expr: Option<String>,
     #[command(flatten)]
     write: WriteArgs,
@@ -43,15 +43,15 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, 
     let (addresses, assignments) = parted(&args.words)?;
     match (addresses.is_empty(), args.expr.is_some()) {
         (true, false) => {
-            return Err(Failure::said("missing the record or finding to change").hint("name it first, such as custody:R1"));
+            return Err(Failure::because("missing the record or finding to change").hint("name it first, such as custody:R1"));
         }
         (false, true) => {
-            return Err(Failure::said("cannot use --where together with addresses").hint("use one of them to select findings"));
+            return Err(Failure::because("cannot use --where together with addresses").hint("use one of them to select findings"));
         }
         _ => {}
     }
     if assignments.is_empty() {
-        return Err(Failure::said("missing the field and its new value").hint("for example owner='Head of Custody'"));
+        return Err(Failure::because("missing the field and its new value").hint("for example owner='Head of Custody'"));
     }
     let store = ctx.store()?;
     // Asked before the lock is taken, so that other commands need not wait.
@@ -83,11 +83,11 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, 
             };
             let whole = finding.is_none().then_some(&target.record);
             assign(&mut after, &base, &assignments).map_err(|error| cannot(error, &name, &assignments, whole))?;
-            plan.tell(format!("{name}: {}", told(&args.words)));
+            plan.describe(format!("{name}: {}", told(&args.words)));
         }
         match new_name(&store, &target, &after) {
             Some(to) => {
-                plan.tell_too(&format!("; renamed to {to}"));
+                plan.append_to_description(&format!("; renamed to {to}"));
                 moved(&store, &mut plan, target, after, &to)?;
             }
             None => plan.revise(target, &after)?,

@@ -50,7 +50,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome,
     let store = read::store(ctx)?;
     let loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, &args.address.record)?)?))?;
     let Ok(record) = loaded.parsed else {
-        ctx.tell(&load::unreadable(&loaded).into());
+        ctx.report(&load::unreadable(&loaded).into());
         return Ok(Outcome::CouldNot);
     };
     let id = &loaded.id;

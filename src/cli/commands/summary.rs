@@ -87,7 +87,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outco
     let format = args.document.format(args.format, SummaryFormat::Text)?;
     let sections = args.sections(ctx)?;
     if args.print_template {
-        let Some(kind) = format.document() else { return Err(Failure::said("cannot use a template for JSON")) };
+        let Some(kind) = format.document() else { return Err(Failure::because("cannot use a template for JSON")) };
         let names: Vec<&str> = sections.iter().map(|section| section.as_str()).collect();
         args.document.put_template(ctx, kind, &[&["intro"], &names[..], &["outro"]].concat())?;
         return Ok(Outcome::Done);

@@ -35,26 +35,26 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &UndoArgs) -> Result<Outcome,
         note_old_journal(ctx, &store)?;
         return list(ctx, &store);
     }
-    go(ctx, &store, args.write, Direction::Back)
+    go(ctx, &store, args.write, UndoOrRedo::Back)
 }
 
 /// The direction in which steps are replayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum Direction {
+pub(in crate::cli) enum UndoOrRedo {
     Back,
     Forward,
 }
 
 /// Replays one step.
-pub(in crate::cli) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to: Direction) -> Result<Outcome, Failure> {
-    let verb = if to == Direction::Back { "undo" } else { "redo" };
+pub(in crate::cli) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to: UndoOrRedo) -> Result<Outcome, Failure> {
+    let verb = if to == UndoOrRedo::Back { "undo" } else { "redo" };
     let lock = lock_to_write(ctx, store, verb, write)?;
-    let found = if to == Direction::Back { store.undo()? } else { store.redo()? };
+    let found = if to == UndoOrRedo::Back { store.undo()? } else { store.redo()? };
     let Some(set) = found else {
         let failure = Failure::refused(format!("nothing to {verb}"));
         return Err(failure.hint(match to {
-            Direction::Back => "irr undoes only the changes of its own commands; committed changes are in git",
-            Direction::Forward => "a step can be redone after `irr undo`, until something else is changed",
+            UndoOrRedo::Back => "irr undoes only the changes of its own commands; committed changes are in git",
+            UndoOrRedo::Forward => "a step can be redone after `irr undo`, until something else is changed",
         }));
     };
     let deed = set.deed.clone();
@@ -66,27 +66,27 @@ pub(in crate::cli) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to:
     let mut plan = Plan::of_set(ChangeSet { deed: format!("{verb} of {deed}"), ..set });
     let told = plan.set.files.iter().map(|file| {
         let now = match (&file.before, &file.after, to) {
-            (_, None, Direction::Back) => "removed again",
-            (None, _, Direction::Back) => "restored",
-            (_, _, Direction::Back) => "changed back",
-            (_, None, Direction::Forward) => "removed",
-            (None, _, Direction::Forward) => "restored",
-            (_, _, Direction::Forward) => "changed again",
+            (_, None, UndoOrRedo::Back) => "removed again",
+            (None, _, UndoOrRedo::Back) => "restored",
+            (_, _, UndoOrRedo::Back) => "changed back",
+            (_, None, UndoOrRedo::Forward) => "removed",
+            (None, _, UndoOrRedo::Forward) => "restored",
+            (_, _, UndoOrRedo::Forward) => "changed again",
         };
         format!("{}: {now} ({deed})", file.id)
     });
     // A step counts as one change, however many files it has.
     let told = told.collect::<Vec<_>>().join("\n");
-    plan.tell(told);
+    plan.describe(told);
     plan.is_shown = true;
     // Steps in git's own folder were written by this user's irr, and undo can be undone; steps beside the records may have come
     // with them.
     plan.is_reviewed = ctx.is_answered || !store.state_is_in_git();
-    if to == Direction::Back && plan.set.files.iter().any(brings_words_back) {
+    if to == UndoOrRedo::Back && plan.set.files.iter().any(brings_words_back) {
         writeln!(ctx.err, "warning: this brings back words that `irr redact` removed; `irr redo` removes them again")?;
     }
     let outcome = carry_out(plan, ctx, store, lock, write)?;
-    if outcome == Outcome::Done && write.writes() && to == Direction::Back {
+    if outcome == Outcome::Done && write.writes() && to == UndoOrRedo::Back {
         remind_of_requests(ctx)?;
     }
     Ok(outcome)
@@ -122,7 +122,7 @@ fn list(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
                 Ok(set) => writeln!(ctx.out, "  {made:<22} {}", set.deed)?,
                 Err(error) => {
                     ctx.out.flush()?;
-                    ctx.tell(&error.into());
+                    ctx.report(&error.into());
                     outcome = Outcome::CouldNot;
                 }
             }

@@ -15,7 +15,7 @@ use crate::cli::terminal::context::{Context, standard_text};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::read;
-use crate::cli::terminal::write::judged;
+use crate::cli::terminal::write::file_problems;
 use crate::model::RecordId;
 use crate::prose::counted;
 use crate::rules::engine::baseline::BaselineMatcher;
@@ -126,7 +126,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outc
     }
     if args.diff {
         let files = show_fixes(ctx, &found)?;
-        return told_beside(ctx, evidence, found, if files > 0 { Outcome::No } else { Outcome::Done });
+        return report_what_is_left(ctx, evidence, found, if files > 0 { Outcome::No } else { Outcome::Done });
     }
     let (mut fixes, mut fixed) = (Fixes::default(), Vec::new());
     for _ in 0..ROUNDS {
@@ -154,7 +154,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outc
     }
     let settings = compared.settings_problems(written.as_ref().map(|(_, text)| text.as_str()), &policy);
     let settings = settings.map(|(text, diagnostics)| FileProblems { path: SETTINGS.to_owned(), text: text.into(), diagnostics });
-    let checked = settings.into_iter().chain(found.into_iter().map(judged)).collect();
+    let checked = settings.into_iter().chain(found.into_iter().map(file_problems)).collect();
     let verdict = ValidationReport::compute(checked, evidence.count(), ctx.days.today)
         .without_known(forgiven.count)
         .of_store_at(store.prefix());
@@ -169,7 +169,7 @@ fn end(ctx: &mut Context, mut evidence: CheckInput, outcome: Outcome) -> Result<
     let troubles = std::mem::take(&mut evidence.troubles);
     evidence.keep();
     let outcome = if troubles.is_empty() { outcome } else { Outcome::CouldNot };
-    troubles.into_iter().for_each(|trouble| ctx.tell(&trouble.into()));
+    troubles.into_iter().for_each(|trouble| ctx.report(&trouble.into()));
     Ok(outcome)
 }
 
@@ -178,7 +178,7 @@ fn show_fixes(ctx: &mut Context, found: &[CheckedRecord]) -> Result<usize, Failu
     let mut files = 0;
     for file in found.iter().map(fix) {
         let FixedFile { name, before, after, fixed, refused } = file;
-        refused.into_iter().for_each(|error| ctx.tell(&error.into()));
+        refused.into_iter().for_each(|error| ctx.report(&error.into()));
         if !fixed.is_empty() {
             ctx.draw_diff(&name, &before, &after)?;
             files += 1;
@@ -192,7 +192,7 @@ fn add_fixes(ctx: &mut Context, found: &[CheckedRecord], fixes: &mut Fixes, line
     let before = lines.len();
     for record in found {
         let mut file = fix(record);
-        std::mem::take(&mut file.refused).into_iter().for_each(|error| ctx.tell(&error.into()));
+        std::mem::take(&mut file.refused).into_iter().for_each(|error| ctx.report(&error.into()));
         if !file.fixed.is_empty() {
             lines.append(&mut file.fixed);
             fixes.add(record.id(), file);
@@ -207,21 +207,21 @@ fn standing_in(store: &Store, args: &ValidateArgs) -> Result<Option<(RecordId, S
     if !wanted {
         return match &args.stdin_filename {
             Some(_) => {
-                Err(Failure::said("cannot use --stdin-filename without the path -").hint("add - to check the standard input"))
+                Err(Failure::because("cannot use --stdin-filename without the path -").hint("add - to check the standard input"))
             }
             None => Ok(None),
         };
     }
     if args.paths.len() > 1 || args.fix || args.diff || args.git.staged {
-        return Err(Failure::said("cannot combine the standard input with other paths, --fix, --diff or --staged")
+        return Err(Failure::because("cannot combine the standard input with other paths, --fix, --diff or --staged")
             .hint("give - as the only path"));
     }
     let name = args.stdin_filename.as_deref().ok_or_else(|| {
-        Failure::said("missing --stdin-filename: the standard input needs a record's file name")
+        Failure::because("missing --stdin-filename: the standard input needs a record's file name")
             .hint("use --stdin-filename records/FORCE/DATE-SUBJECT.yaml")
     })?;
     let id = store.id_of_name(name).ok_or_else(|| {
-        Failure::said(format!("{} is not the name of a record", name.display()))
+        Failure::because(format!("{} is not the name of a record", name.display()))
             .hint("a record's file is records/FORCE/DATE-SUBJECT.yaml")
     })?;
     let text = standard_text()?;
@@ -229,7 +229,12 @@ fn standing_in(store: &Store, args: &ValidateArgs) -> Result<Option<(RecordId, S
 }
 
 /// Reports what a diff does not show: remaining problems and unreadable files.
-fn told_beside(ctx: &mut Context, evidence: CheckInput, found: Vec<CheckedRecord>, outcome: Outcome) -> Result<Outcome, Failure> {
+fn report_what_is_left(
+    ctx: &mut Context,
+    evidence: CheckInput,
+    found: Vec<CheckedRecord>,
+    outcome: Outcome,
+) -> Result<Outcome, Failure> {
     let left = found.iter().flat_map(|found| &found.diagnostics).filter(|it| it.fix.is_none()).count();
     if left > 0 {
         let problems = counted(left, "problem has", "problems have");
@@ -280,7 +285,7 @@ fn write_baseline(
     let unreadable = all().any(|(.., it)| it.rule.counts == RuleScope::Unreadable);
     if unreadable || !evidence.troubles.is_empty() {
         let message = "cannot write a baseline: some records cannot be read, so their problems are not known";
-        return Err(Failure::said(message).hint("`irr validate` lists them"));
+        return Err(Failure::because(message).hint("`irr validate` lists them"));
     }
     let baseline = Baseline::of(all().filter(|(.., it)| may_be_known(it)));
     let file = args.baseline.as_deref().unwrap_or(Path::new(""));
@@ -312,7 +317,7 @@ fn tell_of_baseline(ctx: &mut Context, evidence: &CheckInput, forgiven: &Baselin
 fn tell(ctx: &mut Context, args: &ValidateArgs, store: &Store, verdict: &ValidationReport) -> Result<(), Failure> {
     for (at, output) in args.output.iter().enumerate() {
         if args.output[..at].iter().any(|other| other.goes_where(output)) {
-            return Err(Failure::said("cannot write two outputs to the same file").hint("give each --output a different file"));
+            return Err(Failure::because("cannot write two outputs to the same file").hint("give each --output a different file"));
         }
         output.write(verdict)?;
     }

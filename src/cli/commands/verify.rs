@@ -1,6 +1,6 @@
 //! `irr verify`
 
-use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
@@ -22,10 +22,10 @@ pub(in crate::cli) struct VerifyArgs {
     #[arg(long, value_name = "WORD", add = complete::by(complete::outcomes))]
     outcome: VerificationOutcome,
     /// The letter or report that says so
-    #[arg(long, value_parser = worded)]
+    #[arg(long, value_parser = non_empty_text)]
     reference: Option<String>,
     /// The inspectorate that verified it [default: the one that published the report]
-    #[arg(long, value_name = "INSPECTORATE", add = complete::by(complete::inspectorates), value_parser = worded)]
+    #[arg(long, value_name = "INSPECTORATE", add = complete::by(complete::inspectorates), value_parser = non_empty_text)]
     by: Option<String>,
     /// The date of the verification [default: today]
     #[arg(long, value_name = "DATE")]
@@ -41,9 +41,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &VerifyArgs) -> Result<Outcom
             (Some(by), _) => by.clone(),
             (None, [one]) => one.as_str().to_owned(),
             (None, _) => {
-                return Err(
-                    Failure::said("cannot tell which inspectorate verified it").hint("name it with --by, such as --by HMICFRS")
-                );
+                return Err(Failure::because("cannot tell which inspectorate verified it")
+                    .hint("name it with --by, such as --by HMICFRS"));
             }
         };
         Ok(Verify(Verification { by, date: Some(date), reference: args.reference.clone(), outcome: args.outcome }))

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use clap_complete::CompletionCandidate;
 use clap_complete::engine::{PathCompleter, ValueCompleter};
 
-use super::asked::{Help, help, open, store};
+use super::line::{continued, store};
 use super::matching::matching;
 use crate::model::RecordId;
 use crate::prose::Prose;
@@ -29,7 +29,7 @@ pub(in crate::cli) fn address(typed: &OsStr) -> Vec<CompletionCandidate> {
     let mut found = if ids.iter().any(|id| id.as_str() == typed) { findings(&store, &ids, typed, "") } else { Vec::new() };
     let others = matching(typed, ids.iter().filter(|id| id.as_str() != typed), |id| id.as_str());
     if found.is_empty() || others.iter().any(|id| id.as_str().starts_with(typed)) {
-        found.extend(records(&store, &others).map(open));
+        found.extend(records(&store, &others).map(continued));
     }
     found
 }
@@ -55,7 +55,7 @@ pub(super) fn ids(store: &Store) -> Vec<RecordId> {
 }
 
 fn records<'a>(store: &'a Store, ids: &'a [&RecordId]) -> impl Iterator<Item = CompletionCandidate> + 'a {
-    let told = help() == Help::Shown && ids.len() <= MOST_TITLES;
+    let told = ids.len() <= MOST_TITLES;
     let title = move |id: &RecordId| store.load(id.clone()).ok()?.parsed.ok().map(|record| record.inspection.title);
     ids.iter().map(move |id| {
         let title = if told { title(id) } else { None };

@@ -1,8 +1,9 @@
-//! bash without the bash-completion package.
+//! bash, with an own script.
 //!
-//! readline ends a word at `:` and `=` (COMP_WORDBREAKS), replaces only the part after the last of them, and inserts the common
-//! prefix of all answers, even if that is shorter than what was typed. So the script sends the whole line, and this module
-//! returns answers without the part that readline keeps, quoted like the typed word, with a space at the end of complete words.
+//! clap's script cannot complete `custody:R1`: readline ends a word at `:` and `=` (COMP_WORDBREAKS), so the script passes `R1`
+//! alone, and it inserts `Head of Custody` without quotes. To take the colon out of COMP_WORDBREAKS is no way out, because git's
+//! completion puts it back. So the script sends the whole line and the part that readline will replace, and gets only that part,
+//! quoted like the typed word and with a space after complete words.
 
 use std::ffi::OsString;
 use std::io::{Error, Write};
@@ -11,8 +12,7 @@ use std::path::Path;
 use clap::Command;
 use clap_complete::env::EnvCompleter;
 
-use super::asked::{Help, Offer, offers};
-use super::quoting::{self, Word, quoted, word};
+use super::line::{Completion, completions, split};
 
 /// Completion for bash.
 pub(super) struct Bash;
@@ -23,7 +23,7 @@ const SCRIPT: &str = r#"_irr_complete() {
     COMPREPLY=()
     while IFS= read -r reply; do
         COMPREPLY+=("$reply")
-    done < <(VARIABLE=bash _IRR_REPLACED="$2" _IRR_COMP_TYPE="$COMP_TYPE" 'IRR' -- "${COMP_LINE:0:COMP_POINT}" 2>/dev/null)
+    done < <(VARIABLE=bash _IRR_REPLACED="$2" _IRR_COMP_TYPE="$COMP_TYPE" IRR -- "${COMP_LINE:0:COMP_POINT}" 2>/dev/null)
 }
 complete -o nospace -o nosort -F _irr_complete irr 2>/dev/null || complete -o nospace -F _irr_complete irr
 "#;
@@ -38,7 +38,8 @@ impl EnvCompleter for Bash {
     }
 
     fn write_registration(&self, variable: &str, _: &str, _: &str, irr: &str, out: &mut dyn Write) -> Result<(), Error> {
-        out.write_all(SCRIPT.replace("VARIABLE", variable).replace("IRR'", &format!("{}'", quoted(irr, Some('\'')))).as_bytes())
+        let irr = format!("'{}'", quoted(irr, Some('\'')));
+        out.write_all(SCRIPT.replace("VARIABLE", variable).replace("IRR --", &format!("{irr} --")).as_bytes())
     }
 
     fn write_complete(
@@ -50,50 +51,60 @@ impl EnvCompleter for Bash {
     ) -> Result<(), Error> {
         let line = line.first().map(|line| line.to_string_lossy().into_owned()).unwrap_or_default();
         let variable = |name| std::env::var(name).unwrap_or_default();
-        let words = quoting::words(&line);
-        let last = words.last().cloned().unwrap_or_default();
-        let offers = offers(command, words.into_iter().map(|word| word.text).collect(), here, Help::NotShown);
-        for reply in replies(&offers, &last, &variable("_IRR_REPLACED"), Deed::of(&variable("_IRR_COMP_TYPE"))) {
-            writeln!(out, "{reply}")?;
-        }
-        Ok(())
+        let found = completions(command, split(&line).0, here);
+        // `?` lists the answers and `%` cycles through them; at any other COMP_TYPE, their common prefix is inserted.
+        let action = match variable("_IRR_COMP_TYPE").as_str() {
+            "63" | "37" => ReadlineAction::List,
+            _ => ReadlineAction::Insert,
+        };
+        replies(&found, &line, &variable("_IRR_REPLACED"), action).iter().try_for_each(|reply| writeln!(out, "{reply}"))
     }
 }
 
 /// What readline does with the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Deed {
+enum ReadlineAction {
     /// Inserts their common prefix.
-    PutIn,
-    /// Only lists them, or cycles through them.
-    Show,
-}
-
-impl Deed {
-    /// From COMP_TYPE, a character code: TAB, `!` and `@` insert; `?` lists, `%` cycles.
-    fn of(comp_type: &str) -> Self {
-        if matches!(comp_type, "63" | "37") { Self::Show } else { Self::PutIn }
-    }
+    Insert,
+    /// Lists them or cycles through them.
+    List,
 }
 
 /// Returns the lines for bash that replace the end `replaced` of the typed word.
-fn replies(offers: &[Offer], typed: &Word, replaced: &str, deed: Deed) -> Vec<String> {
-    let kept = word(typed.raw.strip_suffix(replaced).unwrap_or("")).text;
-    let rest = typed.text.strip_prefix(&kept).unwrap_or("");
-    let ends: Vec<(&str, bool)> = offers.iter().filter_map(|offer| Some((offer.word.strip_prefix(&kept)?, offer.open))).collect();
-    if let [(end, open)] = ends[..] {
+fn replies(found: &[Completion], line: &str, replaced: &str, action: ReadlineAction) -> Vec<String> {
+    let last_word = |line: &str| split(line).0.pop().unwrap_or_default();
+    let (typed, kept) = (last_word(line), last_word(line.strip_suffix(replaced).unwrap_or(line)));
+    let quote = split(line).1;
+    let ends = found.iter().filter_map(|it| Some((it.word.strip_prefix(&kept)?, it.continues)));
+    let ends: Vec<(String, bool)> = ends.map(|(end, continues)| (quoted(end, quote), continues)).collect();
+    if let [(end, continues)] = &ends[..] {
         // readline closes an open quote itself.
-        let blank = if open || typed.quote.is_some() { "" } else { " " };
-        return vec![format!("{}{blank}", quoted(end, typed.quote))];
+        let blank = if *continues || quote.is_some() { "" } else { " " };
+        return vec![format!("{end}{blank}")];
     }
-    let mut replies: Vec<String> = ends.iter().map(|(end, _)| quoted(end, typed.quote)).collect();
+    let mut replies: Vec<String> = ends.into_iter().map(|(end, _)| end).collect();
     let shared = shared(&replies);
-    let loses = !shared.to_lowercase().starts_with(&quoted(rest, typed.quote).to_lowercase());
-    if deed == Deed::PutIn && loses && !shared.is_empty() {
+    let rest = quoted(typed.strip_prefix(&kept).unwrap_or(""), quote);
+    let loses = !shared.to_lowercase().starts_with(&rest.to_lowercase());
+    if action == ReadlineAction::Insert && loses && !shared.is_empty() {
         // With this one they have no common prefix, so readline does not change what was typed.
         replies.push("…".to_owned());
     }
     replies
+}
+
+/// Quotes text for use after an open quote, or without one.
+fn quoted(text: &str, quote: Option<char>) -> String {
+    let mut typed = String::with_capacity(text.len());
+    for c in text.chars() {
+        match quote {
+            Some('\'') if c == '\'' => typed.push_str("'\\''"),
+            Some('"') if matches!(c, '"' | '\\' | '$' | '`') => typed.extend(['\\', c]),
+            None if !(c.is_alphanumeric() || "-_./:=,+@%^~".contains(c)) => typed.extend(['\\', c]),
+            _ => typed.push(c),
+        }
+    }
+    typed
 }
 
 /// Returns the common prefix of all words.
@@ -107,25 +118,34 @@ fn shared(words: &[String]) -> String {
 mod tests {
     use super::*;
 
-    fn replied(words: &[&str], typed: &str, replaced: &str, deed: Deed) -> Vec<String> {
-        let offer = |word: &&str| Offer { word: (*word).to_owned(), help: None, open: false };
-        replies(&words.iter().map(offer).collect::<Vec<_>>(), &word(typed), replaced, deed)
+    fn replied(words: &[&str], typed: &str, replaced: &str, action: ReadlineAction) -> Vec<String> {
+        let completion = |word: &&str| Completion { word: (*word).to_owned(), help: None, continues: false };
+        replies(&words.iter().map(completion).collect::<Vec<_>>(), &format!("irr {typed}"), replaced, action)
+    }
+
+    #[test]
+    fn what_is_typed_for_a_text_is_read_as_that_text() {
+        let text = "Head of \"Custody\" (nights) & O'Brien's $5 \\ `x` *";
+        for open in ["", "'", "\""] {
+            let typed = format!("{open}{}", quoted(text, open.chars().next()));
+            assert_eq!(split(&typed).0, [text], "{typed}");
+        }
     }
 
     #[test]
     fn what_readline_leaves_alone_is_left_out() {
-        assert_eq!(replied(&["custody:R1", "custody:R2"], "custody:R", "R", Deed::PutIn), ["R1", "R2"]);
-        assert_eq!(replied(&["custody:R1"], "custody:", "", Deed::PutIn), ["R1 "]);
-        assert_eq!(replied(&["owner=Head of C"], "owner=He", "He", Deed::PutIn), ["Head\\ of\\ C "]);
-        assert_eq!(replied(&["owner=Head of C"], "owner=\"He", "He", Deed::PutIn), ["Head of C"]);
-        assert_eq!(replied(&["a:R1"], "'a:", "a:", Deed::PutIn), ["a:R1"]);
+        assert_eq!(replied(&["custody:R1", "custody:R2"], "custody:R", "R", ReadlineAction::Insert), ["R1", "R2"]);
+        assert_eq!(replied(&["custody:R1"], "custody:", "", ReadlineAction::Insert), ["R1 "]);
+        assert_eq!(replied(&["owner=Head of C"], "owner=He", "He", ReadlineAction::Insert), ["Head\\ of\\ C "]);
+        assert_eq!(replied(&["owner=Head of C"], "owner=\"He", "He", ReadlineAction::Insert), ["Head of C"]);
+        assert_eq!(replied(&["a:R1"], "'a:", "a:", ReadlineAction::Insert), ["a:R1"]);
     }
 
     #[test]
     fn what_was_typed_is_never_taken_away() {
         let ids = ["surrey/custody", "staffordshire/custody"];
-        assert_eq!(replied(&ids, "custo", "custo", Deed::PutIn), ["surrey/custody", "staffordshire/custody", "…"]);
-        assert_eq!(replied(&ids, "custo", "custo", Deed::Show), ids);
-        assert_eq!(replied(&ids, "S", "S", Deed::PutIn), ids);
+        assert_eq!(replied(&ids, "custo", "custo", ReadlineAction::Insert), ["surrey/custody", "staffordshire/custody", "…"]);
+        assert_eq!(replied(&ids, "custo", "custo", ReadlineAction::List), ids);
+        assert_eq!(replied(&ids, "S", "S", ReadlineAction::Insert), ids);
     }
 }

@@ -6,7 +6,7 @@ use clap_complete::CompletionCandidate;
 use serde_json::Value;
 
 use super::address::address;
-use super::asked::{open, words_before};
+use super::line::{continued, words_before};
 use super::matching::{explained, matching_words};
 use super::words::{addressees, areas, inspectorates, known_forces, owners, words_of};
 use crate::model::Address;
@@ -66,7 +66,7 @@ fn fields(of: Of, typed: &str) -> Vec<CompletionCandidate> {
         let name = if outer.is_empty() { format!("{name}{end}") } else { format!("{outer}.{name}{end}") };
         (name, schema["description"].as_str().unwrap_or_default().to_owned())
     };
-    explained(typed, settable.map(field)).into_iter().map(open).collect()
+    explained(typed, settable.map(field)).into_iter().map(continued).collect()
 }
 
 /// Completes a value: from the field's vocabulary, or from the records.

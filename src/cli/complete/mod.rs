@@ -1,19 +1,17 @@
 //! Shell completion.
 //!
 //! The script from `irr completions` runs irr with the typed words and `COMPLETE` in the environment. clap finds out which
-//! argument is meant; `address`, `words` and `fields` find its values with cheap reads of the records; `bash`, `zsh` and
-//! `other_shells` format them. Errors give no candidates and no message, because the user is typing.
+//! argument is meant; `address`, `words` and `fields` find its values with cheap reads of the records; `bash` and `shells`
+//! format them. Errors give no candidates and no message, because the user is typing.
 
 mod address;
-mod asked;
 mod bash;
 mod fields;
+mod line;
 mod matching;
-mod other_shells;
-mod quoting;
 mod redactable;
+mod shells;
 mod words;
-mod zsh;
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -25,7 +23,7 @@ pub(super) use address::{address, paths};
 pub(super) use fields::assignments;
 pub(super) use redactable::redactable;
 pub(super) use words::{
-    addressees, areas, bodies, clocks, columns, duties, escalations, forces, inspection_kinds, inspectorates, kinds,
+    addressees, areas, bodies, clocks, columns, conditions, duties, escalations, forces, inspection_kinds, inspectorates, kinds,
     known_forces, open_statuses, order, outcomes, outputs, owners, priorities, revisions, rules, sections, statuses,
 };
 
@@ -36,7 +34,7 @@ use crate::draw::visible;
 const VARIABLE: &str = "COMPLETE";
 
 /// The supported shells.
-const SHELLS: Shells<'static> = Shells(&[&bash::Bash, &zsh::Zsh, &other_shells::Fish, &other_shells::Powershell]);
+const SHELLS: Shells<'static> = Shells(&[&bash::Bash, &shells::ZSH, &shells::FISH, &shells::POWERSHELL]);
 
 /// Sets an argument's completer: `#[arg(add = complete::by(complete::owners))]`.
 pub(super) fn by(values: fn(&OsStr) -> Vec<CompletionCandidate>) -> ArgValueCompleter {

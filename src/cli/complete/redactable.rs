@@ -5,13 +5,13 @@ use std::ffi::OsStr;
 use clap_complete::CompletionCandidate;
 
 use super::address::ids;
-use super::asked::{store, words_before};
+use super::line::{store, words_before};
 use super::matching::explained;
 use crate::cli::commands::set::place;
 use crate::model::redaction::{REDACTED, part, texts};
 use crate::model::{Address, FieldPath, FindingKind};
 use crate::query::find_record;
-use crate::yaml::{Assignment, Deed, assign};
+use crate::yaml::{AssignOperator, Assignment, assign};
 
 /// Completes the text fields of the address, each with its first words.
 pub(in crate::cli) fn redactable(typed: &OsStr) -> Vec<CompletionCandidate> {
@@ -30,7 +30,7 @@ fn fields(typed: &str) -> Option<Vec<CompletionCandidate>> {
     };
     let whole = serde_json::to_value(&record).ok()?;
     let is_text = |field: &FieldPath| {
-        let marker = Assignment { path: field.clone(), deed: Deed::Set, value: REDACTED.to_owned() };
+        let marker = Assignment { path: field.clone(), operator: AssignOperator::Set, value: REDACTED.to_owned() };
         let name = field.to_string();
         let is_of_a_finding = FindingKind::ALL.iter().any(|kind| name.starts_with(kind.list()));
         name != "force"

@@ -8,12 +8,12 @@ use clap_complete::engine::{PathCompleter, ValueCompleter};
 use serde_json::Value;
 
 use super::address::ids;
-use super::asked::store;
+use super::line::store;
 use super::matching::{explained, matching_words};
 use crate::cli::args::check_format::VerdictForm;
 use crate::model::Status;
 use crate::model::force::Forces;
-use crate::query::{Facet, Kind};
+use crate::query::{Column, Kind};
 use crate::rules::{self, RuleDocs, settings_schema};
 use crate::store::Reach;
 use crate::view::export::{PublishedJson, schema};
@@ -55,16 +55,24 @@ completers! {
     /// Kinds of findings and of inspections.
     kinds(typed) = matching_words(typed, Kind::words());
     /// Kinds of deadlines.
-    clocks(typed) = explained(typed, words_of(&schema(PublishedJson::Due)["$defs"]["Clock"]));
-    /// Columns.
-    columns(typed) = matching_words(typed, Facet::ALL.iter().map(|facet| facet.as_str()));
+    clocks(typed) = explained(typed, words_of(&schema(PublishedJson::Due)["$defs"]["DeadlineKind"]));
+    /// Columns, with their meanings.
+    columns(typed) = explained(typed, Column::ALL.iter().map(|it| (it.as_str().to_owned(), it.meaning().to_owned())));
+    /// Columns in an expression, where one may stand.
+    conditions(typed) = {
+        let (before, column) = typed.split_at(typed.rfind([' ', '(']).map_or(0, |at| at + 1));
+        match before.trim_end().rsplit([' ', '(']).next() {
+            Some("" | "and" | "or" | "not") => with_prefix(before, columns(OsStr::new(column))),
+            _ => Vec::new(),
+        }
+    };
     /// Sections of the meeting paper, with their descriptions.
     sections(typed) = explained(typed, words_of(&settings_schema()["$defs"]["SummarySection"]));
     /// Columns separated by commas, each optionally reversed.
     order(typed) = {
         let column = typed.rfind([',', '-']).map_or(0, |at| at + 1);
         let (before, column) = typed.split_at(column);
-        columns(OsStr::new(column)).into_iter().map(|candidate| candidate.add_prefix(before)).collect()
+        with_prefix(before, columns(OsStr::new(column)))
     };
     /// Owners of findings.
     owners(typed) = of_store("owner", Reach::Outermost, typed);
@@ -94,7 +102,7 @@ completers! {
     outputs(typed) = match typed.split_once(':') {
         Some((format, file)) => {
             let files = PathCompleter::any().complete(OsStr::new(file));
-            files.into_iter().map(|candidate| candidate.add_prefix(format!("{format}:"))).collect()
+            with_prefix(&format!("{format}:"), files)
         }
         None => {
             let formats = VerdictForm::value_variants().iter().filter_map(ValueEnum::to_possible_value);
@@ -102,6 +110,10 @@ completers! {
             explained(typed, formats.map(|value| (format!("{}:", value.get_name()), meaning(&value))))
         }
     };
+}
+
+fn with_prefix(prefix: &str, candidates: Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {
+    candidates.into_iter().map(|candidate| candidate.add_prefix(prefix)).collect()
 }
 
 /// Returns the values of a field in the records, the most frequent first.

@@ -13,7 +13,7 @@ use crate::cli::terminal::stream::OutputStream;
 use crate::draw::{self, Colour, Links, OutputFormat, PageStyle, VerdictFormat, in_address};
 use crate::model::Date;
 use crate::store::{LARGEST, Store};
-use crate::view::{ValidationReport, View};
+use crate::view::{Block, ValidationReport, View};
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -98,7 +98,7 @@ impl Context {
     }
 
     /// Writes a failure to the error stream.
-    pub(in crate::cli) fn tell(&mut self, failure: &Failure) {
+    pub(in crate::cli) fn report(&mut self, failure: &Failure) {
         // If this cannot be written, there is nobody to report it to.
         let _ = write!(self.err.drawn(self.err_page.colour), "{}", failure.text(&self.err_page));
     }
@@ -110,6 +110,11 @@ impl Context {
             _ => draw::write(view, format, &self.page, &mut self.out.data()),
         };
         Ok(written?)
+    }
+
+    /// Draws help on the standard output.
+    pub(in crate::cli) fn draw_help(&mut self, blocks: &[Block]) -> Result<(), Failure> {
+        Ok(draw::write_text(blocks, &self.page, &mut self.out.drawn(self.page.colour))?)
     }
 
     /// Draws the result of a check on the standard output.
@@ -162,7 +167,7 @@ impl Context {
     pub(in crate::cli) fn confirm(&self, words: &str) -> Result<bool, Failure> {
         match self.asker() {
             Some(asker) => asker.confirm(words),
-            None => Err(Failure::said("confirmation needed, but there is no terminal")
+            None => Err(Failure::because("confirmation needed, but there is no terminal")
                 .hint("use --yes to confirm, or --dry-run to see what would change")),
         }
     }
@@ -202,7 +207,7 @@ pub(in crate::cli) fn standard_input() -> Result<Vec<u8>, Failure> {
     let read = io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes);
     read.map_err(|error| Failure::new(error, "cannot read the standard input"))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(Failure::said(format!("the standard input is too large: it has more than {LARGEST} bytes")));
+        return Err(Failure::because(format!("the standard input is too large: it has more than {LARGEST} bytes")));
     }
     Ok(bytes)
 }

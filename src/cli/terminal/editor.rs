@@ -64,7 +64,7 @@ impl NoteFile {
 pub(in crate::cli) fn edited(ctx: &Context, sheet: &EditFile, line: usize) -> Result<String, Failure> {
     open_editor(&named(ctx)?, &sheet.path(), line)?;
     let text = sheet.read()?;
-    text.ok_or_else(|| Failure::said(format!("{} no longer exists", sheet.path().display())))
+    text.ok_or_else(|| Failure::because(format!("{} no longer exists", sheet.path().display())))
 }
 
 /// Returns a readable and unique file name for a note.
@@ -76,7 +76,7 @@ fn name_of(of: &str) -> String {
 }
 
 fn named(ctx: &Context) -> Result<String, Failure> {
-    ctx.editor().ok_or_else(|| Failure::said("cannot find an editor").hint("set $VISUAL or $EDITOR"))
+    ctx.editor().ok_or_else(|| Failure::because("cannot find an editor").hint("set $VISUAL or $EDITOR"))
 }
 
 fn words_of(sheet: &str) -> String {

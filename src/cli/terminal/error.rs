@@ -26,13 +26,13 @@ impl Failure {
     }
 
     /// Creates an error without a cause.
-    pub(in crate::cli) fn said(what: impl std::fmt::Display + std::fmt::Debug + Send + Sync + 'static) -> Self {
+    pub(in crate::cli) fn because(what: impl std::fmt::Display + std::fmt::Debug + Send + Sync + 'static) -> Self {
         Self::of(anyhow::Error::msg(what))
     }
 
     /// Creates the error of a command that was understood, and that a rule or the state of the records forbids.
     pub(in crate::cli) fn refused(what: impl std::fmt::Display + std::fmt::Debug + Send + Sync + 'static) -> Self {
-        Self { outcome: Outcome::No, ..Self::said(what) }
+        Self { outcome: Outcome::No, ..Self::because(what) }
     }
 
     fn of(error: anyhow::Error) -> Self {
@@ -75,12 +75,12 @@ impl Failure {
         let shown = |words: &dyn std::fmt::Display| {
             visible(&words.to_string().replace('\n', "\n  ").replace("\n    ", "\n  ")).into_owned()
         };
-        let mut text = format!("{} {}\n", page.ink("error:", Role::Overdue), shown(&self.error));
+        let mut text = format!("{} {}\n", page.paint("error:", Role::Overdue), shown(&self.error));
         for cause in self.error.chain().skip(1) {
-            text.push_str(&format!("{} {}\n", page.ink("because:", Role::Muted), shown(&cause)));
+            text.push_str(&format!("{} {}\n", page.paint("because:", Role::Muted), shown(&cause)));
         }
         if let Some(hint) = &self.hint {
-            text.push_str(&format!("{} {}\n", page.ink("hint:", Role::Strong), visible(hint)));
+            text.push_str(&format!("{} {}\n", page.paint("hint:", Role::Strong), visible(hint)));
         }
         text
     }

@@ -50,7 +50,7 @@ impl OutputArgs {
     pub(in crate::cli) fn put(&self, ctx: &mut Context, medium: Medium, made: &[u8]) -> Result<(), Failure> {
         if medium == Medium::Bytes && self.file().is_none() && ctx.out.is_terminal() {
             let message = "cannot write this format to the terminal: it is not text";
-            return Err(Failure::said(message).hint("name a file with --output FILE"));
+            return Err(Failure::because(message).hint("name a file with --output FILE"));
         }
         self.put_with(ctx, medium, |out| Ok(out.write_all(made)?))
     }
@@ -72,11 +72,11 @@ impl OutputArgs {
         // A missing folder is not created: it may be misspelt.
         if file.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
             let message = format!("cannot write {}: there is no such folder", file.display());
-            return Err(Failure::said(message).hint("create the folder first"));
+            return Err(Failure::because(message).hint("create the folder first"));
         }
         if let Some(kept) = kept_in_store(ctx, file) {
             let message = format!("cannot write {}: that is where the {kept} are", file.display());
-            return Err(Failure::said(message).hint("write the document elsewhere"));
+            return Err(Failure::because(message).hint("write the document elsewhere"));
         }
         let named = |failure: Failure| failure.while_doing(format!("cannot write {}", file.display()));
         write_whole_with(file, |out| make(out).map_err(named))
@@ -118,7 +118,7 @@ pub(in crate::cli) fn format_of_file<F: ValueEnum>(file: &Path, said: Option<&F>
         let message = format!("the format {} does not match the file name {}", name(said), file.display());
         let ends = ENDINGS.iter().find(|(_, formats)| formats.contains(&name(said).as_str())).and_then(|(ends, _)| ends.first());
         let other = ends.map_or_else(String::new, |ends| format!("use a file name that ends in .{ends}, or "));
-        return Err(Failure::said(message).hint(format!("{other}leave out --format, so that the file name decides")));
+        return Err(Failure::because(message).hint(format!("{other}leave out --format, so that the file name decides")));
     }
     let found = formats.iter().find_map(|wanted| F::value_variants().iter().find(|format| name(format) == *wanted));
     if found.is_none() {
@@ -126,7 +126,7 @@ pub(in crate::cli) fn format_of_file<F: ValueEnum>(file: &Path, said: Option<&F>
         let endings = ENDINGS.iter().filter(|(_, formats)| can(formats)).filter_map(|(ends, _)| ends.first());
         let endings: Vec<String> = endings.map(|ending| format!(".{ending}")).collect();
         let message = format!("cannot write {}: this command cannot write .{ending} files", file.display());
-        return Err(Failure::said(message).hint(format!("use a file name that ends in one of {}", endings.join(", "))));
+        return Err(Failure::because(message).hint(format!("use a file name that ends in one of {}", endings.join(", "))));
     }
     Ok(said.or(found).cloned())
 }

@@ -63,7 +63,7 @@ fn draw(words: &str, count: &ProgressCounter, delay: Duration, page: &PageStyle,
         };
         // It bypasses the stream's filter and may contain a file name, so it is escaped.
         let line = visible(&line).replace('\n', " ");
-        bar.set_message(page.ink(&format!("{mark} {line}"), Role::Muted));
+        bar.set_message(page.paint(&format!("{mark} {line}"), Role::Muted));
         if !goes_on(BEAT) {
             break;
         }

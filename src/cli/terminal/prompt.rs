@@ -61,7 +61,7 @@ impl Prompter {
             text = text.with_autocomplete(|typed: &str| Ok::<_, CustomUserError>(matching(question.suggestions, typed)));
         }
         let typed = text.prompt().map_err(stopped)?;
-        read(&typed).map_err(Failure::said)
+        read(&typed).map_err(Failure::because)
     }
 
     /// Asks for one of several choices; the cursor starts at `first`.

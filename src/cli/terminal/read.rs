@@ -21,7 +21,7 @@ pub(in crate::cli) fn store(ctx: &mut Context) -> Result<Store, Failure> {
         // Reading does not need the journal, so it goes on.
         Err(error @ StoreError::Journal { .. }) => {
             writeln!(ctx.err, "warning: a change was interrupted, {words}")?;
-            ctx.tell(&error.into());
+            ctx.report(&error.into());
         }
         Err(error) => return Err(error.into()),
     }
@@ -53,7 +53,7 @@ pub(in crate::cli) fn records_on(ctx: &mut Context, on: Date) -> Result<(LoadedR
     let mut records = ctx.watching("reading the records", |count| LoadedRecords::read(&store, on, days, count))?;
     let errors = std::mem::take(&mut records.errors);
     let outcome = if errors.is_empty() { Outcome::Done } else { Outcome::CouldNot };
-    errors.into_iter().for_each(|error| ctx.tell(&error.into()));
+    errors.into_iter().for_each(|error| ctx.report(&error.into()));
     note_future_records(ctx, &records)?;
     Ok((records, outcome))
 }

@@ -110,7 +110,7 @@ fn is_accepted(ctx: &mut Context, plan: &Plan, args: WriteArgs, lock: &mut Optio
         return asker.consent("Write it anyway?");
     }
     let message = format!("cannot write ({}): it would add the errors shown above", plan.set.deed);
-    ctx.tell(&Failure::said(message).hint("fix them first, or use --anyway to write the change with these errors"));
+    ctx.report(&Failure::because(message).hint("fix them first, or use --anyway to write the change with these errors"));
     Ok(false)
 }
 
@@ -124,13 +124,13 @@ pub(in crate::cli) fn show_problems(
     if found.is_empty() {
         return Ok(());
     }
-    let verdict = ValidationReport::compute(found.into_iter().map(judged).collect(), plan.set.files.len(), ctx.days.today);
+    let verdict = ValidationReport::compute(found.into_iter().map(file_problems).collect(), plan.set.files.len(), ctx.days.today);
     ctx.out.flush()?;
     Ok(draw::write_verdict(&verdict, format, &ctx.err_page, &mut ctx.err.drawn(ctx.err_page.colour))?)
 }
 
 /// Converts a checked record for the report.
-pub(in crate::cli) fn judged(found: CheckedRecord) -> FileProblems {
+pub(in crate::cli) fn file_problems(found: CheckedRecord) -> FileProblems {
     let path = Store::name_of(found.id());
     let fields: Vec<String> = found.diagnostics.iter().map(|it| field_name(found.record(), &it.at)).collect();
     FileProblems { path, text: found.text, diagnostics: found.diagnostics.into_iter().zip(fields).collect() }

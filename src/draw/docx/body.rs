@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use super::lists::DocxLists;
 use super::markup::escaped;
-use super::prose::literal;
+use super::markup::literal;
 use super::widths::{is_crowded, widths};
 use crate::view::{Block, Cell, Fit, Role, Snippet, Table};
 

@@ -26,6 +26,31 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
+/// Returns a run of text; line feeds and tabs become Word's own elements.
+pub(super) fn literal(text: &str, look: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("<w:r>");
+    if !look.is_empty() {
+        out.push_str(&format!("<w:rPr>{look}</w:rPr>"));
+    }
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 {
+            out.push_str("<w:br/>");
+        }
+        for (at, words) in line.split('\t').enumerate() {
+            if at > 0 {
+                out.push_str("<w:tab/>");
+            }
+            if !words.is_empty() {
+                out.push_str(&format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(words)));
+            }
+        }
+    }
+    out + "</w:r>"
+}
+
 /// A tag: its element's name, depth and attributes, and its byte range in the text.
 pub(super) struct Tag {
     pub(super) name: String,

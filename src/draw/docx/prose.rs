@@ -2,18 +2,18 @@
 
 use super::body::DocxBody;
 use super::lists::DocxLists;
-use super::markup::escaped;
+use super::markup::{escaped, literal};
 use crate::prose::{FormattedRun, Inline, Prose, ProseLayout, RunContent, TextBlock, inlines, markdown, spans};
 
 impl DocxBody<'_> {
     /// Writes prose in irr's own styles, so that importing the document gives exactly the same prose.
     pub(super) fn prose(&mut self, prose: &Prose) {
-        match prose.told() {
+        match prose.layout() {
             ProseLayout::Passages(passages) if holds(&passages, prose.trimmed()) => {
                 self.lists.end();
                 passages.iter().for_each(|passage| self.passage(passage));
             }
-            _ => self.as_written(&prose.carried(), ""),
+            _ => self.as_written(&prose.escaped(), ""),
         }
     }
 
@@ -118,29 +118,4 @@ fn is_address(to: &str) -> bool {
         && escapes
         && one_anchor
         && rest.chars().all(|c| is_usual(c) || c == '%')
-}
-
-/// Returns a run of text; line feeds and tabs become Word's own elements.
-pub(super) fn literal(text: &str, look: &str) -> String {
-    if text.is_empty() {
-        return String::new();
-    }
-    let mut out = String::from("<w:r>");
-    if !look.is_empty() {
-        out.push_str(&format!("<w:rPr>{look}</w:rPr>"));
-    }
-    for (at, line) in text.split('\n').enumerate() {
-        if at > 0 {
-            out.push_str("<w:br/>");
-        }
-        for (at, words) in line.split('\t').enumerate() {
-            if at > 0 {
-                out.push_str("<w:tab/>");
-            }
-            if !words.is_empty() {
-                out.push_str(&format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(words)));
-            }
-        }
-    }
-    out + "</w:r>"
 }

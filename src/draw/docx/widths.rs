@@ -30,7 +30,7 @@ pub(super) fn widths(table: &Table, room: usize) -> Vec<usize> {
     let least = |at: usize| match fit(at) {
         // References begin with capital letters, which are wider than the average.
         Fit::Whole => word(at).clamp(3, 18) + usize::from(words(at).any(|word| word.starts_with(char::is_uppercase))),
-        Fit::Gist => line(at).clamp(3, 24),
+        Fit::Excerpt => line(at).clamp(3, 24),
         _ => word(at).clamp(3, 18),
     };
     let least: Vec<usize> = columns.clone().map(|at| least(at) * character + margins).collect();
@@ -39,7 +39,7 @@ pub(super) fn widths(table: &Table, room: usize) -> Vec<usize> {
             let most = match fit(at) {
                 Fit::Whole | Fit::Number => word(at).clamp(3, 24),
                 Fit::Words | Fit::Name | Fit::Id => line(at).clamp(3, 30),
-                Fit::Gist => line(at).clamp(3, 90),
+                Fit::Excerpt => line(at).clamp(3, 90),
             };
             (most * character + margins).max(least[at])
         })
@@ -68,11 +68,11 @@ pub(super) fn widths(table: &Table, room: usize) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::view::Cell;
-    use crate::view::Column;
+    use crate::view::TableColumn;
 
     #[test]
     fn a_date_and_a_reference_are_whole_in_a_crowded_table() {
-        let fits = [Fit::Id, Fit::Whole, Fit::Gist, Fit::Words, Fit::Whole, Fit::Whole, Fit::Number, Fit::Number, Fit::Words];
+        let fits = [Fit::Id, Fit::Whole, Fit::Excerpt, Fit::Words, Fit::Whole, Fit::Whole, Fit::Number, Fit::Number, Fit::Words];
         let texts = [
             "staffordshire/2025-05-16-organised-immigration-crime",
             "AFI12",
@@ -84,7 +84,7 @@ mod tests {
             "1200",
             "Repeat callers cannot be flagged until the old command system is replaced",
         ];
-        let columns = fits.map(|fit| Column { key: "k", title: "title", fit }).to_vec();
+        let columns = fits.map(|fit| TableColumn { key: "k", title: "title", fit }).to_vec();
         let widths = widths(&Table { columns, rows: vec![texts.map(Cell::plain).to_vec()] }, 9_638);
         assert!(widths.iter().sum::<usize>() <= 9_638, "{widths:?}");
         assert!(widths[1] >= 5 * 98 && widths[4] >= 10 * 98 && widths[7] >= 5 * 98, "{widths:?}");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::chart::push_chart;
 use super::escape::{escaped, push};
 use super::prose::push_prose;
-use crate::view::{Block, Cell, Column, DocumentSection, Fit, Role, Snippet, Table};
+use crate::view::{Block, Cell, DocumentSection, Fit, Role, Snippet, Table, TableColumn};
 
 /// A word longer than this, in characters, may be broken in a table cell.
 const LONG_WORD: usize = 24;
@@ -133,7 +133,7 @@ impl HtmlBody {
         if *count == 1 { format!("Table: {heading}") } else { format!("Table: {heading} ({count})") }
     }
 
-    fn push_cell(&mut self, tag: &str, cell: &Cell, column: Option<&Column>) {
+    fn push_cell(&mut self, tag: &str, cell: &Cell, column: Option<&TableColumn>) {
         let fit = column.map_or("", fit);
         let name = tag.split(' ').next().unwrap_or(tag);
         match &cell.prose {
@@ -177,11 +177,11 @@ fn breaks(text: &str) -> &'static str {
     if text.split_whitespace().any(|word| word.chars().count() > LONG_WORD) { "long-word" } else { "" }
 }
 
-fn fit(column: &Column) -> &'static str {
+fn fit(column: &TableColumn) -> &'static str {
     match column.fit {
         Fit::Whole => "whole",
         Fit::Number => "number",
-        Fit::Gist => "gist",
+        Fit::Excerpt => "excerpt",
         Fit::Id => "id",
         Fit::Words | Fit::Name => "",
     }

@@ -6,7 +6,7 @@ use crate::prose::{Inline, Prose, ProseLayout, TextBlock};
 
 /// Appends prose to `out`; its headings are nested below `level`.
 pub(super) fn push_prose(out: &mut String, prose: &Prose, level: u8) {
-    match prose.told() {
+    match prose.layout() {
         ProseLayout::AsWritten(text) => {
             out.push_str("<div class=\"irr-as-written\">");
             push(out, &text);

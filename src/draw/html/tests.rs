@@ -1,6 +1,6 @@
 use super::*;
 use crate::prose::Prose;
-use crate::view::{Cell, Chart, Column, Fit, Role, Shape, Table};
+use crate::view::{Cell, Chart, Fit, Role, Shape, Table, TableColumn};
 
 fn body(blocks: &[Block]) -> String {
     body::of(&[DocumentSection { name: "all", blocks: blocks.to_vec() }]).concat()
@@ -20,9 +20,9 @@ fn page(template: Option<&str>) -> Result<String, String> {
 
 #[test]
 fn blocks_are_the_elements_they_are() {
-    let column = |title, fit| Column { key: "k", title, fit };
+    let column = |title, fit| TableColumn { key: "k", title, fit };
     let table = Table {
-        columns: vec![column("Ref", Fit::Whole), column("Asks", Fit::Gist), column("Days", Fit::Number)],
+        columns: vec![column("Ref", Fit::Whole), column("Asks", Fit::Excerpt), column("Days", Fit::Number)],
         rows: vec![vec![Cell::plain("R1"), Cell::prose(Prose::from_text("Act **now**.")), Cell::new("3 overdue", Role::Overdue)]],
     };
     insta::assert_snapshot!(body(&[
@@ -44,10 +44,10 @@ fn blocks_are_the_elements_they_are() {
     <div class="wide">
     <table class="irr-table" role="table">
     <thead role="rowgroup">
-    <tr role="row"><th scope="col" role="columnheader" class="whole">Ref</th><th scope="col" role="columnheader" class="gist">Asks</th><th scope="col" role="columnheader" class="number">Days</th></tr>
+    <tr role="row"><th scope="col" role="columnheader" class="whole">Ref</th><th scope="col" role="columnheader" class="excerpt">Asks</th><th scope="col" role="columnheader" class="number">Days</th></tr>
     </thead>
     <tbody role="rowgroup">
-    <tr role="row"><th scope="row" role="rowheader" data-title="Ref" class="irr-as-written whole">R1</th><td role="cell" data-title="Asks" class="gist"><div class="irr-prose"><p>Act <strong>now</strong>.</p></div></td><td role="cell" data-title="Days" class="irr-as-written number overdue">3 overdue</td></tr>
+    <tr role="row"><th scope="row" role="rowheader" data-title="Ref" class="irr-as-written whole">R1</th><td role="cell" data-title="Asks" class="excerpt"><div class="irr-prose"><p>Act <strong>now</strong>.</p></div></td><td role="cell" data-title="Days" class="irr-as-written number overdue">3 overdue</td></tr>
     </tbody>
     </table>
     </div>
@@ -111,7 +111,7 @@ fn an_office_lays_out_its_own() {
 
 fn drawn_as(shape: Shape, series: &[&'static str], points: &[(&str, &[usize])]) -> Block {
     let points = points.iter().map(|(name, counts)| ((*name).to_owned(), counts.to_vec())).collect();
-    let table = Table { columns: vec![Column { key: "name", title: "what", fit: Fit::Name }], rows: Vec::new() };
+    let table = Table { columns: vec![TableColumn { key: "name", title: "what", fit: Fit::Name }], rows: Vec::new() };
     Block::Chart(Chart { shape, title: "A & B".into(), series: series.to_vec(), points, table })
 }
 
@@ -177,7 +177,7 @@ fn what_a_colour_says_a_pattern_and_words_say_too() {
 }
 
 fn chart(shape: Shape, points: Vec<(String, Vec<usize>)>, series: &[&'static str]) -> String {
-    let column = |title, fit| Column { key: "k", title, fit };
+    let column = |title, fit| TableColumn { key: "k", title, fit };
     let table = Table { columns: vec![column("owner", Fit::Name), column("overdue", Fit::Number)], rows: Vec::new() };
     body(&[Block::Chart(Chart { shape, title: "Overdue".into(), series: series.to_vec(), points, table })])
 }
@@ -210,7 +210,7 @@ fn a_chart_of_names_leaves_out_those_that_have_nothing_and_puts_the_longest_firs
 fn a_few_figures_stay_a_table_on_a_phone() {
     let table = |titles: &[&'static str]| Table {
         columns: (titles.iter().enumerate())
-            .map(|(at, title)| Column { key: "k", title, fit: if at == 0 { Fit::Name } else { Fit::Number } })
+            .map(|(at, title)| TableColumn { key: "k", title, fit: if at == 0 { Fit::Name } else { Fit::Number } })
             .collect(),
         rows: Vec::new(),
     };

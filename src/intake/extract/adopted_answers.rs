@@ -55,7 +55,7 @@ impl Extractor {
             let is_meant = named.is_none_or(|named| named.iter().any(|number| number == finding.printed.as_str()));
             let in_own = own.and_then(adopts).is_some() && finding.chief_officer_response.is_some();
             let answered = if any_answer { finding.chief_officer_response.is_some() } else { overview && own.is_none() };
-            if in_own || adopting.is_some() && is_meant && answered && finding.ours() {
+            if in_own || adopting.is_some() && is_meant && answered && finding.is_ours() {
                 let response = finding.commissioner_response.get_or_insert(CommissionerResponse {
                     action: None,
                     adopts_chief_officer: false,

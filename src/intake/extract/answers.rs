@@ -284,7 +284,7 @@ impl Extractor {
                 }
                 continue;
             };
-            if !finding.ours() {
+            if !finding.is_ours() {
                 let names: Vec<&str> = finding.addressed_to.iter().map(|name| name.as_str()).collect();
                 let message = format!(
                     "{reference} is addressed to {} but answered here; check whether this is its answer",

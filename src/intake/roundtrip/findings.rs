@@ -215,6 +215,6 @@ impl RoundtripReader {
 /// Sets a field to prose; returns whether there was any.
 fn put_words(key: &str, words: Option<String>, into: &mut FindingFields) -> bool {
     let Some(words) = words else { return false };
-    into.insert(key.to_owned(), Prose::of_carried(&words).as_str().into());
+    into.insert(key.to_owned(), Prose::from_escaped(&words).as_str().into());
     true
 }

@@ -1,7 +1,10 @@
 //! The table of duties, one row each.
 //! A field that a row does not set has the value in `USUAL`; nothing else is assumed about a duty.
 
-use super::{Binds, CommentsLaw, DayCount, Duty, DutyKind, DutyPeriod, LaterDay, Recipient, SentCopy, Trigger};
+use super::kind::DutyKind;
+use super::period::{DayCount, DutyPeriod};
+use super::provisions::{Binds, CommentsLaw, Duty, LaterDay, Trigger};
+use super::recipient::{Recipient, SentCopy};
 
 const FIFTY_SIX: Option<DutyPeriod> = Some(DutyPeriod { number: 56, count: DayCount::Inclusive });
 const SECRETARY_OF_STATE: SentCopy = SentCopy { to: Recipient::SecretaryOfState, name: "the Secretary of State", since: None };
@@ -149,3 +152,12 @@ pub(super) const DUTIES: [Duty; 9] = [
     Duty { kind: DutyKind::None, source: "no duty to respond", binds: Binds::Never, ..USUAL },
     Duty { kind: DutyKind::Other, binds: Binds::BySaying, ..USUAL },
 ];
+
+impl DutyKind {
+    /// Returns the duty's row in the table.
+    pub fn row(self) -> &'static Duty {
+        // Every kind has a row; the fallback only avoids a panic.
+        let [first, ..] = &DUTIES;
+        DUTIES.iter().find(|duty| duty.kind == self).unwrap_or(first)
+    }
+}

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use super::command::{Blob, Git};
 use super::repository::Repository;
 use crate::model::RecordId;
+use crate::store::load::text_of_bytes;
 use crate::store::load::{looks_like_a_record, unnamed};
 use crate::store::regular_file::is_hidden;
-use crate::store::{LARGEST, RECORDS, SETTINGS, Store, StoreError, text_of_bytes};
+use crate::store::{LARGEST, RECORDS, SETTINGS, Store, StoreError};
 
 /// The records and settings in git's index: what the next commit will contain, whatever the files on disk say.
 #[derive(Debug)]

@@ -73,7 +73,7 @@ pub fn schema(answer: PublishedJson) -> serde_json::Value {
         PublishedJson::Explain => generator.into_root_schema_for::<v1::Explain>(),
         PublishedJson::Import => generator.into_root_schema_for::<v1::Import>(),
         PublishedJson::Validate => generator.into_root_schema_for::<v1::Validate>(),
-        PublishedJson::ExportFindings => generator.into_root_schema_for::<v1::Exported<v1::FindingRow<'_>>>(),
+        PublishedJson::ExportFindings => generator.into_root_schema_for::<v1::Exported<crate::query::FindingRow<'_>>>(),
         PublishedJson::ExportActions => generator.into_root_schema_for::<v1::Exported<v1::ActionRow<'_>>>(),
         PublishedJson::ExportProgress => generator.into_root_schema_for::<v1::Exported<v1::ProgressRow<'_>>>(),
         PublishedJson::ExportExtensions => generator.into_root_schema_for::<v1::Exported<v1::ExtensionRow<'_>>>(),

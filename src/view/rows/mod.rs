@@ -1,17 +1,17 @@
 //! The rows of `irr export`, one file for each kind of row.
 //!
 //! Rows are computed one at a time, while they are written. Anything dated after the day is missing, because a [`Snapshot`]
-//! leaves it out. To add a kind of row: a file here, and its columns in `export/v1/rows.rs`.
+//! leaves it out. To add a kind of row: a file here, and its columns in `export/v1/rows.rs`. Those of findings are in
+//! `query/columns.rs`.
 
 mod action;
 mod extension;
-pub(super) mod finding;
 mod progress;
 pub(super) mod response;
 
-use super::export::v1::{ActionRow, ExtensionRow, FindingRow, Line, ProgressRow, ResponseRow, Row, Streamed, Whole};
-use crate::model::{Date, FindingLink, FindingOnDay, RecordId, Snapshot};
-use crate::query::Filter;
+use super::export::v1::{ActionRow, ExtensionRow, Line, ProgressRow, ResponseRow, Row, Streamed, Whole};
+use crate::model::{Date, FindingOnDay, RecordId, Snapshot};
+use crate::query::{Filter, FindingRow};
 
 /// Rows of one kind, by record, in the order of the record.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ pub fn findings<'a>(
     filter: &Filter,
     on: Date,
 ) -> Rows<impl Iterator<Item = FindingRow<'a>>> {
-    Rows { on, rows: cases(records, filter).map(|case| finding::row(&case)) }
+    Rows { on, rows: cases(records, filter).map(|case| FindingRow::of(&case)) }
 }
 
 /// Returns the actions of the findings that `filter` lets through.
@@ -88,9 +88,4 @@ pub fn responses<'a>(
 
 fn cases<'a>(records: impl Iterator<Item = Pair<'a>>, filter: &Filter) -> impl Iterator<Item = FindingOnDay<'a>> {
     records.flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot)).filter(|case| filter.matches(case))
-}
-
-/// Returns a link to a finding with its record's id, even if that is the record itself: rows are read out of context.
-fn whole_link(case: &FindingOnDay<'_>, link: &FindingLink) -> String {
-    format!("{}:{}", link.record.as_ref().unwrap_or(case.id), link.finding)
 }

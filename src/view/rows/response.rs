@@ -47,9 +47,9 @@ pub(in crate::view) fn row<'a>(case: &FindingOnDay<'a>) -> ResponseRow<'a> {
         sent_to_secretary_of_state: day(|publication| publication.sent_to_secretary_of_state),
         covered_by: record.covered_by.as_ref().map(|id| id.as_str()),
         findings: count(|_, _| true),
-        findings_ours: count(|finding, _| finding.ours()),
+        findings_ours: count(|finding, _| finding.is_ours()),
         // Other bodies' findings are left out: this force or body is not asked about them.
-        findings_open: count(|finding, standing| finding.ours() && standing.status.is_open()),
+        findings_open: count(|finding, standing| finding.is_ours() && standing.status.is_open()),
         findings_overdue: count(|_, standing| standing.is_overdue()),
         has_unplaced: record.unplaced.is_some(),
         duty: clock.duty.kind,

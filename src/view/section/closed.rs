@@ -4,16 +4,16 @@ use super::part::{Extra, Findings, PaperPart};
 use super::scene::{Followed, PeriodRecords};
 use crate::model::Closure;
 use crate::prose::Prose;
-use crate::query::Facet;
-use crate::view::{Column, Fit, Role};
+use crate::query::Column;
+use crate::view::{Fit, Role, TableColumn};
 
-const FACETS: &[Facet] = &[Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Closed];
+const COLUMNS: &[Column] = &[Column::Record, Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Closed];
 
 const EXTRA: &[Extra] = &[
-    (Column { key: "approved_by", title: "approved by", fit: Fit::Words }, |finding| {
+    (TableColumn { key: "approved_by", title: "approved by", fit: Fit::Words }, |finding| {
         closure(finding).and_then(|closure| closure.approved_by.clone()).unwrap_or_default()
     }),
-    (Column { key: "evidence", title: "evidence", fit: Fit::Words }, |finding| {
+    (TableColumn { key: "evidence", title: "evidence", fit: Fit::Words }, |finding| {
         closure(finding).map_or_else(|| as_logged(finding), |closure| closure.evidence.join("; "))
     }),
 ];
@@ -43,5 +43,5 @@ pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let day = |finding: &Followed<'_>| finding.history.ended(scene.between.until);
     // By day of closing; those whose day is unknown come last.
     findings.sort_by_key(|finding| (day(finding).is_none(), day(finding)));
-    vec![PaperPart::Findings(Findings { facets: FACETS, extra: EXTRA, findings })]
+    vec![PaperPart::Findings(Findings { columns: COLUMNS, extra: EXTRA, findings })]
 }

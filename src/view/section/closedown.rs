@@ -3,10 +3,10 @@
 use super::measure::{OPEN, UNDATED, row, tally};
 use super::part::{Findings, PaperPart};
 use super::scene::{Followed, PeriodRecords};
-use crate::query::Facet;
+use crate::query::Column;
 use crate::view::Role;
 
-const FACETS: &[Facet] = &[Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due];
+const COLUMNS: &[Column] = &[Column::Record, Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Due];
 
 pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let ahead = |finding: &&Followed<'_>| finding.is_open() && !is_past(finding) && !(UNDATED.holds)(finding);
@@ -18,14 +18,14 @@ pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
         scene.ours.iter().filter(|finding| finding.is_open()).partition(|finding| (UNDATED.holds)(finding));
     let mut parts = vec![PaperPart::Tally(tally)];
     if !dated.is_empty() {
-        parts.push(PaperPart::Findings(Findings { facets: FACETS, extra: &[], findings: dated }));
+        parts.push(PaperPart::Findings(Findings { columns: COLUMNS, extra: &[], findings: dated }));
     }
     if undated.is_empty() {
         parts.push(PaperPart::Words("Every open finding has a date.".into(), Role::Plain));
     } else {
         parts.push(PaperPart::Words("Without a date:".into(), Role::Strong));
         // Without the due date column, which would be empty.
-        parts.push(PaperPart::Findings(Findings { facets: &FACETS[..5], extra: &[], findings: undated }));
+        parts.push(PaperPart::Findings(Findings { columns: &COLUMNS[..5], extra: &[], findings: undated }));
     }
     parts
 }

@@ -3,19 +3,28 @@
 use super::measure::OVERDUE;
 use super::part::{Extra, Findings, PaperPart, last_reason};
 use super::scene::PeriodRecords;
-use crate::query::Facet;
-use crate::view::{Column, Fit, Role};
+use crate::query::Column;
+use crate::view::{Fit, Role, TableColumn};
 
-const FACETS: &[Facet] =
-    &[Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::OriginalDue, Facet::Due, Facet::Slips, Facet::DaysOverdue];
+const COLUMNS: &[Column] = &[
+    Column::Record,
+    Column::Ref,
+    Column::Asks,
+    Column::Owner,
+    Column::OriginalDue,
+    Column::Due,
+    Column::Slips,
+    Column::DaysOverdue,
+];
 
-const EXTRA: &[Extra] =
-    &[(Column { key: "last_reason", title: "last reason", fit: Fit::Words }, |finding| last_reason(finding).unwrap_or_default())];
+const EXTRA: &[Extra] = &[(TableColumn { key: "last_reason", title: "last reason", fit: Fit::Words }, |finding| {
+    last_reason(finding).unwrap_or_default()
+})];
 
 pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let findings: Vec<_> = scene.ours.iter().filter(|finding| (OVERDUE.holds)(finding)).collect();
     if findings.is_empty() {
         return vec![PaperPart::Words("Nothing is overdue.".into(), Role::Plain)];
     }
-    vec![PaperPart::Findings(Findings { facets: FACETS, extra: EXTRA, findings })]
+    vec![PaperPart::Findings(Findings { columns: COLUMNS, extra: EXTRA, findings })]
 }

@@ -6,7 +6,7 @@ use super::part::{PaperPart, PaperSection};
 use super::scene::PeriodRecords;
 use crate::model::SummarySection;
 use crate::view::tally::{Tally, TallySubject, and};
-use crate::view::{Cell, Column, Fit, Role, Table};
+use crate::view::{Cell, Fit, Role, Table, TableColumn};
 
 const TITLE: &str = "How the figures were counted";
 
@@ -14,9 +14,9 @@ const TITLE: &str = "How the figures were counted";
 pub(in crate::view) fn section(scene: &PeriodRecords<'_>, sections: &[PaperSection<'_>]) -> PaperSection<'static> {
     let until = scene.between.until;
     let columns = vec![
-        Column { key: "section", title: "section", fit: Fit::Words },
-        Column { key: "figure", title: "figure", fit: Fit::Words },
-        Column { key: "filter", title: "filter", fit: Fit::Words },
+        TableColumn { key: "section", title: "section", fit: Fit::Words },
+        TableColumn { key: "figure", title: "figure", fit: Fit::Words },
+        TableColumn { key: "filter", title: "filter", fit: Fit::Words },
     ];
     let tallies = || {
         let parts = sections.iter().flat_map(|section| section.parts.iter().map(move |part| (section.title, part)));

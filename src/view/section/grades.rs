@@ -6,7 +6,7 @@ use super::part::PaperPart;
 use super::scene::PeriodRecords;
 use crate::model::{Date, GradeLevel, Inspectorate, RecordId};
 use crate::view::export::v1;
-use crate::view::{Cell, Column, Fit, Role, Table};
+use crate::view::{Cell, Fit, Role, Table, TableColumn};
 
 /// One judgment of an area.
 struct Judgment<'a> {
@@ -36,11 +36,11 @@ pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
         return vec![PaperPart::Words("No report has graded judgments.".into(), Role::Plain)];
     }
     let columns = vec![
-        Column { key: "force", title: "force", fit: Fit::Words },
-        Column { key: "area", title: "area", fit: Fit::Words },
-        Column { key: "published", title: "published", fit: Fit::Whole },
-        Column { key: "grade", title: "grade", fit: Fit::Whole },
-        Column { key: "change", title: "change", fit: Fit::Words },
+        TableColumn { key: "force", title: "force", fit: Fit::Words },
+        TableColumn { key: "area", title: "area", fit: Fit::Words },
+        TableColumn { key: "published", title: "published", fit: Fit::Whole },
+        TableColumn { key: "grade", title: "grade", fit: Fit::Whole },
+        TableColumn { key: "change", title: "change", fit: Fit::Words },
     ];
     let (mut rows, mut items) = (Vec::new(), Vec::new());
     for ((force, _), (area, mut judgments)) in areas {

@@ -2,12 +2,12 @@
 
 use super::scene::{Followed, PeriodRecords, ResponseAtEnd};
 use crate::model::SummarySection;
-use crate::query::Facet;
+use crate::query::Column;
 use crate::view::export::v1;
-use crate::view::listing::{cell, column, item};
+use crate::view::listing::{cell, item, table_column};
 use crate::view::response::{response, response_item};
 use crate::view::tally::Tally;
-use crate::view::{Block, Cell, Column, Fit, Role, Shape, Table};
+use crate::view::{Block, Cell, Fit, Role, Shape, Table, TableColumn};
 
 /// One section.
 pub(in crate::view) struct PaperSection<'s> {
@@ -35,12 +35,12 @@ pub(in crate::view) enum PaperPart<'s> {
 }
 
 /// A column that `irr list` does not have, with the function for its text.
-pub(in crate::view) type Extra = (Column, fn(&Followed<'_>) -> String);
+pub(in crate::view) type Extra = (TableColumn, fn(&Followed<'_>) -> String);
 
 /// A list of findings with its columns.
 pub(in crate::view) struct Findings<'s> {
     /// The columns that `irr list` has too.
-    pub(in crate::view) facets: &'static [Facet],
+    pub(in crate::view) columns: &'static [Column],
     /// The other columns.
     pub(in crate::view) extra: &'static [Extra],
     /// The findings.
@@ -103,9 +103,10 @@ impl PaperPart<'_> {
 
 impl Findings<'_> {
     fn table(&self) -> Table {
-        let columns = self.facets.iter().map(|facet| column(*facet)).chain(self.extra.iter().map(|(column, _)| column.clone()));
+        let columns =
+            self.columns.iter().map(|column| table_column(*column)).chain(self.extra.iter().map(|(column, _)| column.clone()));
         let row = |finding: &&Followed<'_>| {
-            let known = self.facets.iter().map(|facet| cell(*facet, &finding.case));
+            let known = self.columns.iter().map(|column| cell(*column, &finding.case));
             known.chain(self.extra.iter().map(|(_, of)| Cell::plain(of(finding)))).collect()
         };
         Table { columns: columns.collect(), rows: self.findings.iter().map(row).collect() }
@@ -114,10 +115,10 @@ impl Findings<'_> {
 
 fn response_table(responses: &[&ResponseAtEnd<'_>], scene: &PeriodRecords<'_>) -> Table {
     let columns = vec![
-        Column { key: "record", title: "record", fit: Fit::Id },
-        Column { key: "inspection", title: "report", fit: Fit::Words },
-        Column { key: "published", title: "published", fit: Fit::Whole },
-        Column { key: "response", title: "response", fit: Fit::Words },
+        TableColumn { key: "record", title: "record", fit: Fit::Id },
+        TableColumn { key: "inspection", title: "report", fit: Fit::Words },
+        TableColumn { key: "published", title: "published", fit: Fit::Whole },
+        TableColumn { key: "response", title: "response", fit: Fit::Words },
     ];
     let row = |one: &&ResponseAtEnd<'_>| {
         // Published in the period, so this is the first paper that has it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Date, FindingOnDay, Presence, Record, RecordId, ResponseDeadline, Snapshot, Status, StatusHistory, SummarySection,
+    Date, Escalation, FindingOnDay, Presence, Record, RecordId, ResponseDeadline, Snapshot, Status, StatusHistory, SummarySection,
 };
 use crate::query::{Expr, Order};
 use crate::view::Between;
@@ -19,7 +19,17 @@ pub(in crate::view) struct Followed<'a> {
     pub(in crate::view) before: Option<Status>,
 }
 
-impl Followed<'_> {
+impl<'a> Followed<'a> {
+    /// Returns the latest step of its escalation, while it is escalated.
+    pub(super) fn escalation(&self) -> Option<&'a Escalation> {
+        self.case.finding.escalation_on(self.case.standing.on)
+    }
+
+    /// Returns whether the finding is open and escalated.
+    pub(super) fn is_escalated(&self) -> bool {
+        self.is_open() && self.escalation().is_some()
+    }
+
     /// Returns whether it is open at the end of the period.
     pub(in crate::view) fn is_open(&self) -> bool {
         self.case.standing.status.is_open()
@@ -75,7 +85,7 @@ impl<'a> PeriodRecords<'a> {
             responses.push(ResponseAtEnd { id, record, clock: snapshot.clock() });
             cases.extend(FindingOnDay::all(id, snapshot));
         }
-        let (mut ours, others): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| case.finding.ours());
+        let (mut ours, others): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| case.finding.is_ours());
         let order = Order::default();
         ours.sort_by(|one, two| order.compare(one, two));
         let follow = |case: FindingOnDay<'a>| {
@@ -96,7 +106,7 @@ impl<'a> PeriodRecords<'a> {
             let names = self.responses.iter().flat_map(|response| of(response.record));
             names.collect::<BTreeSet<_>>().len() > 1
         };
-        let escalated = self.ours.iter().any(super::escalated::is_escalated);
+        let escalated = self.ours.iter().any(Followed::is_escalated);
         let forces = several(|record| vec![record.force.usual_name().to_string()]);
         let inspectorates = several(|record| record.inspection.inspectorates.iter().map(ToString::to_string).collect());
         let is_worth_it = |section: &SummarySection| match section {

@@ -4,16 +4,17 @@ use super::measure::{FindingMeasure, TOTAL, row, tally};
 use super::part::{Extra, Findings, PaperPart};
 use super::scene::{Followed, PeriodRecords};
 use crate::model::{Status, Verification, VerificationOutcome};
-use crate::query::Facet;
-use crate::view::{Column, Fit, Role};
+use crate::query::Column;
+use crate::view::{Fit, Role, TableColumn};
 
-const FACETS: &[Facet] = &[Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Outcome, Facet::Verified];
+const COLUMNS: &[Column] =
+    &[Column::Record, Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Outcome, Column::Verified];
 
 const EXTRA: &[Extra] = &[
-    (Column { key: "verified_by", title: "by", fit: Fit::Words }, |finding| {
+    (TableColumn { key: "verified_by", title: "by", fit: Fit::Words }, |finding| {
         word(finding).map(|word| word.by.clone()).unwrap_or_default()
     }),
-    (Column { key: "reference", title: "reference", fit: Fit::Words }, |finding| {
+    (TableColumn { key: "reference", title: "reference", fit: Fit::Words }, |finding| {
         word(finding).and_then(|word| word.reference.clone()).unwrap_or_default()
     }),
 ];
@@ -49,7 +50,7 @@ pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
             PaperPart::Tally(tally),
             PaperPart::Words("The inspectorate verified nothing in the period.".into(), Role::Plain),
         ],
-        false => vec![PaperPart::Tally(tally), PaperPart::Findings(Findings { facets: FACETS, extra: EXTRA, findings })],
+        false => vec![PaperPart::Tally(tally), PaperPart::Findings(Findings { columns: COLUMNS, extra: EXTRA, findings })],
     }
 }
 

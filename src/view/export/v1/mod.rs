@@ -16,5 +16,5 @@ pub use answers::*;
 pub use due::{Due, DueItem};
 pub use import::{Import, ImportComplaint, ImportMerged, Imported};
 pub use row::{Exported, Items, Line, Row, RowCell, Streamed, Whole};
-pub use rows::{ActionRow, ExtensionRow, FindingRow, ProgressRow, ResponseRow};
+pub use rows::{ActionRow, ExtensionRow, ProgressRow, ResponseRow};
 pub use summary::{Counted, Figure, Summary, SummaryFinding, SummaryGrade, SummaryPart, TallyJson, TallyRowJson};

@@ -6,10 +6,8 @@ use std::cell::Cell;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use crate::model::{
-    ActionTaken, BodyKind, Date, DutyKind, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status,
-    VerificationOutcome,
-};
+use crate::model::Date;
+use crate::query::ColumnValue;
 
 /// The value of one field in a CSV.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +20,22 @@ pub enum RowCell<'a> {
     Exact(Cow<'a, str>),
 }
 
+impl<'a> From<ColumnValue<'a>> for RowCell<'a> {
+    fn from(value: ColumnValue<'a>) -> Self {
+        match value {
+            ColumnValue::Absent => Self::Absent,
+            ColumnValue::Text(text) => Self::Words(text),
+            // Joined as in `irr list`.
+            ColumnValue::Names(names) => match names[..] {
+                [one] => Self::Words(one.into()),
+                _ => Self::Words(names.join("; ").into()),
+            },
+            ColumnValue::Truth(truth) => Self::Exact(if truth { "true" } else { "false" }.into()),
+            exact => Self::Exact(exact.to_string().into()),
+        }
+    }
+}
+
 /// A row of one kind.
 pub trait Row: Serialize {
     /// The schema name of a row on a line of its own (NDJSON).
@@ -32,7 +46,7 @@ pub trait Row: Serialize {
     const COLUMNS: &'static [&'static str];
 
     /// Calls `take` with each field's value, in the order of [`Self::COLUMNS`].
-    fn each_cell(&self, take: &mut dyn FnMut(RowCell<'_>));
+    fn each_cell(self, take: &mut dyn FnMut(RowCell<'_>));
 }
 
 /// One row on a line of its own.
@@ -118,66 +132,6 @@ pub enum Exported<R: Row> {
     Line(Line<R>),
 }
 
-/// A value that can be a CSV field.
-pub(super) trait AsCell {
-    fn cell(&self) -> RowCell<'_>;
-}
-
-impl AsCell for &str {
-    fn cell(&self) -> RowCell<'_> {
-        RowCell::Words(Cow::Borrowed(self))
-    }
-}
-
-impl AsCell for String {
-    fn cell(&self) -> RowCell<'_> {
-        RowCell::Words(Cow::Borrowed(self))
-    }
-}
-
-impl<T: AsCell> AsCell for Option<T> {
-    fn cell(&self) -> RowCell<'_> {
-        self.as_ref().map_or(RowCell::Absent, AsCell::cell)
-    }
-}
-
-/// Names are joined with "; ", as in `irr list`.
-impl<T: AsRef<str>> AsCell for Vec<T> {
-    fn cell(&self) -> RowCell<'_> {
-        match &self[..] {
-            [] => RowCell::Absent,
-            [one] => RowCell::Words(Cow::Borrowed(one.as_ref())),
-            several => RowCell::Words(several.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join("; ").into()),
-        }
-    }
-}
-
-impl AsCell for bool {
-    fn cell(&self) -> RowCell<'_> {
-        RowCell::Exact(Cow::Borrowed(if *self { "true" } else { "false" }))
-    }
-}
-
-macro_rules! exact {
-    (printed: $($printed:ty),+; words: $($word:ty),+) => {
-        $(impl AsCell for $printed {
-            fn cell(&self) -> RowCell<'_> {
-                RowCell::Exact(self.to_string().into())
-            }
-        })+
-        $(impl AsCell for $word {
-            fn cell(&self) -> RowCell<'_> {
-                RowCell::Exact(Cow::Borrowed(self.as_str()))
-            }
-        })+
-    };
-}
-
-exact! {
-    printed: usize, u32, i64, Date;
-    words: ActionTaken, BodyKind, DutyKind, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome
-}
-
 /// Declares a kind of row: the struct, and its columns from the same fields.
 macro_rules! row {
     ($(#[$doc:meta])* $name:ident<$life:lifetime> = $line:literal, $whole:literal {
@@ -192,20 +146,12 @@ macro_rules! row {
         impl $crate::view::export::v1::Row for $name<'_> {
             const LINE: &'static str = $line;
             const WHOLE: &'static str = $whole;
-            const COLUMNS: &'static [&'static str] = &[$($crate::view::export::v1::row::bare(stringify!($field)),)+];
+            const COLUMNS: &'static [&'static str] = &[$($crate::query::columns::bare(stringify!($field)),)+];
 
-            fn each_cell(&self, take: &mut dyn FnMut($crate::view::export::v1::RowCell<'_>)) {
-                $(take($crate::view::export::v1::row::AsCell::cell(&self.$field));)+
+            fn each_cell(self, take: &mut dyn FnMut($crate::view::export::v1::RowCell<'_>)) {
+                $(take($crate::query::IntoColumnValue::into_value(self.$field).into());)+
             }
         }
     };
 }
 pub(super) use row;
-
-/// Returns a field's name without `r#`, which marks names that are Rust keywords.
-pub(super) const fn bare(field: &'static str) -> &'static str {
-    match field.as_bytes() {
-        [b'r', b'#', ..] => field.split_at(2).1,
-        _ => field,
-    }
-}

@@ -1,136 +1,20 @@
 //! The five kinds of row. Each begins with the columns that identify it, so that all kinds can be joined by `force`, `record`
 //! and `ref`.
 //!
-//! To add a column: a field at the end, because users refer to columns by position too.
+//! The row of a finding is made from the table of columns (`query/columns.rs`). To add a column to another row: a field at the end,
+//! because users refer to columns by position too.
 
-use super::row::row;
-use crate::model::{
-    ActionTaken, BodyKind, Date, DutyKind, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status,
-    VerificationOutcome,
-};
+use super::row::{Row, RowCell, row};
+use crate::model::{BodyKind, Date, DutyKind, InspectionKind, Stage, Status};
+use crate::query::FindingRow;
 
-row! {
-    /// A finding, its state on the day, and the answers to it.
-    FindingRow<'a> = "irr.finding/1", "irr.export-findings/1" {
-        /// The force that was inspected.
-        force: &'a str,
-        /// The record's id.
-        record: &'a str,
-        /// The finding's reference within the record, such as R4, AFI2 or COC1.
-        r#ref: String,
-        /// The kind of finding: recommendation, area for improvement or cause of concern.
-        kind: FindingKind,
-        /// The title of the report.
-        inspection: &'a str,
-        /// The kind of inspection.
-        inspection_kind: Option<InspectionKind>,
-        /// The inspectorates that published the report.
-        inspectorates: Vec<&'a str>,
-        /// The day the report was published.
-        published: Date,
-        /// A short description: the finding's words on one line, without an opening deadline such as "By 31 March".
-        asks: Option<String>,
-        /// The words of the finding.
-        text: Option<&'a str>,
-        /// Whether the report leaves the text out (section 55(2)).
-        withheld: bool,
-        /// The graded area of the inspection that the finding belongs to.
-        area: Option<&'a str>,
-        /// The bodies that the finding is addressed to.
-        addressed_to: Vec<&'a str>,
-        /// Whether this force or its local policing body has to act on the finding, rather than another body.
-        ours: bool,
-        /// The status on the day.
-        status: Status,
-        /// Whether the status is an open one, so that something is still to be done.
-        open: bool,
-        /// The priority that the office gave it.
-        priority: Option<Priority>,
-        /// The person or team responsible.
-        owner: Option<&'a str>,
-        /// The due date, with extensions that were agreed by the day.
-        due: Option<Date>,
-        /// The original due date, before any extension.
-        original_due: Option<Date>,
-        /// The report's own words for the due date.
-        due_text: Option<&'a str>,
-        /// The force's own target date.
-        target: Option<Date>,
-        /// Whether the finding is open, past its due date, and this force's or body's to act on.
-        overdue: bool,
-        /// The number of days overdue; null if it is not overdue.
-        days_overdue: Option<i64>,
-        /// The number of days past the due date while open, whoever has to act; null if it is not past.
-        days_past_due: Option<i64>,
-        /// Whether the force's own target date has passed while the due date has not.
-        behind_target: bool,
-        /// The number of extensions agreed.
-        slips: usize,
-        /// The number of days between the original due date and the due date; negative if it was brought forward.
-        slipped_by: Option<i64>,
-        /// The number of actions.
-        actions: usize,
-        /// The number of actions not done yet.
-        open_actions: usize,
-        /// The number of progress updates.
-        progress_entries: usize,
-        /// The date of the latest progress update.
-        last_progress: Option<Date>,
-        /// The day since which it is closed; null if it is open or was reopened.
-        closed: Option<Date>,
-        /// The closing date as written in the record.
-        closure_date: Option<Date>,
-        /// Who approved the closing.
-        closure_approved_by: Option<&'a str>,
-        /// The evidence for the closing.
-        evidence: Vec<&'a str>,
-        /// The inspectorate's verification: its outcome.
-        outcome: Option<VerificationOutcome>,
-        /// The day of the inspectorate's verification.
-        verified: Option<Date>,
-        /// The inspectorate that verified it.
-        verified_by: Option<&'a str>,
-        /// The letter or report with the verification.
-        verification_reference: Option<&'a str>,
-        /// The action that the commissioner's explanation states: taken, proposed, or none (section 55(5B)).
-        commissioner_action: Option<ActionTaken>,
-        /// Whether the commissioner adopts the chief officer's response as the explanation.
-        commissioner_adopts: bool,
-        /// The finding whose answer covers this one too, as ID:R4; or `comments` for the commissioner's comments on the whole
-        /// report.
-        commissioner_see: Option<String>,
-        /// The commissioner's response.
-        commissioner_text: Option<&'a str>,
-        /// The chief officer's response.
-        chief_officer_text: Option<&'a str>,
-        /// The earlier finding that this one continues, as ID:R4.
-        follows: Option<String>,
-        /// The earlier finding that this one supersedes, as ID:R4.
-        supersedes: Option<String>,
-        /// The finding that was escalated to this one, as ID:R4.
-        escalated_from: Option<String>,
-        /// The cause of concern in the same record that the finding belongs to, such as COC1.
-        cause_of_concern: Option<String>,
-        /// The response deadline; null if no response is owed, or if no deadline is known.
-        response_due: Option<Date>,
-        /// The day the response was published.
-        responded: Option<Date>,
-        /// Whether this record owes a response of its own.
-        response_owed: bool,
-        /// Whether a response is owed and not published yet.
-        response_awaited: bool,
-        /// The number of days by which the response was late; if it is not published yet, the days since the deadline.
-        response_days_late: Option<i64>,
-        /// The day it was reopened, if `closure_date`, `closure_approved_by` and `evidence` belong to an earlier closing.
-        reopened: Option<Date>,
-        /// The stage it is escalated to; null if it is not escalated, or not any more.
-        escalation: Option<EscalationStage>,
-        /// The day of that escalation.
-        escalated_on: Option<Date>,
-        /// The letter, report or minute of that escalation.
-        escalation_reference: Option<&'a str>,
-        /// The duty to respond that the report is subject to.
-        duty: DutyKind,
+impl Row for FindingRow<'_> {
+    const LINE: &'static str = "irr.finding/1";
+    const WHOLE: &'static str = "irr.export-findings/1";
+    const COLUMNS: &'static [&'static str] = FindingRow::NAMES;
+
+    fn each_cell(self, take: &mut dyn FnMut(RowCell<'_>)) {
+        self.each_value(|value| take(value.into()));
     }
 }
 
@@ -300,11 +184,9 @@ row! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::FindingOnDay;
-    use crate::model::Record;
-    use crate::model::RecordId;
-    use crate::query::Facet;
-    use crate::view::export::v1::{Line, Row};
+    use crate::model::{FindingOnDay, Record, RecordId};
+    use crate::query::{Column, ColumnMark};
+    use crate::view::export::v1::Line;
 
     fn fields(row: &impl serde::Serialize) -> Vec<String> {
         let json = serde_json::to_string(row).unwrap();
@@ -320,8 +202,8 @@ mod tests {
 
     #[test]
     fn the_columns_are_the_names_of_the_json_in_their_order() {
-        fn held<R: Row>(row: &R) {
-            assert_eq!(fields(row), R::COLUMNS);
+        fn held<R: Row>(row: R) {
+            assert_eq!(fields(&row), R::COLUMNS);
             let mut cells = 0;
             row.each_cell(&mut |_| cells += 1);
             assert_eq!(cells, R::COLUMNS.len());
@@ -333,13 +215,13 @@ mod tests {
         let id: RecordId = "kent/2025-05-16-subject".parse().unwrap();
         let snapshot = crate::model::Snapshot::new(record, day);
         let case = FindingOnDay::all(&id, &snapshot).next().unwrap();
-        let row = crate::view::rows::finding::row(&case);
-        held(&row);
+        let row = FindingRow::of(&case);
+        held(row.clone());
         assert_eq!(fields(&Line::of(row, day))[..3], ["schema", "as_of", "force"]);
-        held(&crate::view::rows::response::row(&case));
+        held(crate::view::rows::response::row(&case));
         let (force, record, reference) = ("Kent", id.as_str(), || "R4".to_owned());
         let (number, text) = (1, "x");
-        held(&ActionRow {
+        held(ActionRow {
             force,
             record,
             r#ref: reference(),
@@ -352,9 +234,9 @@ mod tests {
             days_late: None,
             evidence: Vec::new(),
         });
-        held(&ProgressRow { force, record, r#ref: reference(), number, date: day, status: None, by: None, note: None });
+        held(ProgressRow { force, record, r#ref: reference(), number, date: day, status: None, by: None, note: None });
         let (reason, approved_by) = (None, None);
-        held(&ExtensionRow {
+        held(ExtensionRow {
             force,
             record,
             r#ref: reference(),
@@ -369,12 +251,9 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_has_every_column_of_the_list_and_a_response_those_of_the_whole_record() {
-        // This column holds a list of names, so its key is in the plural.
-        let name = |facet: &Facet| if *facet == Facet::Inspectorate { "inspectorates" } else { facet.as_str() };
-        for facet in Facet::ALL {
-            assert!(FindingRow::COLUMNS.contains(&name(facet)), "{facet}");
-            assert!(!facet.is_of_record() || ResponseRow::COLUMNS.contains(&name(facet)), "{facet}");
+    fn a_response_has_every_column_of_the_whole_record() {
+        for (column, name) in Column::ALL.iter().zip(FindingRow::NAMES) {
+            assert!(!column.is(ColumnMark::Response) || ResponseRow::COLUMNS.contains(name), "{column}");
         }
     }
 }

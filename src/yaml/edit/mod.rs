@@ -1,0 +1,11 @@
+//! Changes to a text that leave all other bytes alone: comments and layout survive every edit, or the edit is refused.
+
+mod assign;
+mod change;
+mod patch;
+mod plain_value;
+mod revise;
+
+pub use assign::{AssignError, AssignOperator, Assignment, assign};
+pub use change::{EditError, edit};
+pub use revise::revise;
