@@ -47,12 +47,14 @@ impl Extractor {
         let general = [&record.commissioner_initial_response, &record.commissioner_overall_comments];
         let adopting: Option<String> = general.into_iter().flatten().find_map(adopts);
         let overview = record.chief_officer_response.as_ref().is_some_and(|response| response.overview.is_some());
+        // Where the chief officer gave no single answers, what is adopted is the overview (adoption: cases 09, 16 and 19).
         let any_answer = record.recommendations.iter().any(|finding| finding.chief_officer_response.is_some());
         let mut adopted: Vec<FindingRef> = Vec::new();
         for finding in &mut record.recommendations {
             let own = finding.commissioner_response.as_ref().and_then(|response| response.text.as_ref());
             let named = adopting.as_deref().map(named_in).filter(|named| !named.is_empty());
             let is_meant = named.is_none_or(|named| named.iter().any(|number| number == finding.printed.as_str()));
+            // "I adopt this" in an answer to one finding adopts only the chief officer's answer to that one.
             let in_own = own.and_then(adopts).is_some() && finding.chief_officer_response.is_some();
             let answered = if any_answer { finding.chief_officer_response.is_some() } else { overview && own.is_none() };
             if in_own || adopting.is_some() && is_meant && answered && finding.is_ours() {
@@ -79,6 +81,7 @@ impl Extractor {
             let reference = FindingRef::new(FindingKind::Recommendation, &finding.printed);
             let Some(response) = &mut finding.commissioner_response else { continue };
             let Some(words) = response.text.as_ref().and_then(refuses) else { continue };
+            // A decision in a table is the office's own word and is kept; the sentence is only a guess.
             if response.action.is_none() {
                 response.action = Some(ActionTaken::None);
                 told.push((reference, words));
@@ -100,6 +103,7 @@ fn adopts(prose: &Prose) -> Option<String> {
         let what = ["what the chief", "answer", "response", "words", "explanation", "comments", "reply"]
             .iter()
             .any(|word| lower.contains(word));
+        // "I adopt a new plan" adopts nothing of the chief officer's, so the object is checked too.
         takes && what && !lower.contains("do not adopt")
     });
     found.map(str::to_owned)
@@ -126,11 +130,13 @@ fn refuses(prose: &Prose) -> Option<String> {
     ];
     let text = prose.in_a_line();
     let first = prose.trimmed().split("\n\n").next().unwrap_or("").trim();
+    // Case 18 answers only with "Accepted / Partially accepted / Not accepted: Not accepted".
     if acceptance(first.rsplit(": ").next().unwrap_or("")) == Some(false) {
         return Some(first.to_owned());
     }
     let found = sentences(&text).into_iter().find(|sentence| {
         let lower = sentence.to_lowercase();
+        // "No further action" and "no action beyond the audit" tell of actions: these are no refusals.
         let but = ["no action beyond", "no further action", "no action other than", "no action yet"]
             .iter()
             .any(|words| lower.contains(words));

@@ -15,10 +15,12 @@ use crate::intake::phrases::prose_date::named_days;
 /// Returns where an annex addressed to the commissioner begins: a heading, page or line before a second letter.
 fn begins_at(blocks: &[SourceBlock]) -> Option<usize> {
     let first = blocks.iter().position(salutes)?;
+    // Only a letter to the commissioner is the annexed one; case 19 has both in one file.
     let second = (first + 1..blocks.len()).find(|at| {
         let text = blocks[*at].text().unwrap_or("");
         salutes(&blocks[*at]) && ["Commissioner", "PCC", "PFCC", "Mayor"].iter().any(|name| text.contains(name))
     })?;
+    // Without a closing in between, "Dear" begins no second letter: it may be a quotation.
     let closed = (first..second).rfind(|at| is_closing(&blocks[*at]))?;
     let opens = |at: &usize| {
         let text = blocks[*at].text().unwrap_or("").to_lowercase();
@@ -37,6 +39,7 @@ pub(super) fn letters(blocks: &[SourceBlock], offices: &Offices) -> (Vec<SourceB
     let Some(at) = second_begins_at(blocks) else { return whole() };
     let (first, second) = blocks.split_at(at);
     let speaker = |letter: &[SourceBlock]| authorship(letter, None, offices).speaker;
+    // The chief officer's letter may come first. Two letters by one side stay one document.
     match (speaker(first), speaker(second)) {
         (SpeakerRole::Commissioner, SpeakerRole::ChiefOfficer) => (first.to_vec(), second.to_vec()),
         (SpeakerRole::ChiefOfficer, SpeakerRole::Commissioner) => (second.to_vec(), first.to_vec()),
@@ -51,6 +54,7 @@ fn second_begins_at(blocks: &[SourceBlock]) -> Option<usize> {
     let closed = (first..second).rfind(|at| is_closing(&blocks[*at]))?;
     let parts = |at: &usize| matches!(blocks[*at].kind, SourceBlockKind::PageBreak | SourceBlockKind::Heading(..));
     let signs = |at: &usize| blocks[*at].text().is_some_and(|text| text.contains("Chief Constable") || office_in(text).is_some());
+    // A page break or heading is the safest start; otherwise the second letter follows the signature of the first.
     (closed + 1..second).find(parts).or_else(|| (closed..second).find(signs).map(|at| at + 1))
 }
 
@@ -67,6 +71,7 @@ impl Extractor {
         let message =
             "opening of the annexed letter from the chief officer; the text below is taken as the chief officer's response";
         self.add_note(ImportNoteCode::Guessed, at, message, Some(&texts.join("\n")));
+        // The last closing, because a letter may quote another with its closing.
         let end = body.iter().rposition(is_closing).unwrap_or(body.len());
         self.annex_signed(&body[end..]);
         let mut words = vec![SourceBlock::new(at, SourceBlockKind::Heading(1, "Chief Constable's response".to_owned()))];

@@ -1,5 +1,6 @@
 //! Puts the answers of commissioner and chief officer into the record, section by section.
 
+use super::closing_section::closing_part;
 use super::extractor::{DocumentLayout, Extractor, HeadingPart, SpeakerRole};
 use super::header::names_body;
 use super::quotation;
@@ -380,23 +381,4 @@ struct SectionsSeen {
     chief: bool,
     /// Whether the commissioner's final words have begun.
     last: bool,
-}
-
-/// Returns the section that closes a letter: the last one with its own heading after the findings.
-fn closing_part(parts: &[HeadingPart]) -> Option<usize> {
-    let names_end = |part: &HeadingPart| {
-        matches!(part.section, HeadingSection::Conclusion | HeadingSection::Overall(_) | HeadingSection::NextSteps)
-    };
-    if parts.iter().any(names_end) {
-        return None;
-    }
-    let last_answer =
-        parts.iter().rposition(|part| matches!(part.section, HeadingSection::Answer { .. }) && part.speaker.is_none());
-    let tabled = parts.iter().position(|part| part.speaker.is_some()).map(|_| 0);
-    let from = last_answer.or(tabled)?;
-    let headed = |part: &HeadingPart| {
-        part.section == HeadingSection::Prose
-            && matches!(part.blocks.first(), Some(SourceBlock { kind: SourceBlockKind::Heading(..), .. }))
-    };
-    parts.iter().rposition(headed).filter(|at| *at > from)
 }

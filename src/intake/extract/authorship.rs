@@ -43,6 +43,7 @@ const SHORT: usize = 14;
 /// Decides whose words a document is.
 pub(super) fn authorship(blocks: &[SourceBlock], author: Option<Author>, offices: &Offices) -> Authorship {
     let names = OfficeNames { offices, is_london: is_london(blocks, offices) };
+    // Letterhead, address and subject come before "Dear"; one after 30 blocks is in a quoted or annexed letter.
     let salutation = blocks.iter().take(30).position(salutes);
     let signed = names.signed(blocks);
     let addressed = salutation.and_then(|at| names.addressed(&blocks[..=at]));
@@ -160,6 +161,7 @@ impl OfficeNames<'_> {
 /// Returns where a line has "Commissioner" without saying of what, perhaps next to a name; deputies and assistants count too.
 fn lone_commissioner(words: &str) -> Option<usize> {
     let is_one = words.ends_with("commissioner") || words.starts_with("commissioner ");
+    // In a sentence "Commissioner" may be anybody; six words are room for a name and a rank.
     let is_alone = !words.contains("crime commissioner") && words.split(' ').count() <= 6;
     (is_one && is_alone).then(|| words.find("commissioner")).flatten()
 }
@@ -189,6 +191,7 @@ fn is_london(blocks: &[SourceBlock], offices: &Offices) -> bool {
 
 /// Returns the lines of a signature without the copy list: those below "Yours sincerely", or the short lines at the end.
 fn signature_lines(blocks: &[SourceBlock]) -> Vec<String> {
+    // With more than 14 blocks below it, a closing is not the end of this document: an annex or answers follow.
     let closing = blocks.iter().rposition(is_closing).filter(|at| blocks.len() - at <= 14);
     let is_short = |block: &SourceBlock| {
         let is_line =
@@ -213,7 +216,9 @@ fn signature_lines(blocks: &[SourceBlock]) -> Vec<String> {
 fn titled(blocks: &[SourceBlock]) -> Option<Evidence> {
     let headings =
         || blocks.iter().filter(|block| matches!(block.kind, SourceBlockKind::Heading(..))).filter_map(SourceBlock::text);
+    // Only the top of a page has its title; further down "response" is any sentence.
     let first = blocks.iter().take(12).filter_map(SourceBlock::text).find(|text| normal(text).contains("response"));
+    // A title has at most 30 words; longer texts with "response" are sentences.
     let by_title = first.filter(|text| text.split_whitespace().count() <= 30).and_then(|text| {
         let words = normal(text);
         let whose = words.split(" response").next().unwrap_or("");
@@ -251,6 +256,7 @@ fn titled(blocks: &[SourceBlock]) -> Option<Evidence> {
 fn has_word(text: &str, word: &str) -> bool {
     let parts = |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect::<Vec<_>>();
     let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    // Initials and "PCC"-like particles of two letters would match everywhere.
     word.chars().count() > 2 && parts(text).contains(&word)
 }
 
@@ -258,6 +264,7 @@ impl Extractor {
     /// Takes the chief officer's name from a signature. Deputies sign for the chief officer, so their names are not used.
     pub(super) fn chief_signed(&mut self, lines: &[String]) {
         let chiefs_title = |line: &String| {
+            // Deputies sign for the chief officer (letters/deputy.txt).
             let other = ["Deputy", "Assistant", "Temporary", "Acting", "T/", "A/"];
             let is_chief = line.contains("Chief Constable");
             let title = if is_chief { Some("Chief Constable") } else { police_commissioner(line).map(|(_, title)| title) };

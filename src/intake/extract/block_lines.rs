@@ -27,6 +27,7 @@ pub(super) fn texts(blocks: &[SourceBlock]) -> Vec<(SourcePlace, String)> {
     for block in blocks {
         match &block.kind {
             SourceBlockKind::Row { label, value } => out.push((block.at, format!("{label}: {}", markdown(value)))),
+            // Letterheads in Word are often tables, so their cells are read as lines.
             SourceBlockKind::Cells { cells, .. } => cells.iter().for_each(|cell| out.extend(texts(cell))),
             _ => out.extend(block.text().map(|text| (block.at, text.to_owned()))),
         }

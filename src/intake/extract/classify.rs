@@ -29,6 +29,7 @@ impl Extractor {
             _ => None,
         };
         self.answer_headings = blocks.iter().filter_map(is_answerer).collect();
+        // The document is first read as a form: how many labels that finds decides what it is.
         let mut form = Self {
             us: self.us.clone(),
             notes: self.notes.clone(),
@@ -46,6 +47,7 @@ impl Extractor {
         let author = authorship(&main, known.author, &offices);
         // A document imported into a record may be a letter that does not name the report, or a few lines without a heading.
         let is_letter = is_part && labels < 2 && (author.is_letter || form.parts.is_empty());
+        // Two labels, one of them the title or force: a letter may have one "Subject:" row, but not both.
         if labels > 1 && form.rows.iter().any(|row| matches!(row.label, Label::Title | Label::Force))
             || !speaks_of_inspection(blocks) && !is_letter
         {
@@ -82,6 +84,7 @@ impl Extractor {
 
     /// Returns the section that a line opens without being marked as a heading: a short line without the end of a sentence.
     pub(super) fn section_opened_by(&self, text: &str) -> Option<HeadingSection> {
+        // A longer line is text, even without a full stop.
         let short = text.chars().count() <= 100 && !text.trim_end().ends_with(['.', ';', ',', '?', '!', ':']);
         if !short {
             return None;

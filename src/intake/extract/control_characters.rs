@@ -18,6 +18,7 @@ pub(super) fn without_controls(blocks: &[SourceBlock], notes: &mut Vec<ImportNot
     clean
 }
 
+// The first character is kept for the note: one note for a document, not one for each place.
 fn cleaned(blocks: &[SourceBlock], first: &mut Option<(crate::intake::SourcePlace, char)>) -> Vec<SourceBlock> {
     let block = |block: &SourceBlock| {
         let mut text = |text: &String, one_line: bool| {

@@ -19,6 +19,7 @@ pub(super) struct FormRow {
 
 impl FormRow {
     pub(super) fn text(&self) -> String {
+        // A row cut by a page break has several parts; an empty one is the rest of an empty cell.
         self.parts.iter().map(markdown).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
 }
@@ -156,6 +157,7 @@ impl Extractor {
                     self.placed.add(&text);
                     found = Some((label, at, text));
                 }
+                // Forms repeat rows on each page, so an equal second value is no contradiction.
                 Some((_, first, known)) if *known != text => {
                     let why =
                         format!("{first} has the same label and another value, which is used; this one is kept under `unplaced`");

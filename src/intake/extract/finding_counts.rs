@@ -22,10 +22,12 @@ impl Extractor {
             _ => (count, words),
         });
         if let Some((count, words)) = recommendations
+            // "No recommendations" next to recommendations is about part of them only.
             && (count > 0 || record.recommendations.is_empty())
         {
             record.inspection.recommendation_count = Some(count);
             let carried = record.recommendations.len();
+            // Cases 01 and 03 to 05 have only the recommendations for the police, fewer than the report has.
             let fewer = usize::try_from(count).is_ok_and(|count| carried < count);
             let there = if self.layout == DocumentLayout::Form { "in this form" } else { "here" };
             let by_words =
@@ -79,6 +81,7 @@ impl Extractor {
                 FindingKind::AreaForImprovement => &mut inspection.area_for_improvement_count,
                 FindingKind::CauseOfConcern => &mut inspection.cause_of_concern_count,
             };
+            // Case 08 gives both the page's own count and the inspectorate's.
             let message = match field.replace(count) {
                 Some(before) if before != count => {
                     format!("the text says both {before} and {count}; the inspectorate's {count} is used ({})", kind.words())
@@ -105,6 +108,7 @@ impl Extractor {
         for text in &texts {
             self.placed.add(text);
         }
+        // A sentence with its label was placed if the sentence without it was.
         for (whole, rest) in std::mem::take(&mut self.unlabelled) {
             if self.placed.has(&rest) {
                 self.placed.add(&whole);

@@ -222,6 +222,7 @@ impl FindingBuilder {
 }
 
 /// Returns whether a printed line ends a sentence or clause, so that the next line does not continue it.
+// Commas and colons do not end a sentence: the next printed line continues it.
 fn ends(text: &str) -> bool {
     text.ends_with(['.', ';', ':', '!', '?']) || ["; and", "; or", ", and", ", or"].iter().any(|joint| text.ends_with(joint))
 }

@@ -22,6 +22,30 @@ struct FindingRowText {
 }
 
 impl Extractor {
+    /// Takes a row of cells if it names known columns or continues such a table; returns whether it did.
+    pub(super) fn segment_cells(&mut self, at: SourcePlace, is_header: bool, cells: &[Vec<SourceBlock>]) -> bool {
+        let names: Vec<String> = cells.iter().map(|cell| markdown(cell).replace("**", "")).collect();
+        let known = names.iter().filter(|name| ColumnContent::of(name).is_some()).count();
+        // One known name may be any word; a row that is not marked as a header must consist of column names.
+        if (is_header || known == names.len()) && known >= 2 {
+            for name in &names {
+                self.placed.add(name);
+            }
+            let after = self.parts.len();
+            self.tables.push(NamedTable { at, names, rows: Vec::new(), after });
+            return true;
+        }
+        // A table continues only if nothing but a page break came between.
+        let after = self.parts.len();
+        match self.tables.last_mut() {
+            Some(table) if !is_header && table.after == after && cells.len() <= table.names.len() => {
+                table.rows.push((at, cells.to_vec()));
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Puts the content of tables into the record.
     pub(super) fn tables(&mut self, record: &mut Record) {
         for table in std::mem::take(&mut self.tables) {
@@ -75,6 +99,7 @@ impl Extractor {
     }
 
     fn listed(&mut self, table: &NamedTable, mut columns: Vec<Option<ColumnContent>>, record: &mut Record) {
+        // Names are read first and content second: offices call the number column "Recommendation" too.
         self.columns_by_content(table, &mut columns);
         let mut lines: Vec<FindingRowText> = Vec::new();
         for (at, cells) in &table.rows {
@@ -103,6 +128,7 @@ impl Extractor {
         let share = |at: usize, is: &dyn Fn(&str) -> bool| {
             let texts: Vec<String> =
                 table.rows.iter().filter_map(|(_, cells)| cells.get(at)).map(markdown).filter(|text| !text.is_empty()).collect();
+            // More than half of the cells decide: single cells may be empty or a note.
             !texts.is_empty() && texts.iter().filter(|text| is(text)).count() * 2 > texts.len()
         };
         let only_label =
@@ -120,6 +146,7 @@ impl Extractor {
         }
         for at in places {
             let name = table.names[at].clone();
+            // Case 12 has a column "Where we are", which says what is answered and not by whom.
             if columns[at] == Some(ColumnContent::Answer) && self.prose_speaker != SpeakerRole::Undecided {
                 let (column, whose) = match self.prose_speaker {
                     SpeakerRole::ChiefOfficer => (ColumnContent::ChiefOfficer, "the chief officer's"),
@@ -136,6 +163,7 @@ impl Extractor {
     fn without_leaks(&mut self, cell: &[SourceBlock]) -> Vec<SourceBlock> {
         let mut out = Vec::new();
         for block in cell {
+            // Case 12: a page editor stored list tags as text.
             match block.text().filter(|text| text.contains("<li") || text.contains("\\<li") || text.contains("&lt;li")) {
                 Some(text) => {
                     let bare = text.replace('\\', "").replace("&lt;", "<").replace("&gt;", ">");
@@ -335,6 +363,7 @@ fn numbered(block: &SourceBlock) -> Option<(String, SourceBlock)> {
         SourceBlockKind::Paragraph(text) => text.split_once(['.', ')']).filter(|(_, rest)| rest.starts_with(' '))?,
         _ => return None,
     };
+    // No report has a thousand findings, and four digits are a year.
     let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
     is_number.then(|| (number.to_owned(), SourceBlock::new(block.at, SourceBlockKind::Paragraph(text.trim_start().to_owned()))))
 }

@@ -94,6 +94,7 @@ impl Extractor {
     fn day_of_report(&mut self, at: SourcePlace, day: Date) -> Date {
         let of_prose = self.prose_facts.published.clone().filter(|_| self.layout == DocumentLayout::Letter);
         match of_prose {
+            // Case 24: a page's "Published" is the response's. Beyond 200 days the prose means another report.
             Some((_, earlier, words)) if earlier < day && day.days_since(earlier) < 200 => {
                 let message = format!(
                     "the text says that the report was published on {earlier}, which is used; {day} is taken as the date of the response"
@@ -142,6 +143,7 @@ impl Extractor {
         };
         let numbers: Vec<u32> = text.split(['/', '.', '-']).filter_map(|number| number.trim().parse().ok()).collect();
         if let [first, second, year] = numbers[..]
+            // Both could be a month (cases 15 and 16); a year in front is ISO and not ambiguous.
             && first <= 12
             && second <= 12
             && first != second
@@ -211,6 +213,7 @@ impl Extractor {
         let holder = holder.or_else(|| self.holder_of_prose());
         let kind = match (row, heading) {
             (Some((Label::Body(labelled), row, _)), Some((headed, at, title)))
+                // Case 01: the label is that of the empty form, and the headings name the office that the force has.
                 if labelled != headed && headed == BodyKind::Pfcc =>
             {
                 let message = format!(
@@ -260,6 +263,7 @@ impl Extractor {
     }
 
     fn inspectorates(&mut self) -> Vec<Inspectorate> {
+        // Longer names first: "HMIC" is part of "HMICFRS".
         const KNOWN: [&str; 9] =
             ["HMICFRS", "HMI Prisons", "HMI Probation", "HMCPSI", "HMIC", "HMIP", "CQC", "Ofsted", "Care Quality Commission"];
         let Some((_, at, text)) = self.row(|label| label == Label::Inspectorate) else { return Vec::new() };
@@ -287,6 +291,7 @@ impl Extractor {
         let chosen = ticked(&text);
         let words = chosen.to_lowercase();
         let word = words.split_whitespace().next().unwrap_or("");
+        // The form's own words for kinds of inspection, by the word that tells them apart (cases 15 and 16).
         let meant = [
             ("partner", "joint"),
             ("follow", "follow_up"),
@@ -340,6 +345,7 @@ fn without_day(title: &str) -> &str {
 /// Returns the ticked ones of several boxes; the whole text if there are no boxes or none is ticked.
 fn ticked(text: &str) -> String {
     let chosen: Vec<&str> = text
+        // Word, web pages and text exports each have their own character for a ticked box.
         .match_indices(['☒', '☑', '✓', '✔'])
         .map(|(at, tick)| {
             let rest = &text[at + tick.len()..];

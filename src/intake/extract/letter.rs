@@ -17,6 +17,7 @@ impl Extractor {
     pub(super) fn split_letter_parts(&mut self, blocks: &[SourceBlock], annex: &[SourceBlock]) -> Vec<SourceBlock> {
         let (start, end) = self.signature(blocks);
         let blocks = &[&blocks[..start], &blocks[end..]].concat()[..];
+        // The same limit as for the author: a later "Dear" is in a quoted or annexed letter.
         let salutation = blocks.iter().take(30).position(salutes);
         let mut prose = match salutation {
             Some(at) => self.letter_head(blocks, at),
@@ -38,6 +39,7 @@ impl Extractor {
                 self.prose_facts.responded = Some((block.at, day.date));
             }
         }
+        // The line below "Dear" is nearest to the letter's own subject; references above it are the addressee's.
         let below = body.first().and_then(|block| Some((block.at, subject(block, true)?)));
         let used = usize::from(below.is_some());
         let above = || head.iter().rev().find_map(|block| Some((block.at, subject(block, false)?)));
@@ -60,6 +62,7 @@ impl Extractor {
 
     fn page_head(&mut self, blocks: &[SourceBlock]) -> Vec<SourceBlock> {
         let mut body = blocks.to_vec();
+        // Case 25 has the subject near its top; one further down is that of a quoted letter.
         let named = body.iter().take(12).find_map(|block| Some((block.at, named_subject(block)?)));
         let titled = body.iter().take(12).position(is_title).filter(|_| named.is_none());
         if let Some((at, subject)) = named {
@@ -67,6 +70,7 @@ impl Extractor {
             self.prose_facts.title = Some((at, subject));
             self.title();
         }
+        // Case 20: the office's name stands above the title.
         while let Some(at) = body[..titled.unwrap_or(0)].iter().position(is_office) {
             let block = body.remove(at);
             let message = "name of the office above the title; left out";
@@ -95,6 +99,7 @@ impl Extractor {
             self.title();
         }
         self.around_title(&mut body);
+        // Case 29: "Posted on" below the title. Further down a lone date is part of the text.
         let dated = body.iter().take(6).position(|block| {
             let text = block.text().unwrap_or("").trim();
             let text = ["Date:", "Posted on", "Posted:"].iter().find_map(|name| text.strip_prefix(name)).unwrap_or(text).trim();
@@ -118,12 +123,14 @@ impl Extractor {
     fn around_title(&mut self, body: &mut Vec<SourceBlock>) {
         let is_line = |text: &str| {
             let words = text.split_whitespace().count();
+            // Breadcrumbs and bylines are short and without punctuation (cases 08, 21, 24 and 25).
             words <= 10
                 && !text.ends_with(|c: char| !c.is_alphanumeric())
                 && !text.contains([':', '.'])
                 && named_days(text).is_empty()
         };
         let mut at = 0;
+        // Eight blocks at most: after that the response has begun, whatever the lines look like.
         while let Some(block) = body.get(at).filter(|_| at < 8) {
             match &block.kind {
                 // Where no title stands above it, a finding's label opens the response.
@@ -222,6 +229,7 @@ fn without_report(title: &str) -> &str {
 fn answers_report(before: &str) -> bool {
     let before = before.trim();
     matches!(before, "" | "our" | "statutory" | "the" | "a")
+        // An office with its area has up to ten words; more is a title that has a response as its subject.
         || before.split_whitespace().count() <= 10 && office_in(before).is_some()
 }
 
@@ -229,6 +237,7 @@ fn answers_report(before: &str) -> bool {
 fn is_last_changed_line(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = text.split_whitespace().count();
+    // "Page last updated: 3 May 2024 at 10.15" has eight words; a sentence about updating is longer.
     words <= 8 && ["last updated", "page last updated", "last reviewed", "updated"].iter().any(|name| lower.starts_with(name))
 }
 
@@ -264,6 +273,7 @@ fn named_subject(block: &SourceBlock) -> Option<String> {
 /// Returns `Some` if a heading is only the name of an office.
 fn office_title(text: &str) -> Option<()> {
     let lower = text.to_lowercase();
+    // "Office of the Police, Fire and Crime Commissioner for West Mercia" has eleven words.
     (office_in(text).is_some() && text.split_whitespace().count() <= 11 && !lower.contains("response")).then_some(())
 }
 
@@ -282,6 +292,7 @@ pub(super) fn subject(block: &SourceBlock, below_salutation: bool) -> Option<Str
             return Some(plain[plain.len() - rest.len()..].trim().to_owned());
         }
     }
+    // A subject may run over several printed lines, but does not end as a sentence does.
     let short = plain.chars().count() <= 250 && plain.split_whitespace().count() >= 3 && !plain.ends_with(['.', ',', ';', ':']);
     match block.kind {
         SourceBlockKind::Heading(..) => {

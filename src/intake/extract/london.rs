@@ -8,6 +8,7 @@ use crate::intake::{ImportNote, ImportNoteCode};
 
 /// Returns the blocks with the Commissioner's headings, labels and columns named in full, if that is the chief officer.
 pub(super) fn with_commissioner_of_police(blocks: Vec<SourceBlock>, notes: &mut Vec<ImportNote>) -> Vec<SourceBlock> {
+    // Cases 24 and 25. The Met alone does not count: letters to other forces mention it.
     let is_capital = blocks.iter().any(|block| {
         let text = markdown([block]);
         ["MOPAC", "Office for Policing and Crime", "City of London Police"].iter().any(|name| text.contains(name))
@@ -19,6 +20,7 @@ pub(super) fn with_commissioner_of_police(blocks: Vec<SourceBlock>, notes: &mut 
     let mut named = |text: &str| {
         let words = normal(text);
         let words = words.strip_prefix("the ").unwrap_or(&words);
+        // "Commissioner of Police" is understood as it is.
         let is_chief = words.starts_with("commissioners ") && !words.contains(" of police");
         if !is_chief {
             return text.to_owned();

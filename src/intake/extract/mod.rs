@@ -5,7 +5,8 @@
 //! tables and sections, and `letter` takes what is around the prose. Then come the facts of the `header`, the findings (from
 //! the form, tables and prose), the `answers`, and the check that every sentence was placed.
 //!
-//! New wording belongs in the phrases below this folder; a new way to arrange findings or answers is a new file here.
+//! Comments name the documents in tests/fixtures/intake/cases by number ("case 12"). New wording belongs in the phrases; a new
+//! way to arrange findings or answers is a new file here.
 
 mod adopted_answers;
 mod annexed_letter;
@@ -13,6 +14,7 @@ mod answers;
 mod authorship;
 mod block_lines;
 mod classify;
+mod closing_section;
 mod control_characters;
 mod extractor;
 mod finding_counts;
@@ -47,6 +49,7 @@ use normalize::normalize;
 /// Fails if it is no response, or does not say who responds, to which report, and when that was published.
 pub fn read(document: &SourceDocument, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
     let mut reader = Extractor { notes: document.notes.clone(), us: known.us.clone(), ..Extractor::default() };
+    // First of all, so that no later step meets a control character.
     let blocks = control_characters::without_controls(&document.blocks, &mut reader.notes);
     let blocks = normalize(&blocks, &mut reader.notes);
     let blocks = london::with_commissioner_of_police(blocks, &mut reader.notes);
@@ -54,7 +57,9 @@ pub fn read(document: &SourceDocument, known: &KnownFacts) -> Result<ImportDraft
     reader.collect_prose_facts(&blocks);
     let mut record = reader.head(known)?;
     reader.findings(&mut record);
+    // Tables before prose: numbers printed in tables are taken, and prose gets the next free ones.
     reader.tables(&mut record);
+    // After the document's own findings and before the answers, which may be to findings that only the record has.
     if let Some(whole) = &known.into {
         add_known(&mut record, whole);
     }
@@ -63,9 +68,11 @@ pub fn read(document: &SourceDocument, known: &KnownFacts) -> Result<ImportDraft
     reader.sections(&mut record);
     reader.read_adoption(&mut record);
     reader.read_inspection_from_prose(&blocks, &mut record);
+    // From the least to the most reliable count: prose, form, inspectorate.
     reader.counts_in_prose(&blocks, &mut record);
     reader.counts_in_form(&mut record);
     reader.counts_by_inspectorate(&mut record);
+    // Last of all: it looks for what no step has placed.
     reader.unplace_missed_sentences(&blocks, &mut record);
     record.imported = known.into.is_none() && is_response(&record);
     let slug = known.slug.clone().unwrap_or_else(|| slug_of_title(&record.inspection.title));

@@ -21,6 +21,7 @@ pub(super) fn normalize(blocks: &[SourceBlock], notes: &mut Vec<ImportNote>) -> 
     let mut flat = Vec::new();
     let numbered: Vec<(SourcePlace, String)> =
         blocks.iter().filter_map(|block| Some((block.at, paragraph_number(block)?))).collect();
+    // A single "1.1" may be a finding's number; cases 08 to 11 and 23 number every paragraph.
     let is_numbered_page = numbered.len() > 1;
     let tables = with_tables(blocks);
     for block in &tables {
@@ -95,6 +96,7 @@ fn paragraph(at: SourcePlace, text: &str, flat: &mut Vec<SourceBlock>) {
     if let Some((label, value)) = text.split_once(':')
         && (answers(label) || speaker::named(label).is_some() && speaker::is_sentence(value))
         && !value.trim().is_empty()
+        // A label before a colon is short; a clause before a colon is a sentence.
         && label.len() < 60
     {
         let value = vec![SourceBlock::new(at, SourceBlockKind::Paragraph(value.trim().to_owned()))];
@@ -127,6 +129,7 @@ fn heading_by_format(text: &str) -> Option<String> {
     let whole = without_emphasis(text);
     let is_bold = text.starts_with("**") && text.ends_with("**") && !whole.contains("**");
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    // An abbreviation alone ("HMIC", "AFI 2") is not a heading in capitals, and a long text in capitals is a warning.
     let is_shouted = letters >= 6 && !text.chars().any(char::is_lowercase) && text.split_whitespace().count() <= 14;
     let is_short = whole.chars().count() <= 200 && !whole.ends_with(['.', ';', ',', '!', '?']) && !whole.contains('\n');
     // A bold line that opens a part may end in a colon; another one announces what follows.
@@ -195,6 +198,7 @@ fn row(at: SourcePlace, label: &str, value: &[SourceBlock], flat: &mut Vec<Sourc
         return;
     }
     let has_parts = value.iter().any(|block| block.text().is_some_and(|text| heading_by_format(text).is_some()));
+    // Layout tables put half of a page in one cell: headings in it show that it is no value.
     if label.is_empty() && has_parts && value.len() > 3 {
         return flatten_cell(value, flat);
     }
@@ -253,6 +257,7 @@ fn cell_label(cell: &[SourceBlock]) -> Option<String> {
         || bare.ends_with([':', '?'])
         || matches!(Label::of(bare), Some((_, None)))
         || answers(bare);
+    // A longer cell is a value, even in bold.
     (is_label && bare.chars().count() <= 90).then(|| bare.trim_end_matches(':').to_owned())
 }
 

@@ -39,6 +39,7 @@ impl Extractor {
             }
         }
         chiefs.sort_by_key(|(at, ..)| *at);
+        // Case 24 names only the deputy mayor; any other holder has precedence.
         holders.sort_by_key(|(at, _, office)| (*office == "Deputy Mayor for Policing and Crime", *at));
         self.prose_facts.named_chief = chiefs.into_iter().next();
         self.prose_facts.named_holder = holders.into_iter().next();
@@ -73,6 +74,7 @@ fn after(text: &str, title: &str) -> Option<String> {
         let mut rest = &text[at + title.len()..];
         if let Some(of) = [" of ", " for "].iter().find_map(|joint| rest.strip_prefix(joint)) {
             let end = of.find([',', '.', ':', ';', '\n'])?;
+            // "Chief Constable of Kent, Jo Specimen": an area has at most six words.
             if !of[end..].starts_with(',') || of[..end].split_whitespace().count() > 6 {
                 return None;
             }
@@ -88,6 +90,7 @@ fn after(text: &str, title: &str) -> Option<String> {
 /// Returns the name at the start of a text; if set off by commas, it ends at a comma.
 fn name_at_start(text: &str, is_apart: bool) -> Option<String> {
     let mut words: Vec<&str> = Vec::new();
+    // Names have up to five words; a title after them would be read as part of the name.
     for word in text.split_whitespace().take(5) {
         let bare = word.trim_end_matches([',', ';', ':', '.', '\\', ')']);
         let bare = bare.trim_end_matches("’s").trim_end_matches("'s");

@@ -28,6 +28,7 @@ impl Extractor {
         if let Some(SourceBlock { at, kind: SourceBlockKind::Paragraph(text) }) =
             part.blocks.iter().rfind(|block| block.kind != SourceBlockKind::PageBreak)
             && !text.trim_end().ends_with(['.', '!', '?', ':', '”', '"', ')', '’'])
+            // Case 01 ends in the middle of a sentence. Short lines without a full stop are signatures and labels.
             && text.split_whitespace().count() > 8
         {
             found.push((*at, "the last sentence of this section has no end: words may be missing", text));

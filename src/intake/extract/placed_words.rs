@@ -14,6 +14,7 @@ impl PlacedWords {
     pub fn add(&mut self, text: &str) {
         self.words.push(' ');
         self.words.push_str(&bare_words(text));
+        // The mark keeps the end of one text and the start of the next from forming a sentence.
         self.words.push_str(" \u{0}");
     }
 
@@ -26,6 +27,7 @@ impl PlacedWords {
 
 /// Returns only letters and digits in lower case, with single blanks: what a change of layout leaves unchanged.
 fn bare_words(text: &str) -> String {
+    // Formatting, punctuation and case change on the way into the record; words do not.
     let bare: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     bare.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }

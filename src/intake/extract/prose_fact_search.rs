@@ -25,6 +25,7 @@ impl Extractor {
         let mut nearest = usize::MAX;
         for (at, text) in &texts {
             if let Some((far, date, sentence)) = prose_date::report_published(text)
+                // A response names several dates: the one nearest to "published" is the report's.
                 && far < nearest
             {
                 nearest = far;
@@ -87,6 +88,7 @@ impl Extractor {
             host.contains("hmic") || host.contains("justiceinspectorates")
         };
         let mut links = links.filter_map(|rest| Some(rest.split_once(')')?.0)).filter(is_inspectorate);
+        // Case 21 has one link. Of several links none is known to be the report's.
         if let (Some(url), None) = (links.next(), links.next()) {
             let url = url.to_owned();
             self.add_note(
@@ -107,6 +109,7 @@ impl Extractor {
         let many = record.inspection.inspectorates.len() > 1;
         let find = |word: &str| std::iter::once(&title).chain(texts).find(|(_, text)| has_word(text, word)).map(|(at, _)| *at);
         let in_title = |word: &str| has_word(&title.1, word);
+        // The most specific first: a revisit (case 06), then joint (08 and 11), thematic (03 and 12) and national (27).
         let kind = if in_title("revisit") || find("revisit letter").is_some() {
             find("revisit").map(|at| (at, InspectionKind::FollowUp, "revisit"))
         } else if many && (find("joint").is_some() || find("jointly").is_some()) {
@@ -149,6 +152,7 @@ impl Extractor {
         }
         match &found[..] {
             [] => {}
+            // Cases 14 and 15 give one grade. Several grades have areas that a sentence does not reliably name.
             [(at, grade, sentence)] => {
                 record.inspection.grades.push(Grade { area: None, grade: *grade });
                 let message = format!("the text gives a graded judgment; taken as {grade} overall");
@@ -168,6 +172,7 @@ fn set_off(sentence: &str) -> Option<String> {
         let (_, rest) = sentence.split_once(open)?;
         let (title, _) = rest.split_once(close)?;
         let words = title.split_whitespace().count();
+        // One or two words in italics are emphasis, and more than 30 are a quotation.
         ((3..=30).contains(&words) && title.starts_with(char::is_uppercase)).then(|| title.trim().to_owned())
     })
 }

@@ -63,6 +63,7 @@ impl Extractor {
         for (at, one) in carried.iter().enumerate() {
             let Some(number) = references[at].clone() else { continue };
             let mut finding = self.finding(one.kind, one.found.clone(), number.clone(), record);
+            // Cases 06, 08, 09, 16, 24 and 31 put recommendations below their cause of concern.
             if let Some(cause) = one.cause.and_then(|cause| references[cause].clone()) {
                 let message = format!("R{number} is below the cause of concern {cause}; taken as its recommendation");
                 self.add_note(ImportNoteCode::Guessed, one.found.at, message, None);
@@ -82,6 +83,7 @@ impl Extractor {
     }
 
     fn answers_of(&mut self, one: &ProseFinding, number: &PrintedRef) {
+        // Noted for a person to check: only wording shows where the answer begins (cases 03, 05, 07, 10, 11, 15, 16).
         if let (true, Some(first)) = (one.guessed, one.answers.iter().flat_map(|answer| &answer.blocks).next()) {
             let reference = FindingRef::new(one.kind, number);
             let message = format!("nothing separates {reference} from its answer; the answer is taken to begin here");

@@ -25,6 +25,7 @@ pub(super) fn quotation(blocks: &[SourceBlock]) -> Option<Quotation> {
     }
     let mut found = Vec::new();
     let mut signed = None;
+    // A quotation without an end would take the rest of the document: 30 paragraphs are more than any letter quotes.
     for (at, block) in blocks.iter().enumerate().take(30) {
         if block.kind == SourceBlockKind::PageBreak {
             continue;
@@ -58,8 +59,10 @@ fn signature(text: &str) -> Option<(&str, &str)> {
     let is_chief = |who: &str| {
         let who = who.trim_start_matches(['–', '—', '-', ' ', '*']).trim_end_matches(['*', '.']);
         (who.contains("Chief Constable") || who.contains("Commissioner of Police"))
+            // A name with rank, honours and force is shorter; a longer text is a sentence.
             && who.split_whitespace().count() <= 12
             && !who.contains(['“', ':'])
+            // A full stop ends a sentence, which is no signature; "A." is an initial.
             && !who.split_whitespace().any(|word| word.ends_with('.') && word.chars().count() > 2)
             && who
                 .split_whitespace()
@@ -119,6 +122,7 @@ pub(super) fn spoken(block: &SourceBlock) -> Option<SourceBlock> {
 pub(super) fn lead_and_quote(text: &str) -> Option<(&str, &str)> {
     let (lead, quote) = [": “", ": \""].iter().find_map(|joint| text.split_once(joint))?;
     let quote = quote.trim_end().strip_suffix(['”', '"'])?;
+    // Cases 14 and 23: "The Chief Constable says:". A longer lead is a sentence of the answer.
     (lead.split_whitespace().count() <= 14 && !quote.contains(['“', '”', '"'])).then_some((lead, quote))
 }
 

@@ -11,6 +11,7 @@ impl Extractor {
     ///
     /// A document imported into an existing record sets none of them: only a person knows whether the response was published.
     pub(super) fn dates(&mut self, record: &mut Record, known: &KnownFacts) {
+        // Only a person knows whether a letter imported into a record is the published response.
         let is_part = known.into.is_some();
         match (self.prose_facts.responded, self.prose_speaker) {
             (Some((at, day)), SpeakerRole::Commissioner) if !is_part && !self.is_author_assumed => self.dated(at, day, record),
@@ -90,6 +91,7 @@ impl Extractor {
         let late = clock.due.filter(|last| day > *last);
         let words = late.map_or_else(String::new, |last| format!(", which is late: the deadline was {last}"));
         let message = format!("the response is dated {day}{number}{words}; taken as the date it was published");
+        // A late response, or one before its report, may be a misread date, so it is shown as a contradiction.
         let code = if late.is_some() || day < report { ImportNoteCode::Disagrees } else { ImportNoteCode::Guessed };
         self.add_note(code, at, message, None);
         let mut publication = Publication { published: Some(day), ..Publication::default() };

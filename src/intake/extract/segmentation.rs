@@ -1,6 +1,6 @@
 //! Sorts blocks into rows, tables and sections.
 
-use super::extractor::{DocumentLayout, Extractor, FormRow, HeadingPart, NO_HEADING, NamedTable, SpeakerRole};
+use super::extractor::{DocumentLayout, Extractor, FormRow, HeadingPart, NO_HEADING, SpeakerRole};
 use super::normalize::FINDING;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
@@ -9,7 +9,6 @@ use crate::intake::phrases::finding_mention::{self, inline_label, refers_to};
 use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::heading::{Answerer, HeadingSection};
 use crate::intake::phrases::normalized_text::normal;
-use crate::intake::phrases::table_column::ColumnContent;
 use crate::intake::{ImportNoteCode, SourcePlace};
 
 /// Where the next block goes.
@@ -292,6 +291,7 @@ impl Extractor {
         }
         let bare = text.trim();
         let is_line = !bare.contains("Chief Constable")
+            // Cases 03, 07, 09 and 32 have headings without formatting between answers; a longer line is text.
             && bare.split_whitespace().count() <= 8
             && bare.starts_with(char::is_uppercase)
             && !bare.ends_with(|c: char| !c.is_alphanumeric());
@@ -380,29 +380,6 @@ impl Extractor {
                 self.unplace(at, text.trim(), "this is above the form's first label; kept under `unplaced`");
                 place
             }
-        }
-    }
-
-    /// Takes a row of cells if it names known columns or continues such a table; returns whether it did.
-    fn segment_cells(&mut self, at: SourcePlace, is_header: bool, cells: &[Vec<SourceBlock>]) -> bool {
-        let names: Vec<String> = cells.iter().map(|cell| markdown(cell).replace("**", "")).collect();
-        let known = names.iter().filter(|name| ColumnContent::of(name).is_some()).count();
-        if (is_header || known == names.len()) && known >= 2 {
-            for name in &names {
-                self.placed.add(name);
-            }
-            let after = self.parts.len();
-            self.tables.push(NamedTable { at, names, rows: Vec::new(), after });
-            return true;
-        }
-        // A table continues only if nothing but a page break came between.
-        let after = self.parts.len();
-        match self.tables.last_mut() {
-            Some(table) if !is_header && table.after == after && cells.len() <= table.names.len() => {
-                table.rows.push((at, cells.to_vec()));
-                true
-            }
-            _ => false,
         }
     }
 }

@@ -29,7 +29,10 @@ impl Extractor {
     /// Reads the signature, and returns its range of blocks.
     pub(super) fn signature(&mut self, blocks: &[SourceBlock]) -> (usize, usize) {
         let signs = |block: &SourceBlock| signs(block) || self.speaker == SpeakerRole::ChiefOfficer && chief_signs(block);
+        // The same limit as for the author: a closing further up is that of an annexed letter.
         let closing = blocks.iter().rposition(is_closing).filter(|at| blocks.len() - at <= 14);
+        // A signature without a closing is looked for in the last ten blocks only: further up an office is mentioned, not
+        // signing.
         let from = blocks.len().saturating_sub(10);
         let signed = || {
             let at = (from..blocks.len()).rev().find(|at| signs(&blocks[*at]) && (*at > 0))?;
@@ -67,6 +70,7 @@ impl Extractor {
                 }
             }
             if let ([day], None) = (&named_days(line)[..], self.prose_facts.responded)
+                // A date in a line of its own ("Dated this 3rd of May 2024"); longer lines are sentences about other dates.
                 && line.split_whitespace().count() <= 6
             {
                 self.prose_facts.responded = Some((*at, day.date));
@@ -84,6 +88,7 @@ impl Extractor {
     fn another_signs(&mut self, at: SourcePlace, lines: &[(SourcePlace, String)]) {
         let first = self.prose_facts.force.map(|(_, force)| force);
         let others = lines.iter().filter(|(_, line)| office_in(line).is_some()).filter_map(|(_, line)| force_in(line));
+        // Case 23 is signed by two commissioners.
         if let Some(other) = others.into_iter().find(|force| Some(*force) != first) {
             let message = format!("two offices respond here, as the one for {other} signs too; the first is used");
             self.add_note(ImportNoteCode::Disagrees, at, message, None);
@@ -104,12 +109,14 @@ const CLOSINGS: [&str; 7] = [
 
 /// Returns whether a block is the salutation of a letter.
 pub(super) fn salutes(block: &SourceBlock) -> bool {
+    // A salutation is a line; a long paragraph that begins with "Dear" is a quotation.
     block.text().is_some_and(|text| text.trim_start().starts_with("Dear ") && text.chars().count() <= 120)
 }
 
 /// Returns whether a block is the closing of a letter.
 pub(super) fn is_closing(block: &SourceBlock) -> bool {
     let text = block.text().unwrap_or("").trim().to_lowercase();
+    // Word often keeps closing, name and office in one paragraph with line breaks.
     CLOSINGS.iter().any(|closing| text.starts_with(closing)) && text.split_whitespace().count() <= 40
 }
 
@@ -120,6 +127,7 @@ fn resumes_at(tail: &[SourceBlock]) -> usize {
     };
     let opens =
         |at: &usize| matches!(tail[*at].kind, SourceBlockKind::Heading(..)) && tail[*at + 1..].first().is_some_and(is_prose);
+    // A signed introduction may be followed by the answers.
     (1..tail.len()).find(opens).unwrap_or(tail.len())
 }
 
@@ -129,6 +137,7 @@ fn signs(block: &SourceBlock) -> bool {
         // Two who sign beside each other.
         return [label.clone(), markdown(value)]
             .iter()
+            // Case 23: two offices sign in one row of a table.
             .all(|side| office_in(side).is_some() && side.split_whitespace().count() <= 20);
     }
     let text = block.text().unwrap_or("");

@@ -61,6 +61,7 @@ pub(super) fn split(blocks: &[SourceBlock], kind: FindingKind, speaks: SpeakerRo
         let block = &rest[at];
         let text = block.text().unwrap_or("");
         let is_paragraph = matches!(block.kind, SourceBlockKind::Paragraph(_));
+        // Before labels and wording: inside a quotation those are the quoted person's.
         if let Some(quotation) = quotation::quotation(&rest[at..]) {
             answers.push(SpeakerAnswer { speaker: Some(SpeakerRole::ChiefOfficer), blocks: quotation.blocks });
             split.signed = quotation.signed.or(split.signed);
@@ -80,6 +81,7 @@ pub(super) fn split(blocks: &[SourceBlock], kind: FindingKind, speaks: SpeakerRo
                 split.general = rest[at..].to_vec();
                 break;
             }
+            // Letters print recommendations without numbers: a deadline after an answer begins the next one.
             None if is_paragraph && kind == FindingKind::Recommendation && begins_with_deadline(text) && has_words(&answers) => {
                 split.unlabelled = rest[at..].to_vec();
                 break;
@@ -91,6 +93,7 @@ pub(super) fn split(blocks: &[SourceBlock], kind: FindingKind, speaks: SpeakerRo
         }
         at += 1;
     }
+    // Without a label or an acceptance only the wording separates finding and answer, which a person should check.
     split.guessed =
         !finding.is_empty() && !blocks.iter().any(|block| marker(block).is_some() || accepts(block)) && split.spoken.is_empty();
     split.answers = answers.into_iter().filter(|answer| !answer.blocks.is_empty()).collect();

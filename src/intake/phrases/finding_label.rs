@@ -22,6 +22,7 @@ pub(in crate::intake) fn bare_label(text: &str) -> Option<FindingKind> {
 /// a label printed twice counts once. `None` if the text starts differently.
 pub(in crate::intake) fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
     let (kind, numbers, mut rest) = one_label(text)?;
+    // A loop and not a recursion: a hostile text may repeat a label 50,000 times.
     while let Some((_, _, behind)) = one_label(rest).filter(|(again, more, _)| *again == kind && *more == numbers) {
         rest = behind;
     }
@@ -53,6 +54,7 @@ fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
         let number = rest[..end].trim_end_matches('.');
         let is_number = number.starts_with(|c: char| c.is_ascii_digit())
             && number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len() <= 1
+            // "3.1a" and "12.10" are numbers; longer ones are dates or references.
             && number.len() <= 6;
         if !is_number {
             break;

@@ -32,6 +32,7 @@ pub(in crate::intake) fn inline_label(text: &str) -> Option<(FindingKind, Vec<St
     if let Some((kind, numbers, rest)) = finding_label(text) {
         // "Recommendation 1 (for the force): …"
         if let Some((_, behind)) = rest.strip_prefix('(').and_then(|inside| inside.split_once("):"))
+            // The addressee in brackets between label and text; longer brackets are part of the text.
             && rest.len() - behind.len() < 80
         {
             return Some((kind, numbers, behind.trim_start()));

@@ -166,6 +166,7 @@ impl Label {
         if words == "version" || words == "form version" {
             return Some((Self::Version, None));
         }
+        // After the exact labels and before spelling: case 18 words its labels in its own way.
         if let Some(label) = by_words(&words) {
             return Some((label, None));
         }
@@ -173,9 +174,11 @@ impl Label {
         if finding_label(text).is_some() || HeadingSection::of(text).is_some() {
             return None;
         }
+        // No label of the table is longer, and the distance would cost quadratic time.
         if words.len() > 50 {
             return None;
         }
+        // Short labels are not corrected: two typing errors turn "pcc" into any word.
         let near = nearest(&words, LABELS.iter().map(|(name, _)| *name).filter(|name| name.len() > 6))?;
         let close_enough = strsim::damerau_levenshtein(&words, near) <= 2;
         LABELS.iter().find(|(name, _)| *name == near && close_enough).map(|(name, label)| (*label, Some(*name)))

@@ -44,6 +44,7 @@ impl HeadingSection {
     /// Returns the section that a heading opens; `None` for a heading that responses do not have.
     pub(in crate::intake) fn of(heading: &str) -> Option<Self> {
         let heading = without_number(heading);
+        // First, whatever its length: the heading of a finding may have the whole finding in it.
         if let Some((kind, numbers, rest)) = finding_label(heading) {
             return Some(Self::Answer { kind, numbers, heading: rest.to_owned() });
         }
@@ -51,6 +52,7 @@ impl HeadingSection {
             return None;
         }
         let words = normal(heading).replace(" & ", " and ");
+        // The office's kind is read from the heading itself, because forms keep old headings (case 01).
         let body = if words.contains("fire and crime") || words.contains("pfcc") { BodyKind::Pfcc } else { BodyKind::Pcc };
         let by_body = ["pcc", "pfcc", "police and crime commissioner", "police fire and crime commissioner", "commissioners"];
         let by_body = by_body.iter().any(|name| words.starts_with(name));
@@ -81,6 +83,7 @@ impl HeadingSection {
             | "police response" => Self::ChiefOfficer("Chief Constable"),
             "next steps" | "next step" => Self::NextSteps,
             _ if words.ends_with("overall comments") || words.ends_with("overall comment") => Self::Overall(body),
+            // "Police, Fire and Crime Commissioner's response to the inspection" has nine words; a longer text is a sentence.
             _ if by_body && (words.contains("response") || said) && words.split(' ').count() <= 9 => Self::Commissioner(body),
             _ => return section_of(&words),
         })
@@ -112,6 +115,7 @@ impl Answerer {
 
     /// Returns who answers below a heading.
     pub(in crate::intake) fn of(heading: &str) -> Option<Self> {
+        // Longer texts are never a heading within a finding, and comparing them costs time.
         if heading.len() > 120 {
             return None;
         }
@@ -136,6 +140,7 @@ impl Answerer {
 
 /// Returns the section of a heading that names a speaker, the report or the next steps.
 fn section_of(words: &str) -> Option<HeadingSection> {
+    // A longer question is part of the text.
     if words.split(' ').count() > 12 {
         return None;
     }

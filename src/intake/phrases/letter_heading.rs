@@ -19,6 +19,7 @@ impl HeadingSection {
         Some(match (Label::of(heading), normal(heading).as_str()) {
             (Some((Label::Findings(kind), _)), _) => Self::Findings(kind),
             (_, "in conclusion" | "overall" | "in summary") => Self::Conclusion,
+            // Before the form's headings, which know "Overall comments" only with an office.
             (_, words) if speaker::is_last(words) => Self::Conclusion,
             (_, words) if speaker::is_first(words) => Self::Initial(BodyKind::Pcc),
             (_, words) if announces_findings(words) => Self::Findings(FindingKind::Recommendation),

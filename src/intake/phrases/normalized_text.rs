@@ -7,6 +7,7 @@ pub(in crate::intake) const LONGEST: usize = 400;
 pub(in crate::intake) fn normal(text: &str) -> String {
     let bare: String = text
         .chars()
+        // Apostrophes vanish instead of becoming blanks, so that "commissioner's" and "commissioners" are alike.
         .filter(|c| !matches!(c, '\'' | '’' | '‘'))
         .map(|c| if c.is_alphanumeric() || c == '&' { c.to_ascii_lowercase() } else { ' ' })
         .collect();
@@ -17,6 +18,7 @@ pub(in crate::intake) fn normal(text: &str) -> String {
 pub(in crate::intake) fn without_number(text: &str) -> &str {
     let text = text.trim();
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ')')).unwrap_or(text.len());
+    // A full stop or bracket is needed: "12 months on" begins with a number that belongs to it.
     let is_number = text.starts_with(|c: char| c.is_ascii_digit()) && (text[..end].contains(['.', ')'])) && end <= 6;
     match text[end..].strip_prefix([' ', '\u{a0}', '\t']) {
         Some(rest) if is_number => rest.trim_start(),

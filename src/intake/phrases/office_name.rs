@@ -93,6 +93,7 @@ pub(in crate::intake) fn is_name(text: &str) -> bool {
         word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’'))
             || matches!(*word, "van" | "de" | "von" | "der")
     };
+    // One word is a title or place, and more than five are a sentence in capitals.
     (2..=5).contains(&words.len()) && words.iter().all(is_part) && !words.iter().any(|word| is_title_word(word))
 }
 

@@ -77,6 +77,7 @@ pub(in crate::intake) fn named(text: &str) -> Option<Speaker> {
 /// Returns whether a text is somebody's words (a sentence) rather than a name.
 pub(in crate::intake) fn is_sentence(text: &str) -> bool {
     let text = text.trim();
+    // Two words with a full stop are a name with an initial.
     text.split_whitespace().count() > 2 && text.ends_with(['.', '!', '?', '”', '"', ')', ':'])
 }
 
@@ -149,6 +150,7 @@ fn leading(words: &str) -> Option<(Speaker, &str)> {
     let words = words.strip_prefix("the ").unwrap_or(words);
     let bodies = BODIES.iter().map(|(name, kind)| (*name, Speaker::Body(*kind)));
     let chiefs = CHIEFS.iter().map(|name| (*name, Speaker::Chief));
+    // Chief officers first: "commissioner of police" begins with the body's "commissioner".
     chiefs.chain(bodies).find_map(|(name, speaker)| {
         let rest = words.strip_prefix(name)?;
         let rest = rest.strip_prefix('s').unwrap_or(rest);
@@ -159,6 +161,7 @@ fn leading(words: &str) -> Option<(Speaker, &str)> {
 
 /// Returns the speaker at the end of a text, after a personal name.
 fn trailing(words: &str) -> Option<Speaker> {
+    // A name has up to five words before its office.
     let starts = words.match_indices(' ').map(|(at, _)| at + 1).take(5);
     starts.filter_map(|at| leading(&words[at..])).find(|(_, rest)| rest.is_empty()).map(|(speaker, _)| speaker)
 }
@@ -189,6 +192,7 @@ pub(in crate::intake) fn speakers(text: &str) -> Vec<Speaker> {
 pub(in crate::intake) fn may_be_name(text: &str) -> bool {
     let text = text.trim();
     let last = text.rsplit(' ').next().unwrap_or("");
+    // "Jo Specimen Jr." ends with a full stop too: the last word of a sentence is usually longer.
     !(text.contains(' ') && text.ends_with(['.', '!', '?', ':', '”']) && last.len() > 4) && text.len() <= 120
 }
 

@@ -21,6 +21,7 @@ impl RoundtripReader {
         for block in blocks {
             match &block.kind {
                 SourceBlockKind::Row { label, value } if entries.iter().any(|entry| entry.label == label) => {
+                    // All of them, because one printed row may fill several fields.
                     for entry in entries.iter().filter(|entry| entry.label == label) {
                         self.put(entry, &cell_text(value), &mut fields, block.at);
                     }
@@ -44,6 +45,7 @@ impl RoundtripReader {
                 SourceBlockKind::Cells { is_header: true, cells } => {
                     let title = |cell: &Vec<SourceBlock>| columns.iter().find(|entry| entry.label == cell_text(cell).trim());
                     order = cells.iter().map(title).collect();
+                    // A header without any known column is somebody's own table.
                     if order.iter().all(Option::is_none) {
                         self.unplace(block.at, markdown([block]));
                     }

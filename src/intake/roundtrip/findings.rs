@@ -26,6 +26,7 @@ impl RoundtripReader {
                 self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all)));
                 continue;
             };
+            // Computed rows do not know their finding; those added from here on belong to this one.
             let before = self.computed.len();
             let (mut finding, rest) = {
                 let blocks = self.before_lost_heading(inner);
@@ -86,7 +87,7 @@ impl RoundtripReader {
         }
     }
 
-    pub(super) fn read_actions(&mut self, section: &PrintedSection<'_>) {
+    pub(super) fn read_tracking(&mut self, section: &PrintedSection<'_>) {
         self.unplace_blocks(section.blocks);
         for inner in &section.inner {
             let Some((kind, at, _)) = self.finding_named(&inner.title) else {
@@ -166,6 +167,7 @@ impl RoundtripReader {
     /// Returns the finding that a heading names (its list and index), and the words after its title.
     fn finding_named(&mut self, text: &str) -> Option<(FindingKind, usize, Option<String>)> {
         let (title, heading) = form::title_and_heading(text);
+        // Titles are built once: a record may have hundreds of findings, each named several times.
         if self.titles.is_empty() {
             self.titles = FindingKind::ALL.iter().flat_map(|kind| self.titles_of(*kind)).collect();
         }
@@ -186,6 +188,7 @@ impl RoundtripReader {
             SourceBlockKind::Paragraph(text) => form::is_title(prose::unmarked(text).trim()),
             _ => false,
         };
+        // Word users change heading levels; what follows must not be mixed into this finding.
         let Some(end) = section.all.iter().position(is_title) else { return section.all };
         let message =
             format!("another finding begins inside `{}`, not under its own heading; kept under `unplaced`", section.title);

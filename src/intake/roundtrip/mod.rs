@@ -32,6 +32,7 @@ pub struct RenderedDocument {
 /// Returns what a document written by irr states about itself; `None` for any other document.
 pub fn rendered(blocks: &[SourceBlock]) -> Option<RenderedDocument> {
     blocks.iter().find_map(|block| match &block.kind {
+        // The row of the record's id is the only sure sign: all other labels may be those of any form.
         SourceBlockKind::Row { label, value } if label == form::RECORD => {
             let text = cell_text(value);
             let (id, format) = text.trim().strip_suffix(')')?.split_once(" (")?;

@@ -86,9 +86,11 @@ impl RoundtripReader {
             let (label, text) = (label.as_str(), cell_text(value));
             let kind = BodyKind::ALL.iter().find(|kind| kind.title() == label);
             let chief = form::CHIEF_OFFICERS.iter().find(|title| **title == label);
+            // In a form with all parts an empty row says nothing; elsewhere it was emptied on purpose.
             if text.is_empty() && self.has_all_parts && kind.is_none() && chief.is_none() {
                 continue;
             }
+            // Documents printed by older versions have the labels of their time.
             let label = form::FORMER.iter().find(|(former, _)| *former == label).map_or(label, |(_, now)| *now);
             let entry = form::COVER.iter().find(|entry| entry.label == label);
             match (entry, kind) {
@@ -137,7 +139,7 @@ impl RoundtripReader {
             Headings::SUMMARY => self.put_words("inspection.summary", section),
             Headings::GRADES => self.grades(section),
             Headings::MORE_TIME => self.more_time(section),
-            Headings::DONE => self.read_actions(section),
+            Headings::DONE => self.read_tracking(section),
             Headings::REDACTIONS => self.redactions(section),
             Headings::UNPLACED => self.put_words("unplaced", section),
             _ if title == headings.initial() => self.put_words("commissioner_initial_response", section),
@@ -192,6 +194,7 @@ impl RoundtripReader {
                 Some((name, key)) => (part(&mut self.record, name), key),
                 None => (&mut self.record, path),
             };
+            // What the user gave has precedence; the document's value is kept in the note.
             let Some(value) = value else { continue };
             if let Some(Value::String(other)) =
                 fields.insert(key.to_owned(), value.clone().into()).filter(|other| *other != value)
@@ -214,6 +217,7 @@ impl RoundtripReader {
             let message = "a PDF does not show where one of several names or pieces of evidence ends; check the cells that have more than one";
             self.notes.push(ImportNote { code: ImportNoteCode::Guessed, at: row.at, message: message.to_owned(), quote: None });
         }
+        // Sections are read in the form's order, not the document's.
         self.notes.sort_by_key(|note| note.at);
         let is_said = known.force.is_some() || known.published.is_some() || known.slug.is_some();
         let slug = known.slug.clone().unwrap_or_else(|| id.parts().2.to_owned());
@@ -254,6 +258,7 @@ fn is_consistent(label: &str, text: &str, record: &Record, finding: Option<&Find
     // A status changes on dates that the record has; before the first of them it is another one.
     let logged = finding.progress.iter().map(|entry| entry.date);
     let closed = finding.closure.as_ref().and_then(|closure| closure.date);
+    // The day of printing is not known, so each day on which the status changed is tried.
     let days = logged.chain(closed).chain([Date::LAST]).chain(Date::new(1, 1, 1));
     let status = text.split(';').next().unwrap_or(text).parse::<Status>().ok();
     status.is_some_and(|status| days.into_iter().any(|day| FindingState::of(finding, day).status == status))

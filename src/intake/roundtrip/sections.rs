@@ -18,6 +18,7 @@ pub(super) struct PrintedSection<'a> {
 
 /// Returns the whole document; its title is ignored.
 pub(super) fn sections(blocks: &[SourceBlock]) -> PrintedSection<'_> {
+    // The title is printed from the record's kind and carries no data.
     let start = usize::from(matches!(blocks.first().map(|block| &block.kind), Some(SourceBlockKind::Heading(1, _))));
     section(&blocks[start..], 2, SourcePlace::START, String::new())
 }
@@ -45,6 +46,7 @@ pub(super) fn words<'a>(blocks: impl IntoIterator<Item = &'a SourceBlock>) -> Op
     let blocks: Vec<&SourceBlock> = blocks.into_iter().filter(|block| block.kind != SourceBlockKind::PageBreak).collect();
     match &blocks[..] {
         [] => None,
+        // Only a single text comes back to the byte; somebody added to it if there are more blocks.
         [SourceBlock { kind: SourceBlockKind::AsWritten(text), .. }] => Some(text.clone()),
         _ => Some(markdown(blocks)),
     }

@@ -73,7 +73,7 @@ fn a_changed_word_is_a_changed_field() {
 #[test]
 fn what_no_field_takes_is_kept_and_told() {
     insta::assert_snapshot!(changed("31 December 2025", "soon"), @"
-    line 20: disagrees: Deadline: `soon` is not a date; kept under `unplaced`
+    line 20: disagrees: Deadline: `soon` is no date; kept under `unplaced`
     [Deadline: soon]
     ");
     insta::assert_snapshot!(changed("| Status | in progress |", "| Status | nearly done |"), @"
