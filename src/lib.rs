@@ -65,7 +65,7 @@
 //! 1. [`view::ResponseForm`] makes [`view::Block`]s of the record from the tables of [`form`], which say which
 //!    field stands under which label.
 //! 2. [`draw::OutputDocument`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and
-//!    as plain text where it does not ([`prose::ProseLayout`]).
+//!    as plain text where it does not ([`prose::ProseContent`]).
 //! 3. [`intake::open`] turns the bytes that come back into [`intake::SourceBlock`]s, whatever their format.
 //! 4. [`intake::roundtrip`] reads documents that irr wrote, by the same tables. All others go through [`intake::extract`], which
 //!    guesses, and notes each guess.

@@ -38,7 +38,7 @@ pub fn accepted<'a>(before: &'a Record, now: &Record) -> Cow<'a, Record> {
     let Some(places) = new_places(before, now) else { return Cow::Borrowed(before) };
     // Compared as JSON, because any field of a record may be redacted.
     let (Ok(mut old), Ok(new)) = (serde_json::to_value(before), serde_json::to_value(now)) else { return Cow::Borrowed(before) };
-    for RedactedField { at, was, path } in places {
+    for RedactionPaths { at, was, path } in places {
         let (Some(old), Some(new)) = (part_mut(&mut old, &was), part(&new, &at)) else { continue };
         accept(old, new, &path);
     }
@@ -46,19 +46,19 @@ pub fn accepted<'a>(before: &'a Record, now: &Record) -> Cow<'a, Record> {
 }
 
 /// A redacted field: the path of its finding (or of the record) now and before, and the path of the field from there.
-struct RedactedField {
+struct RedactionPaths {
     at: FieldPath,
     was: FieldPath,
     path: FieldPath,
 }
 
 /// Returns the fields named by entries that were added; `None` where there are none.
-fn new_places(before: &Record, now: &Record) -> Option<Vec<RedactedField>> {
+fn new_places(before: &Record, now: &Record) -> Option<Vec<RedactionPaths>> {
     let root = FieldPath::root();
     let place = |at: &FieldPath, was: &FieldPath, redaction: &Redaction| {
-        redaction.path().map(|path| RedactedField { at: at.clone(), was: was.clone(), path })
+        redaction.path().map(|path| RedactionPaths { at: at.clone(), was: was.clone(), path })
     };
-    let mut places: Vec<RedactedField> =
+    let mut places: Vec<RedactionPaths> =
         added(&before.redactions, &now.redactions).into_iter().filter_map(|it| place(&root, &root, it)).collect();
     if now.findings().any(|(.., finding)| !finding.redactions.is_empty()) {
         let known = before.finding_places();

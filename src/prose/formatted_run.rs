@@ -110,8 +110,8 @@ mod tests {
             "one\n**two\nthree**\\\nfour",
         ] {
             let read = passages(text).unwrap();
-            let [crate::prose::TextBlock::Paragraph(inside)] = &read[..] else { panic!("{read:?}") };
-            assert_eq!(markdown(&[crate::prose::TextBlock::Paragraph(inlines(&spans(inside)))]), text);
+            let [crate::prose::ProseBlock::Paragraph(inside)] = &read[..] else { panic!("{read:?}") };
+            assert_eq!(markdown(&[crate::prose::ProseBlock::Paragraph(inlines(&spans(inside)))]), text);
         }
     }
 }

@@ -12,9 +12,9 @@ mod plural;
 pub mod text;
 mod write_markdown;
 
-pub use block::{Inline, TextBlock, plain};
+pub use block::{Inline, ProseBlock, plain};
 pub use formatted_run::{FormattedRun, RunContent, inlines, spans};
 pub use parse_markdown::{passages, stands_alone, unmarked};
 pub use plural::{counted, listed};
-pub use text::{Prose, ProseLayout};
+pub use text::{Prose, ProseContent};
 pub use write_markdown::{inline_markdown, markdown, tidy};

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::prose::{Inline, TextBlock, plain};
+use crate::prose::{Inline, ProseBlock, plain};
 
 /// The deepest nesting of lists and spans that is parsed.
 /// Code that walks the parts is recursive, so deeper text stays plain text.
@@ -11,7 +11,7 @@ const DEEPEST: usize = 40;
 /// Parses a Markdown text; `None` where it contains anything that the parts cannot express.
 ///
 /// The text may have been another spelling of the same parts; comparing it with [`markdown`](crate::prose::markdown) tells.
-pub fn passages(text: &str) -> Option<Vec<TextBlock>> {
+pub fn passages(text: &str) -> Option<Vec<ProseBlock>> {
     let mut reader = MarkdownParser::default();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES) {
         reader.take(event)?;
@@ -51,7 +51,7 @@ pub fn stands_alone(text: &str) -> bool {
 
 #[derive(Default)]
 struct MarkdownParser {
-    done: Vec<TextBlock>,
+    done: Vec<ProseBlock>,
     /// The next number of each open list; `None` for a bulleted one.
     lists: Vec<Option<u64>>,
     /// The content gathered for each open span, outermost first.
@@ -78,11 +78,11 @@ impl MarkdownParser {
             }
             Event::End(TagEnd::Paragraph) => {
                 let text = self.spans.pop()?;
-                self.done.push(TextBlock::Paragraph(text));
+                self.done.push(ProseBlock::Paragraph(text));
             }
             Event::End(TagEnd::Heading(level)) => {
                 let text = self.spans.pop()?;
-                self.done.push(TextBlock::Heading(level as u8, text));
+                self.done.push(ProseBlock::Heading(level as u8, text));
             }
             Event::Start(Tag::List(first)) => {
                 self.end_item();
@@ -136,7 +136,7 @@ impl MarkdownParser {
     fn end_item(&mut self) {
         if let Some((depth, number)) = self.item.take() {
             let text = self.spans.pop().unwrap_or_default();
-            self.done.push(TextBlock::Item { depth, number, text });
+            self.done.push(ProseBlock::Item { depth, number, text });
         }
     }
 }
@@ -144,7 +144,7 @@ impl MarkdownParser {
 /// Returns the words of a line of Markdown without its marks.
 pub fn unmarked(text: &str) -> String {
     match passages(text).as_deref() {
-        Some([TextBlock::Paragraph(inside)]) => plain(inside),
+        Some([ProseBlock::Paragraph(inside)]) => plain(inside),
         _ => text.to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::prose;
 use crate::prose::lost_characters::escape;
-use crate::prose::{TextBlock, lost_characters};
+use crate::prose::{ProseBlock, lost_characters};
 
 /// Prose with Markdown, written in a record as a `|` block.
 ///
@@ -57,9 +57,9 @@ impl Prose {
 
 /// Prose prepared for a document format that has paragraphs of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ProseLayout {
+pub enum ProseContent {
     /// The parts of the prose. Written as Markdown they are exactly the prose again.
-    Passages(Vec<TextBlock>),
+    Passages(Vec<ProseBlock>),
     /// The text with unrepresentable characters escaped ([`Prose::escaped`]), to be shown as it is with every line break.
     /// Used where the parts would not read back as the same text.
     AsWritten(String),
@@ -67,13 +67,13 @@ pub enum ProseLayout {
 
 impl Prose {
     /// Splits the prose into parts where that loses nothing, and otherwise returns the text.
-    pub fn layout(&self) -> ProseLayout {
+    pub fn content(&self) -> ProseContent {
         // Escapes and outer white space cannot be expressed in parts, and Markdown in another spelling would come back changed.
         let is_usual = self.escaped() == self.trimmed();
         let passages = prose::passages(self.trimmed()).filter(|passages| prose::markdown(passages) == self.trimmed());
         match passages.filter(|passages| is_usual && !passages.is_empty()) {
-            Some(passages) => ProseLayout::Passages(passages),
-            None => ProseLayout::AsWritten(self.escaped()),
+            Some(passages) => ProseContent::Passages(passages),
+            None => ProseContent::AsWritten(self.escaped()),
         }
     }
 
@@ -99,7 +99,7 @@ impl Prose {
         let plain = lines.join("\n").trim().to_owned();
         // Parse the text before its lines are trimmed: two spaces at the end of a line are a line break in Markdown.
         let parts = prose::passages(text.trim()).map(|parts| (prose::markdown(&parts), parts));
-        let is_same = |(written, parts): &(String, Vec<TextBlock>)| {
+        let is_same = |(written, parts): &(String, Vec<ProseBlock>)| {
             Self::from_text(written).escaped() == *written && prose::passages(written).as_ref() == Some(parts)
         };
         let text = parts.filter(is_same).map_or(plain, |(written, _)| written);

@@ -1,26 +1,26 @@
 //! Writes parts as Markdown.
 
-use crate::prose::{Inline, TextBlock, passages, plain};
+use crate::prose::{Inline, ProseBlock, passages, plain};
 
 /// Writes parts as Markdown in one canonical form, which [`passages`] reads back as the same parts.
-pub fn markdown(passages: &[TextBlock]) -> String {
+pub fn markdown(passages: &[ProseBlock]) -> String {
     let mut out = String::new();
     // The indentation of the text of each open list item.
     let mut indents: Vec<usize> = Vec::new();
     let mut in_list = false;
     for passage in passages {
-        let is_item = matches!(passage, TextBlock::Item { .. });
+        let is_item = matches!(passage, ProseBlock::Item { .. });
         if !out.is_empty() {
             out.push_str(if is_item && in_list { "\n" } else { "\n\n" });
         }
         match passage {
-            TextBlock::Heading(level, text) => {
+            ProseBlock::Heading(level, text) => {
                 out.push_str(&"#".repeat((*level).clamp(1, 6).into()));
                 out.push(' ');
                 out.push_str(&inline_markdown(text));
             }
-            TextBlock::Paragraph(text) => out.push_str(&inline_markdown(text)),
-            TextBlock::Item { depth, number, text } => {
+            ProseBlock::Paragraph(text) => out.push_str(&inline_markdown(text)),
+            ProseBlock::Item { depth, number, text } => {
                 indents.truncate(*depth);
                 let before = indents.last().copied().unwrap_or(0);
                 let mark = number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
@@ -42,7 +42,7 @@ pub fn markdown(passages: &[TextBlock]) -> String {
 /// Writes a run of text as Markdown, with escapes only where it would otherwise read back differently.
 pub fn inline_markdown(text: &[Inline]) -> String {
     let text = tidy(text);
-    let reads_back = |written: &str| matches!(passages(written).as_deref(), Some([TextBlock::Paragraph(read)]) if *read == text);
+    let reads_back = |written: &str| matches!(passages(written).as_deref(), Some([ProseBlock::Paragraph(read)]) if *read == text);
     // Without escapes first: most text needs none, and people read this Markdown in the records.
     let bare = write_inline(&text, Escape::None);
     if text.is_empty() || reads_back(&bare) {

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::prose::counted;
 use crate::rules::engine::rule::family;
-use crate::rules::published_text::{PublishedValue, published_words, said};
+use crate::rules::published_text::{PublishedField, published_words, said};
 use crate::rules::{DiagnosticCollector, RecordToCheck, Rule, RuleContext};
 use crate::yaml::Span;
 
@@ -249,7 +249,7 @@ fn findings_stay(before: &Record, record: &Record, report: &mut DiagnosticCollec
 
 fn published_words_stay(before: &Record, record: &Record, us: &OurNames, report: &mut DiagnosticCollector<'_>) {
     let is_now = published_words(record, us);
-    let mut values: HashMap<(&Option<FindingRef>, &FieldPath), &PublishedValue> = HashMap::new();
+    let mut values: HashMap<(&Option<FindingRef>, &FieldPath), &PublishedField> = HashMap::new();
     for now in &is_now {
         values.entry((&now.of, &now.field)).or_insert(now);
     }

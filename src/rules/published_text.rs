@@ -6,7 +6,7 @@ use crate::prose::Prose;
 use crate::yaml::without_markup;
 
 /// A published value.
-pub(super) struct PublishedValue {
+pub(super) struct PublishedField {
     /// The finding; `None` for the response as a whole.
     pub(super) of: Option<FindingRef>,
     /// The field's path within the finding or the record.
@@ -26,12 +26,12 @@ pub(super) fn said(text: &str) -> String {
 ///
 /// Also included are the values that decide who must act: the kind of body and `ours`. But `ours` may be set to false at any time
 /// for a finding addressed only to others (none is `us`).
-pub(super) fn published_words(record: &Record, us: &OurNames) -> Vec<PublishedValue> {
+pub(super) fn published_words(record: &Record, us: &OurNames) -> Vec<PublishedField> {
     let mut kept = Vec::new();
     let mut keep = |of: Option<&FindingRef>, path: &[&'static str], value: Option<String>| {
         if let Some(value) = value {
             let field = path.iter().fold(FieldPath::root(), |field, key| field.key(*key));
-            kept.push(PublishedValue { of: of.cloned(), field, value });
+            kept.push(PublishedField { of: of.cloned(), field, value });
         }
     };
     let prose = |text: &Option<Prose>| text.as_ref().map(|text| said(text.as_str())).filter(|said| !said.is_empty());

@@ -50,7 +50,7 @@ struct JournalVersion {
 
 /// One step of the undo history.
 #[derive(Debug)]
-pub struct HistoryStep {
+pub struct UndoStep {
     /// The step's number; later steps have higher ones.
     pub number: u64,
     /// Whether it has been taken back.
@@ -60,7 +60,7 @@ pub struct HistoryStep {
     bytes: u64,
 }
 
-impl HistoryStep {
+impl UndoStep {
     fn name(&self) -> String {
         name_of(self.number, self.is_undone)
     }
@@ -108,7 +108,7 @@ impl Store {
     ///
     /// # Errors
     /// Fails if their folder cannot be listed.
-    pub fn steps(&self) -> Result<Vec<HistoryStep>, StoreError> {
+    pub fn steps(&self) -> Result<Vec<UndoStep>, StoreError> {
         steps(&self.state())
     }
 
@@ -116,7 +116,7 @@ impl Store {
     ///
     /// # Errors
     /// Fails if its file cannot be read.
-    pub fn step(&self, step: &HistoryStep) -> Result<ChangeSet, StoreError> {
+    pub fn step(&self, step: &UndoStep) -> Result<ChangeSet, StoreError> {
         let state = self.state();
         let failed = |why: StoreError| StoreError::Step { path: state.path(&step.name()), source: Box::new(why) };
         read(&state, &step.name())
@@ -146,7 +146,7 @@ impl Store {
 }
 
 /// Returns the step that was undone last. Undone steps older than one in effect do not count: making that one dropped them.
-fn next_to_redo(steps: &[HistoryStep]) -> Option<&HistoryStep> {
+fn next_to_redo(steps: &[UndoStep]) -> Option<&UndoStep> {
     let last = steps.iter().rfind(|step| !step.is_undone).map_or(0, |step| step.number);
     steps.iter().find(|step| step.is_undone && step.number > last)
 }
@@ -204,7 +204,7 @@ fn prune(state: &StateFolder) {
     }
 }
 
-fn steps(state: &StateFolder) -> Result<Vec<HistoryStep>, StoreError> {
+fn steps(state: &StateFolder) -> Result<Vec<UndoStep>, StoreError> {
     let folder = state.checked(&name_of(0, false))?;
     let folder = folder_of(&folder);
     let failed = |source| StoreError::List { path: folder.to_owned(), source };
@@ -219,7 +219,7 @@ fn steps(state: &StateFolder) -> Result<Vec<HistoryStep>, StoreError> {
         let is_undone = name.ends_with(TAKEN_BACK);
         let number = name.strip_suffix(if is_undone { TAKEN_BACK } else { MADE }).and_then(|number| number.parse().ok());
         let (Some(number), Ok(found)) = (number, entry.metadata()) else { continue };
-        steps.push(HistoryStep { number, is_undone, made: found.modified().ok().map(DateTime::from), bytes: found.len() });
+        steps.push(UndoStep { number, is_undone, made: found.modified().ok().map(DateTime::from), bytes: found.len() });
     }
     steps.sort_by_key(|step| step.number);
     Ok(steps)

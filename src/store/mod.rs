@@ -40,7 +40,7 @@ pub use folder::{RECORDS, SETTINGS, Store};
 pub use git::FileAtRevision;
 pub use git::RevisionDiff;
 pub use git::StagedRecords;
-pub use journal::HistoryStep;
+pub use journal::UndoStep;
 pub use load::{LARGEST, Loaded, read_bytes, read_text};
 pub use lock::Lock;
 pub use progress_counter::ProgressCounter;

@@ -7,11 +7,11 @@ use super::View;
 use super::between::Between;
 use super::export::{Export, v1};
 use super::section::part::PaperSection;
-use super::section::scene::PeriodRecords;
 use super::section::{SECTIONS, figures, headline};
 use crate::model::{RecordId, Snapshot, SummarySection};
 use crate::prose::listed;
 use crate::view::labels::day;
+use crate::view::section::period_records::PeriodRecords;
 use crate::view::{Block, Cell, DocumentSection, Role};
 
 /// How many unreadable files are named.

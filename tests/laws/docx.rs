@@ -4,7 +4,7 @@ use std::io::{Cursor, Read, Write};
 
 use irr::draw::{Paper, write_docx};
 use irr::intake::{self, SourceDocument, SourceFormat};
-use irr::prose::{Prose, ProseLayout};
+use irr::prose::{Prose, ProseContent};
 use irr::view::{Block, Cell, Fit, Role, Table, TableColumn};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -23,9 +23,9 @@ fn read(document: &[u8]) -> SourceDocument {
 
 /// The text that a document must give back for prose.
 fn text_of(prose: &Prose) -> String {
-    match prose.layout() {
-        ProseLayout::Passages(_) => prose.trimmed().to_owned(),
-        ProseLayout::AsWritten(text) => text,
+    match prose.content() {
+        ProseContent::Passages(_) => prose.trimmed().to_owned(),
+        ProseContent::AsWritten(text) => text,
     }
 }
 

@@ -47,7 +47,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome,
     let mut line = line_of(&loaded, args.address.finding.as_ref())?;
     // Creates the folder for the sheet; the lock is released at once, so that others need not wait.
     drop(lock_to_write(ctx, &store, "edit", args.write)?);
-    let sheet = WorkingCopy::of(&store, &id, args.write)?;
+    let sheet = EditWorkingCopy::of(&store, &id, args.write)?;
     if args.afresh && sheet.sheet.is_kept() {
         sheet.clear()?;
     }
@@ -87,13 +87,13 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome,
 }
 
 /// The working copy, with the text it started as.
-struct WorkingCopy {
+struct EditWorkingCopy {
     sheet: EditFile,
     base: EditFile,
     id: RecordId,
 }
 
-impl WorkingCopy {
+impl EditWorkingCopy {
     /// With --dry-run the copy is temporary and not in the store.
     fn of(store: &Store, id: &RecordId, write: WriteArgs) -> Result<Self, Failure> {
         let (mut sheet, base) =

@@ -10,7 +10,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::model::redaction::REDACTED;
-use crate::store::{ChangeSet, FileChange, HistoryStep, Store};
+use crate::store::{ChangeSet, FileChange, Store, UndoStep};
 
 /// Undo the last change made by irr
 ///
@@ -101,7 +101,7 @@ fn brings_words_back(file: &FileChange) -> bool {
 fn list(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
     let steps = store.steps()?;
     let last = steps.iter().rfind(|step| !step.is_undone).map_or(0, |step| step.number);
-    let (forward, back): (Vec<&HistoryStep>, Vec<&HistoryStep>) =
+    let (forward, back): (Vec<&UndoStep>, Vec<&UndoStep>) =
         steps.iter().rev().filter(|step| !step.is_undone || step.number > last).partition(|step| step.is_undone);
     if forward.is_empty() && back.is_empty() {
         writeln!(ctx.out, "nothing to undo or redo")?;

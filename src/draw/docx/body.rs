@@ -2,8 +2,7 @@
 
 use super::frame::Frame;
 use super::lists::DocxLists;
-use super::markup::escaped;
-use super::markup::literal;
+use super::markup::{escaped, literal};
 use super::widths::{is_crowded, widths};
 use crate::view::{Block, Cell, Fit, Role, Snippet, Table};
 

@@ -3,13 +3,13 @@
 use super::body::DocxBody;
 use super::lists::DocxLists;
 use super::markup::{escaped, literal};
-use crate::prose::{FormattedRun, Inline, Prose, ProseLayout, RunContent, TextBlock, inlines, markdown, spans};
+use crate::prose::{FormattedRun, Inline, Prose, ProseBlock, ProseContent, RunContent, inlines, markdown, spans};
 
 impl DocxBody<'_> {
     /// Writes prose in irr's own styles, so that importing the document gives exactly the same prose.
     pub(super) fn prose(&mut self, prose: &Prose) {
-        match prose.layout() {
-            ProseLayout::Passages(passages) if holds(&passages, prose.trimmed()) => {
+        match prose.content() {
+            ProseContent::Passages(passages) if holds(&passages, prose.trimmed()) => {
                 self.lists.end();
                 passages.iter().for_each(|passage| self.passage(passage));
             }
@@ -23,17 +23,17 @@ impl DocxBody<'_> {
         self.paragraph("IrrAsWritten", "", &runs);
     }
 
-    fn passage(&mut self, passage: &TextBlock) {
+    fn passage(&mut self, passage: &ProseBlock) {
         let (style, more, text) = match passage {
-            TextBlock::Heading(level, text) => (format!("IrrProseHeading{}", (*level).clamp(1, 6)), String::new(), text),
-            TextBlock::Paragraph(text) => ("IrrProse".to_owned(), String::new(), text),
-            TextBlock::Item { depth, number, text } => {
+            ProseBlock::Heading(level, text) => (format!("IrrProseHeading{}", (*level).clamp(1, 6)), String::new(), text),
+            ProseBlock::Paragraph(text) => ("IrrProse".to_owned(), String::new(), text),
+            ProseBlock::Item { depth, number, text } => {
                 let list = self.lists.item(*depth, *number);
                 let more = format!("<w:numPr><w:ilvl w:val=\"{depth}\"/><w:numId w:val=\"{list}\"/></w:numPr>");
                 ("IrrProseList".to_owned(), more, text)
             }
         };
-        if !matches!(passage, TextBlock::Item { .. }) {
+        if !matches!(passage, ProseBlock::Item { .. }) {
             self.lists.end();
         }
         let runs = self.runs(&spans(text));
@@ -84,18 +84,18 @@ impl DocxBody<'_> {
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// Returns whether the passages would survive Word and the import unchanged.
-fn holds(passages: &[TextBlock], prose: &str) -> bool {
+fn holds(passages: &[ProseBlock], prose: &str) -> bool {
     let again = |text: &[Inline]| inlines(&spans(text));
     let kept = passages.iter().map(|passage| match passage {
-        TextBlock::Heading(level, text) => Some(TextBlock::Heading(*level, again(text))),
-        TextBlock::Paragraph(text) => Some(TextBlock::Paragraph(again(text))),
-        TextBlock::Item { depth, number, text } => {
-            DocxLists::can_hold(*depth, *number).then(|| TextBlock::Item { depth: *depth, number: *number, text: again(text) })
+        ProseBlock::Heading(level, text) => Some(ProseBlock::Heading(*level, again(text))),
+        ProseBlock::Paragraph(text) => Some(ProseBlock::Paragraph(again(text))),
+        ProseBlock::Item { depth, number, text } => {
+            DocxLists::can_hold(*depth, *number).then(|| ProseBlock::Item { depth: *depth, number: *number, text: again(text) })
         }
     });
-    let kept: Option<Vec<TextBlock>> = kept.collect();
+    let kept: Option<Vec<ProseBlock>> = kept.collect();
     let links = passages.iter().all(|passage| {
-        let (TextBlock::Heading(_, text) | TextBlock::Paragraph(text) | TextBlock::Item { text, .. }) = passage;
+        let (ProseBlock::Heading(_, text) | ProseBlock::Paragraph(text) | ProseBlock::Item { text, .. }) = passage;
         spans(text).iter().all(|span| span.link.as_deref().is_none_or(is_address))
     });
     links && kept.is_some_and(|kept| markdown(&kept) == prose)

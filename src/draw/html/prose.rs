@@ -2,16 +2,16 @@
 
 use super::escape::{escaped, push};
 use crate::prose::escape_markdown::is_safe_link;
-use crate::prose::{Inline, Prose, ProseLayout, TextBlock};
+use crate::prose::{Inline, Prose, ProseBlock, ProseContent};
 
 /// Appends prose to `out`; its headings are nested below `level`.
 pub(super) fn push_prose(out: &mut String, prose: &Prose, level: u8) {
-    match prose.layout() {
-        ProseLayout::AsWritten(text) => {
+    match prose.content() {
+        ProseContent::AsWritten(text) => {
             out.push_str("<div class=\"irr-as-written\">");
             push(out, &text);
         }
-        ProseLayout::Passages(passages) => {
+        ProseContent::Passages(passages) => {
             out.push_str("<div class=\"irr-prose\">");
             push_passages(out, &passages, level);
         }
@@ -19,26 +19,26 @@ pub(super) fn push_prose(out: &mut String, prose: &Prose, level: u8) {
     out.push_str("</div>");
 }
 
-fn push_passages(out: &mut String, passages: &[TextBlock], level: u8) {
+fn push_passages(out: &mut String, passages: &[ProseBlock], level: u8) {
     let mut lists = OpenLists::default();
     // A prose heading's own level is kept as a class for the import; its level on the page may skip none, for accessibility.
     let mut last = level;
     for passage in passages {
         match passage {
-            TextBlock::Heading(own, text) => {
+            ProseBlock::Heading(own, text) => {
                 lists.close(out, 0);
                 last = level.saturating_add(*own).min(last.saturating_add(1)).clamp(1, 6);
                 out.push_str(&format!("<h{last} class=\"irr-h{own}\">"));
                 push_inlines(out, text);
                 out.push_str(&format!("</h{last}>"));
             }
-            TextBlock::Paragraph(text) => {
+            ProseBlock::Paragraph(text) => {
                 lists.close(out, 0);
                 out.push_str("<p>");
                 push_inlines(out, text);
                 out.push_str("</p>");
             }
-            TextBlock::Item { depth, number, text } => {
+            ProseBlock::Item { depth, number, text } => {
                 lists.item(out, *depth, *number);
                 push_inlines(out, text);
             }

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use super::command::{Blob, Git};
 use super::repository::Repository;
 use crate::model::RecordId;
-use crate::store::load::text_of_bytes;
-use crate::store::load::{looks_like_a_record, unnamed};
+use crate::store::load::{looks_like_a_record, text_of_bytes, unnamed};
 use crate::store::regular_file::is_hidden;
 use crate::store::{LARGEST, RECORDS, SETTINGS, Store, StoreError};
 

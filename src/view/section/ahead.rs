@@ -2,9 +2,9 @@
 
 use super::measure::{FindingMeasure, OPEN, row, tally};
 use super::part::PaperPart;
-use super::scene::{Followed, PeriodRecords};
 use crate::model::Priority;
 use crate::view::Shape;
+use crate::view::section::period_records::{Followed, PeriodRecords};
 
 /// The number of months that get a row each; everything after them is "later".
 const MONTHS: u32 = 12;

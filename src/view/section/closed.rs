@@ -1,10 +1,10 @@
 //! The section on findings closed in the period, with their evidence.
 
 use super::part::{Extra, Findings, PaperPart};
-use super::scene::{Followed, PeriodRecords};
 use crate::model::Closure;
 use crate::prose::Prose;
 use crate::query::Column;
+use crate::view::section::period_records::{Followed, PeriodRecords};
 use crate::view::{Fit, Role, TableColumn};
 
 const COLUMNS: &[Column] = &[Column::Record, Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Closed];

@@ -2,9 +2,9 @@
 
 use super::measure::{OPEN, UNDATED, row, tally};
 use super::part::{Findings, PaperPart};
-use super::scene::{Followed, PeriodRecords};
 use crate::query::Column;
 use crate::view::Role;
+use crate::view::section::period_records::{Followed, PeriodRecords};
 
 const COLUMNS: &[Column] = &[Column::Record, Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Due];
 

@@ -1,8 +1,8 @@
 //! The section on open findings that were escalated. It comes first in the paper.
 
 use super::part::{Extra, Findings, PaperPart};
-use super::scene::PeriodRecords;
 use crate::query::Column;
+use crate::view::section::period_records::PeriodRecords;
 use crate::view::{Fit, Role, TableColumn};
 
 const COLUMNS: &[Column] = &[Column::Record, Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Due];

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::part::{PaperPart, PaperSection};
-use super::scene::PeriodRecords;
 use crate::model::SummarySection;
+use crate::view::section::period_records::PeriodRecords;
 use crate::view::tally::{Tally, TallySubject, and};
 use crate::view::{Cell, Fit, Role, Table, TableColumn};
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::part::PaperPart;
-use super::scene::PeriodRecords;
 use crate::model::{Date, GradeLevel, Inspectorate, RecordId};
 use crate::view::export::v1;
+use crate::view::section::period_records::PeriodRecords;
 use crate::view::{Cell, Fit, Role, Table, TableColumn};
 
 /// One judgment of an area.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::measure::{ENDED, FindingMeasure, IN_PROGRESS, NOT_STARTED, OPEN, OVERDUE, PENDING, TOTAL, UNDATED, row, tally};
 use super::part::PaperPart;
-use super::scene::{Followed, PeriodRecords};
 use crate::model::{Force, InspectionKind, Priority};
 use crate::query::{Column, ColumnValue, Expr};
 use crate::view::Shape;
+use crate::view::section::period_records::{Followed, PeriodRecords};
 use crate::view::tally::Tally;
 
 const MEASURES: [FindingMeasure; 8] = [TOTAL, NOT_STARTED, IN_PROGRESS, PENDING, OPEN, OVERDUE, UNDATED, ENDED];

@@ -8,10 +8,10 @@ use super::measure::{
 };
 use super::part::PaperPart;
 use super::responses;
-use super::scene::PeriodRecords;
 use crate::model::RecordId;
 use crate::prose::counted;
 use crate::view::labels::day;
+use crate::view::section::period_records::PeriodRecords;
 use crate::view::tally::Tally;
 
 const MEASURES: [FindingMeasure; 10] =

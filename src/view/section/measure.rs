@@ -2,8 +2,8 @@
 //!
 //! Both must agree, because readers check a figure with its filter.
 
-use super::scene::{Followed, PeriodRecords};
 use crate::model::{FindingKind, Status};
+use crate::view::section::period_records::{Followed, PeriodRecords};
 use crate::view::tally::{Tally, TallyColumn, TallyRow, TallySubject, and};
 
 /// One thing that is counted of findings.

@@ -7,24 +7,24 @@ mod ahead;
 mod closed;
 mod closedown;
 mod escalated;
-mod exceptions;
 pub(super) mod figures;
 mod grades;
 mod groups;
 pub(super) mod headline;
-mod late;
+mod lateness;
 mod measure;
 mod movement;
+mod overdue_findings;
 pub(super) mod part;
+pub(super) mod period_records;
 mod reports;
 mod responses;
-pub(super) mod scene;
 mod trend;
 mod verified;
 
 use crate::model::SummarySection::{self, *};
+use crate::view::section::period_records::PeriodRecords;
 use part::PaperPart;
-use scene::PeriodRecords;
 
 /// Computes the parts of a section.
 pub(super) type SectionFn = for<'s> fn(&'s PeriodRecords<'_>) -> Vec<PaperPart<'s>>;
@@ -35,13 +35,13 @@ pub(super) const SECTIONS: &[(SummarySection, &str, SectionFn)] = &[
     (Headline, "Overview", headline::parts),
     (Movement, "Movement", movement::parts),
     (Reports, "Reports and response deadlines", reports::parts),
-    (Exceptions, "Overdue", exceptions::parts),
+    (Exceptions, "Overdue", overdue_findings::parts),
     (Closedown, "Closedown dates", closedown::parts),
     (Closed, "Closed in the period", closed::parts),
     (Verified, "Inspectorate’s verification", verified::parts),
     (Trend, "Open and overdue over time", trend::parts),
     (Ahead, "Due in the months ahead", ahead::parts),
-    (Late, "How late", late::parts),
+    (Late, "How late", lateness::parts),
     (ByReport, "By report", groups::by_report),
     (ByPriority, "By priority", groups::by_priority),
     (ByOwner, "By owner", groups::by_owner),

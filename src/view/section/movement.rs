@@ -5,10 +5,10 @@
 
 use super::measure::{FindingMeasure, KINDS, TOTAL, row, tally};
 use super::part::PaperPart;
-use super::scene::{Followed, PeriodRecords};
 use crate::model::Status;
 use crate::prose::listed;
 use crate::view::Role;
+use crate::view::section::period_records::{Followed, PeriodRecords};
 use crate::view::tally::Tally;
 
 const PREVIOUSLY_OPEN: &str = "previously open";

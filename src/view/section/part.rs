@@ -1,11 +1,11 @@
 //! A section as data, before it has a format.
 
-use super::scene::{Followed, PeriodRecords, ResponseAtEnd};
 use crate::model::SummarySection;
 use crate::query::Column;
 use crate::view::export::v1;
 use crate::view::listing::{cell, item, table_column};
 use crate::view::response::{response, response_item};
+use crate::view::section::period_records::{Followed, PeriodRecords, ResponseAtEnd};
 use crate::view::tally::Tally;
 use crate::view::{Block, Cell, Fit, Role, Shape, Table, TableColumn};
 

@@ -2,8 +2,8 @@
 
 use super::part::PaperPart;
 use super::responses::{row, without_rows};
-use super::scene::{PeriodRecords, ResponseAtEnd};
 use crate::view::Role;
+use crate::view::section::period_records::{PeriodRecords, ResponseAtEnd};
 
 pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let (since, until) = (scene.between.since, scene.between.until);

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::part::PaperPart;
-use super::scene::{PeriodRecords, ResponseAtEnd};
 use crate::model::ResponseDeadline;
 use crate::view::Role;
+use crate::view::section::period_records::{PeriodRecords, ResponseAtEnd};
 use crate::view::tally::{Tally, TallyColumn, TallyRow, TallySubject, and};
 
 /// One thing that is counted of responses.

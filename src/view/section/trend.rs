@@ -3,9 +3,9 @@
 
 use super::measure::{FindingMeasure, OPEN, OVERDUE, tally};
 use super::part::PaperPart;
-use super::scene::{Followed, PeriodRecords};
 use crate::model::{Date, due_on};
 use crate::view::Shape;
+use crate::view::section::period_records::{Followed, PeriodRecords};
 use crate::view::tally::TallyRow;
 
 /// The number of month ends before the last day.

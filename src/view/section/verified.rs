@@ -2,9 +2,9 @@
 
 use super::measure::{FindingMeasure, TOTAL, row, tally};
 use super::part::{Extra, Findings, PaperPart};
-use super::scene::{Followed, PeriodRecords};
 use crate::model::{Status, Verification, VerificationOutcome};
 use crate::query::Column;
+use crate::view::section::period_records::{Followed, PeriodRecords};
 use crate::view::{Fit, Role, TableColumn};
 
 const COLUMNS: &[Column] =

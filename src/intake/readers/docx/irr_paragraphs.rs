@@ -2,12 +2,12 @@
 
 use super::numbering::ItemLabel;
 use super::styles::IrrStyle;
-use crate::prose::{FormattedRun, RunContent, TextBlock, inlines, markdown};
+use crate::prose::{FormattedRun, ProseBlock, RunContent, inlines, markdown};
 
 /// Consecutive paragraphs that form one text.
 pub(super) enum IrrParagraphs {
     /// Prose, one passage for each paragraph.
-    Passages(Vec<TextBlock>),
+    Passages(Vec<ProseBlock>),
     /// Text exactly as written; each further paragraph is a further line.
     Lines(Vec<String>),
 }
@@ -28,13 +28,13 @@ impl IrrParagraphs {
             Self::Passages(passages) => {
                 let text = inlines(spans);
                 passages.push(match (own, mark) {
-                    (IrrStyle::ProseHeading(level), _) => TextBlock::Heading(level, text),
+                    (IrrStyle::ProseHeading(level), _) => ProseBlock::Heading(level, text),
                     (IrrStyle::ProseList, Some((depth, ItemLabel::Number(number)))) => {
-                        TextBlock::Item { depth, number: Some(number), text }
+                        ProseBlock::Item { depth, number: Some(number), text }
                     }
-                    (IrrStyle::ProseList, Some((depth, _))) => TextBlock::Item { depth, number: None, text },
+                    (IrrStyle::ProseList, Some((depth, _))) => ProseBlock::Item { depth, number: None, text },
                     // A list paragraph that lost its list in Word is read as a paragraph.
-                    _ => TextBlock::Paragraph(text),
+                    _ => ProseBlock::Paragraph(text),
                 });
             }
         }

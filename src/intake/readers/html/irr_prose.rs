@@ -2,7 +2,7 @@
 
 use scraper::{ElementRef, Node};
 
-use crate::prose::{Inline, TextBlock, markdown};
+use crate::prose::{Inline, ProseBlock, markdown};
 
 /// Returns the text of an element written by irr; `None` for any other element.
 pub(super) fn text(element: ElementRef<'_>) -> Option<String> {
@@ -75,12 +75,12 @@ fn literal(element: ElementRef<'_>, out: &mut String) {
     }
 }
 
-fn passages_of(element: ElementRef<'_>, out: &mut Vec<TextBlock>) {
+fn passages_of(element: ElementRef<'_>, out: &mut Vec<ProseBlock>) {
     for child in element.child_elements() {
         match child.value().name() {
-            "p" => out.push(TextBlock::Paragraph(inlines(child))),
+            "p" => out.push(ProseBlock::Paragraph(inlines(child))),
             "ul" | "ol" => items(child, 0, out),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => out.push(TextBlock::Heading(level(child), inlines(child))),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => out.push(ProseBlock::Heading(level(child), inlines(child))),
             _ => passages_of(child, out),
         }
     }
@@ -92,12 +92,12 @@ fn level(heading: ElementRef<'_>) -> u8 {
     class.or_else(|| heading.value().name().strip_prefix('h')?.parse().ok()).unwrap_or(1)
 }
 
-fn items(list: ElementRef<'_>, depth: usize, out: &mut Vec<TextBlock>) {
+fn items(list: ElementRef<'_>, depth: usize, out: &mut Vec<ProseBlock>) {
     let is_numbered = list.value().name() == "ol";
     let first = list.attr("start").and_then(|start| start.parse::<u64>().ok()).unwrap_or(1);
     let all = list.child_elements().filter(|child| child.value().name() == "li");
     for (at, item) in (0..).zip(all) {
-        out.push(TextBlock::Item { depth, number: is_numbered.then(|| first.saturating_add(at)), text: inlines(item) });
+        out.push(ProseBlock::Item { depth, number: is_numbered.then(|| first.saturating_add(at)), text: inlines(item) });
         for inner in item.child_elements().filter(|child| matches!(child.value().name(), "ul" | "ol")) {
             items(inner, depth + 1, out);
         }

@@ -1,9 +1,9 @@
 //! The section on overdue findings: owner, dates, number of extensions and the last reason.
 
-use super::measure::OVERDUE;
-use super::part::{Extra, Findings, PaperPart, last_reason};
-use super::scene::PeriodRecords;
 use crate::query::Column;
+use crate::view::section::measure::OVERDUE;
+use crate::view::section::part::{Extra, Findings, PaperPart, last_reason};
+use crate::view::section::period_records::PeriodRecords;
 use crate::view::{Fit, Role, TableColumn};
 
 const COLUMNS: &[Column] = &[

@@ -1,9 +1,9 @@
 //! The section on how late the overdue findings are.
 
-use super::measure::{OVERDUE, row, tally};
-use super::part::PaperPart;
-use super::scene::PeriodRecords;
 use crate::view::Shape;
+use crate::view::section::measure::{OVERDUE, row, tally};
+use crate::view::section::part::PaperPart;
+use crate::view::section::period_records::PeriodRecords;
 
 /// The groups: name, and days overdue from and to.
 const STEPS: [(&str, i64, i64); 5] = [
