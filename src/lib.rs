@@ -67,7 +67,7 @@
 //! 2. [`draw::OutputDocument`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and
 //!    as plain text where it does not ([`prose::ProseContent`]).
 //! 3. [`intake::open`] turns the bytes that come back into [`intake::SourceBlock`]s, whatever their format.
-//! 4. [`intake::own`] reads documents that irr wrote, by the same tables. All others go through [`intake::layout`], which
+//! 4. [`intake::roundtrip`] reads documents that irr wrote, by the same tables. All others go through [`intake::extract`], which
 //!    guesses, and notes each guess.
 //!
 //! # Where to add things

@@ -1,9 +1,7 @@
-//! The parts of a document, independent of its file format. Readers in `container` produce them; `layout` and `own` interpret
-//! them.
+//! The parts of a document, independent of its file format. Files in `readers` produce them; `extract` and `roundtrip`
+//! interpret them.
 
-use std::fmt;
-
-use crate::intake::ImportNote;
+use crate::intake::{ImportNote, SourcePlace};
 
 /// A document as the reader of its format returns it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -11,33 +9,7 @@ pub struct SourceDocument {
     /// Its parts, in order.
     pub blocks: Vec<SourceBlock>,
     /// Notes of the format's reader, such as words that it left out or tracked changes that it took as accepted.
-    pub complaints: Vec<ImportNote>,
-}
-
-/// A place in the source, counted from 1 in the units of its format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SourcePlace {
-    /// A line of a text.
-    Line(usize),
-    /// A paragraph of a Word file or web page, including those inside tables.
-    Paragraph(usize),
-    /// A page of a PDF, and a line on it.
-    Page(usize, usize),
-}
-
-impl SourcePlace {
-    /// The beginning of the document.
-    pub const START: Self = Self::Line(1);
-}
-
-impl fmt::Display for SourcePlace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Line(line) => write!(f, "line {line}"),
-            Self::Paragraph(paragraph) => write!(f, "paragraph {paragraph}"),
-            Self::Page(page, line) => write!(f, "page {page}, line {line}"),
-        }
-    }
+    pub notes: Vec<ImportNote>,
 }
 
 /// One part of a document, with its place.

@@ -1,13 +1,12 @@
 //! The reasons why a document cannot be imported.
 
-use super::block::SourcePlace;
-use super::container::LARGEST;
+use crate::intake::SourcePlace;
 
 /// The error of an import.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IntakeError {
     /// It has too few of the form's labels to be a response form.
-    #[error("this is no inspection response form: {}", labels_found(*labels))]
+    #[error("this is not an inspection response: {}", labels_found(*labels))]
     NotAForm {
         /// The number of labels found.
         labels: usize,
@@ -21,7 +20,7 @@ pub enum IntakeError {
         flag: &'static str,
     },
     /// The publication date is not a date.
-    #[error("{at}: `{text}` is no date")]
+    #[error("{at}: `{text}` is not a date")]
     NoDate {
         /// The place in the source.
         at: SourcePlace,
@@ -35,8 +34,11 @@ pub enum IntakeError {
         container: &'static str,
     },
     /// The file is larger than the limit.
-    #[error("this is larger than {} MB", LARGEST >> 20)]
-    TooLarge,
+    #[error("the file is larger than {} MB", most >> 20)]
+    TooLarge {
+        /// The limit, in bytes.
+        most: usize,
+    },
     /// The file is damaged, protected, or beyond the limits; the text says why.
     #[error("{0}")]
     Unreadable(String),
@@ -47,7 +49,7 @@ pub enum IntakeError {
         line: usize,
     },
     /// The force and title give no valid file name.
-    #[error("`{0}` makes no file's name")]
+    #[error("`{0}` cannot be used as a file name")]
     NoId(String),
 }
 
@@ -63,7 +65,7 @@ impl IntakeError {
             Self::NoId(_) => "give the last part of the record's id with --slug".to_owned(),
             Self::NotUtf8 { .. } => "save it as UTF-8".to_owned(),
             Self::OtherContainer { .. } => "irr reads DOCX, HTML, PDF, Markdown and text".to_owned(),
-            Self::TooLarge => "import only the response, without its attachments".to_owned(),
+            Self::TooLarge { .. } => "import only the response, without its attachments".to_owned(),
             Self::Unreadable(_) => "open it in the program it was made with, and save it again".to_owned(),
         }
     }
@@ -71,7 +73,7 @@ impl IntakeError {
 
 fn labels_found(labels: usize) -> String {
     match labels {
-        0 => "none of its labels (Force, Title of inspection, Published Date …) is in it".into(),
-        found => format!("only {found} of its labels (Force, Title of inspection, Published Date …) is in it"),
+        0 => "it has none of the form's labels (Force, Title of inspection, Published Date …)".into(),
+        found => format!("it has only {found} of the form's labels (Force, Title of inspection, Published Date …)"),
     }
 }

@@ -1,25 +1,29 @@
 //! Reads documents by other authors into draft records with notes: bytes in, values out.
 //!
-//! A [`container`] reader turns a format (text, Markdown, HTML, Word, PDF) into [`SourceBlock`]s that know their place. Documents
-//! written by irr are read back exactly by [`own`]; all others by [`layout`], which knows nothing of formats. Whatever was
-//! guessed, repaired, left out or not placed becomes a [`ImportNote`], a note for the user.
+//! [`readers`] turn a format (text, Markdown, HTML, Word, PDF) into [`SourceBlock`]s that know their place. [`roundtrip`] reads
+//! documents written by irr back exactly; [`extract`] reads all others, and knows nothing of formats. Both build on `phrases`,
+//! the wording of labels and headings. Whatever was guessed, repaired, left out or not placed becomes an [`ImportNote`].
 //!
-//! At the end [`layout::audit`] looks for every sentence of the source in the record and the notes; what it does not find is
-//! kept in `unplaced`. To add a format: see [`container`]. To add a way of laying out responses: a file in [`layout`].
+//! At the end [`extract`] looks for every sentence of the source in the record and the notes, and keeps the others under
+//! `unplaced`. To add a format: see [`readers`]. To add a wording: `phrases`. To add a way to arrange responses: [`extract`].
 
 pub mod block;
-pub mod container;
+pub mod block_markdown;
 mod error;
-pub mod layout;
+pub mod extract;
+mod import_draft;
 pub mod note;
-pub mod own;
-pub mod prose;
+mod phrases;
+mod place;
+pub mod readers;
+pub mod roundtrip;
 
-pub use block::{SourceBlock, SourceBlockKind, SourceDocument, SourcePlace};
-pub use container::{Container, open};
+pub use block::{SourceBlock, SourceBlockKind, SourceDocument};
 pub use error::IntakeError;
-pub use layout::{Author, ImportDraft, KnownFacts, Offices};
-pub use note::{ComplaintCode, ImportNote};
+pub use import_draft::{Author, ImportDraft, KnownFacts, Offices};
+pub use note::{ImportNote, ImportNoteCode};
+pub use place::SourcePlace;
+pub use readers::{SourceFormat, open};
 
 /// Reads a document as a response. Facts in `known` take precedence over the document.
 ///
@@ -27,19 +31,19 @@ pub use note::{ComplaintCode, ImportNote};
 ///
 /// # Errors
 /// Fails if the document cannot be read, is no response, or lacks a fact that a record must have.
-pub fn read(document: &[u8], from: Option<Container>, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
+pub fn read(document: &[u8], from: Option<SourceFormat>, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
     let mut document = open(document, from)?;
     // A document written by irr is read back exactly, unless it was changed too much for that.
-    if let Some(rendered) = own::rendered(&document.blocks) {
-        match own::read(&document, rendered, known) {
+    if let Some(rendered) = roundtrip::rendered(&document.blocks) {
+        match roundtrip::read(&document, rendered, known) {
             Ok(draft) => return Ok(draft),
-            Err(error) => document.complaints.push(ImportNote {
-                code: ComplaintCode::Disagrees,
+            Err(error) => document.notes.push(ImportNote {
+                code: ImportNoteCode::Disagrees,
                 at: SourcePlace::START,
-                message: format!("irr rendered this, and it was changed since: {error}; read as any other form"),
+                message: format!("irr made this document, but it was changed: {error}; read like any other form"),
                 quote: None,
             }),
         }
     }
-    layout::read(&document, known)
+    extract::read(&document, known)
 }

@@ -1,11 +1,11 @@
-//! Notes of an import: what a person should check. To add a kind: a variant of [`ComplaintCode`].
+//! Notes of an import: what a person should check. To add a kind: a variant of [`ImportNoteCode`].
 
 use crate::intake::SourcePlace;
 use crate::model::vocabulary::vocabulary;
 
 vocabulary! {
     /// The kind of a note.
-    ComplaintCode: "a kind of complaint" {
+    ImportNoteCode: "a kind of complaint" {
         /// It could not be decided whose words these are; `--as` decides.
         Undecided = "undecided",
         /// A date or stage in the document that irr does not record by itself; `irr publish` or `irr set` does.
@@ -31,7 +31,7 @@ vocabulary! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportNote {
     /// Its kind.
-    pub code: ComplaintCode,
+    pub code: ImportNoteCode,
     /// The place in the source.
     pub at: SourcePlace,
     /// What was found, and what irr did about it.

@@ -259,22 +259,22 @@ fn a_misspelt_store_is_not_made() {
     let form = fixture("intake/form.txt");
     assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap(), "--store", "recrods"]), @"
     --- stderr
-    FIXTURES/intake/form.txt:10: disagrees: the table has a Police and Crime Commissioner, the headings have a Police, Fire and Crime Commissioner: the headings were believed
+    FIXTURES/intake/form.txt:10: disagrees: the table names a Police and Crime Commissioner and the headings name a Police, Fire and Crime Commissioner; the headings are used
         Police, Fire and Crime Commissioner's initial response
-    FIXTURES/intake/form.txt:14: repaired: words beside the inspectorate's name were left out
+    FIXTURES/intake/form.txt:14: repaired: words next to the inspectorate's name were left out
         A motto from the logo
-    FIXTURES/intake/form.txt:15: missing: the report has 6 recommendations by its own words, and 5 are in this form
+    FIXTURES/intake/form.txt:15: missing: the report has 6 recommendations according to its text, but 5 are in this form
         six recommendations. They are
-    FIXTURES/intake/form.txt:17: repaired: 3 printed lines of number 1 stood apart: joined into sentences
-    FIXTURES/intake/form.txt:23: guessed: no number is printed; line 57 answers it: “Recommendation 4 – Training”: taken as R4
+    FIXTURES/intake/form.txt:17: repaired: 3 separate lines of number 1 were joined into sentences
+    FIXTURES/intake/form.txt:23: guessed: no number is printed, but line 57 answers it: “Recommendation 4 – Training”; taken as R4
         By 30 April 2026, chief constables, working with the Farm Board, should train those who take reports.
-    FIXTURES/intake/form.txt:43: disagrees: R1 is addressed to National Tractor Agency, and is answered here: look whether this answers it
+    FIXTURES/intake/form.txt:43: disagrees: R1 is addressed to National Tractor Agency but answered here; check whether this is its answer
         Recommendation 1 – A team of our own
-    FIXTURES/intake/form.txt:48: guessed: the answer to R2 words an earlier date than 2026-04-30: taken as the force's own target
+    FIXTURES/intake/form.txt:48: guessed: the answer to R2 has an earlier date than 2026-04-30; taken as the force's own target
         by 31st January 2026
-    FIXTURES/intake/form.txt:75: missing: this begins with white space behind a page break: a word may be missing before it
+    FIXTURES/intake/form.txt:75: missing: this begins with white space after a page break; a word may be missing before it
         Police have come far. More is to do.
-    FIXTURES/intake/form.txt:75: guessed: this stands behind the next steps, on another page: taken as the chief officer's closing words
+    FIXTURES/intake/form.txt:75: guessed: this follows the next steps on another page; taken as the chief officer's closing words
         Police have come far. More is to do.
     FIXTURES/intake/form.txt:81: missing: the last sentence of this section has no end: words may be missing
         I will watch this through my usual meetings with

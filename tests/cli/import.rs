@@ -12,22 +12,22 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
     assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap()]), @"
     SANDBOX/records/kent/2025-05-16-stolen-tractors.yaml
     --- stderr
-    FIXTURES/intake/form.txt:10: disagrees: the table has a Police and Crime Commissioner, the headings have a Police, Fire and Crime Commissioner: the headings were believed
+    FIXTURES/intake/form.txt:10: disagrees: the table names a Police and Crime Commissioner and the headings name a Police, Fire and Crime Commissioner; the headings are used
         Police, Fire and Crime Commissioner's initial response
-    FIXTURES/intake/form.txt:14: repaired: words beside the inspectorate's name were left out
+    FIXTURES/intake/form.txt:14: repaired: words next to the inspectorate's name were left out
         A motto from the logo
-    FIXTURES/intake/form.txt:15: missing: the report has 6 recommendations by its own words, and 5 are in this form
+    FIXTURES/intake/form.txt:15: missing: the report has 6 recommendations according to its text, but 5 are in this form
         six recommendations. They are
-    FIXTURES/intake/form.txt:17: repaired: 3 printed lines of number 1 stood apart: joined into sentences
-    FIXTURES/intake/form.txt:23: guessed: no number is printed; line 57 answers it: “Recommendation 4 – Training”: taken as R4
+    FIXTURES/intake/form.txt:17: repaired: 3 separate lines of number 1 were joined into sentences
+    FIXTURES/intake/form.txt:23: guessed: no number is printed, but line 57 answers it: “Recommendation 4 – Training”; taken as R4
         By 30 April 2026, chief constables, working with the Farm Board, should train those who take reports.
-    FIXTURES/intake/form.txt:43: disagrees: R1 is addressed to National Tractor Agency, and is answered here: look whether this answers it
+    FIXTURES/intake/form.txt:43: disagrees: R1 is addressed to National Tractor Agency but answered here; check whether this is its answer
         Recommendation 1 – A team of our own
-    FIXTURES/intake/form.txt:48: guessed: the answer to R2 words an earlier date than 2026-04-30: taken as the force's own target
+    FIXTURES/intake/form.txt:48: guessed: the answer to R2 has an earlier date than 2026-04-30; taken as the force's own target
         by 31st January 2026
-    FIXTURES/intake/form.txt:75: missing: this begins with white space behind a page break: a word may be missing before it
+    FIXTURES/intake/form.txt:75: missing: this begins with white space after a page break; a word may be missing before it
         Police have come far. More is to do.
-    FIXTURES/intake/form.txt:75: guessed: this stands behind the next steps, on another page: taken as the chief officer's closing words
+    FIXTURES/intake/form.txt:75: guessed: this follows the next steps on another page; taken as the chief officer's closing words
         Police have come far. More is to do.
     FIXTURES/intake/form.txt:81: missing: the last sentence of this section has no end: words may be missing
         I will watch this through my usual meetings with
@@ -157,7 +157,7 @@ fn a_form_on_the_standard_input_is_only_shown_when_asked_so() {
       title: A subject
       published: 2025-04-03
     --- stderr
-    standard input:4: guessed: `03/04/2025` was read with the day first: 2025-04-03
+    standard input:4: guessed: `03/04/2025` is read with the day first: 2025-04-03
     0 findings, 1 note to check
     response due Wed 2025-05-28, 338 days ago: 56 days beginning with Thu 2025-04-03
     --- exit 0
@@ -224,7 +224,7 @@ fn what_is_no_form_is_told_so() {
     assert_snapshot!(sandbox.run(&["import", "letter.txt", "form.docx", "missing.txt"]), @"
     --- stderr
     error: cannot import letter.txt
-    because: this is no inspection response form: none of its labels (Force, Title of inspection, Published Date …) is in it
+    because: this is not an inspection response: it has none of the form's labels (Force, Title of inspection, Published Date …)
     hint: irr reads the inspection response form, a letter or a page that answers a report; `irr new` creates a record from flags
     error: cannot import form.docx
     because: the Word document is damaged: it cannot be unpacked
@@ -250,7 +250,7 @@ fn what_a_form_does_not_say_a_flag_may() {
     assert_snapshot!(sandbox.run_with(&["import", "-", "--published", "2025-05-16", "--slug", "Our Name", "--anyway"], &[], form), @"
     SANDBOX/records/kent/2025-05-16-our-name.yaml
     --- stderr
-    standard input:1: missing: the form does not say what kind of body answers: taken as `pcc`
+    standard input:1: missing: the form does not say which kind of body responds; taken as `pcc`
     0 findings, 1 note to check
     response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
     next: `irr show kent/2025-05-16-our-name` shows what was read; the notes above say what was guessed
@@ -299,10 +299,10 @@ fn a_markdown_form_with_a_table_reads_as_the_text_does() {
     unplaced: |
       Weather: fine
     --- stderr
-    form.md:6: guessed: the label `Titel of inspection` was read as `title of inspection`
-    form.md:9: unplaced: the form has no label `Weather`: kept in `unplaced`
+    form.md:6: guessed: the label `Titel of inspection` is read as `title of inspection`
+    form.md:9: unplaced: the form has no label `Weather`; kept under `unplaced`
         Weather: fine
-    form.md:15: guessed: the form has no such heading: kept within its section
+    form.md:15: guessed: the form has no such heading; kept in its section
         A heading of ours
     1 finding, 3 notes to check
     response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
@@ -394,7 +394,7 @@ fn strict_writes_nothing_where_there_is_something_to_look_at() {
     let form = "Force: Kent\n\nTitle of inspection: A subject\n\nPublished date: 1 May 2026\n";
     assert_snapshot!(sandbox.run_with(&["import", "-", "--strict"], &[], form), @"
     --- stderr
-    standard input:1: missing: the form does not say what kind of body answers: taken as `pcc`
+    standard input:1: missing: the form does not say which kind of body responds; taken as `pcc`
     0 findings, 1 note to check
     error: nothing was written: there are notes or errors on standard input, and --strict allows none
     --- exit 1
@@ -444,7 +444,7 @@ fn machines_are_told_what_was_read_and_where() {
               "line": 5,
               "paragraph": null,
               "page": null,
-              "message": "`1/5/2026` was read with the day first: 2026-05-01",
+              "message": "`1/5/2026` is read with the day first: 2026-05-01",
               "quote": null
             }
           ],
@@ -544,7 +544,7 @@ fn what_is_undecided_comes_first_and_somebody_decides() {
     let import = ["import", "--into", "tractors", "--dry-run", file.to_str().unwrap()];
     let told = sandbox.run(&import).to_string();
     let first = told.lines().skip_while(|line| *line != "--- stderr").nth(1).unwrap();
-    assert_snapshot!(first, @"FIXTURES/intake/letters/unsigned.txt:7: undecided: whose words these are is not decided: nobody signs it in an office, and it addresses nobody whose office tells. They are kept in `unplaced`; --as commissioner or --as chief-officer decides");
+    assert_snapshot!(first, @"FIXTURES/intake/letters/unsigned.txt:7: undecided: unclear whose words these are: it is not signed by or addressed to a known office. They are kept under `unplaced`; say whose with --as commissioner or --as chief-officer");
     for (author, field) in [("chief-officer", "chief_officer_response:"), ("commissioner", "commissioner_response:")] {
         let told = sandbox.run(&[&import[..], &["--as", author]].concat()).to_string();
         assert!(told.contains(&format!("+    {field}")) && !told.contains("undecided"), "{told}");

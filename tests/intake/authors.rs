@@ -5,7 +5,7 @@ use std::path::Path;
 
 use insta::assert_snapshot;
 use irr::intake;
-use irr::intake::{Author, ComplaintCode, ImportDraft, KnownFacts, Offices};
+use irr::intake::{Author, ImportDraft, ImportNoteCode, KnownFacts, Offices};
 use irr::model::{Date, Record};
 
 fn letter(name: &str) -> String {
@@ -42,7 +42,7 @@ fn voices(draft: &ImportDraft) -> String {
     lines.push(format!("unplaced: {}", first(record.unplaced.as_ref())));
     let published = record.publication.as_ref().and_then(|publication| publication.published);
     lines.push(format!("published: {}", published.map_or("–".to_owned(), |day: Date| day.to_string())));
-    let undecided = draft.complaints.iter().position(|complaint| complaint.code == ComplaintCode::Undecided);
+    let undecided = draft.notes.iter().position(|note| note.code == ImportNoteCode::Undecided);
     lines.push(format!("undecided: {}", undecided.map_or("no".to_owned(), |at| format!("note {at}"))));
     lines.join("\n")
 }

@@ -80,7 +80,7 @@ impl Case {
             Ok(draft) => {
                 if std::env::var("SHOW").is_ok() {
                     println!("{}", irr::yaml::write(&draft.record));
-                    draft.complaints.iter().for_each(|complaint| println!("{complaint:?}"));
+                    draft.notes.iter().for_each(|note| println!("{note:?}"));
                 }
                 Read::Draft(Box::new(draft))
             }
@@ -101,15 +101,15 @@ impl Case {
         self.facts.facts.iter().map(judge).collect()
     }
 
-    /// The sentences of the document that neither the record nor a complaint has.
+    /// The sentences of the document that neither the record nor a note has.
     pub(crate) fn lost(&self, read: &Read) -> Vec<String> {
         let Read::Draft(draft) = read else { return self.facts.sentences.clone() };
         let mut kept = letters(&serde_json::to_value(&draft.record).unwrap());
-        for complaint in &draft.complaints {
+        for note in &draft.notes {
             kept.push('|');
-            kept.push_str(&bare(&complaint.message));
+            kept.push_str(&bare(&note.message));
             kept.push('|');
-            kept.push_str(&bare(complaint.quote.as_deref().unwrap_or("")));
+            kept.push_str(&bare(note.quote.as_deref().unwrap_or("")));
         }
         self.facts.sentences.iter().filter(|sentence| !kept.contains(&bare(sentence))).cloned().collect()
     }
@@ -189,21 +189,21 @@ fn grade(item: &Value) -> String {
     item["area"].as_str().map_or_else(|| grade.to_owned(), |area| format!("{area}: {grade}"))
 }
 
-/// Whether a complaint speaks of the finding, of the field, or has the fact's words.
+/// Whether a note speaks of the finding, of the field, or has the fact's words.
 fn complains(draft: &ImportDraft, key: &str, wanted: &str) -> bool {
     let about: &[&str] = match key {
         "force" => &["force"],
-        "local_policing_body.kind" | "local_policing_body.holder" => &["body", "office", "signs", "headings"],
+        "local_policing_body.kind" | "local_policing_body.holder" => &["body", "office", "signature", "headings"],
         "chief_officer.name" | "chief_officer.title" => &["chief officer"],
         "inspection.title" => &["title"],
         "inspection.published" => &["report was published"],
-        "inspection.inspectorates" => &["inspectorate", "whose report"],
+        "inspection.inspectorates" => &["inspectorate"],
         "inspection.kind" => &["kind of inspection"],
         "inspection.grades" => &["graded judgment"],
         "inspection.summary" => &["taken as its summary"],
-        "inspection.recommendation_count" => &["recommendations by its own words"],
-        "inspection.area_for_improvement_count" => &["areas for improvement by its own words"],
-        "inspection.cause_of_concern_count" => &["causes of concern by its own words"],
+        "inspection.recommendation_count" => &["recommendations according to its text"],
+        "inspection.area_for_improvement_count" => &["areas for improvement according to its text"],
+        "inspection.cause_of_concern_count" => &["causes of concern according to its text"],
         "commissioner_overall_comments" => &["overall comments"],
         "commissioner_initial_response" => &["overall comments"],
         "chief_officer_response.overview" => &["chief officer's response"],
@@ -212,14 +212,11 @@ fn complains(draft: &ImportDraft, key: &str, wanted: &str) -> bool {
     };
     let reference = parted(key).map(|(reference, _)| reference.to_string());
     let words = bare(wanted.trim_end_matches('…'));
-    draft.complaints.iter().any(|complaint| {
+    draft.notes.iter().any(|note| {
         let of_finding = reference.as_ref().is_some_and(|reference| {
-            complaint
-                .message
-                .split(|c: char| !c.is_alphanumeric() && c != '.')
-                .any(|word| word.trim_end_matches('.') == *reference)
+            note.message.split(|c: char| !c.is_alphanumeric() && c != '.').any(|word| word.trim_end_matches('.') == *reference)
         });
-        let quoted = complaint.quote.as_deref().is_some_and(|quote| words.len() > 8 && bare(quote).contains(&words));
-        of_finding || quoted || about.iter().any(|words| complaint.message.contains(words))
+        let quoted = note.quote.as_deref().is_some_and(|quote| words.len() > 8 && bare(quote).contains(&words));
+        of_finding || quoted || about.iter().any(|words| note.message.contains(words))
     })
 }

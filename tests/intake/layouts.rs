@@ -1,15 +1,15 @@
 //! Layouts beside the sixteen: what is read, and what is complained about.
 
 use insta::assert_snapshot;
-use irr::intake::{self, KnownFacts};
+use irr::intake::KnownFacts;
 use irr::model::merge::{KeptSide, merge};
-use irr::yaml;
+use irr::{intake, yaml};
 
 /// The record and the complaints of a document.
 fn read(document: &str) -> String {
     let draft = intake::read(document.as_bytes(), None, &KnownFacts::default()).unwrap();
     let complaints: Vec<String> =
-        draft.complaints.iter().map(|complaint| format!("{}: {}: {}", complaint.at, complaint.code, complaint.message)).collect();
+        draft.notes.iter().map(|note| format!("{}: {}: {}", note.at, note.code, note.message)).collect();
     format!("{}---\n{}", yaml::write(&draft.record), complaints.join("\n"))
 }
 
@@ -93,19 +93,19 @@ Police and Crime Commissioner for Kent
       I will ask each quarter.
     imported: true
     ---
-    line 1: guessed: the first heading was taken for the report's title
-    line 1: guessed: the prose names HMICFRS: taken as whose report it is
-    line 5: left_out: the numbers of paragraphs were left out
-    line 5: guessed: the prose says that the report was published on 2024-05-03
-    line 7: guessed: a quotation that is signed so was taken for the chief officer's response
-    line 9: guessed: the report has 2 recommendations by its own words
-    line 13: guessed: nothing parts R1 from its answer: this was taken for where the answer begins
-    line 17: guessed: R2 words a second term, “reviewed after 12 months”, which is no deadline of its own: the first was taken
-    line 19: guessed: nothing parts R2 from its answer: this was taken for where the answer begins
-    line 21: guessed: these next steps are the commissioner's: taken as the overall comments
-    line 25: left_out: the end of the response: who signs it was read, the rest is no field's
-    line 27: guessed: no label tells the force: taken as Kent, which is named here
-    line 27: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
+    line 1: guessed: the first heading is taken as the report's title
+    line 1: guessed: the text names HMICFRS; taken as the inspectorate
+    line 5: left_out: paragraph numbers were left out
+    line 5: guessed: the text says that the report was published on 2024-05-03
+    line 7: guessed: the quotation signed like this is taken as the chief officer's response
+    line 9: guessed: the report has 2 recommendations according to its text
+    line 13: guessed: nothing separates R1 from its answer; the answer is taken to begin here
+    line 17: guessed: R2 has a second period, “reviewed after 12 months”, which is not a deadline; the first is used
+    line 19: guessed: nothing separates R2 from its answer; the answer is taken to begin here
+    line 21: guessed: these next steps are the commissioner's; taken as the overall comments
+    line 25: left_out: closing of the response; only the signature was read
+    line 27: guessed: no label gives the force; taken as Kent, which is named here
+    line 27: guessed: the text names a Police and Crime Commissioner; taken as the body that responds
     "#);
 }
 
@@ -166,14 +166,14 @@ fn a_wide_table_is_one_finding_a_row() {
     unplaced: |
       RAG colour: Amber
     ---
-    paragraph 1: guessed: the first heading was taken for the report's title
-    paragraph 1: guessed: the prose names HMICFRS: taken as whose report it is
-    paragraph 2: guessed: the prose says that the report was published on 2024-06-04
-    paragraph 13: unplaced: no field is known for the column `RAG colour`: kept in `unplaced`
-    paragraph 21: guessed: the status of AFI1 was read as `closed`
-    paragraph 25: left_out: the end of the response: who signs it was read, the rest is no field's
-    paragraph 25: guessed: no label tells the force: taken as Essex, which is named here
-    paragraph 25: guessed: the prose names a Police, Fire and Crime Commissioner: taken as the body that answers
+    paragraph 1: guessed: the first heading is taken as the report's title
+    paragraph 1: guessed: the text names HMICFRS; taken as the inspectorate
+    paragraph 2: guessed: the text says that the report was published on 2024-06-04
+    paragraph 13: unplaced: the column `RAG colour` fits no field; kept under `unplaced`
+    paragraph 21: guessed: the status of AFI1 is taken as `closed`
+    paragraph 25: left_out: closing of the response; only the signature was read
+    paragraph 25: guessed: no label gives the force; taken as Essex, which is named here
+    paragraph 25: guessed: the text names a Police, Fire and Crime Commissioner; taken as the body that responds
     "#);
 }
 
@@ -241,12 +241,12 @@ We have looked at roads.
         We have looked at roads.
     imported: true
     ---
-    line 2: guessed: `Dorset Police` was taken for the force Dorset
-    line 3: guessed: the prose names HMICFRS: taken as whose report it is
-    line 15: guessed: this line was taken for a heading
-    line 15: guessed: nothing says whether the commissioner's words come first or last: taken as the initial response
-    line 19: guessed: this label was taken for a heading
-    line 21: guessed: this line was taken for a heading
+    line 2: guessed: `Dorset Police` is taken as the force Dorset
+    line 3: guessed: the text names HMICFRS; taken as the inspectorate
+    line 15: guessed: this line is taken as a heading
+    line 15: guessed: unclear whether these are opening or closing words of the commissioner; taken as the initial response
+    line 19: guessed: this label is taken as a heading
+    line 21: guessed: this line is taken as a heading
     "#);
 }
 
@@ -309,22 +309,22 @@ cc Chief Constable of Cheshire
       sent_to_secretary_of_state: 2024-05-12
     imported: true
     ---
-    line 1: left_out: the head of the letter: its day and whom it is addressed to were read, the rest is no field's
-    line 1: guessed: the prose says “thematic”: taken as the kind of inspection thematic
-    line 6: guessed: the response is dated 2024-05-12, day 41 of the 56: taken as the day it was published
-    line 6: guessed: the letter is to the Secretary of State: taken as sent there on 2024-05-12
-    line 10: guessed: the subject of the letter was taken for the report's title
-    line 10: guessed: the prose names HMICFRS: taken as whose report it is
-    line 12: guessed: the prose says that the report was published on 2024-04-02
-    line 12: missing: the report has 6 recommendations by its own words, and 0 are here
-    line 14: guessed: this paragraph was taken for the answer to what it names
-    line 14: disagrees: the document has no recommendation 3 that this could answer: kept whole in the response around it
-    line 18: guessed: this paragraph was taken for the answer to what it names
-    line 18: disagrees: the document has no recommendation 4 that this could answer: kept whole in the response around it
-    line 18: disagrees: the document has no recommendation 5 that this could answer: kept whole in the response around it
-    line 22: left_out: the end of the response: who signs it was read, the rest is no field's
-    line 24: guessed: no label tells the force: taken as Cheshire, which is named here
-    line 24: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
+    line 1: left_out: opening of the letter; only its date and addressee were read
+    line 1: guessed: the text says “thematic”; taken as the kind of inspection thematic
+    line 6: guessed: the response is dated 2024-05-12, day 41 of the 56; taken as the date it was published
+    line 6: guessed: the letter is to the Secretary of State; taken as sent on 2024-05-12
+    line 10: guessed: the subject of the letter is taken as the report's title
+    line 10: guessed: the text names HMICFRS; taken as the inspectorate
+    line 12: guessed: the text says that the report was published on 2024-04-02
+    line 12: missing: the report has 6 recommendations according to its text, but 0 are here
+    line 14: guessed: this paragraph is taken as the answer to the finding it names
+    line 14: disagrees: the document has no recommendation 3 for this to answer; kept in the response around it
+    line 18: guessed: this paragraph is taken as the answer to the finding it names
+    line 18: disagrees: the document has no recommendation 4 for this to answer; kept in the response around it
+    line 18: disagrees: the document has no recommendation 5 for this to answer; kept in the response around it
+    line 22: left_out: closing of the response; only the signature was read
+    line 24: guessed: no label gives the force; taken as Cheshire, which is named here
+    line 24: guessed: the text names a Police and Crime Commissioner; taken as the body that responds
     ");
 }
 
@@ -395,14 +395,14 @@ Lee Dummy, PCC for Gwent
 
       Your report was published on Thursday 9 November 2023 and I am grateful for it.
     ---
-    line 1: unplaced: this stands before the form's first label: kept in `unplaced`
-    line 3: unplaced: this stands before the form's first label: kept in `unplaced`
-    line 5: unplaced: this stands before the form's first label: kept in `unplaced`
-    line 7: guessed: the prose names HMICFRS: taken as whose report it is
-    line 9: unplaced: this stands below the form's table and above its first heading: kept in `unplaced`
-    line 9: guessed: the prose says that the report was published on 2023-11-09
-    line 23: guessed: no label tells the force: taken as Gwent, which is named here
-    line 23: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
+    line 1: unplaced: this is above the form's first label; kept under `unplaced`
+    line 3: unplaced: this is above the form's first label; kept under `unplaced`
+    line 5: unplaced: this is above the form's first label; kept under `unplaced`
+    line 7: guessed: the text names HMICFRS; taken as the inspectorate
+    line 9: unplaced: this is between the form's table and its first heading; kept under `unplaced`
+    line 9: guessed: the text says that the report was published on 2023-11-09
+    line 23: guessed: no label gives the force; taken as Gwent, which is named here
+    line 23: guessed: the text names a Police and Crime Commissioner; taken as the body that responds
     "#);
 }
 
@@ -460,11 +460,11 @@ fn a_form_of_rows_has_each_answer_below_its_finding() {
     unplaced: |
       Custody: Splendid
     ---
-    line 1: guessed: `Norfolk Constabulary` was taken for the force Norfolk
-    line 6: unplaced: this is no graded judgment that irr knows: kept in `unplaced`
-    line 9: missing: R2 words no deadline: it has no due date
-    line 11: guessed: nothing says whether the commissioner's words come first or last: taken as the initial response
-    line 12: guessed: the day the response was sent was taken for the day it was published
+    line 1: guessed: `Norfolk Constabulary` is taken as the force Norfolk
+    line 6: unplaced: not a graded judgment that irr knows; kept under `unplaced`
+    line 9: missing: R2 gives no deadline; it has no due date
+    line 11: guessed: unclear whether these are opening or closing words of the commissioner; taken as the initial response
+    line 12: guessed: the date the response was sent is taken as the date it was published
     "#);
 }
 
@@ -553,21 +553,21 @@ Suffolk Police and Crime Commissioner
       sent_to_secretary_of_state: 2024-05-09
     imported: true
     ---
-    line 1: left_out: the head of the letter: its day and whom it is addressed to were read, the rest is no field's
-    line 1: guessed: the response is dated 2024-05-09, day 51 of the 56: taken as the day it was published
-    line 1: guessed: the letter is to the Secretary of State: taken as sent there on 2024-05-09
-    line 5: guessed: the subject of the letter was taken for the report's title
-    line 5: guessed: the prose names HMICFRS: taken as whose report it is
-    line 7: guessed: the prose says that the report was published on 2024-03-20
-    line 11: guessed: this was taken for a finding's label
-    line 11: guessed: R1 stands below the cause of concern 1: taken as its recommendation
-    line 13: guessed: nothing parts R1 from its answer: this was taken for where the answer begins
-    line 15: guessed: R1.2 stands below the cause of concern 1: taken as its recommendation
-    line 15: missing: R1.2 words no deadline: it has no due date
-    line 23: guessed: nothing parts AFI1 from its answer: this was taken for where the answer begins
-    line 27: left_out: the end of the response: who signs it was read, the rest is no field's
-    line 29: guessed: no label tells the force: taken as Suffolk, which is named here
-    line 29: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
+    line 1: left_out: opening of the letter; only its date and addressee were read
+    line 1: guessed: the response is dated 2024-05-09, day 51 of the 56; taken as the date it was published
+    line 1: guessed: the letter is to the Secretary of State; taken as sent on 2024-05-09
+    line 5: guessed: the subject of the letter is taken as the report's title
+    line 5: guessed: the text names HMICFRS; taken as the inspectorate
+    line 7: guessed: the text says that the report was published on 2024-03-20
+    line 11: guessed: this is taken as the label of a finding
+    line 11: guessed: R1 is below the cause of concern 1; taken as its recommendation
+    line 13: guessed: nothing separates R1 from its answer; the answer is taken to begin here
+    line 15: guessed: R1.2 is below the cause of concern 1; taken as its recommendation
+    line 15: missing: R1.2 gives no deadline; it has no due date
+    line 23: guessed: nothing separates AFI1 from its answer; the answer is taken to begin here
+    line 27: left_out: closing of the response; only the signature was read
+    line 29: guessed: no label gives the force; taken as Suffolk, which is named here
+    line 29: guessed: the text names a Police and Crime Commissioner; taken as the body that responds
     "#);
 }
 
@@ -614,13 +614,13 @@ I support all the recommendations.
       published: 2024-06-12
     imported: true
     ---
-    line 1: guessed: the first heading was taken for the report's title
-    line 1: guessed: the prose names HMICFRS: taken as whose report it is
-    line 3: guessed: this stands alone: taken as the day of the response
-    line 3: guessed: the response is dated 2024-06-12, day 42 of the 56: taken as the day it was published
-    line 5: guessed: no label tells the force: taken as Sussex, which is named here
-    line 5: guessed: the prose says that the report was published on 2024-05-02
-    line 5: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
+    line 1: guessed: the first heading is taken as the report's title
+    line 1: guessed: the text names HMICFRS; taken as the inspectorate
+    line 3: guessed: this date stands alone; taken as the date of the response
+    line 3: guessed: the response is dated 2024-06-12, day 42 of the 56; taken as the date it was published
+    line 5: guessed: no label gives the force; taken as Sussex, which is named here
+    line 5: guessed: the text says that the report was published on 2024-05-02
+    line 5: guessed: the text names a Police and Crime Commissioner; taken as the body that responds
     "#);
 }
 
@@ -639,7 +639,7 @@ fn a_title_that_is_said_beforehand_does_not_silence_the_documents_own() {
     let known = KnownFacts { title: Some("Fences".into()), ..KnownFacts::default() };
     let draft = intake::read(form.as_bytes(), None, &known).unwrap();
     assert_eq!(draft.record.inspection.title, "Fences");
-    assert!(draft.complaints.iter().any(|complaint| complaint.quote.as_deref() == Some("Hedges")), "{:?}", draft.complaints);
+    assert!(draft.notes.iter().any(|note| note.quote.as_deref() == Some("Hedges")), "{:?}", draft.notes);
 }
 
 #[test]

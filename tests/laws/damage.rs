@@ -5,8 +5,8 @@ use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use irr::intake::{self, Container, KnownFacts};
-use irr::yaml;
+use irr::intake::{KnownFacts, SourceFormat};
+use irr::{intake, yaml};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use zip::write::SimpleFileOptions;
@@ -105,7 +105,8 @@ fn a_damaged_document_is_read_or_refused_and_never_a_panic() {
         documents().into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect();
     let (mut number, mut read, mut slowest) = (0, 0, (Duration::ZERO, PathBuf::new()));
     let mut runner = proptest::test_runner::TestRunner::new(arbitrary::cases(20));
-    let from = select(vec![None, Some(Container::Docx), Some(Container::Html), Some(Container::Pdf), Some(Container::Text)]);
+    let from =
+        select(vec![None, Some(SourceFormat::Docx), Some(SourceFormat::Html), Some(SourceFormat::Pdf), Some(SourceFormat::Text)]);
     // Mostly what it is; now and then what it is not.
     let from = prop_oneof![9 => Just(None), 1 => from];
     let counted = std::cell::RefCell::new((&mut number, &mut read, &mut slowest));

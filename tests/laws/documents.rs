@@ -43,7 +43,7 @@ fn page(blocks: &[Block]) -> Vec<u8> {
 
 fn read_back(blocks: &[Block]) -> Vec<SourceBlockKind> {
     let document = open(&page(blocks), None).unwrap();
-    assert_eq!(document.complaints, []);
+    assert_eq!(document.notes, []);
     document.blocks.into_iter().map(|block| block.kind).collect()
 }
 

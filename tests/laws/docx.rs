@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read, Write};
 
 use irr::draw::{Paper, write_docx};
-use irr::intake::{self, Container, SourceDocument};
+use irr::intake::{self, SourceDocument, SourceFormat};
 use irr::prose::{Prose, ProseContent};
 use irr::view::{Block, Cell, Fit, Role, Table, TableColumn};
 use proptest::prelude::*;
@@ -66,7 +66,7 @@ fn every_kind_of_prose_reads_back_and_is_its_own_text() {
     let expected: Vec<_> = proses.iter().map(|prose| as_written(&text_of(prose))).collect();
     let document = read(&written(&blocks));
     assert_eq!(kinds(&document.blocks), expected);
-    assert_eq!(document.complaints, []);
+    assert_eq!(document.notes, []);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn headings_fields_and_tables_read_back() {
         "false 1 | Text:\n\n1. one\n2. **two** | 3",
     ];
     assert_eq!(told, expected);
-    assert_eq!(document.complaints, []);
+    assert_eq!(document.notes, []);
 }
 
 #[test]
@@ -177,7 +177,7 @@ proptest! {
             let length = document.len();
             document[at.index(length)] = byte;
         }
-        let _ = intake::open(&document, Some(Container::Docx));
+        let _ = intake::open(&document, Some(SourceFormat::Docx));
     }
 
     #[test]

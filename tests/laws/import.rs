@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use irr::intake::{self, ImportDraft, KnownFacts};
-use irr::yaml;
+use irr::intake::{ImportDraft, KnownFacts};
+use irr::{intake, yaml};
 use proptest::prelude::*;
 
 use crate::arbitrary;
@@ -27,9 +27,9 @@ fn words(text: &str) -> BTreeSet<String> {
 fn lost_words(document: &str, draft: &ImportDraft) -> BTreeSet<String> {
     let mut kept = words(FORMS_OWN);
     kept.extend(words(&serde_json::to_string(&draft.record).unwrap().replace("\\n", " ").replace("\\t", " ")));
-    for complaint in &draft.complaints {
-        kept.extend(words(&complaint.message));
-        kept.extend(words(complaint.quote.as_deref().unwrap_or("")));
+    for note in &draft.notes {
+        kept.extend(words(&note.message));
+        kept.extend(words(note.quote.as_deref().unwrap_or("")));
     }
     words(&without_tags(document)).difference(&kept).cloned().collect()
 }

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use irr::intake::{self, Container};
+use irr::intake;
+use irr::intake::SourceFormat;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -112,7 +113,7 @@ proptest! {
     #[test]
     fn whatever_stands_wherever_on_a_page_is_read_or_refused(marks in vec(mark(), 0..60)) {
         let document = pdf(&marks);
-        let opened = intake::open(&document, Some(Container::Pdf));
+        let opened = intake::open(&document, Some(SourceFormat::Pdf));
         let says_something = marks.iter().any(|mark| matches!(mark, Mark::Words(x, y, _, words)
             if !words.trim().is_empty() && x.abs() < 1e6 && y.abs() < 1e6));
         let is_moved = marks.iter().any(|mark| matches!(mark, Mark::Moved(_)));

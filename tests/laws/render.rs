@@ -2,14 +2,14 @@
 
 use irr::draw::{DocumentFormat, OutputDocument, PageStyle, Paper, TemplateData};
 use irr::form::INTERNAL;
-use irr::intake::{self, KnownFacts};
+use irr::intake::KnownFacts;
 use irr::model::public::public;
 use irr::model::{FindingKind, Record, RecordId, Snapshot};
 use irr::prose::Prose;
 use irr::prose::escape_markdown::is_safe_link;
 use irr::store::Store;
 use irr::view::{DocumentSection, FormParts, ResponseForm};
-use irr::yaml;
+use irr::{intake, yaml};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -67,7 +67,7 @@ fn reads_back(
     let shown = || String::from_utf8_lossy(&document).into_owned();
     let draft = intake::read(&document, None, &KnownFacts::default())
         .map_err(|error| TestCaseError::fail(format!("{format:?}: {error}\n{}", shown())))?;
-    prop_assert_eq!(&draft.complaints, &Vec::new(), "{:?}\n{}", format, shown());
+    prop_assert_eq!(&draft.notes, &Vec::new(), "{:?}\n{}", format, shown());
     prop_assert_eq!(yaml::write(&draft.record), yaml::write(record), "{:?}\n{}", format, shown());
     prop_assert_eq!(&draft.record, record);
     prop_assert_eq!(&draft.id, id);

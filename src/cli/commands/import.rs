@@ -2,7 +2,7 @@
 
 use crate::cli::args::write::WriteArgs;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::intake::{Author, ComplaintCode, Container, ImportDraft, ImportNote, KnownFacts, Offices, SourcePlace};
+use crate::intake::{Author, ImportDraft, ImportNote, ImportNoteCode, KnownFacts, Offices, SourceFormat, SourcePlace};
 use crate::model::merge::{KeptSide, MergedField, merge};
 use crate::model::{Date, Force, OurNames, Publication, Record, Settings};
 use crate::rules::{audit, closing, comments, copies, explanation, inspectorate, response_deadline};
@@ -106,7 +106,7 @@ enum ImportFormat {
     Json,
 }
 
-impl std::convert::From<ImportSource> for Container {
+impl std::convert::From<ImportSource> for SourceFormat {
     fn from(from: ImportSource) -> Self {
         match from {
             ImportSource::Docx => Self::Docx,
@@ -153,7 +153,7 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
         true => standard_input()?,
         false => ctx.watching(&reading, |_| read_bytes(file))?,
     };
-    let from = args.from.map(Container::from);
+    let from = args.from.map(SourceFormat::from);
     let settings = settings(ctx)?;
     let forces = Forces::also(&settings.forces);
     let anyway = args.write.anyway();
@@ -204,7 +204,7 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
 impl ImportArgs {
     /// Whether --strict refuses it: there are notes, or the record has other values.
     fn refuses(&self, draft: &ImportDraft, merged: &[MergedField]) -> bool {
-        self.strict && (!draft.complaints.is_empty() || merged.iter().any(|merged| merged.record.is_some()))
+        self.strict && (!draft.notes.is_empty() || merged.iter().any(|merged| merged.record.is_some()))
     }
 
     /// The progress line, with a count if there are several documents.
@@ -248,15 +248,15 @@ fn put_into(
         into: Some(target.record.clone()),
         ..known
     };
-    let mut draft = ctx.watching(&args.reading(file), |_| intake::read(bytes, args.from.map(Container::from), &known))?;
+    let mut draft = ctx.watching(&args.reading(file), |_| intake::read(bytes, args.from.map(SourceFormat::from), &known))?;
     if let Some(rendered) = draft.rendered.as_ref().filter(|rendered| **rendered != target.id) {
         let message = format!(
             "cannot import this document: it was rendered from {rendered}, which answers another report than {}",
             target.id
         );
-        draft.complaints.insert(0, ImportNote { code: ComplaintCode::OtherReport, at: SourcePlace::START, message, quote: None });
+        draft.notes.insert(0, ImportNote { code: ImportNoteCode::OtherReport, at: SourcePlace::START, message, quote: None });
     }
-    let other = draft.complaints.iter().find(|complaint| complaint.code == ComplaintCode::OtherReport);
+    let other = draft.notes.iter().find(|complaint| complaint.code == ImportNoteCode::OtherReport);
     if let Some(other) = other.filter(|_| !args.write.anyway()) {
         let hint = "import it into the record of its own report; if it does answer this one, use --anyway";
         return Err(Failure::because(other.message.clone()).hint(hint));
@@ -317,11 +317,11 @@ fn note_not_recorded(draft: &mut ImportDraft, record: &Record) {
             "the document has `publication.{field}`: {day}, which was not recorded; to record it: `irr set {} publication.{field}={day}`",
             draft.id
         );
-        draft.complaints.push(ImportNote { code: ComplaintCode::NotRecorded, at: SourcePlace::START, message, quote: None });
+        draft.notes.push(ImportNote { code: ImportNoteCode::NotRecorded, at: SourcePlace::START, message, quote: None });
     }
     if draft.rendered.is_some() && draft.record.stage != record.stage {
         let message = format!("the document has the stage `{}`, and the record keeps `{}`", draft.record.stage, record.stage);
-        draft.complaints.push(ImportNote { code: ComplaintCode::NotRecorded, at: SourcePlace::START, message, quote: None });
+        draft.notes.push(ImportNote { code: ImportNoteCode::NotRecorded, at: SourcePlace::START, message, quote: None });
     }
     draft.record.stage = record.stage;
 }
@@ -329,12 +329,12 @@ fn note_not_recorded(draft: &mut ImportDraft, record: &Record) {
 /// Writes the notes of an import, undecided ones first.
 fn tell(ctx: &mut Context, file: &Path, draft: &ImportDraft, args: &ImportArgs) -> Result<(), Failure> {
     if args.format == ImportFormat::Text {
-        for complaint in &draft.complaints {
+        for complaint in &draft.notes {
             tell_one(ctx, file, complaint)?;
         }
     }
     let findings = counted(draft.record.findings().count(), "finding", "findings");
-    Ok(writeln!(ctx.err, "{findings}, {} to check", counted(draft.complaints.len(), "note", "notes"))?)
+    Ok(writeln!(ctx.err, "{findings}, {} to check", counted(draft.notes.len(), "note", "notes"))?)
 }
 
 /// Writes what to do next with a draft.
@@ -386,7 +386,7 @@ fn exported(file: &Path, draft: ImportDraft, merged: Vec<MergedField>, replace: 
         record: draft.id.to_string(),
         written,
         draft: draft.record,
-        complaints: draft.complaints.into_iter().map(complaint).collect(),
+        complaints: draft.notes.into_iter().map(complaint).collect(),
         merged: merged.into_iter().map(told).collect(),
     }
 }

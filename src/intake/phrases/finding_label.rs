@@ -1,0 +1,115 @@
+//! The labels of findings: "Recommendation 4", "AFI 2", "R1."
+
+use super::normalized_text::{LONGEST, normal};
+use crate::model::FindingKind;
+
+/// Returns the kind of a label without a number, if the text has nothing else: "Recommendation:", "Area for improvement".
+pub(in crate::intake) fn bare_label(text: &str) -> Option<FindingKind> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    Some(match normal(text).as_str() {
+        "recommendation" => FindingKind::Recommendation,
+        "area for improvement" | "afi" => FindingKind::AreaForImprovement,
+        "cause of concern" | "cause for concern" => FindingKind::CauseOfConcern,
+        _ => return None,
+    })
+}
+
+/// Parses a finding's label at the start of a text: its kind, its numbers, and the text after them.
+///
+/// "Recommendation 4 – Plans" is the recommendation 4, and "Plans"; "Recommendations 10 and 22" has two numbers;
+/// a label printed twice counts once. `None` if the text starts differently.
+pub(in crate::intake) fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
+    let (kind, numbers, mut rest) = one_label(text)?;
+    // A loop and not a recursion: a hostile text may repeat a label 50,000 times.
+    while let Some((_, _, behind)) = one_label(rest).filter(|(again, more, _)| *again == kind && *more == numbers) {
+        rest = behind;
+    }
+    Some((kind, numbers, rest))
+}
+
+/// Parses one label; a repeated label stays in the rest.
+fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
+    const NAMES: [(&str, FindingKind); 8] = [
+        ("recommendations", FindingKind::Recommendation),
+        ("recommendation", FindingKind::Recommendation),
+        ("areas for improvement", FindingKind::AreaForImprovement),
+        ("area for improvement", FindingKind::AreaForImprovement),
+        ("afi", FindingKind::AreaForImprovement),
+        ("causes of concern", FindingKind::CauseOfConcern),
+        ("cause of concern", FindingKind::CauseOfConcern),
+        ("cause for concern", FindingKind::CauseOfConcern),
+    ];
+    let text = text.trim_start();
+    if let Some(short) = short_label(text) {
+        return Some(short);
+    }
+    let (name, kind) =
+        NAMES.iter().find(|(name, _)| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))?;
+    let mut rest = text[name.len()..].trim_start_matches([' ', '\u{a0}', '#']);
+    let mut numbers = Vec::new();
+    loop {
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len());
+        let number = rest[..end].trim_end_matches('.');
+        let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+            && number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len() <= 1
+            // "3.1a" and "12.10" are numbers; longer ones are dates or references.
+            && number.len() <= 6;
+        if !is_number {
+            break;
+        }
+        numbers.push(number.to_ascii_lowercase());
+        rest = &rest[number.len()..];
+        let behind = rest.trim_start();
+        let more = ["and ", "& ", ", ", "/ "].iter().find_map(|joint| behind.strip_prefix(joint)).map(str::trim_start);
+        match more.filter(|more| more.starts_with(|c: char| c.is_ascii_digit())) {
+            Some(more) => rest = more,
+            None => break,
+        }
+    }
+    if numbers.is_empty() {
+        return None;
+    }
+    let rest = rest.trim_start_matches([' ', '\u{a0}', '\t', ':', '.', '-', '–', '—', ')', '*', '|', '\\', '\n']);
+    Some((*kind, numbers, rest))
+}
+
+/// Parses the short label of a recommendation, which ends with a full stop, colon or dash: "R1. Act", "Rec 2: Act".
+fn short_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
+    let rest = ["Rec. ", "Rec ", "REC ", "R"].iter().find_map(|name| text.strip_prefix(name))?;
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let behind = rest[end..].trim_start();
+    let ends =
+        behind.is_empty() || behind.starts_with([':', '–', '—', ')']) || behind.starts_with(". ") || behind.starts_with("- ");
+    let words = behind.trim_start_matches(['.', ':', '-', '–', '—', ')', ' ']);
+    ((1..=3).contains(&end) && ends).then(|| (FindingKind::Recommendation, vec![rest[..end].to_owned()], words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_gives_its_numbers_and_what_stands_behind() {
+        let of = |text| finding_label(text).map(|(kind, numbers, rest)| (kind.prefix(), numbers.join("+"), rest.to_owned()));
+        assert_eq!(of("Recommendation 4 – Plans"), Some(("R", "4".into(), "Plans".into())));
+        assert_eq!(of("Recommendation 9 By 30 April"), Some(("R", "9".into(), "By 30 April".into())));
+        assert_eq!(of("Recommendation 9 Recommendation 9: By 30 April"), Some(("R", "9".into(), "By 30 April".into())));
+        assert_eq!(of("Recommendations 10 and 22"), Some(("R", "10+22".into(), String::new())));
+        assert_eq!(of("RECOMMENDATION 3.1: Act"), Some(("R", "3.1".into(), "Act".into())));
+        assert_eq!(of("Recommendation 2a"), Some(("R", "2a".into(), String::new())));
+        assert_eq!(of("AFI 2. Act"), Some(("AFI", "2".into(), "Act".into())));
+        assert_eq!(of("R3. Act"), Some(("R", "3".into(), "Act".into())));
+        assert_eq!(of("Rec 3: Act"), Some(("R", "3".into(), "Act".into())));
+        assert_eq!(of("R3 roads are narrow"), None);
+        assert_eq!(of("Recommendation: act"), None);
+        assert_eq!(of("Recommendations are many"), None);
+    }
+
+    #[test]
+    fn a_label_that_is_printed_again_and_again_counts_once() {
+        let text = "AFI 1: ".repeat(50_000);
+        assert_eq!(finding_label(&text), Some((FindingKind::AreaForImprovement, vec!["1".to_owned()], "")));
+    }
+}

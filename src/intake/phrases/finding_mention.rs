@@ -1,0 +1,152 @@
+//! Recognises how prose names a finding: by a label before its words, or inside a sentence.
+
+use super::addressee;
+use super::finding_label::{bare_label, finding_label};
+use crate::model::{Date, FindingKind, FindingRef, PrintedRef, Record, due_date_in_text};
+
+const NAMES: [(&str, FindingKind); 5] = [
+    ("recommendation", FindingKind::Recommendation),
+    ("area for improvement", FindingKind::AreaForImprovement),
+    ("afi", FindingKind::AreaForImprovement),
+    ("cause of concern", FindingKind::CauseOfConcern),
+    ("cause for concern", FindingKind::CauseOfConcern),
+];
+
+/// Returns the kind of the finding label at the start of a text.
+pub(in crate::intake) fn kind_of(text: &str) -> Option<FindingKind> {
+    bare_label(text).or_else(|| Some(finding_label(text)?.0))
+}
+
+/// Returns the kind of the finding label at the start of a text that is known to have one.
+pub(in crate::intake) fn first_kind(text: &str) -> FindingKind {
+    kind_of(text).unwrap_or(FindingKind::Recommendation)
+}
+
+/// Parses the label before the text of a finding or answer: kind, numbers, and the text.
+///
+/// "Recommendations 2 and 4 are for others" is a sentence, so it has no label.
+pub(in crate::intake) fn inline_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
+    if let Some(kind) = bare_label(text) {
+        return Some((kind, Vec::new(), ""));
+    }
+    if let Some((kind, numbers, rest)) = finding_label(text) {
+        // "Recommendation 1 (for the force): …"
+        if let Some((_, behind)) = rest.strip_prefix('(').and_then(|inside| inside.split_once("):"))
+            // The addressee in brackets between label and text; longer brackets are part of the text.
+            && rest.len() - behind.len() < 80
+        {
+            return Some((kind, numbers, behind.trim_start()));
+        }
+        let label = text[..text.len() - rest.len()].trim_end_matches([' ', '\u{a0}']);
+        let parted = label.ends_with([':', '.', '-', '–', '—', ')', '|', '\n', '\\', '*']);
+        return (parted || rest.is_empty() || begins_as_finding(rest)).then_some((kind, numbers, rest));
+    }
+    NAMES.iter().find_map(|(name, kind)| {
+        let text = text.trim_start();
+        let rest = text.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name)).map(|_| &text[name.len()..])?;
+        let rest = rest.strip_prefix(':').or_else(|| rest.strip_prefix("\\\n"))?;
+        Some((*kind, Vec::new(), rest.trim_start()))
+    })
+}
+
+/// Returns whether a text begins like a recommendation: with a deadline, or with somebody who should act.
+pub(in crate::intake) fn begins_as_finding(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && (begins_with_deadline(text) || !addressee::lead_bodies(text, any_day()).is_empty())
+}
+
+/// Returns whether a text begins with a deadline and says who should act.
+pub(in crate::intake) fn begins_with_deadline(text: &str) -> bool {
+    due_date_in_text::find(text, any_day()).is_some_and(|due| text.starts_with(due.printed)) && says_should(text)
+}
+
+/// Returns a date to count from when only the words matter: no period can be counted from the last possible date.
+fn any_day() -> Date {
+    Date::new(2000, 1, 1).unwrap_or(Date::LAST)
+}
+
+/// Returns whether a text says that somebody should do something.
+pub(in crate::intake) fn says_should(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [" should", " must ", " must:", "needs to", "need to"].iter().any(|verb| lower.contains(verb))
+}
+
+/// Returns the findings named at the start of a sentence: "In response to recommendations 10 and 22, …", "On the fourth
+/// area …".
+pub(in crate::intake) fn refers_to(text: &str) -> Option<(FindingKind, Vec<String>)> {
+    const OPENINGS: [&str; 11] = [
+        "in response to ",
+        "in relation to ",
+        "in respect of ",
+        "with regard to ",
+        "with respect to ",
+        "regarding ",
+        "turning to ",
+        "as to ",
+        "as for ",
+        "concerning ",
+        "on ",
+    ];
+    let lower = text.trim_start().to_lowercase();
+    let rest = OPENINGS.iter().find_map(|opening| lower.strip_prefix(opening))?;
+    let rest = rest.strip_prefix("the ").or_else(|| rest.strip_prefix("your ")).unwrap_or(rest);
+    if let Some((kind, numbers, _)) = finding_label(rest) {
+        return Some((kind, numbers));
+    }
+    const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let (ordinal, noun) = rest.split_once(' ')?;
+    let number = ORDINALS.iter().position(|name| *name == ordinal)? + 1;
+    let kinds = [("area", FindingKind::AreaForImprovement), ("recommendation", FindingKind::Recommendation)];
+    let kind = kinds.iter().find(|(name, _)| noun.starts_with(name))?.1;
+    Some((kind, vec![number.to_string()]))
+}
+
+/// Returns the finding whose answer a text refers to: "See my answer to area for improvement 1", "see recommendation 3".
+pub(in crate::intake) fn referenced_finding(text: &str) -> Option<(FindingKind, String)> {
+    let lower = text.trim_start().to_lowercase();
+    let rest = lower.strip_prefix("please ").unwrap_or(&lower).strip_prefix("see ")?;
+    let rest = ["my ", "our ", "the "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let rest = ["answer to ", "response to ", "answer under ", "response under "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
+    let (kind, numbers, _) = finding_label(rest)?;
+    Some((kind, numbers.into_iter().next()?))
+}
+
+/// Returns whether the record has a finding of this number.
+pub(in crate::intake) fn record_has(number: &str, kind: FindingKind, record: &Record) -> bool {
+    number.parse::<PrintedRef>().is_ok_and(|number| record.finding(&FindingRef::new(kind, &number)).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_stands_before_its_words_and_a_sentence_has_none() {
+        let of = |text| inline_label(text).map(|(kind, numbers, rest)| (kind.prefix(), numbers.join("+"), rest.to_owned()));
+        assert_eq!(of("Recommendation 1: Act now."), Some(("R", "1".into(), "Act now.".into())));
+        assert_eq!(
+            of("Recommendation 1 By May 2026, forces should act."),
+            Some(("R", "1".into(), "By May 2026, forces should act.".into()))
+        );
+        assert_eq!(of("Recommendation: act"), Some(("R", String::new(), "act".into())));
+        assert_eq!(of("Area for improvement"), Some(("AFI", String::new(), String::new())));
+        assert_eq!(of("Recommendation 1\\\nThere should be one."), Some(("R", "1".into(), "There should be one.".into())));
+        assert_eq!(of("Recommendations 2 and 4 are made to others."), None);
+        assert_eq!(of("Recommendations are many"), None);
+    }
+
+    #[test]
+    fn a_sentence_may_name_the_findings_that_it_answers() {
+        let of = |text| refers_to(text).map(|(kind, numbers)| (kind.prefix(), numbers.join("+")));
+        assert_eq!(of("In response to recommendations 10 and 22, a team was made."), Some(("R", "10+22".into())));
+        assert_eq!(of("On the fourth area I have nothing to say."), Some(("AFI", "4".into())));
+        assert_eq!(of("On 1 December the report came."), None);
+        assert_eq!(
+            referenced_finding("See my answer to area for improvement 1: it is done.").map(|(_, number)| number),
+            Some("1".into())
+        );
+        assert_eq!(referenced_finding("See the report."), None);
+    }
+}

@@ -1,0 +1,266 @@
+//! The labels of the form's rows, and their meanings.
+
+use super::finding_label::finding_label;
+use super::heading::HeadingSection;
+use super::normalized_text::{LONGEST, normal};
+use crate::model::did_you_mean::nearest;
+use crate::model::{BodyKind, FindingKind};
+
+/// The meaning of a row in the form's table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::intake) enum Label {
+    /// The force.
+    Force,
+    /// The holder of the office, which is of this kind.
+    Body(BodyKind),
+    /// The chief officer, of this title.
+    ChiefOfficer(&'static str),
+    /// The report's title.
+    Title,
+    /// The day the report was published.
+    Published,
+    /// Whose report it is.
+    Inspectorate,
+    /// What kind of inspection it was.
+    InspectionKind,
+    /// What was inspected.
+    Summary,
+    /// The graded judgments.
+    Grade,
+    /// Findings of a kind.
+    Findings(FindingKind),
+    /// The form's own deadline.
+    Deadline,
+    /// The day the response was sent.
+    Sent,
+    /// The form's version.
+    Version,
+    /// Who signed it.
+    Signed,
+    /// Where the report can be read.
+    Url,
+    /// The day the response was sent to the Secretary of State.
+    ToSecretary,
+    /// How many findings of a kind the report has.
+    Count(FindingKind),
+}
+
+const LABELS: [(&str, Label); 86] = [
+    ("force", Label::Force),
+    ("police force", Label::Force),
+    ("force inspected", Label::Force),
+    ("name of force", Label::Force),
+    ("force name", Label::Force),
+    ("force area", Label::Force),
+    ("police and crime commissioner", Label::Body(BodyKind::Pcc)),
+    ("pcc", Label::Body(BodyKind::Pcc)),
+    ("name of pcc", Label::Body(BodyKind::Pcc)),
+    ("name of police and crime commissioner", Label::Body(BodyKind::Pcc)),
+    ("police fire and crime commissioner", Label::Body(BodyKind::Pfcc)),
+    ("pfcc", Label::Body(BodyKind::Pfcc)),
+    ("name of pfcc", Label::Body(BodyKind::Pfcc)),
+    ("name of police fire and crime commissioner", Label::Body(BodyKind::Pfcc)),
+    ("mayor", Label::Body(BodyKind::Mayor)),
+    ("chief constable", Label::ChiefOfficer("Chief Constable")),
+    ("name of chief constable", Label::ChiefOfficer("Chief Constable")),
+    ("commissioner", Label::ChiefOfficer("Commissioner")),
+    ("commissioner of police", Label::ChiefOfficer("Commissioner")),
+    ("title of inspection", Label::Title),
+    ("inspection title", Label::Title),
+    ("title of report", Label::Title),
+    ("title of the report", Label::Title),
+    ("report title", Label::Title),
+    ("name of inspection", Label::Title),
+    ("name of report", Label::Title),
+    ("inspection name", Label::Title),
+    ("inspection report", Label::Title),
+    ("inspection", Label::Title),
+    ("hmicfrs report", Label::Title),
+    ("hmic report", Label::Title),
+    ("report", Label::Title),
+    ("title", Label::Title),
+    ("published date", Label::Published),
+    ("date published", Label::Published),
+    ("publication date", Label::Published),
+    ("date of publication", Label::Published),
+    ("date inspection published", Label::Published),
+    ("date report published", Label::Published),
+    ("report publication date", Label::Published),
+    ("date of report", Label::Published),
+    ("report date", Label::Published),
+    ("report published", Label::Published),
+    ("report published by hmicfrs", Label::Published),
+    ("published", Label::Published),
+    ("inspectorate", Label::Inspectorate),
+    ("inspectorates", Label::Inspectorate),
+    ("inspecting body", Label::Inspectorate),
+    ("inspected by", Label::Inspectorate),
+    ("type of inspection", Label::InspectionKind),
+    ("inspection type", Label::InspectionKind),
+    ("summary of inspection", Label::Summary),
+    ("summary of report", Label::Summary),
+    ("summary of the report", Label::Summary),
+    ("report summary", Label::Summary),
+    ("summary", Label::Summary),
+    ("grade", Label::Grade),
+    ("grades", Label::Grade),
+    ("grading", Label::Grade),
+    ("gradings", Label::Grade),
+    ("overall grade", Label::Grade),
+    ("overall grading", Label::Grade),
+    ("overall judgment", Label::Grade),
+    ("overall judgement", Label::Grade),
+    ("graded judgment", Label::Grade),
+    ("graded judgments", Label::Grade),
+    ("recommendations", Label::Findings(FindingKind::Recommendation)),
+    ("areas for improvement", Label::Findings(FindingKind::AreaForImprovement)),
+    ("afis", Label::Findings(FindingKind::AreaForImprovement)),
+    ("causes of concern", Label::Findings(FindingKind::CauseOfConcern)),
+    ("cause of concern", Label::Findings(FindingKind::CauseOfConcern)),
+    ("causes for concern", Label::Findings(FindingKind::CauseOfConcern)),
+    ("deadline for response", Label::Deadline),
+    ("response deadline", Label::Deadline),
+    ("date response sent", Label::Sent),
+    ("date response published", Label::Sent),
+    ("response published", Label::Sent),
+    ("response sent", Label::Sent),
+    ("date sent", Label::Sent),
+    ("date of response", Label::Sent),
+    ("response date", Label::Sent),
+    ("responded", Label::Sent),
+    ("signed", Label::Signed),
+    ("signed by", Label::Signed),
+    ("link to report", Label::Url),
+    ("report link", Label::Url),
+];
+
+impl Label {
+    /// Returns whether the value fits on one line: a name or a date, never prose that continues below the row.
+    pub(in crate::intake) fn is_one_line(self) -> bool {
+        !matches!(self, Self::Summary | Self::Findings(_) | Self::Grade)
+    }
+
+    /// Returns the meaning of a label, with the correct spelling if it was slightly misspelt.
+    pub(in crate::intake) fn of(text: &str) -> Option<(Self, Option<&'static str>)> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        // A sentence is no label, and comparing it with all labels would take long.
+        if text.len() > 100 {
+            return None;
+        }
+        let words = normal(text);
+        if let Some((_, label)) = LABELS.iter().find(|(name, _)| *name == words) {
+            return Some((*label, None));
+        }
+        // "Recommendations relevant to PFCC & Police" and its kin.
+        for (opening, kind) in [
+            ("recommendation", FindingKind::Recommendation),
+            ("areas for improvement", FindingKind::AreaForImprovement),
+            ("causes of concern", FindingKind::CauseOfConcern),
+        ] {
+            if words.starts_with(opening) && words.contains(" relevant to ") {
+                return Some((Self::Findings(kind), None));
+            }
+        }
+        if words == "version" || words == "form version" {
+            return Some((Self::Version, None));
+        }
+        // After the exact labels and before spelling: case 18 words its labels in its own way.
+        if let Some(label) = by_words(&words) {
+            return Some((label, None));
+        }
+        // The words of a finding or of a section are never a misspelt label.
+        if finding_label(text).is_some() || HeadingSection::of(text).is_some() {
+            return None;
+        }
+        // No label of the table is longer, and the distance would cost quadratic time.
+        if words.len() > 50 {
+            return None;
+        }
+        // Short labels are not corrected: two typing errors turn "pcc" into any word.
+        let near = nearest(&words, LABELS.iter().map(|(name, _)| *name).filter(|name| name.len() > 6))?;
+        let close_enough = strsim::damerau_levenshtein(&words, near) <= 2;
+        LABELS.iter().find(|(name, _)| *name == near && close_enough).map(|(name, label)| (*label, Some(*name)))
+    }
+}
+
+/// Returns the meaning of a label in unusual wording, if it consists only of words that labels are made of.
+fn by_words(words: &str) -> Option<Label> {
+    const USUAL: &str = " date day of the this our report inspection response published publication sent due by deadline statutory pcc \
+        pfcc commissioner commissioners mayor hmicfrs hmic to home secretary state for on was is submitted issued number \
+        recommendations areas improvement afis causes concern type kind link url web address title name full which must respond \
+        office opcc publish publishing required dated ";
+    let of: Vec<&str> = words.split(' ').collect();
+    if !(2..=10).contains(&of.len()) || !of.iter().all(|word| USUAL.contains(&format!(" {word} "))) {
+        return None;
+    }
+    let has = |names: &[&str]| names.iter().any(|name| of.contains(name));
+    let answers = has(&["response", "respond"]);
+    if answers && has(&["secretary"]) && has(&["sent", "submitted", "date"]) {
+        return Some(Label::ToSecretary);
+    }
+    if answers && has(&["due", "deadline", "required", "must"]) {
+        return Some(Label::Deadline);
+    }
+    if answers && has(&["date", "dated", "day", "sent", "published", "submitted"]) {
+        return Some(Label::Sent);
+    }
+    if has(&["number"]) && !answers {
+        return Some(Label::Count(if has(&["recommendations"]) {
+            FindingKind::Recommendation
+        } else if has(&["afis", "improvement"]) {
+            FindingKind::AreaForImprovement
+        } else if has(&["causes"]) {
+            FindingKind::CauseOfConcern
+        } else {
+            return None;
+        }));
+    }
+    if !has(&["report", "inspection"]) || answers || has(&["recommendations", "areas", "causes", "due", "deadline"]) {
+        return None;
+    }
+    Some(if has(&["type", "kind"]) {
+        Label::InspectionKind
+    } else if has(&["link", "url", "web"]) {
+        Label::Url
+    } else if has(&["published", "publication", "issued"]) {
+        Label::Published
+    } else if has(&["title", "name"]) {
+        Label::Title
+    } else {
+        return None;
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_known_in_any_dress_and_a_little_misspelt() {
+        assert_eq!(Label::of("Force:"), Some((Label::Force, None)));
+        assert_eq!(Label::of("Police, Fire and Crime Commissioner"), Some((Label::Body(BodyKind::Pfcc), None)));
+        let recommendations = Label::Findings(FindingKind::Recommendation);
+        assert_eq!(Label::of("Recommendations relevant to PFCC & Police"), Some((recommendations, None)));
+        assert_eq!(Label::of("Tilte of inspection"), Some((Label::Title, Some("title of inspection"))));
+        assert_eq!(Label::of("Budget"), None);
+    }
+
+    #[test]
+    fn a_label_of_other_words_means_what_its_words_say() {
+        for (text, label) in [
+            ("Date of PCC response", Label::Sent),
+            ("Date of this response", Label::Sent),
+            ("Response sent to Home Secretary", Label::ToSecretary),
+            ("Statutory response due by", Label::Deadline),
+            ("Report type", Label::InspectionKind),
+            ("Number of recommendations", Label::Count(FindingKind::Recommendation)),
+            ("Full title of HMICFRS report", Label::Title),
+        ] {
+            assert_eq!(Label::of(text), Some((label, None)), "{text}");
+        }
+        assert_eq!(Label::of("Our response to the report"), None);
+        assert_eq!(Label::of("Response to recommendations"), None);
+    }
+}

@@ -1,0 +1,167 @@
+//! Recognises what is on a page and no content: navigation, banners, hidden text.
+
+use scraper::{ElementRef, Node};
+
+/// The most words in a cookie banner.
+const BANNER_WORDS: usize = 300;
+
+/// The deepest position of a cookie banner in the page.
+const BANNER_DEPTH: usize = 12;
+
+/// The longest label, in characters.
+const LABEL_LENGTH: usize = 200;
+
+pub(super) fn add(out: &mut String, words: &str) {
+    out.push(' ');
+    out.push_str(words);
+}
+
+/// Returns what an element is that is no content, as the start of a sentence; empty if it has nothing to report, `None` if it
+/// is content.
+pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'static str> {
+    let name = element.value().name();
+    match name {
+        name if says_nothing(name) => return Some(""),
+        "svg" => return Some("the words of a drawing were"),
+        "html" | "body" | "main" | "article" => return None,
+        _ if is_hidden(element) => return Some("hidden text was"),
+        // In a fragment nothing is the page's own: its navigation or footer is content.
+        _ if !is_page => return None,
+        _ => {}
+    }
+    let role = element.attr("role").unwrap_or("");
+    match (name, role) {
+        ("nav", _) | (_, "navigation") if is_named(element, "breadcrumb") => Some("a breadcrumb trail was"),
+        ("nav", _) | (_, "navigation" | "menubar") => Some("navigation was"),
+        (_, "banner") => Some("the page's header was"),
+        (_, "contentinfo") => Some("the page's footer was"),
+        ("search", _) | (_, "search") => Some("a search field was"),
+        ("header", "") if !is_within_content(element) => Some("the page's header was"),
+        ("footer", "") if !is_within_content(element) => Some("the page's footer was"),
+        ("aside", _) | (_, "complementary") if !is_within_content(element) => Some("a side column was"),
+        ("noscript", _) => Some("text for browsers without scripts was"),
+        ("dialog", _) | (_, "dialog" | "alertdialog") => Some("a dialog was"),
+        ("select" | "textarea" | "datalist", _) => Some("a form's field was"),
+        // Headings of sections that fold are often buttons.
+        ("button", _) if !is_within(element, &["h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"]) => Some("a button was"),
+        // Some content systems wrap the whole page in a form.
+        ("form", _) if !has_inside(element, &["main", "article", "h1", "table"]) => Some("a form to fill in was"),
+        ("a", _) if element.attr("href").is_some_and(|href| href.starts_with('#')) && skips(element) => {
+            Some("a link to the content was")
+        }
+        ("div" | "section" | "ol" | "ul" | "p", _) if is_named(element, "breadcrumb") => Some("a breadcrumb trail was"),
+        ("div" | "section" | "aside", _) if is_cookie_banner(element) => Some("a cookie banner was"),
+        ("div" | "section" | "aside" | "ul", _) if leads_elsewhere(element) => Some("links to other pages were"),
+        _ => None,
+    }
+}
+
+fn says_nothing(name: &str) -> bool {
+    matches!(name, "script" | "style" | "template" | "iframe" | "head" | "title" | "link" | "meta" | "base")
+}
+
+/// Returns whether the element is not displayed.
+pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
+    // `hidden="until-found"` is shown as soon as somebody searches for it.
+    let is_hidden = |value: &str| !value.eq_ignore_ascii_case("until-found");
+    let style: String = element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
+    element.attr("hidden").is_some_and(is_hidden)
+        || element.attr("aria-hidden") == Some("true")
+        || style.to_lowercase().contains("display:none")
+}
+
+/// Returns whether the element's class, id or label contains a word.
+fn is_named(element: ElementRef<'_>, word: &str) -> bool {
+    let has = |name: &str| element.attr(name).is_some_and(|value| value.to_lowercase().contains(word));
+    has("class") || has("id") || has("aria-label")
+}
+
+fn skips(link: ElementRef<'_>) -> bool {
+    is_named(link, "skip") || start(link).to_lowercase().starts_with("skip to")
+}
+
+fn is_cookie_banner(element: ElementRef<'_>) -> bool {
+    (is_named(element, "cookie") || is_named(element, "consent"))
+        && element.ancestors().count() <= BANNER_DEPTH
+        && !has_inside(element, &["h1", "main", "article"])
+        && element.text().flat_map(str::split_whitespace).take(BANNER_WORDS).count() < BANNER_WORDS
+}
+
+/// Returns whether an element named like a list of links contains only links and headings.
+fn leads_elsewhere(element: ElementRef<'_>) -> bool {
+    if !["related", "share", "sharing", "you-may"].iter().any(|name| is_named(element, name)) {
+        return false;
+    }
+    let of = |names: &[&str]| -> usize {
+        let all = element.descendent_elements().filter(|inside| names.contains(&inside.value().name()));
+        all.map(|inside| inside.text().flat_map(str::split_whitespace).count()).sum()
+    };
+    // All words have to be in links or headings, or text about related reports would be lost.
+    let links = of(&["a"]);
+    let all = element.text().flat_map(str::split_whitespace).take(BANNER_WORDS).count();
+    links > 0 && all < BANNER_WORDS && links + of(&["h2", "h3", "h4", "h5", "h6"]) >= all
+}
+
+/// Returns whether a header, footer or side column belongs to the content rather than to the page.
+fn is_within_content(element: ElementRef<'_>) -> bool {
+    is_within(element, &["main", "article", "section", "blockquote", "figure"])
+        || element.ancestors().filter_map(ElementRef::wrap).any(|above| above.attr("role") == Some("main"))
+}
+
+fn is_within(element: ElementRef<'_>, names: &[&str]) -> bool {
+    element.ancestors().filter_map(ElementRef::wrap).any(|above| names.contains(&above.value().name()))
+}
+
+/// Returns whether an element contains one of these.
+pub(super) fn has_inside(element: ElementRef<'_>, names: &[&str]) -> bool {
+    element.descendent_elements().skip(1).any(|inside| names.contains(&inside.value().name()))
+}
+
+/// Returns an element's words on one line.
+pub(super) fn words(element: ElementRef<'_>) -> String {
+    let mut out = String::new();
+    gather(element, false, &mut out);
+    tidied(&out)
+}
+
+/// Returns the beginning of an element's words, as much as a label may have.
+pub(super) fn start(element: ElementRef<'_>) -> String {
+    tidied(&element.text().flat_map(str::chars).take(LABEL_LENGTH).collect::<String>())
+}
+
+/// Returns the words of an element that count as content.
+pub(super) fn shown(element: ElementRef<'_>) -> String {
+    let mut out = String::new();
+    gather(element, true, &mut out);
+    tidied(&out)
+}
+
+pub(super) fn tidied(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn gather(element: ElementRef<'_>, is_shown: bool, out: &mut String) {
+    let parts =
+        !matches!(element.value().name(), "b" | "strong" | "i" | "em" | "a" | "span" | "font" | "sup" | "sub" | "u" | "abbr");
+    for child in element.children() {
+        match child.value() {
+            Node::Text(words) => out.push_str(words),
+            Node::Element(inside) => {
+                let Some(child) = ElementRef::wrap(child) else { continue };
+                if says_nothing(inside.name()) || is_shown && left_out(child, true).is_some() {
+                    continue;
+                }
+                // The alternative text of a picture is its words.
+                if inside.name() == "img" {
+                    add(out, inside.attr("alt").unwrap_or(""));
+                }
+                gather(child, is_shown, out);
+            }
+            _ => {}
+        }
+    }
+    if parts {
+        // One blank is enough: the element before has ended with one.
+        out.push(' ');
+    }
+}

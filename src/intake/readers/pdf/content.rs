@@ -1,0 +1,394 @@
+//! Interprets the content of pages: text with its positions, and drawn lines.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::font::Font;
+use super::lexer::Lexer;
+use super::matrix::{Matrix, STILL, point, times};
+use super::object::{Dict, Object, words_of};
+use super::objects::Objects;
+use super::page::PdfPage;
+
+/// Limits: nested form XObjects, saved graphics states, open marked content, operands of one operator.
+const DEEPEST: usize = 12;
+const MOST_STATES: usize = 200;
+const MOST_MARKS: usize = 1_000;
+const MOST_OPERANDS: usize = 10_000;
+/// The most drawn lines on a page.
+const MOST_RULES: usize = 2_000;
+
+/// A stretch of text in one font on one line. Coordinates are in points from the lower left corner of the upright page.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TextRun {
+    /// The page, from 0.
+    pub(super) page: usize,
+    /// The left end.
+    pub(super) x: f64,
+    /// The baseline.
+    pub(super) y: f64,
+    /// The right end.
+    pub(super) end: f64,
+    /// The font size as displayed.
+    pub(super) size: f64,
+    pub(super) is_bold: bool,
+    pub(super) text: String,
+    /// The marked-content id (MCID) that connects it to the tag tree.
+    pub(super) tag: Option<u32>,
+    /// Whether the page marks it as an artifact, such as a running header or page number.
+    pub(super) is_artifact: bool,
+}
+
+/// A drawn straight line, as between the cells of a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum RuledLine {
+    /// A horizontal line: left end, right end, height.
+    Across(f64, f64, f64),
+    /// A vertical line: lower end, upper end, distance from the left.
+    Down(f64, f64, f64),
+}
+
+/// What was found on all pages.
+#[derive(Default)]
+pub(super) struct PdfContent {
+    pub(super) runs: Vec<TextRun>,
+    /// The drawn lines, by page.
+    pub(super) rules: Vec<Vec<RuledLine>>,
+    /// The number of letters that the font gives no meaning for.
+    pub(super) unknown: usize,
+    /// The number of pictures.
+    pub(super) pictures: usize,
+}
+
+#[derive(Clone)]
+struct GraphicsState {
+    page: Matrix,
+    font: Option<Rc<Font>>,
+    size: f64,
+    letter_space: f64,
+    word_space: f64,
+    stretch: f64,
+    leading: f64,
+    rise: f64,
+}
+
+/// An open marked-content sequence.
+struct MarkedContent {
+    tag: Option<u32>,
+    is_artifact: bool,
+    /// Replacement text (`ActualText`), with the index of the first run that it replaces.
+    instead: Option<(String, usize)>,
+}
+
+/// Interprets pages one after the other.
+pub(super) struct PageInterpreter<'f, 'a> {
+    file: &'f Objects<'a>,
+    fonts: BTreeMap<u32, Rc<Font>>,
+    pub(super) found: PdfContent,
+    at_page: usize,
+    state: GraphicsState,
+    states: Vec<GraphicsState>,
+    line: Matrix,
+    text: Matrix,
+    marks: Vec<MarkedContent>,
+    /// The current point of the path, and its straight sides so far.
+    pen: Option<(f64, f64)>,
+    path: Vec<RuledLine>,
+}
+
+impl<'f, 'a> PageInterpreter<'f, 'a> {
+    pub(super) fn of(file: &'f Objects<'a>) -> Self {
+        Self {
+            file,
+            fonts: BTreeMap::new(),
+            found: PdfContent::default(),
+            at_page: 0,
+            state: GraphicsState::at(STILL),
+            states: Vec::new(),
+            line: STILL,
+            text: STILL,
+            marks: Vec::new(),
+            pen: None,
+            path: Vec::new(),
+        }
+    }
+
+    pub(super) fn page(&mut self, at: usize, page: &PdfPage) {
+        self.at_page = at;
+        self.found.rules.resize(at + 1, Vec::new());
+        self.state = GraphicsState::at(page.upright);
+        self.states.clear();
+        self.marks.clear();
+        (self.pen, self.path) = (None, Vec::new());
+        let content = page.content(self.file);
+        self.read(&content, &page.resources, 0);
+    }
+
+    fn read(&mut self, content: &[u8], resources: &Dict, depth: usize) {
+        let mut lexer = Lexer::of_content(content);
+        let mut operands: Vec<Object> = Vec::new();
+        while let Some(object) = lexer.next() {
+            let Object::Word(word) = object else {
+                if operands.len() < MOST_OPERANDS {
+                    operands.push(object);
+                }
+                continue;
+            };
+            if !self.file.budget.spend_operator() {
+                return;
+            }
+            // Inline image data is binary and would be read as operators.
+            if *word == *b"ID" {
+                lexer.skip_picture();
+            } else {
+                self.operator(&word, &operands, resources, depth);
+            }
+            operands.clear();
+            lexer.left = crate::intake::readers::pdf::lexer::AT_ONCE;
+        }
+    }
+
+    fn operator(&mut self, word: &[u8], operands: &[Object], resources: &Dict, depth: usize) {
+        let number = |i: usize| operands.get(i).and_then(Object::number).unwrap_or(0.0);
+        let matrix = || [number(0), number(1), number(2), number(3), number(4), number(5)];
+        match word {
+            b"q" if self.states.len() < MOST_STATES => self.states.push(self.state.clone()),
+            b"Q" => {
+                if let Some(state) = self.states.pop() {
+                    self.state = state;
+                }
+            }
+            b"cm" => self.state.page = times(matrix(), self.state.page),
+            b"BT" => (self.text, self.line) = (STILL, STILL),
+            b"Tf" => {
+                self.state.size = number(1);
+                self.state.font = operands.first().and_then(Object::name).and_then(|name| self.font(resources, name));
+            }
+            b"Tm" => (self.text, self.line) = (matrix(), matrix()),
+            b"Td" => self.next_line(number(0), number(1)),
+            b"TD" => {
+                self.state.leading = -number(1);
+                self.next_line(number(0), number(1));
+            }
+            b"T*" => self.next_line(0.0, -self.state.leading),
+            b"TL" => self.state.leading = number(0),
+            b"Tc" => self.state.letter_space = number(0),
+            b"Tw" => self.state.word_space = number(0),
+            b"Tz" => self.state.stretch = number(0) / 100.0,
+            b"Ts" => self.state.rise = number(0),
+            b"Tj" => self.show(operands.first()),
+            b"'" => {
+                self.next_line(0.0, -self.state.leading);
+                self.show(operands.first());
+            }
+            b"\"" => {
+                (self.state.word_space, self.state.letter_space) = (number(0), number(1));
+                self.next_line(0.0, -self.state.leading);
+                self.show(operands.get(2));
+            }
+            b"TJ" => {
+                for item in operands.first().and_then(Object::array).iter().flat_map(|items| items.iter()) {
+                    match item {
+                        Object::Number(back) => self.forward(-back / 1000.0 * self.state.size * self.state.stretch),
+                        text => self.show(Some(text)),
+                    }
+                }
+            }
+            b"BMC" | b"BDC" => self.mark(operands, resources),
+            b"EMC" => self.end_mark(),
+            b"Do" => self.draw(operands, resources, depth),
+            b"EI" => self.found.pictures += 1,
+            b"m" => self.pen = Some((number(0), number(1))),
+            b"l" => self.side(number(0), number(1)),
+            b"re" => {
+                let (x, y, width, height) = (number(0), number(1), number(2), number(3));
+                self.pen = Some((x, y));
+                self.side(x + width, y);
+                self.side(x + width, y + height);
+                self.side(x, y + height);
+                self.side(x, y);
+            }
+            b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => {
+                if let Some(rules) = self.found.rules.get_mut(self.at_page).filter(|rules| rules.len() < MOST_RULES) {
+                    rules.append(&mut self.path);
+                }
+                self.path.clear();
+            }
+            // A path that only clips is not visible.
+            b"n" => self.path.clear(),
+            _ => {}
+        }
+    }
+
+    fn font(&mut self, resources: &Dict, name: &str) -> Option<Rc<Font>> {
+        let fonts = self.file.get(resources, "Font");
+        let entry = fonts.dict()?.get(name).clone();
+        let number = if let Object::Reference(number) = entry { Some(number) } else { None };
+        if let Some(font) = number.and_then(|number| self.fonts.get(&number)) {
+            return Some(Rc::clone(font));
+        }
+        let font = Rc::new(Font::read(self.file, self.file.resolve(&entry).dict()?));
+        if let Some(number) = number {
+            self.fonts.insert(number, Rc::clone(&font));
+        } else {
+            // A font without an object number cannot be cached, so reading it again is charged.
+            self.file.budget.spend_bytes(100_000);
+        }
+        Some(font)
+    }
+
+    fn next_line(&mut self, x: f64, y: f64) {
+        self.line = times([1.0, 0.0, 0.0, 1.0, x, y], self.line);
+        self.text = self.line;
+    }
+
+    fn forward(&mut self, x: f64) {
+        self.text = times([1.0, 0.0, 0.0, 1.0, x, 0.0], self.text);
+    }
+
+    fn show(&mut self, text: Option<&Object>) {
+        let (Some(bytes), Some(font)) = (text.and_then(Object::text), self.state.font.clone()) else { return };
+        if !self.file.budget.spend_run(bytes.len()) {
+            return;
+        }
+        let (x, y, size) = self.place();
+        let mut words = String::new();
+        let mut last_space = 0.0;
+        for glyph in font.glyphs(bytes) {
+            match glyph.text {
+                Some(text) => {
+                    // One code may stand for many letters.
+                    if !self.file.budget.spend_letters(text.len() / 4) {
+                        return;
+                    }
+                    words.push_str(&text);
+                }
+                None => {
+                    self.found.unknown += 1;
+                    words.push(char::REPLACEMENT_CHARACTER);
+                }
+            }
+            let space = self.state.letter_space + if glyph.is_blank { self.state.word_space } else { 0.0 };
+            last_space = space * self.state.stretch;
+            self.forward((glyph.width * self.state.size + space) * self.state.stretch);
+        }
+        self.forward(-last_space);
+        let (end, ..) = self.place();
+        self.forward(last_space);
+        // Hostile matrices give infinite positions, which would break sorting.
+        let is_place = [x, y, size, end].iter().all(|number| number.is_finite() && number.abs() < 1e7);
+        if words.is_empty() || !is_place {
+            return;
+        }
+        let tag = self.marks.iter().rev().find_map(|mark| mark.tag);
+        let is_artifact = self.marks.iter().any(|mark| mark.is_artifact);
+        let (page, is_bold) = (self.at_page, font.is_bold);
+        if let Some(last) = self.going_on(x, y, size)
+            && (last.page, last.is_bold, last.tag, last.is_artifact) == (page, is_bold, tag, is_artifact)
+        {
+            last.text.push_str(&words);
+            last.end = end.max(x);
+            return;
+        }
+        self.found.runs.push(TextRun { page, x, y, end: end.max(x), size, is_bold, text: words, tag, is_artifact });
+    }
+
+    /// Returns the last run if text at this position continues it: many PDFs place each letter separately.
+    fn going_on(&mut self, x: f64, y: f64, size: f64) -> Option<&mut TextRun> {
+        let first = self.marks.iter().filter_map(|mark| mark.instead.as_ref()).map(|(_, first)| *first).max().unwrap_or(0);
+        if first == self.found.runs.len() {
+            return None;
+        }
+        self.found.runs.last_mut().filter(|last| {
+            let gap = (x - last.end) / size.max(0.1);
+            (last.y - y).abs() < 0.01 * size && (last.size - size).abs() < 0.01 && (-0.3..0.1).contains(&gap)
+        })
+    }
+
+    /// Returns the position of the next letter on the upright page, and the font size as displayed.
+    fn place(&self) -> (f64, f64, f64) {
+        let all = times(times([1.0, 0.0, 0.0, 1.0, 0.0, self.state.rise], self.text), self.state.page);
+        (all[4], all[5], (self.state.size * all[2].hypot(all[3])).abs())
+    }
+
+    fn mark(&mut self, operands: &[Object], resources: &Dict) {
+        if self.marks.len() >= MOST_MARKS {
+            return;
+        }
+        let properties = match operands.get(1) {
+            Some(Object::Name(name)) => {
+                self.file.get(resources, "Properties").dict().map_or(Object::Null, |named| self.file.get(named, name))
+            }
+            Some(direct) => direct.clone(),
+            None => Object::Null,
+        };
+        let properties = properties.dict();
+        let is_artifact = operands.first().and_then(Object::name) == Some("Artifact");
+        let tag = properties.and_then(|dict| dict.get("MCID").count()).map(|tag| tag as u32);
+        // Many marks may share one replacement text, so each use is charged.
+        let instead = properties.and_then(|dict| dict.get("ActualText").text());
+        let instead = instead.filter(|text| self.file.budget.spend_letters(text.len())).map(words_of);
+        self.marks.push(MarkedContent { tag, is_artifact, instead: instead.map(|text| (text, self.found.runs.len())) });
+    }
+
+    fn end_mark(&mut self) {
+        let Some(MarkedContent { instead: Some((text, first)), .. }) = self.marks.pop() else { return };
+        let Some(end) = self.found.runs.get(first..).unwrap_or(&[]).iter().map(|run| run.end).reduce(f64::max) else { return };
+        self.found.runs.truncate(first + 1);
+        if let Some(run) = self.found.runs.last_mut() {
+            run.text = text.split_inclusive(char::is_whitespace).collect();
+            run.end = end;
+        }
+    }
+
+    fn draw(&mut self, operands: &[Object], resources: &Dict, depth: usize) {
+        let named = self.file.get(resources, "XObject");
+        let Some(name) = operands.first().and_then(Object::name) else { return };
+        let Some(Object::Stream(stream)) = named.dict().map(|dict| self.file.get(dict, name)) else { return };
+        if stream.dict.get("Subtype").name() != Some("Form") {
+            self.found.pictures += 1;
+            return;
+        }
+        if depth >= DEEPEST || !self.file.budget.spend_bytes(10_000) {
+            return;
+        }
+        let Some(content) = self.file.unpacked(&stream) else { return };
+        let numbers: Vec<f64> = self
+            .file
+            .get(&stream.dict, "Matrix")
+            .array()
+            .iter()
+            .flat_map(|items| items.iter().take(7))
+            .filter_map(Object::number)
+            .collect();
+        let own = self.file.get(&stream.dict, "Resources");
+        let before = (self.state.clone(), self.text, self.line);
+        let states = std::mem::take(&mut self.states);
+        if let Ok(matrix) = <Matrix>::try_from(numbers) {
+            self.state.page = times(matrix, self.state.page);
+        }
+        self.read(&content, own.dict().unwrap_or(resources), depth + 1);
+        (self.state, self.text, self.line) = before;
+        self.states = states;
+    }
+
+    /// Records a side of a path if it may separate rows or columns of a table.
+    fn side(&mut self, x: f64, y: f64) {
+        let Some((from_x, from_y)) = self.pen.replace((x, y)) else { return };
+        let (from, to) = (point(self.state.page, from_x, from_y), point(self.state.page, x, y));
+        if self.path.len() >= MOST_RULES {
+            return;
+        }
+        if (from.1 - to.1).abs() < 1.0 && (from.0 - to.0).abs() > 12.0 {
+            self.path.push(RuledLine::Across(from.0.min(to.0), from.0.max(to.0), from.1));
+        } else if (from.0 - to.0).abs() < 1.0 && (from.1 - to.1).abs() > 6.0 {
+            self.path.push(RuledLine::Down(from.1.min(to.1), from.1.max(to.1), from.0));
+        }
+    }
+}
+
+impl GraphicsState {
+    fn at(page: Matrix) -> Self {
+        Self { page, font: None, size: 1.0, letter_space: 0.0, word_space: 0.0, stretch: 1.0, leading: 0.0, rise: 0.0 }
+    }
+}

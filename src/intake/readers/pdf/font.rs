@@ -1,0 +1,213 @@
+//! Fonts, as far as reading needs them: the meaning of codes, their widths, and whether the font is bold.
+
+use super::cmap::{CMap, code};
+use super::encoding::{named_encoding, named_letter, push_plain};
+use super::object::{Dict, Object};
+use super::objects::Objects;
+
+/// Widths of the standard fonts from the blank to `~`, in thousandths of the font size. A PDF may leave these out.
+const HELVETICA: [u16; 95] = [
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556,
+    556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778,
+    722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222,
+    500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+];
+const TIMES: [u16; 95] = [
+    250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500, 500, 500, 500, 500, 500, 500,
+    500, 278, 278, 564, 564, 564, 444, 921, 722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889, 722, 722, 556, 722,
+    667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278,
+    500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
+];
+
+/// The most width entries. Codes have two bytes, so a font with more repeats some.
+const MOST_WIDTHS: usize = 1 << 17;
+
+/// One letter of a text.
+pub(super) struct Glyph {
+    /// The text; `None` if the font gives the code no meaning.
+    pub(super) text: Option<String>,
+    /// The width, for a font size of 1.
+    pub(super) width: f64,
+    /// Whether it is the single-byte code 32, the only one to which word spacing applies.
+    pub(super) is_blank: bool,
+}
+
+/// A font.
+pub(super) struct Font {
+    letters: Vec<Option<char>>,
+    map: Option<CMap>,
+    code_width: usize,
+    /// Whether codes are UTF-16 themselves.
+    is_utf16: bool,
+    /// First code, last code, and their width.
+    widths: Vec<(u32, u32, f64)>,
+    default_width: f64,
+    scale: f64,
+    standard: Option<&'static [u16; 95]>,
+    pub(super) is_bold: bool,
+}
+
+impl Font {
+    pub(super) fn read(file: &Objects<'_>, dict: &Dict) -> Self {
+        let is_composite = dict.get("Subtype").name() == Some("Type0");
+        let descendant = file.get(dict, "DescendantFonts").array().and_then(|fonts| fonts.first().map(|font| file.resolve(font)));
+        let descendant = descendant.as_ref().and_then(Object::dict).filter(|_| is_composite);
+        let base = file.get(dict, "BaseFont");
+        let name = base.name().unwrap_or("");
+        let map = match file.get(dict, "ToUnicode") {
+            Object::Stream(stream) => file.unpacked(&stream).map(|bytes| CMap::parse(&bytes)),
+            _ => None,
+        };
+        let encoding = file.get(dict, "Encoding");
+        let descriptor = file.get(descendant.unwrap_or(dict), "FontDescriptor");
+        let mut font = Self {
+            letters: Vec::new(),
+            // Composite fonts from office programs use two bytes (Identity-H).
+            code_width: if is_composite { 2 } else { 1 },
+            is_utf16: encoding.name().is_some_and(|name| name.contains("UTF16") || name.contains("UCS2")),
+            map,
+            widths: Vec::new(),
+            default_width: 500.0,
+            scale: 0.001,
+            standard: None,
+            is_bold: is_bold(name, descriptor.dict()),
+        };
+        match descendant {
+            Some(descendant) => {
+                font.default_width = file.get(descendant, "DW").number().unwrap_or(1000.0);
+                font.composite_widths(file, descendant);
+            }
+            None => font.simple(file, dict, name, &encoding, descriptor.dict()),
+        }
+        font
+    }
+
+    fn simple(&mut self, file: &Objects<'_>, dict: &Dict, name: &str, encoding: &Object, descriptor: Option<&Dict>) {
+        // Symbol fonts have encodings of their own, whatever the file says.
+        let is_symbols = name.contains("Symbol") || name.contains("Dingbats") || name.contains("Wingdings");
+        let base = match encoding {
+            Object::Name(name) => name.to_string(),
+            Object::Dict(encoding) => file.get(encoding, "BaseEncoding").name().unwrap_or("StandardEncoding").to_owned(),
+            _ if dict.get("Subtype").name() == Some("TrueType") => "WinAnsiEncoding".into(),
+            _ => "StandardEncoding".into(),
+        };
+        self.letters = (0..=255).map(|byte| if is_symbols { symbol(byte) } else { named_encoding(&base, byte) }).collect();
+        if let Some(differences) = encoding.dict().and_then(|encoding| file.get(encoding, "Differences").array()) {
+            let mut at = 0;
+            // A code has one byte, so more entries only repeat.
+            for item in differences.iter().take(1_000) {
+                match file.resolve(item) {
+                    Object::Number(number) => at = number.max(0.0) as usize,
+                    Object::Name(name) => {
+                        if let Some(slot) = self.letters.get_mut(at) {
+                            *slot = named_letter(&name);
+                        }
+                        at = at.saturating_add(1);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        // A Type 3 font defines its own glyph space instead of thousandths.
+        if dict.get("Subtype").name() == Some("Type3") {
+            let matrix = file.get(dict, "FontMatrix").array();
+            self.scale = matrix.and_then(|matrix| matrix.first().and_then(Object::number)).unwrap_or(0.001).abs();
+        }
+        let first = file.get(dict, "FirstChar").count().unwrap_or(0) as u32;
+        match file.get(dict, "Widths").array() {
+            Some(widths) => {
+                for (code, width) in (first..=255).zip(widths.iter()) {
+                    self.widths.push((code, code, file.resolve(width).number().unwrap_or(0.0)));
+                }
+                self.default_width = descriptor.and_then(|dict| file.get(dict, "MissingWidth").number()).unwrap_or(500.0);
+            }
+            None if name.contains("Courier") => self.default_width = 600.0,
+            None => self.standard = Some(if name.contains("Times") { &TIMES } else { &HELVETICA }),
+        }
+    }
+
+    /// Reads the widths of a composite font, such as `[1 [500 600] 10 20 700]`: single widths from a code on, or one width
+    /// for a range.
+    fn composite_widths(&mut self, file: &Objects<'_>, descendant: &Dict) {
+        let Some(items) = file.get(descendant, "W").array().filter(|items| file.budget.spend_bytes(8 * items.len())) else {
+            return;
+        };
+        let mut i = 0;
+        while let Some(first) = items.get(i).and_then(|item| file.resolve(item).count()).map(|first| first as u32) {
+            match items.get(i + 1).map(|item| file.resolve(item)) {
+                Some(Object::Array(widths)) => {
+                    if !file.budget.spend_bytes(8 * widths.len()) || self.widths.len() > MOST_WIDTHS {
+                        break;
+                    }
+                    for (code, width) in (first..=0xffff).zip(widths.iter()) {
+                        self.widths.push((code, code, file.resolve(width).number().unwrap_or(0.0)));
+                    }
+                    i += 2;
+                }
+                Some(last) => {
+                    let (Some(last), Some(width)) = (last.count(), items.get(i + 2).and_then(|item| file.resolve(item).number()))
+                    else {
+                        break;
+                    };
+                    self.widths.push((first, last as u32, width));
+                    i += 3;
+                }
+                None => break,
+            }
+        }
+        self.widths.sort_by_key(|(first, ..)| *first);
+    }
+
+    /// Returns the letters of a text.
+    pub(super) fn glyphs(&self, bytes: &[u8]) -> impl Iterator<Item = Glyph> {
+        bytes.chunks(self.code_width).filter_map(|bytes| {
+            let code = code(bytes)?;
+            let text = self.letters_of(code).map(|letters| {
+                let mut plain = String::new();
+                letters.chars().for_each(|letter| push_plain(&mut plain, letter));
+                plain
+            });
+            Some(Glyph { text, width: self.width(code) * self.scale, is_blank: self.code_width == 1 && code == 32 })
+        })
+    }
+
+    fn letters_of(&self, code: u32) -> Option<String> {
+        // The `ToUnicode` table comes first: encodings of embedded subsets are often arbitrary.
+        if let Some(letters) = self.map.as_ref().and_then(|map| map.letters(code)).filter(|letters| !letters.is_empty()) {
+            return Some(letters);
+        }
+        if self.code_width == 1 {
+            return self.letters.get(code as usize).copied().flatten().map(String::from);
+        }
+        self.is_utf16.then(|| char::from_u32(code).map(String::from)).flatten()
+    }
+
+    fn width(&self, code: u32) -> f64 {
+        if let Some(widths) = self.standard {
+            return (code as usize).checked_sub(32).and_then(|at| widths.get(at)).map_or(556.0, |width| f64::from(*width));
+        }
+        let after = self.widths.partition_point(|(first, ..)| *first <= code);
+        let found = after.checked_sub(1).and_then(|at| self.widths.get(at)).filter(|(_, last, _)| code <= *last);
+        found.map_or(self.default_width, |(_, _, width)| *width)
+    }
+}
+
+/// Returns the character of a symbol font, as far as it occurs in running text.
+fn symbol(byte: u8) -> Option<char> {
+    match byte {
+        b' ' => Some(' '),
+        // Bullets, squares, arrows and ticks of Symbol, Wingdings and Dingbats. All become a bullet: what matters is that a
+        // list item begins.
+        0xa7 | 0xb7 | 0xd8 | 0xfc | b'l' | b'n' | b'v' | b'u' | b'o' => Some('•'),
+        _ => None,
+    }
+}
+
+fn is_bold(name: &str, descriptor: Option<&Dict>) -> bool {
+    let name = name.to_lowercase();
+    let number = |key| descriptor.and_then(|dict| dict.get(key).number());
+    // Most PDFs state no weight, so the font's name decides.
+    ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word))
+        || number("FontWeight").is_some_and(|weight| weight >= 600.0)
+        || number("Flags").is_some_and(|flags| flags as u32 & 1 << 18 != 0)
+}

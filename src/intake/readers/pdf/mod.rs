@@ -1,0 +1,33 @@
+//! Reads a PDF as blocks.
+//!
+//! Objects, compression and page content are interpreted here as far as text needs them, and no further. Each kind of work
+//! has a [`budget`], no recursion is unlimited, and no picture, script or attachment is read.
+//!
+//! A PDF with [`tags`] is read by them; any other by its [`text_lines`].
+
+mod budget;
+mod cmap;
+mod content;
+mod document;
+mod encoding;
+mod filter;
+mod font;
+mod form_fields;
+mod lexer;
+mod matrix;
+mod object;
+mod objects;
+mod page;
+mod run_text;
+mod running_headers;
+mod table_cell;
+mod tagged_table;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod text_lines;
+mod untagged;
+mod untagged_table;
+mod xref;
+
+pub(super) use document::open;

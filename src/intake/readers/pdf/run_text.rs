@@ -1,0 +1,277 @@
+//! Joins runs into lines, words and paragraphs.
+
+use std::collections::BTreeSet;
+
+use super::content::TextRun;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
+use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
+use crate::prose::{Inline, inline_markdown};
+
+/// The narrowest gap between two runs that is a blank, in font sizes.
+const BLANK: f64 = 0.16;
+
+/// Groups the runs of each page into lines, from top to bottom, each from left to right.
+pub(super) fn lines(runs: &[TextRun]) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..runs.len()).filter(|i| !runs[*i].is_artifact && !runs[*i].text.trim().is_empty()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&runs[*a], &runs[*b]);
+        a.page.cmp(&b.page).then(b.y.total_cmp(&a.y)).then(a.x.total_cmp(&b.x))
+    });
+    let mut lines: Vec<Vec<usize>> = Vec::new();
+    // The line being collected: page, baseline, largest font size.
+    let mut now: Option<(usize, f64, f64)> = None;
+    for i in order {
+        let run = &runs[i];
+        match (&mut now, lines.last_mut()) {
+            (Some((page, y, size)), Some(line)) if *page == run.page && *y - run.y <= 0.42 * size.max(run.size) => {
+                if run.size > *size {
+                    // The larger letters define the baseline; the run before was a superscript.
+                    (*y, *size) = (run.y, run.size);
+                }
+                line.push(i);
+            }
+            _ => {
+                now = Some((run.page, run.y, run.size));
+                lines.push(vec![i]);
+            }
+        }
+    }
+    for line in &mut lines {
+        line.sort_by(|a, b| runs[*a].x.total_cmp(&runs[*b].x));
+    }
+    lines
+}
+
+/// Returns the place of each run. Runs on no line get the start of their page.
+pub(super) fn places(runs: &[TextRun], lines: &[Vec<usize>]) -> Vec<SourcePlace> {
+    let mut places: Vec<SourcePlace> = runs.iter().map(|run| SourcePlace::Page(run.page + 1, 1)).collect();
+    let (mut page, mut count) = (usize::MAX, 0);
+    for line in lines {
+        let Some(first) = line.first() else { continue };
+        count = if runs[*first].page == page { count + 1 } else { 1 };
+        page = runs[*first].page;
+        for i in line {
+            places[*i] = SourcePlace::Page(page + 1, count);
+        }
+    }
+    places
+}
+
+/// Returns whether a run continues the line of another.
+fn goes_on(last: &TextRun, run: &TextRun) -> bool {
+    let size = last.size.max(run.size);
+    last.page == run.page && (last.y - run.y).abs() <= 0.45 * size && run.x > last.x - size
+}
+
+/// Joins runs, with blanks where there is a gap, and line feeds where the next line begins.
+pub(super) fn text<'r>(runs: impl IntoIterator<Item = &'r TextRun>) -> String {
+    let mut text = String::new();
+    let mut last: Option<&TextRun> = None;
+    for run in runs {
+        if let Some(last) = last {
+            if !goes_on(last, run) {
+                text.push('\n');
+            } else if run.x - last.end > BLANK * last.size.max(run.size) {
+                text.push(' ');
+            }
+        }
+        text.push_str(&run.text);
+        last = Some(run);
+    }
+    let lines: Vec<String> = text.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Joins runs like [`text`], but with U+2028 for a line break that the author intended: the next word would have fitted on
+/// the line.
+pub(super) fn text_with_breaks(runs: &[&TextRun]) -> String {
+    let mut lines: Vec<&[&TextRun]> = Vec::new();
+    let mut start = 0;
+    for i in 1..=runs.len() {
+        if i == runs.len() || !goes_on(runs[i - 1], runs[i]) {
+            lines.push(&runs[start..i]);
+            start = i;
+        }
+    }
+    let edge = runs.iter().map(|run| run.end).fold(f64::MIN, f64::max);
+    let mut out = String::new();
+    let mut before: Option<&[&TextRun]> = None;
+    for line in lines {
+        let words = text(line.iter().copied());
+        if words.is_empty() {
+            continue;
+        }
+        if let Some(last) = before.and_then(<[_]>::last) {
+            // The right edge of the longest line shows how wide the text column is.
+            let room = edge - last.end - 0.3 * last.size;
+            out.push(if room > first_word(line) + 1.2 * last.size && last.page == line[0].page { '\u{2028}' } else { '\n' });
+        }
+        out.push_str(&words);
+        before = Some(line);
+    }
+    out
+}
+
+/// Returns the width of a line's first word.
+pub(super) fn first_word(line: &[&TextRun]) -> f64 {
+    let start = line[0].x;
+    let mut end = start;
+    for (i, run) in line.iter().enumerate() {
+        if i > 0 && (run.x - end > BLANK * run.size || run.text.starts_with(char::is_whitespace)) {
+            break;
+        }
+        let words = run.text.trim_start();
+        if let Some(at) = words.find(char::is_whitespace) {
+            let part = at as f64 / words.len() as f64;
+            return end.max(run.x) - start + part * (run.end - run.x);
+        }
+        end = run.end;
+    }
+    end - start
+}
+
+/// The words of a document, used to decide how to join a word that was hyphenated at a line end.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    words: BTreeSet<String>,
+    /// Whether the document hyphenates at line ends at all. In most, only words with a hyphen of their own are broken.
+    hyphenates: bool,
+    pub(super) notes: Vec<ImportNote>,
+}
+
+impl Vocabulary {
+    pub(super) fn of(runs: &[TextRun], lines: &[Vec<usize>]) -> Self {
+        let mut words = BTreeSet::new();
+        let mut cuts: Vec<(String, String)> = Vec::new();
+        let mut head: Option<String> = None;
+        for line in lines {
+            let text = text(line.iter().map(|i| &runs[*i]));
+            let mut own: Vec<&str> = text.split_whitespace().collect();
+            // The two halves of a hyphenated word are not words themselves.
+            if let Some(head) = head.take()
+                && text.starts_with(char::is_lowercase)
+            {
+                cuts.push((head, bare(own.remove(0)).to_lowercase()));
+            }
+            if text.ends_with(['-', '\u{ad}']) {
+                head = own.pop().map(|word| bare(word).to_lowercase());
+            }
+            words.extend(own.into_iter().map(|word| bare(word).to_lowercase()));
+        }
+        // One broken word that occurs whole elsewhere proves that the document hyphenates.
+        let is_proven = cuts.iter().any(|(head, tail)| words.contains(&format!("{head}{tail}")));
+        // Otherwise one line in 25 has to end in a hyphen, far more than compound words would.
+        let hyphenates = is_proven || cuts.len() >= 2 && cuts.len() * 25 > lines.len();
+        Self { words, hyphenates, notes: Vec::new() }
+    }
+
+    /// Joins lines into one, and the halves of hyphenated words.
+    pub(super) fn join(&mut self, text: &str, at: SourcePlace) -> String {
+        let mut joined = String::new();
+        for line in text.split('\n') {
+            let is_cut = joined.ends_with(['-', '\u{ad}']) && line.starts_with(char::is_lowercase);
+            let before = joined.trim_end_matches(['-', '\u{ad}']);
+            // Not after a digit or blank: "2024-" and " -" are no broken words.
+            if is_cut && before.ends_with(char::is_alphabetic) && joined.len() - before.len() <= 2 {
+                let head = bare(before.split_whitespace().next_back().unwrap_or("")).to_owned();
+                let tail = bare(line.split_whitespace().next().unwrap_or("")).to_owned();
+                let keeps = !joined.ends_with('\u{ad}') && self.keeps_hyphen(&head, &tail, at);
+                joined.truncate(before.len());
+                if keeps {
+                    joined.push('-');
+                }
+            // After a dash or slash at the line end no blank was printed.
+            } else if !joined.is_empty() && !joined.ends_with(['—', '/']) {
+                joined.push(' ');
+            }
+            joined.push_str(line);
+        }
+        // A soft hyphen that is still inside a word was printed as a hyphen.
+        joined.replace('\u{ad}', "-")
+    }
+
+    /// Returns whether a hyphen belongs to the word. If the document does not use the word elsewhere, its halves decide, and
+    /// a note is added.
+    fn keeps_hyphen(&mut self, head: &str, tail: &str, at: SourcePlace) -> bool {
+        let knows = |word: String| self.words.contains(&word.to_lowercase());
+        if knows(format!("{head}{tail}")) {
+            return false;
+        }
+        if knows(format!("{head}-{tail}")) || head.contains('-') {
+            return true;
+        }
+        let keeps = !self.hyphenates || knows(head.to_owned()) && knows(tail.to_owned());
+        let word = if keeps { format!("{head}-{tail}") } else { format!("{head}{tail}") };
+        self.notes.push(ImportNote {
+            code: ImportNoteCode::Guessed,
+            at,
+            message: format!("a word is divided at the end of a line; read as `{word}`"),
+            quote: Some(format!("{head}-{tail}")),
+        });
+        keeps
+    }
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Creates a paragraph, bold if all of it is.
+pub(super) fn paragraph(at: SourcePlace, words: &str, is_bold: bool) -> SourceBlock {
+    SourceBlock::new(at, SourceBlockKind::Paragraph(inline(words, is_bold)))
+}
+
+/// Returns words as Markdown.
+pub(super) fn inline(words: &str, is_bold: bool) -> String {
+    let mut parts = Vec::new();
+    for (i, line) in words.split('\u{2028}').enumerate() {
+        if i > 0 {
+            parts.push(Inline::HardBreak);
+        }
+        parts.push(Inline::Text(line.trim().to_owned()));
+    }
+    inline_markdown(&if is_bold { vec![Inline::Strong(parts)] } else { parts })
+}
+
+/// Splits a list mark from the text after it; `None` if there is none.
+pub(super) fn split_mark(text: &str) -> Option<(String, &str)> {
+    let (first, rest) = text.split_once(' ')?;
+    let rest = rest.trim_start();
+    match mark_of(first) {
+        Some(mark) if !rest.is_empty() => Some((mark, rest)),
+        _ => None,
+    }
+}
+
+/// Returns a list mark in Markdown form; `None` if it is none.
+pub(super) fn mark_of(mark: &str) -> Option<String> {
+    let mark = mark.trim();
+    if matches!(
+        mark,
+        "•" | "◦"
+            | "▪"
+            | "▫"
+            | "■"
+            | "□"
+            | "●"
+            | "○"
+            | "‣"
+            | "⁃"
+            | "–"
+            | "-"
+            | "*"
+            | "·"
+            | "→"
+            | "✓"
+            | "➢"
+            | "\u{fffd}"
+    ) {
+        return Some("-".into());
+    }
+    let inner = mark.trim_start_matches('(').trim_end_matches([')', '.']);
+    let is_number = !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit());
+    // A letter or a small Roman numeral; longer words with a full stop are text.
+    let is_letter = inner.len() == 1 && inner.bytes().all(|b| b.is_ascii_lowercase())
+        || !inner.is_empty() && inner.len() <= 4 && inner.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    (inner.len() < mark.len() && mark.ends_with([')', '.']) && (is_number || is_letter)).then(|| mark.to_owned())
+}

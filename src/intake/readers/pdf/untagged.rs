@@ -1,0 +1,50 @@
+//! Reads the untagged text of a PDF as a whole: leaves out running lines, finds the tables of each page, and joins text
+//! across pages.
+
+use std::collections::BTreeSet;
+
+use super::content::{RuledLine, TextRun};
+use super::run_text::Vocabulary;
+use super::text_lines::{PdfLine, Sizes};
+use super::untagged_table::{TableOrText, part_blocks, parts};
+use crate::intake::SourcePlace;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
+
+/// Returns the blocks of untagged lines; those in `along` are running lines and left out.
+pub(super) fn blocks(
+    runs: &[TextRun],
+    lines: &[Vec<usize>],
+    along: &BTreeSet<usize>,
+    rules: &[Vec<RuledLine>],
+    places: &[SourcePlace],
+    vocabulary: &mut Vocabulary,
+) -> Vec<SourceBlock> {
+    let kept = lines.iter().enumerate().filter(|(i, _)| !along.contains(i));
+    let lines: Vec<PdfLine<'_>> =
+        kept.filter_map(|(_, line)| PdfLine::of(line.iter().map(|i| &runs[*i]).collect(), places[*line.first()?])).collect();
+    let sizes = Sizes::of(&lines);
+    let mut all: Vec<(usize, TableOrText<'_>)> = Vec::new();
+    for page in lines.chunk_by(|a, b| a.page == b.page) {
+        let number = page[0].page;
+        for part in parts(page, rules.get(number).map_or(&[], Vec::as_slice)) {
+            match (all.last_mut(), part) {
+                // A paragraph may continue on the next page.
+                (Some((_, TableOrText::Text(before))), TableOrText::Text(more)) => before.extend(more),
+                (_, part) => all.push((number, part)),
+            }
+        }
+    }
+    let mut out = Vec::new();
+    let mut last_page = 0;
+    for (page, part) in &all {
+        if *page > last_page {
+            out.push(SourceBlock::new(SourcePlace::Page(page + 1, 1), SourceBlockKind::PageBreak));
+        }
+        last_page = match part {
+            TableOrText::Text(lines) => lines.last().map_or(*page, |line| line.page),
+            TableOrText::Table(..) => *page,
+        };
+        out.extend(part_blocks(part, &sizes, vocabulary));
+    }
+    out
+}

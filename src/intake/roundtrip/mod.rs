@@ -1,0 +1,75 @@
+//! Reads a document written by `irr render` with the tables it was printed from, so that exactly the same record comes back.
+//!
+//! Nothing is guessed here: each label names its field. Text that somebody added since and that fits no field is kept under
+//! `unplaced`.
+
+mod fields;
+mod findings;
+mod reader;
+mod sections;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde_json::Map;
+
+use crate::form;
+use crate::intake::{ImportDraft, ImportNote, IntakeError, KnownFacts, SourceBlock, SourceBlockKind, SourceDocument};
+use crate::model::RecordId;
+use crate::prose::unmarked;
+use reader::RoundtripReader;
+use sections::{cell_text, sections};
+
+/// What a document written by irr states about itself.
+pub struct RenderedDocument {
+    /// The id of its record.
+    pub id: RecordId,
+    /// Whether empty parts of the form are printed, in which case they mean nothing.
+    has_all_parts: bool,
+}
+
+/// Returns what a document written by irr states about itself; `None` for any other document.
+pub fn rendered(blocks: &[SourceBlock]) -> Option<RenderedDocument> {
+    blocks.iter().find_map(|block| match &block.kind {
+        // The row of the record's id is the only sure sign: all other labels may be those of any form.
+        SourceBlockKind::Row { label, value } if label == form::RECORD => {
+            let text = cell_text(value);
+            let (id, format) = text.trim().strip_suffix(')')?.split_once(" (")?;
+            let has_all_parts = format == form::FORMAT_WITH_ALL_PARTS;
+            (has_all_parts || format == form::FORMAT).then_some(())?;
+            Some(RenderedDocument { id: id.parse().ok()?, has_all_parts })
+        }
+        _ => None,
+    })
+}
+
+/// Reads the record that was printed.
+///
+/// # Errors
+/// Fails if the document lacks what a record must have, or states it in words that irr does not write.
+pub fn read(document: &SourceDocument, rendered: RenderedDocument, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
+    let RenderedDocument { id, has_all_parts } = rendered;
+    // The notice on each page is not part of the record.
+    let is_of_notice = |note: &&ImportNote| note.quote.as_deref() == Some(form::INTERNAL);
+    let notes = document.notes.iter().filter(|note| !is_of_notice(note)).cloned().collect();
+    let mut reader = RoundtripReader {
+        record: Map::new(),
+        notes,
+        unplaced: Vec::new(),
+        has_all_parts,
+        seen: Vec::new(),
+        computed: Vec::new(),
+        titles: BTreeMap::new(),
+    };
+    reader.record.insert("schema_version".to_owned(), 1.into());
+    let is_notice =
+        |block: &&SourceBlock| matches!(&block.kind, SourceBlockKind::Paragraph(text) if unmarked(text.trim()) == form::INTERNAL);
+    let blocks: Vec<SourceBlock> = document.blocks.iter().filter(|block| !is_notice(block)).cloned().collect();
+    let top = sections(&blocks);
+    let headings = reader.cover(top.blocks)?;
+    for section in &top.inner {
+        reader.section(section, &headings);
+    }
+    reader.finish(id, known)
+}
