@@ -1,6 +1,7 @@
 //! What records of hostile size cost, at one, two and four times the size: twice the size may take twice the time, and no more.
 //!
-//! A file of nothing but problems, allowances, links or marks; a rule or a change that compares each with each is seen here at once.
+//! A file of nothing but problems, allowances, links or marks; a rule or a change that compares each with each is seen here at
+//! once.
 
 use std::sync::Arc;
 

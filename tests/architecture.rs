@@ -233,6 +233,37 @@ fn a_foreign_thing_in_the_wrong_room_is_seen() {
     assert!(trespasses(&made_up("store", "use std::fs;")).is_empty());
 }
 
+/// Inside `intake`: phrases know no format, and readers of a format know nothing of what a document says.
+#[test]
+fn intake_is_built_from_below() {
+    let above: &[(&str, &[&str])] =
+        &[("intake/phrases", &["readers", "extract", "roundtrip"]), ("intake/readers", &["extract", "roundtrip"])];
+    let imports = |source: &Source, folder: &str| source.code.contains(&format!("intake::{folder}::"));
+    let mut found = Vec::new();
+    for (folder, others) in above {
+        let below: Vec<Source> = sources().into_iter().filter(|source| source.path.starts_with(folder)).collect();
+        assert!(!below.is_empty(), "{folder} is not where this test looks for it");
+        let wrong = |source: &&Source| others.iter().any(|other| imports(source, other));
+        found.extend(below.iter().filter(wrong).map(|source| source.path.clone()));
+    }
+    assert_eq!(found, Vec::<PathBuf>::new());
+}
+
+/// Comments are read in windows beside each other. Tables, and lines with an address, cannot be broken.
+#[test]
+fn no_comment_is_wider_than_130_columns() {
+    let is_wide = |line: &&str| {
+        let line = line.trim_end();
+        line.trim_start().starts_with("//") && line.chars().count() > 130 && !line.contains("//! |") && !line.contains("http")
+    };
+    let mut found = Vec::new();
+    for source in sources().iter().filter(|source| source.path.extension().is_some_and(|end| end == "rs")) {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(&source.path)).unwrap();
+        found.extend(text.lines().filter(is_wide).map(|line| format!("{}: {line}", source.path.display())));
+    }
+    assert_eq!(found, Vec::<String>::new());
+}
+
 /// git is called in one way, which keeps it from running what a stranger wrote.
 #[test]
 fn git_is_started_in_one_file_only() {
@@ -241,7 +272,8 @@ fn git_is_started_in_one_file_only() {
     assert_eq!(files, [PathBuf::from("store/git/command.rs")]);
 }
 
-/// What a law says of a response stands in the table of duties, and nowhere else. Excluded matter, section 55(2), is another thing.
+/// What a law says of a response stands in the table of duties, and nowhere else. Excluded matter, section 55(2), is another
+/// thing.
 #[test]
 fn no_code_outside_the_table_of_duties_knows_its_days_or_sections() {
     let source = |code: &str| code.split("#[cfg(test)]").next().unwrap_or("").replace("section 55(2)", "");

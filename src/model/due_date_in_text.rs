@@ -1,7 +1,8 @@
 //! Reads due dates as the inspectorate words them: "by 31 December 2025", "within six months", "with immediate effect".
 //!
 //! Relative periods count from the report's publication. A month alone means its last day; the end of a year its 31 December; a
-//! quarter or the end of a financial year (2026/27) its last day. To add a phrase, extend `WordCursor::deadline` or `WordCursor::day`.
+//! quarter or the end of a financial year (2026/27) its last day. To add a phrase, extend `WordCursor::deadline` or
+//! `WordCursor::day`.
 
 use crate::model::Date;
 use crate::model::date::{day_number, month_name, month_number, year_number};

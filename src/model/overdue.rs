@@ -147,8 +147,8 @@ impl<'a> FindingOnDay<'a> {
         StatusHistory::of(self.finding).ended(self.standing.on)
     }
 
-    /// Returns the day the finding was reopened, if its closure in the record belongs to an earlier closing; `None` if the closure
-    /// stands.
+    /// Returns the day the finding was reopened, if its closure in the record belongs to an earlier closing; `None` if the
+    /// closure stands.
     pub fn reopened(&self) -> Option<Date> {
         match Timeline::of(self.finding).closure(self.standing.on)? {
             (_, ClosureState::Reopened(day)) => day,

@@ -39,9 +39,9 @@ pub struct Settings {
     /// Further names by which reports address this office and its force, besides "chief constables", "forces" and the like.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub us: Vec<String>,
-    /// The number of days after a response's publication within which its copies must be sent, the day after publication being the
-    /// first. After the last day, a missing copy is an error. Section 55(6) of the Police Act 1996 sets no day; without this
-    /// setting, the response deadline counts.
+    /// The number of days after a response's publication within which its copies must be sent, the day after publication being
+    /// the first. After the last day, a missing copy is an error. Section 55(6) of the Police Act 1996 sets no day; without
+    /// this setting, the response deadline counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copies_within_days: Option<u32>,
     /// Rules that have another level in this office, by their codes.

@@ -4,7 +4,8 @@ use crate::model::{Date, Finding, Status, Timeline};
 
 /// The status of a finding over time.
 ///
-/// It gives the same status for every day as [`Standing`](crate::model::FindingState) does, but is faster where many days are asked for.
+/// It gives the same status for every day as [`Standing`](crate::model::FindingState) does, but is faster where many days are
+/// asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusHistory {
     /// The status before the first dated entry.

@@ -1,8 +1,8 @@
 //! Prose in parts: the structure of Markdown, as far as Word and HTML can express it too.
 //!
 //! A part is what a word processor calls a paragraph: a heading, a paragraph, or a list item at some depth. Markdown also has
-//! tables, quotes and code, for which there are no parts; such prose is handled as plain text, see [`Told`](crate::prose::ProseContent).
-//! `read` parses, `write` writes, `inert` makes the text safe for web pages.
+//! tables, quotes and code, for which there are no parts; such prose is handled as plain text, see
+//! [`Told`](crate::prose::ProseContent). `read` parses, `write` writes, `inert` makes the text safe for web pages.
 
 /// One part of prose.
 #[derive(Debug, Clone, PartialEq, Eq)]

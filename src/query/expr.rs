@@ -2,7 +2,8 @@
 //!
 //! Examples: `overdue and (owner ~ "protection" or priority = high)`, `due <= today+30d`, `target < due`, `kind in (afi, coc)`,
 //! `owner = none`. A column can be asked for another day: `open@2025-12-31 and not open`, `due > due@today-90d`.
-//! `expr_reader.rs` parses the text; here is what an expression means. To add an operator, extend [`ComparisonOperator`] and both files.
+//! `expr_reader.rs` parses the text; here is what an expression means. To add an operator, extend [`ComparisonOperator`] and
+//! both files.
 
 use std::fmt;
 

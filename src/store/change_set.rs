@@ -40,8 +40,8 @@ pub struct ChangeSet {
     pub deed: String,
     /// The changed files, each at most once.
     pub files: Vec<FileChange>,
-    /// Problems that the records had before, as (rule code, rest of the identity). Undo may bring these back without being refused for
-    /// them.
+    /// Problems that the records had before, as (rule code, rest of the identity). Undo may bring these back without being
+    /// refused for them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known: Vec<(String, String)>,
     /// Whether this is a new step, an undo or a redo.

@@ -27,8 +27,8 @@ enum ListQuestion {
 pub const COLUMNS: [Column; 7] =
     [Column::Record, Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Due, Column::DaysOverdue];
 
-/// The first line of a list in CSV unless the user chooses columns. It is frozen, because spreadsheets refer to columns by position;
-/// columns that irr has had since are shown on request.
+/// The first line of a list in CSV unless the user chooses columns. It is frozen, because spreadsheets refer to columns by
+/// position; columns that irr has had since are shown on request.
 const CSV_HEAD: &str = "record,force,ref,kind,inspection,inspection_kind,inspectorate,published,response_due,asks,text,area,\
     addressed_to,ours,status,open,priority,owner,due,original_due,target,overdue,days_overdue,days_past_due,behind_target,slips,\
     slipped_by,open_actions,closed,outcome,verified,responded,response_owed,response_awaited,response_days_late,duty,escalation";

@@ -236,7 +236,8 @@ fn breach(file: &FileProblems, lines: &LineIndex, (diagnostic, field): &(Diagnos
         end_column: end.column,
         field: diagnostic.at.to_string(),
         fixable: diagnostic.fix.is_some(),
-        // No line, no day and no sentence: a forge has to recognise the problem after the file was edited or the message reworded.
+        // No line, no day and no sentence: a forge has to recognise the problem after the file was edited or the message
+        // reworded.
         fingerprint: format!("{} {} {field} {}", file.path, diagnostic.rule.code, diagnostic.subject).trim_end().to_owned(),
         message: diagnostic.message.clone(),
         help: diagnostic.help.clone(),

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::sandbox::Sandbox;
 use insta::assert_snapshot;
 
-/// A report of two weeks ago, answered by nobody yet, with a clock of each kind; the second finding is closed and the third somebody else's.
+/// A report of two weeks ago, answered by nobody yet, with a clock of each kind; the second finding is closed and the third
+/// somebody else's.
 const RECORD: &str = "\
 schema_version: 1
 stage: draft

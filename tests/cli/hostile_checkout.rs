@@ -1,5 +1,5 @@
-//! A checkout of a repository whose every file was brought by somebody who means harm: no command runs anything, writes outside, hangs,
-//! or prints what a terminal or a job would obey.
+//! A checkout of a repository whose every file was brought by somebody who means harm: no command runs anything, writes
+//! outside, hangs, or prints what a terminal or a job would obey.
 
 use std::fs;
 use std::os::unix::fs::symlink;

@@ -1,4 +1,5 @@
-//! The line that a terminal shows while work takes long. The work here waits until the test has seen the line, or the test is over.
+//! The line that a terminal shows while work takes long. The work here waits until the test has seen the line, or the test is
+//! over.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -14,7 +14,8 @@ pub(crate) fn cases(number: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(number * times) }
 }
 
-/// Texts of a pattern, which is parsed once. As a bare `&str` it would be parsed again for each text: four fifths of what a law took.
+/// Texts of a pattern, which is parsed once. As a bare `&str` it would be parsed again for each text: four fifths of what a law
+/// took.
 pub(crate) fn matching(pattern: &str) -> impl Strategy<Value = String> {
     string_regex(pattern).unwrap()
 }

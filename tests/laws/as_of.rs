@@ -15,8 +15,9 @@ fn id() -> RecordId {
 
 /// A record as an office has it on a day: nothing in it is dated later, and each status is the one that its log leads to.
 ///
-/// Of some things a record does not keep since when they are so, and a later date then says something of the days before it. They are left
-/// out: a status that no entry says, evidence of an action that is not done, an address or a stage of a response without a day.
+/// Of some things a record does not keep since when they are so, and a later date then says something of the days before it.
+/// They are left out: a status that no entry says, evidence of an action that is not done, an address or a stage of a response
+/// without a day.
 fn as_kept_on(mut record: Record, on: Date) -> Record {
     record.inspection.published = record.inspection.published.min(on);
     let mut record = Snapshot::new(record, on).record().clone();

@@ -1,4 +1,5 @@
-//! Laws of mending: what is mended is what was told, and nothing else; no comment is lost; and then there is nothing left to mend.
+//! Laws of mending: what is mended is what was told, and nothing else; no comment is lost; and then there is nothing left to
+//! mend.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,4 +1,5 @@
-//! A record's text as anybody might have typed it: quotes, brackets, depths, comments, line ends and empty lists as chance has it.
+//! A record's text as anybody might have typed it: quotes, brackets, depths, comments, line ends and empty lists as chance has
+//! it.
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,5 @@
-//! Each rule has a record that breaks it and no other, and says where; a record that only just does not; and a page whose examples do as they say.
+//! Each rule has a record that breaks it and no other, and says where; a record that only just does not; and a page whose
+//! examples do as they say.
 
 #![allow(clippy::unwrap_used, reason = "what cannot be read or made fails its test")]
 

@@ -31,8 +31,8 @@ pub(in crate::cli) struct ListArgs {
     /// Sort by these columns, separated by commas; a - before a column reverses it. `--sort help` explains all columns
     #[arg(long, value_name = "COLUMNS", allow_hyphen_values = true, add = complete::by(complete::order))]
     sort: Option<OrHelp<Order>>,
-    /// Show these columns, separated by commas [default: record,ref,asks,owner,status,due,days_overdue; in CSV also the other 30].
-    /// `--columns help` explains all columns
+    /// Show these columns, separated by commas [default: record,ref,asks,owner,status,due,days_overdue; in CSV also the other
+    /// 30]. `--columns help` explains all columns
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', add = complete::by(complete::columns))]
     columns: Vec<OrHelp<Column>>,
     /// The output format

@@ -23,8 +23,9 @@ pub(super) struct ScriptedShell {
 }
 
 /// How zsh takes the candidates. With clap's own line it would take only those that start with the typed text, and put a space
-/// after `owner=` and after an id, before the colon of `custody:R1`. Where several contain the text in their middle, they are only
-/// listed, and the next TAB cycles: zsh would insert their common part with the cursor inside. It would quote the `~` of a path.
+/// after `owner=` and after an id, before the colon of `custody:R1`. Where several contain the text in their middle, they are
+/// only listed, and the next TAB cycles: zsh would insert their common part with the cursor inside. It would quote the `~` of a
+/// path.
 const ZSH_ENDING: &str = r#"compset -P '\~/' && dirs=("${dirs[@]#\~/}") other=("${other[@]#\~/}")
         [[ -n $dirs ]] && _describe -V 'values' dirs -S '/' -r '/'
         if [[ -n $other ]]; then

@@ -11,8 +11,8 @@ impl ExtendResponse {
     /// Applies the extension and returns a description of the new deadline.
     ///
     /// # Errors
-    /// [`TransitionError`] where nobody may extend the time under the duty, there is no deadline, or it is missing who gave it or when
-    /// it was applied for. Whether the application was in time is checked by the rules.
+    /// [`TransitionError`] where nobody may extend the time under the duty, there is no deadline, or it is missing who gave it
+    /// or when it was applied for. Whether the application was in time is checked by the rules.
     pub fn take(&self, record: &mut Record) -> Result<String, TransitionError> {
         let Self(extension) = self;
         let duty = record.duty();

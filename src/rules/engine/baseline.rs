@@ -1,8 +1,8 @@
 //! Known problems: those that were there when irr was introduced, so that only new ones are reported.
 //!
-//! A problem is known by its [`Identity`]: record, rule, field and subject. Each counts as often as it was there, so that
-//! one more of the same kind is reported. Version 1 knew problems by their sentences; it is still read, without them: it then forgives
-//! as many problems of that rule at that field, whatever their subject.
+//! A problem is known by its [`Identity`]: record, rule, field and subject. Each counts as often as it was there, so that one
+//! more of the same kind is reported. Version 1 knew problems by their sentences; it is still read, without them: it then
+//! forgives as many problems of that rule at that field, whatever their subject.
 
 use std::collections::BTreeMap;
 

@@ -32,8 +32,8 @@ pub struct Diagnostic {
     pub related: Option<Related>,
     /// A change that fixes it without needing a decision.
     pub fix: Option<Change>,
-    /// What tells this problem from others of the same rule at the same field: the value that is wrong, unless the rule names something
-    /// better. Never a sentence, so that a message can be reworded without making old problems new.
+    /// What tells this problem from others of the same rule at the same field: the value that is wrong, unless the rule names
+    /// something better. Never a sentence, so that a message can be reworded without making old problems new.
     pub subject: String,
     /// The number of further problems of this kind that were only counted.
     pub more: usize,
@@ -45,12 +45,14 @@ impl Diagnostic {
         self.fix = change.into();
     }
 
-    /// Sets the subject, where the value at the field does not say which problem this is: a list of what is missing, or a day that is gone.
+    /// Sets the subject, where the value at the field does not say which problem this is: a list of what is missing, or a day
+    /// that is gone.
     pub fn about(&mut self, subject: impl ToString) {
         self.subject = subject.to_string();
     }
 
-    /// Returns what the problem is known by in the record `id`; `record` is needed to name its finding, and is `None` for an unreadable one.
+    /// Returns what the problem is known by in the record `id`; `record` is needed to name its finding, and is `None` for an
+    /// unreadable one.
     pub fn identity(&self, id: &RecordId, record: Option<&Record>) -> Identity {
         Identity {
             record: id.to_string(),
@@ -76,8 +78,8 @@ pub struct Identity {
     pub subject: String,
 }
 
-/// Returns the name of a field by the finding that it belongs to rather than by its place in a list, `R4.due`, so that a finding that is
-/// inserted before it changes nothing.
+/// Returns the name of a field by the finding that it belongs to rather than by its place in a list, `R4.due`, so that a
+/// finding that is inserted before it changes nothing.
 pub fn field_name(record: Option<&Record>, at: &FieldPath) -> String {
     let [Segment::Key(list), Segment::Index(index), rest @ ..] = at.segments() else { return at.to_string() };
     let kind = FindingKind::ALL.iter().find(|kind| kind.list() == list);

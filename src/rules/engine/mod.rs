@@ -1,5 +1,6 @@
-//! What every rule needs, and no rule itself: how a rule is declared ([`Rule`], `family!`), what it is given ([`RecordToCheck`], [`RuleContext`]),
-//! where it reports ([`DiagnosticCollector`], [`Diagnostic`]), and what of it is shown ([`Policy`], [`Baseline`]).
+//! What every rule needs, and no rule itself: how a rule is declared ([`Rule`], `family!`), what it is given
+//! ([`RecordToCheck`], [`RuleContext`]), where it reports ([`DiagnosticCollector`], [`Diagnostic`]), and what of it is shown
+//! ([`Policy`], [`Baseline`]).
 //!
 //! Rules belong into a family beside this folder.
 

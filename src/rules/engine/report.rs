@@ -190,8 +190,8 @@ impl<'a> DiagnosticCollector<'a> {
         self.tree.get_or_init(|| Tree::of(self.text()).ok().map(Rc::new)).as_ref()
     }
 
-    /// The value at a field, which tells one problem from another: from the record, because its text may not be readable any more while
-    /// the record is in memory; from the text where that is no record.
+    /// The value at a field, which tells one problem from another: from the record, because its text may not be readable any
+    /// more while the record is in memory; from the text where that is no record.
     fn value(&self, at: &FieldPath, span: Span) -> String {
         let Ok(record) = self.subject.parsed else { return value_at(self.text(), span) };
         let values = self.values.get_or_init(|| serde_json::to_value(record).ok());

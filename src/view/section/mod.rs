@@ -1,7 +1,8 @@
 //! The sections of the meeting paper.
 //!
-//! A [`PeriodRecords`] holds every finding as it stood before the period and at its end. A section computes [`PaperPart`]s from it, and
-//! every format is drawn from those. To add a section: a file here, a line in [`SECTIONS`], and a word in [`SummarySection`].
+//! A [`PeriodRecords`] holds every finding as it stood before the period and at its end. A section computes [`PaperPart`]s from
+//! it, and every format is drawn from those. To add a section: a file here, a line in [`SECTIONS`], and a word in
+//! [`SummarySection`].
 
 mod ahead;
 mod closed;

@@ -1,8 +1,9 @@
 //! Refuses YAML that parsers read differently.
 //!
-//! Other programs read records too: PyYAML, ruamel.yaml, js-yaml, the `yaml` package. If one of them reads a text differently, or
-//! not at all, a field can be hidden from whoever reviews the file. `tests/external/test_yaml_readers.py` compares the four with irr; each class of
-//! differences it found has a function below. To add a class, add a function here and a test in `dialect/tests.rs`.
+//! Other programs read records too: PyYAML, ruamel.yaml, js-yaml, the `yaml` package. If one of them reads a text differently,
+//! or not at all, a field can be hidden from whoever reviews the file. `tests/external/test_yaml_readers.py` compares the four
+//! with irr; each class of differences it found has a function below. To add a class, add a function here and a test in
+//! `dialect/tests.rs`.
 
 use serde_yaml::Value;
 

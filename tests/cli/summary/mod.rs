@@ -334,7 +334,8 @@ fn the_printed_template_is_the_one_that_is_used() {
     }
 }
 
-/// A store of one force and one inspectorate has nothing to tell by force; a template that names the section finds it all the same.
+/// A store of one force and one inspectorate has nothing to tell by force; a template that names the section finds it all the
+/// same.
 #[test]
 fn a_template_finds_each_section_that_it_was_printed_with() {
     let sandbox = Sandbox::with_form();

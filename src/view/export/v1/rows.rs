@@ -1,8 +1,8 @@
 //! The five kinds of row. Each begins with the columns that identify it, so that all kinds can be joined by `force`, `record`
 //! and `ref`.
 //!
-//! The row of a finding is made from the table of columns (`query/columns.rs`). To add a column to another row: a field at the end,
-//! because users refer to columns by position too.
+//! The row of a finding is made from the table of columns (`query/columns.rs`). To add a column to another row: a field at the
+//! end, because users refer to columns by position too.
 
 use super::row::{Row, RowCell, row};
 use crate::model::{BodyKind, Date, DutyKind, InspectionKind, Stage, Status};
