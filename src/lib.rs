@@ -54,9 +54,8 @@
 //! # A change through the rooms: `irr close custody:R1 …`
 //!
 //! 1. `cli` parses the flags into a transition, which is a plain value: [`model::transition::Close`].
-//! 2. [`session::resolve`] finds the records and findings. While holding the [`store::Lock`], the transition is applied to a
-//!    copy of
-//!    the record. Everything that is missing is reported at once.
+//! 2. [`session::resolve`] finds the records and findings. While holding the [`store::Lock`], the transition is applied to
+//!    a copy of the record. Everything that is missing is reported at once.
 //! 3. [`yaml::revise`] changes the text to say what the copy says, leaves the rest alone, and reads its result back.
 //! 4. [`session::preflight`] checks the records before and after the change. A change that adds errors is refused.
 //! 5. [`store::Store::apply`] writes all files or none, and keeps what `irr undo` and `irr doctor` need.
@@ -65,9 +64,8 @@
 //!
 //! 1. [`view::ResponseForm`] makes [`view::Block`]s of the record from the tables of [`form`], which say which
 //!    field stands under which label.
-//! 2. [`draw::OutputDocument`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has
-//!    them, and
-//!    as plain text where it does not ([`prose::ProseContent`]).
+//! 2. [`draw::OutputDocument`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format
+//!    has them, and as plain text where it does not ([`prose::ProseContent`]).
 //! 3. [`intake::open`] turns the bytes that come back into [`intake::SourceBlock`]s, whatever their format.
 //! 4. [`intake::roundtrip`] reads documents that irr wrote, by the same tables. All others go through [`intake::extract`], which
 //!    guesses, and notes each guess.
