@@ -2,74 +2,35 @@
 
 use std::io::Write;
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::rules::settings_schema;
-use crate::view::export::{self, PublishedJson};
+use crate::view::export::PUBLISHED;
 use crate::yaml::record_schema;
 
 /// Print the JSON Schema of records or of JSON output
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct SchemaArgs {
     /// What to describe
-    #[arg(value_enum, default_value = "record")]
-    of: SchemaOf,
+    #[arg(default_value = "record", value_parser = PossibleValuesParser::new(names()))]
+    of: String,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum SchemaOf {
-    /// A record: schemas/inspection-response.schema.json
-    Record,
-    /// `irr list --format json`
-    List,
-    /// `irr due --format json`
-    Due,
-    /// `irr show ID --format json`
-    ShowRecord,
-    /// `irr show ID:REF --format json`
-    ShowFinding,
-    /// `irr summary --format json`
-    Summary,
-    /// `irr validate --format json`
-    Validate,
-    /// `irr explain --format json`
-    Explain,
-    /// `irr import --format json`
-    Import,
-    /// `irr export --rows findings`, as JSON or one line of NDJSON; likewise the four below
-    ExportFindings,
-    /// `irr export --rows actions`
-    ExportActions,
-    /// `irr export --rows progress`
-    ExportProgress,
-    /// `irr export --rows extensions`
-    ExportExtensions,
-    /// `irr export --rows responses`
-    ExportResponses,
-    /// The settings file irr.yaml
-    Settings,
+fn names() -> impl Iterator<Item = PossibleValue> {
+    let named = |(name, help): (&'static str, &'static str)| PossibleValue::new(name).help(help);
+    let files = ("record", "A record: schemas/inspection-response.schema.json");
+    let published = PUBLISHED.iter().map(|json| (json.name, json.written_by));
+    [files].into_iter().chain(published).chain([("settings", "The settings file irr.yaml")]).map(named)
 }
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &SchemaArgs) -> Result<Outcome, Failure> {
-    let schema = match args.of {
-        SchemaOf::Record => record_schema().clone(),
-        SchemaOf::List => export::schema(PublishedJson::List),
-        SchemaOf::Due => export::schema(PublishedJson::Due),
-        SchemaOf::ShowRecord => export::schema(PublishedJson::ShowRecord),
-        SchemaOf::ShowFinding => export::schema(PublishedJson::ShowFinding),
-        SchemaOf::Summary => export::schema(PublishedJson::Summary),
-        SchemaOf::Validate => export::schema(PublishedJson::Validate),
-        SchemaOf::Explain => export::schema(PublishedJson::Explain),
-        SchemaOf::Import => export::schema(PublishedJson::Import),
-        SchemaOf::ExportFindings => export::schema(PublishedJson::ExportFindings),
-        SchemaOf::ExportActions => export::schema(PublishedJson::ExportActions),
-        SchemaOf::ExportProgress => export::schema(PublishedJson::ExportProgress),
-        SchemaOf::ExportExtensions => export::schema(PublishedJson::ExportExtensions),
-        SchemaOf::ExportResponses => export::schema(PublishedJson::ExportResponses),
-        SchemaOf::Settings => settings_schema(),
+    let schema = match PUBLISHED.iter().find(|json| json.name == args.of) {
+        Some(json) => (json.schema)(),
+        None if args.of == "settings" => settings_schema(),
+        None => record_schema().clone(),
     };
     writeln!(ctx.out.exact(), "{schema:#}")?;
     Ok(Outcome::Done)

@@ -16,7 +16,8 @@ use crate::model::force::Forces;
 use crate::query::{Column, Kind};
 use crate::rules::{self, RuleDocs, settings_schema};
 use crate::store::Reach;
-use crate::view::export::{PublishedJson, schema};
+use crate::view::export::schema_of;
+use crate::view::export::v1::Due;
 use crate::yaml::record_schema;
 
 /// Declares completers, each with its documentation and its words.
@@ -55,7 +56,7 @@ completers! {
     /// Kinds of findings and of inspections.
     kinds(typed) = matching_words(typed, Kind::words());
     /// Kinds of deadlines.
-    clocks(typed) = explained(typed, words_of(&schema(PublishedJson::Due)["$defs"]["DeadlineKind"]));
+    clocks(typed) = explained(typed, words_of(&schema_of::<Due>()["$defs"]["DeadlineKind"]));
     /// Columns, with their meanings.
     columns(typed) = explained(typed, Column::ALL.iter().map(|it| (it.as_str().to_owned(), it.meaning().to_owned())));
     /// Columns in an expression, where one may stand.

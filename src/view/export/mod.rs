@@ -1,10 +1,11 @@
 //! The published JSON of each answer.
 //!
 //! A shape is versioned and never changes once it is published: a change is a new version beside the old one. To add an
-//! answer: a struct in `v1`, a variant in [`Export`] and in [`PublishedJson`].
+//! answer: a struct in `v1`, a variant in [`Export`], and a line in [`PUBLISHED`].
 
 pub mod v1;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An answer as JSON.
@@ -29,55 +30,43 @@ pub enum Export {
     Import(v1::Import),
 }
 
-/// An answer whose JSON has a published schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PublishedJson {
-    /// `irr list`
-    List,
-    /// `irr due`
-    Due,
-    /// `irr show ID`
-    ShowRecord,
-    /// `irr show ID:REF`
-    ShowFinding,
-    /// `irr summary`
-    Summary,
-    /// `irr validate`
-    Validate,
-    /// `irr explain`
-    Explain,
-    /// `irr import`
-    Import,
-    /// `irr export --rows findings`
-    ExportFindings,
-    /// `irr export --rows actions`
-    ExportActions,
-    /// `irr export --rows progress`
-    ExportProgress,
-    /// `irr export --rows extensions`
-    ExportExtensions,
-    /// `irr export --rows responses`
-    ExportResponses,
+/// A JSON that irr writes, and whose schema is published.
+#[derive(Debug)]
+pub struct PublishedJson {
+    /// The name of its schema, as `irr schema` takes it.
+    pub name: &'static str,
+    /// The command that writes it.
+    pub written_by: &'static str,
+    /// Returns its JSON Schema (2020-12).
+    pub schema: fn() -> serde_json::Value,
 }
 
-/// Returns the JSON Schema (2020-12) of an answer.
-pub fn schema(answer: PublishedJson) -> serde_json::Value {
-    // The schema of what is written, not of what could be read: fields that are always written are required.
+/// Every published JSON.
+pub const PUBLISHED: &[PublishedJson] = &[
+    of::<v1::ListJson>("list", "`irr list --format json`"),
+    of::<v1::Due>("due", "`irr due --format json`"),
+    of::<v1::ShowRecord>("show-record", "`irr show ID --format json`"),
+    of::<v1::ShowFinding>("show-finding", "`irr show ID:REF --format json`"),
+    of::<v1::Summary>("summary", "`irr summary --format json`"),
+    of::<v1::Validate>("validate", "`irr validate --format json`"),
+    of::<v1::Explain>("explain", "`irr explain --format json`"),
+    of::<v1::Import>("import", "`irr import --format json`"),
+    of::<v1::Exported<crate::query::FindingRow<'_>>>(
+        "export-findings",
+        "`irr export --rows findings`, as JSON or one line of NDJSON; likewise the four below",
+    ),
+    of::<v1::Exported<v1::ActionRow<'_>>>("export-actions", "`irr export --rows actions`"),
+    of::<v1::Exported<v1::ProgressRow<'_>>>("export-progress", "`irr export --rows progress`"),
+    of::<v1::Exported<v1::ExtensionRow<'_>>>("export-extensions", "`irr export --rows extensions`"),
+    of::<v1::Exported<v1::ResponseRow<'_>>>("export-responses", "`irr export --rows responses`"),
+];
+
+const fn of<T: JsonSchema>(name: &'static str, written_by: &'static str) -> PublishedJson {
+    PublishedJson { name, written_by, schema: schema_of::<T> }
+}
+
+/// Returns the JSON Schema of a type as it is written, not as it could be read: fields that are always written are required.
+pub fn schema_of<T: JsonSchema>() -> serde_json::Value {
     let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let schema = match answer {
-        PublishedJson::List => generator.into_root_schema_for::<v1::ListJson>(),
-        PublishedJson::Due => generator.into_root_schema_for::<v1::Due>(),
-        PublishedJson::ShowRecord => generator.into_root_schema_for::<v1::ShowRecord>(),
-        PublishedJson::ShowFinding => generator.into_root_schema_for::<v1::ShowFinding>(),
-        PublishedJson::Summary => generator.into_root_schema_for::<v1::Summary>(),
-        PublishedJson::Explain => generator.into_root_schema_for::<v1::Explain>(),
-        PublishedJson::Import => generator.into_root_schema_for::<v1::Import>(),
-        PublishedJson::Validate => generator.into_root_schema_for::<v1::Validate>(),
-        PublishedJson::ExportFindings => generator.into_root_schema_for::<v1::Exported<crate::query::FindingRow<'_>>>(),
-        PublishedJson::ExportActions => generator.into_root_schema_for::<v1::Exported<v1::ActionRow<'_>>>(),
-        PublishedJson::ExportProgress => generator.into_root_schema_for::<v1::Exported<v1::ProgressRow<'_>>>(),
-        PublishedJson::ExportExtensions => generator.into_root_schema_for::<v1::Exported<v1::ExtensionRow<'_>>>(),
-        PublishedJson::ExportResponses => generator.into_root_schema_for::<v1::Exported<v1::ResponseRow<'_>>>(),
-    };
-    schema.to_value()
+    generator.into_root_schema_for::<T>().to_value()
 }
