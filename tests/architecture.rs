@@ -233,22 +233,6 @@ fn a_foreign_thing_in_the_wrong_room_is_seen() {
     assert!(trespasses(&made_up("store", "use std::fs;")).is_empty());
 }
 
-/// Inside `intake`: phrases know no format, and readers of a format know nothing of what a document says.
-#[test]
-fn intake_is_built_from_below() {
-    let above: &[(&str, &[&str])] =
-        &[("intake/phrases", &["readers", "extract", "roundtrip"]), ("intake/readers", &["extract", "roundtrip"])];
-    let imports = |source: &Source, folder: &str| source.code.contains(&format!("intake::{folder}::"));
-    let mut found = Vec::new();
-    for (folder, others) in above {
-        let below: Vec<Source> = sources().into_iter().filter(|source| source.path.starts_with(folder)).collect();
-        assert!(!below.is_empty(), "{folder} is not where this test looks for it");
-        let wrong = |source: &&Source| others.iter().any(|other| imports(source, other));
-        found.extend(below.iter().filter(wrong).map(|source| source.path.clone()));
-    }
-    assert_eq!(found, Vec::<PathBuf>::new());
-}
-
 /// Comments are read in windows beside each other. Tables, and lines with an address, cannot be broken.
 #[test]
 fn no_comment_is_wider_than_130_columns() {

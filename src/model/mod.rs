@@ -4,8 +4,8 @@
 //! them. Nothing here knows YAML text, the disk, a terminal or today's date: functions take the day as an argument. Every
 //! identifier and every closed vocabulary is a type whose `FromStr` reads what its `Display` writes.
 //!
-//! To add a field, add it to its struct, to `printed` (where it stands in the form), to `public` (whether the public may see it),
-//! and, if it is a date, to `dated`.
+//! To add a field, add it to its struct, to `form::labels` (where it stands in the form), to `public` (whether the public may see
+//! it), and, if it is a date, to `record_dates`.
 
 pub(crate) mod vocabulary;
 

@@ -2,7 +2,7 @@
 //!
 //! A part is what a word processor calls a paragraph: a heading, a paragraph, or a list item at some depth. Markdown also has
 //! tables, quotes and code, for which there are no parts; such prose is handled as plain text, see
-//! [`Told`](crate::prose::ProseContent). `read` parses, `write` writes, `inert` makes the text safe for web pages.
+//! [`ProseContent`](crate::prose::ProseContent).
 
 /// One part of prose.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Rules on changes to actions: they must not be removed or reworded, or lose dates and evidence, without an explanation.
 //!
-//! These rules compare a record with an older version of itself, as those of [`history`](crate::rules::progress_log) do.
+//! These rules compare a record with an older version of itself, as those of [`progress_log`](crate::rules::progress_log) do.
 
 use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};

@@ -28,11 +28,6 @@ impl SessionError {
         Self { message: message.into(), cause: None, hint: None, is_refusal: false, is_transparent: false }
     }
 
-    /// Creates a refusal: the command was understood, and a rule or the state of the records forbids it.
-    pub fn refused(message: impl Into<String>) -> Self {
-        Self { is_refusal: true, ..Self::because(message) }
-    }
-
     /// Adds a hint.
     pub fn with_hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }

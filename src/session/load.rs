@@ -1,5 +1,6 @@
 //! Reads the records as of a date.
 
+use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 
 use crate::model::{Date, Presence, Record, RecordId, Snapshot};
@@ -7,7 +8,6 @@ use crate::query::{AskedName, NameColumn};
 use crate::session::{Days, SessionError};
 use crate::store::{Loaded, ProgressCounter, Store, StoreError};
 use crate::yaml::Position;
-use std::collections::BTreeSet;
 
 /// The most names listed in a hint if none is similar to the unknown one.
 const MOST_NAMES: usize = 8;

@@ -68,7 +68,7 @@ pub fn named(store: &Store, addresses: &[Address]) -> Result<Vec<Target>, Sessio
         match &address.finding {
             None => whole.push(id.clone()),
             Some(wanted) => {
-                is_the_one(target, wanted)?;
+                check_unique(target, wanted)?;
                 if !target.findings.contains(wanted) {
                     target.findings.push(wanted.clone());
                 }
@@ -85,7 +85,7 @@ pub fn named(store: &Store, addresses: &[Address]) -> Result<Vec<Target>, Sessio
 /// Returns every record with findings that match an expression.
 ///
 /// # Errors
-/// Fails if nothing matches, or if a record cannot be read: it may have to change too, and all change together.
+/// Fails if a record cannot be read: it may have to change too, and all change together.
 pub fn matching(store: &Store, filter: &Filter, days: Days, count: &ProgressCounter) -> Result<Vec<Target>, SessionError> {
     let select = |loaded: Loaded| {
         let record = match &loaded.parsed {
@@ -130,7 +130,7 @@ pub fn load(store: &Store, id: &RecordId) -> Result<Target, SessionError> {
 }
 
 /// Checks that the record has exactly one finding of this number.
-pub fn is_the_one(target: &Target, wanted: &FindingRef) -> Result<(), SessionError> {
+pub fn check_unique(target: &Target, wanted: &FindingRef) -> Result<(), SessionError> {
     match target.record.findings().filter(|(reference, ..)| reference == wanted).count() {
         0 => Err(no_finding(&target.id, &target.record, wanted)),
         1 => Ok(()),
@@ -160,7 +160,7 @@ pub fn list_findings(record: &Record) -> String {
 }
 
 /// Returns the records whose text contains one of the words.
-pub fn speaking_of(store: &Store, words: &[String], but: &[&RecordId]) -> Result<Vec<Target>, SessionError> {
+pub fn mentioning(store: &Store, words: &[String], but: &[&RecordId]) -> Result<Vec<Target>, SessionError> {
     let ids = all_ids(store)?;
     let others: Vec<&RecordId> = ids.iter().filter(|id| !but.contains(id)).collect();
     store.mentioning(&others, words).into_iter().map(|id| load(store, id)).collect()

@@ -185,6 +185,45 @@ fn module_path(root: &Path, file: &Path) -> Segments {
     path
 }
 
+/// Inside `intake`: phrases know no format, and readers of a format know nothing of what a document says.
+const INTAKE: [(&str, &[&str]); 2] = [("phrases", &["readers", "extract", "roundtrip"]), ("readers", &["extract", "roundtrip"])];
+
+/// Returns each import inside `intake` that leads upwards.
+fn imports_upwards(graph: &Graph) -> Vec<String> {
+    let folder = |file: &Segments| (file.first()? == "intake").then(|| file.get(1).cloned()).flatten();
+    let mut found = Vec::new();
+    for (at, module) in &graph.modules {
+        let above = INTAKE.iter().find(|(below, _)| folder(at).as_deref() == Some(*below)).map_or(&[][..], |(_, above)| above);
+        let is_above = |file: &Segments| folder(file).is_some_and(|it| above.contains(&it.as_str()));
+        let wrong = graph.imports_of(at, module).into_iter().filter(is_above);
+        found.extend(wrong.map(|file| format!("{} imports {}", at.join("::"), file.join("::"))));
+    }
+    found
+}
+
+#[test]
+fn intake_is_built_from_below() {
+    let graph = Graph::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    for (folder, _) in INTAKE {
+        let is_there = |file: &Segments| file.starts_with(&["intake".to_owned(), folder.to_owned()]);
+        assert!(graph.modules.keys().any(is_there), "intake/{folder} is not where this test looks for it");
+    }
+    assert_eq!(imports_upwards(&graph), Vec::<String>::new());
+}
+
+#[test]
+fn an_import_upwards_in_intake_is_seen_also_in_a_group() {
+    let text = |path: &str, text: &str| (path.split("::").map(str::to_owned).collect(), text.to_owned());
+    let graph = Graph::parse(
+        BTreeMap::from([
+            text("intake::phrases::date", "use crate::intake::{extract::letter::Letter};"),
+            text("intake::extract::letter", "use crate::intake::phrases::date; pub struct Letter; fn f() { date::g() }"),
+        ]),
+        BTreeSet::new(),
+    );
+    assert_eq!(imports_upwards(&graph), ["intake::phrases::date imports intake::extract::letter"]);
+}
+
 #[test]
 fn no_two_files_import_each_other() {
     let graph = Graph::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));

@@ -1,6 +1,5 @@
 //! The force that was typed, or that a document names.
 
-use crate::session::OfficeSettings;
 use std::io::Write;
 
 use crate::cli::terminal::context::Context;
@@ -8,6 +7,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::prompt::nothing_written;
 use crate::model::Force;
 use crate::model::force::{Forces, UnknownForce};
+use crate::session::OfficeSettings;
 use crate::store::Store;
 
 /// Returns the forces listed in `irr.yaml`; none if there is no store yet.

@@ -1,14 +1,14 @@
-//! The git revisions and settings that records are compared with, and the flags for them.
+//! The flags that name the git revisions to compare with.
 
-use crate::cli::terminal::context::{Context, variable};
-use crate::session::{Comparison, Revisions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::cli::complete;
+use crate::cli::terminal::context::{Context, variable};
 use crate::cli::terminal::error::Failure;
 use crate::model::RecordId;
 use crate::prose::counted;
+use crate::session::{Comparison, Revisions};
 use crate::store::Store;
 
 /// What to compare with in git.

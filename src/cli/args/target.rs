@@ -1,19 +1,19 @@
-//! The flags that say what to change, and what all commands share that take a step with findings.
+//! The flags that say what to change, and what the commands share that change findings.
 
-use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::model::transition::{Transition, TransitionError};
-use crate::session::resolve::{list_findings, matching, named, no_finding, summary};
-use crate::session::{Plan, Target};
 use std::io::Write;
 
 use crate::cli::args::filter::expression;
+use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::write::{carry_out, lock_to_write};
+use crate::model::transition::{Transition, TransitionError};
 use crate::model::{Address, Record};
 use crate::query::Filter;
+use crate::session::resolve::{list_findings, matching, named, no_finding, summary};
+use crate::session::{Plan, Target};
 use crate::store::Store;
 
 /// Which findings to change: their addresses, or an expression that they match.

@@ -28,7 +28,7 @@ impl WriteArgs {
 
     /// Whether to ask: not if nothing is written, nor with --yes.
     pub(in crate::cli) fn asks(self) -> bool {
-        !self.dry_run && !self.yes
+        self.writes() && self.confirms()
     }
 
     /// Whether errors are accepted.

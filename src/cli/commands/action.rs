@@ -1,9 +1,9 @@
 //! `irr action`
 
-use crate::cli::args::write::WriteArgs;
 use clap::Subcommand;
 
 use crate::cli::args::target::{self, TargetArgs, non_empty_text};
+use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;

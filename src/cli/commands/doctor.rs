@@ -1,14 +1,14 @@
 //! `irr doctor`
 
-use crate::cli::terminal::read::note_old_journal;
-use crate::cli::terminal::write::{note_removed_files, show, show_problems};
-use crate::session::Plan;
 use std::io::Write;
 
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::read::note_old_journal;
+use crate::cli::terminal::write::{note_removed_files, show, show_problems};
 use crate::draw::{OutputFormat, VerdictFormat};
+use crate::session::Plan;
 use crate::store::{Store, StoreError, Unfinished};
 
 /// Find and finish a change that was interrupted

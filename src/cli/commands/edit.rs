@@ -1,21 +1,21 @@
 //! `irr edit`
 
-use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::write::{carry_out, lock_to_write, show_problems};
-use crate::session::{Plan, resolve};
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use crate::cli::args::write::WriteArgs;
 use crate::cli::commands::set::place;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::editor;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::write::{carry_out, lock_to_write, show_problems};
 use crate::draw::{OutputFormat, VerdictFormat};
 use crate::model::{Address, FindingRef, RecordId};
 use crate::rules::RuleCode;
 use crate::session::check::CheckedRecord;
+use crate::session::{Plan, resolve};
 use crate::store::{EditFile, Loaded, Store};
 use crate::yaml::{LineIndex, Position, Tree};
 

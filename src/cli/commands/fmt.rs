@@ -1,6 +1,5 @@
 //! `irr fmt`
 
-use crate::session::load;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -10,6 +9,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::read;
 use crate::prose::counted;
+use crate::session::load;
 use crate::store::{ChangeSet, Loaded, Store, StoreError};
 use crate::yaml::{FormatError, format};
 

@@ -1,30 +1,30 @@
 //! `irr import`
 
-use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::intake::{Author, ImportDraft, ImportNote, ImportNoteCode, KnownFacts, Offices, SourceFormat, SourcePlace};
-use crate::model::merge::{KeptSide, MergedField, merge};
-use crate::model::{Date, Force, OurNames, Publication, Record, Settings};
-use crate::rules::{audit, closing, comments, copies, explanation, inspectorate, response_deadline};
-use crate::session::{OfficeSettings, Plan};
-use crate::{draw, intake};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use crate::cli::args::force_name;
+use crate::cli::args::write::WriteArgs;
 use crate::cli::commands::new::{self, NewOutput, put};
 use crate::cli::complete;
 use crate::cli::terminal::context::{Context, standard_input};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::write::{carry_out, lock_to_write};
+use crate::intake::{Author, ImportDraft, ImportNote, ImportNoteCode, KnownFacts, Offices, SourceFormat, SourcePlace};
 use crate::model::force::Forces;
+use crate::model::merge::{KeptSide, MergedField, merge};
+use crate::model::{Date, Force, OurNames, Publication, Record, Settings};
 use crate::prose::counted;
 use crate::rules::identity::REF_GAP;
+use crate::rules::{audit, closing, comments, copies, explanation, inspectorate, response_deadline};
 use crate::session::resolve::{load, one};
+use crate::session::{OfficeSettings, Plan};
 use crate::store::{Store, read_bytes};
 use crate::view::export::{Export, v1};
+use crate::{draw, intake};
 
 /// Create a draft record from a published response
 ///

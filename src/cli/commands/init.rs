@@ -1,6 +1,5 @@
 //! `irr init`
 
-use crate::session::OfficeSettings;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +16,7 @@ use crate::model::force::Forces;
 use crate::model::{BodyKind, ChiefOfficer, Date, Force, LocalPolicingBody, Settings};
 use crate::prose::listed;
 use crate::rules::settings_schema;
+use crate::session::OfficeSettings;
 use crate::store::{Forge, SETTINGS, Store, starters};
 use crate::yaml::record_schema;
 

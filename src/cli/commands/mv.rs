@@ -8,7 +8,7 @@ use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::model::{Address, FindingRef, Record, RecordId, Renaming};
 use crate::prose::{counted, invisible};
-use crate::session::resolve::{self, is_the_one, speaking_of};
+use crate::session::resolve::{self, check_unique, mentioning};
 use crate::session::{Plan, Target};
 use crate::store::Store;
 
@@ -114,7 +114,7 @@ fn renumbered(store: &Store, target: Target, from: &FindingRef, to: Option<&str>
         || Failure::because(format!("missing the new number of {id}:{from}")).hint("give it after the address, such as R5");
     let to: FindingRef =
         to.ok_or_else(wanted)?.parse().map_err(|error| Failure::new(error, format!("cannot rename {id}:{from}")))?;
-    is_the_one(&target, from)?;
+    check_unique(&target, from)?;
     let mut plan = Plan::of(format!("mv {id}:{from} {to}"));
     if to == *from {
         return Ok(plan);
@@ -149,7 +149,7 @@ fn rename(record: &mut Record, from: &FindingRef, to: &FindingRef) {
 /// Updates the links in all other records, and returns how many.
 pub(in crate::cli) fn follow(store: &Store, plan: &mut Plan, renaming: &Renaming, own: &RecordId) -> Result<usize, Failure> {
     let mut links = 0;
-    for other in speaking_of(store, &[own.to_string()], &[own])? {
+    for other in mentioning(store, &[own.to_string()], &[own])? {
         let mut after = other.record.clone();
         let here = renaming.follow(&other.id, &mut after);
         if here > 0 {

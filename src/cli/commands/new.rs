@@ -1,17 +1,16 @@
 //! `irr new`
 
-pub(in crate::cli) use crate::cli::args::new_record::NewArgs;
-use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::session::{OfficeSettings, Plan};
 use std::io::Write;
 
 use crate::cli::args::force_name;
+pub(in crate::cli) use crate::cli::args::new_record::NewArgs;
+use crate::cli::args::write::WriteArgs;
 use crate::cli::commands::new_interview::Interview;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::{Prompter, nothing_written};
+use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::model::duty::{DutyPeriod, Trigger};
 use crate::model::force::Forces;
 use crate::model::record_id::slug_of_title;
@@ -21,6 +20,7 @@ use crate::model::{
 };
 use crate::prose::{counted, listed};
 use crate::rules::response_deadline::RESPONSE_MISSING;
+use crate::session::{OfficeSettings, Plan};
 use crate::store::{ChangeSet, Store, StoreError};
 use crate::yaml;
 

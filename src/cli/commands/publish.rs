@@ -1,17 +1,16 @@
 //! `irr publish`
 
-use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::session::Plan;
 use std::io::Write;
 
 use crate::cli::args::target::refusal;
+use crate::cli::args::write::WriteArgs;
 use crate::cli::commands::new_interview::{LEFT_OUT, day, optional};
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::{Prompter, Question};
+use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::model::duty::Recipient;
 use crate::model::transition::Publish;
 use crate::model::{Address, Date, Finding, FindingKind, FindingRef, Record, RecordId};
@@ -20,6 +19,7 @@ use crate::rules::copies::COPY_NOT_SENT;
 use crate::rules::explanation::OWN_ACTION;
 use crate::rules::identity::missing_recommendations;
 use crate::rules::response_deadline::RESPONSE_LATE;
+use crate::session::Plan;
 use crate::session::resolve::{load, one};
 
 /// Record that a response was published or sent

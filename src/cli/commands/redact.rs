@@ -1,20 +1,20 @@
 //! `irr redact`
 
-use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::write::{carry_out, lock_to_write, remind_of_requests};
-use crate::session::{Plan, Target};
 use std::io::Write;
 
 use crate::cli::args::target::non_empty_text;
+use crate::cli::args::write::WriteArgs;
 use crate::cli::commands::set;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::write::{carry_out, lock_to_write, remind_of_requests};
 use crate::model::redaction::{REDACTED, part, places_of, removed, repeated};
 use crate::model::{Address, Date, FieldPath, Record, Redaction};
 use crate::rules::explanation::{NO_ACTION_WITHOUT_REASON, RECOMMENDATION_WITHOUT_EXPLANATION};
-use crate::session::resolve::{self, is_the_one, one};
+use crate::session::resolve::{self, check_unique, one};
+use crate::session::{Plan, Target};
 use crate::yaml::{AssignOperator, Assignment, Tree, assign, comments};
 
 /// Remove words from a field for good, with a dated reason
@@ -58,7 +58,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcom
     let (name, base) = match &args.address.finding {
         None => (id.to_string(), FieldPath::root()),
         Some(finding) => {
-            is_the_one(&target, finding)?;
+            check_unique(&target, finding)?;
             let place = set::place(&target.record, finding).ok_or_else(|| resolve::no_finding(&id, &target.record, finding))?;
             (format!("{id}:{finding}"), place)
         }

@@ -1,5 +1,7 @@
 //! `irr render`
 
+use std::io::Write;
+
 use crate::cli::args::document::{DocumentArgs, DocumentKind};
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
@@ -12,7 +14,6 @@ use crate::model::public::{left_out, public};
 use crate::session::load;
 use crate::session::resolve::one;
 use crate::view::{DocumentSection, FormParts, ResponseForm};
-use std::io::Write;
 
 /// Write a response as a document, for the public or internal use
 ///

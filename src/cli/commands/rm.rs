@@ -9,7 +9,7 @@ use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write, remind_of_requests};
 use crate::model::{Address, FindingRef, Renaming};
 use crate::prose::counted;
-use crate::session::resolve::{self, is_the_one, speaking_of};
+use crate::session::resolve::{self, check_unique, mentioning};
 use crate::session::{Plan, Target};
 use crate::store::Store;
 
@@ -35,7 +35,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, F
     let target = resolve::load(&store, &resolve::one(&store, &args.address.record)?)?;
     let id = target.id.clone();
     if let Some(finding) = &args.address.finding {
-        is_the_one(&target, finding)?;
+        check_unique(&target, finding)?;
     }
     let (name, renaming) = match &args.address.finding {
         None => (id.to_string(), Renaming::Record { from: id.clone(), to: None }),
@@ -73,7 +73,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, F
 /// Returns what links to the record or finding.
 fn linking(store: &Store, target: &Target, renaming: &Renaming, finding: Option<&FindingRef>) -> Result<Vec<String>, Failure> {
     let mut names = Vec::new();
-    let others = speaking_of(store, &[target.id.to_string()], &[&target.id])?;
+    let others = mentioning(store, &[target.id.to_string()], &[&target.id])?;
     let own = finding.is_some().then_some(target);
     for other in others.iter().chain(own) {
         let others = other.record.findings().filter(|(reference, ..)| other.id != target.id || Some(reference) != finding);

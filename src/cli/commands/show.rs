@@ -1,6 +1,5 @@
 //! `irr show`
 
-use crate::session::load;
 use clap::ValueEnum;
 
 use crate::cli::complete;
@@ -10,6 +9,7 @@ use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::read;
 use crate::draw::OutputFormat;
 use crate::model::{Address, FindingOnDay};
+use crate::session::load;
 use crate::session::resolve::{no_finding, one};
 use crate::view::{FindingSheet, RecordSheet};
 

@@ -1,6 +1,5 @@
 //! `irr summary`
 
-use crate::session::OfficeSettings;
 use std::io::Write;
 
 use clap::ValueEnum;
@@ -14,6 +13,7 @@ use crate::cli::terminal::read;
 use crate::draw::{Paper, write_export};
 use crate::model::{Date, SummarySection};
 use crate::query::{AskedName, NameColumn, Quarter};
+use crate::session::OfficeSettings;
 use crate::view::{Between, Totals, View};
 
 /// Write the meeting paper for a period

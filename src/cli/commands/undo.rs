@@ -1,15 +1,15 @@
 //! `irr undo`, and what it shares with `irr redo`
 
-use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::read::note_old_journal;
-use crate::cli::terminal::write::{carry_out, lock_to_write, remind_of_requests};
-use crate::session::Plan;
 use std::io::Write;
 
+use crate::cli::args::write::WriteArgs;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::read::note_old_journal;
+use crate::cli::terminal::write::{carry_out, lock_to_write, remind_of_requests};
 use crate::model::redaction::REDACTED;
+use crate::session::Plan;
 use crate::store::{ChangeSet, FileChange, Store, UndoStep};
 
 /// Undo the last change made by irr

@@ -1,8 +1,5 @@
 //! `irr validate`
 
-use crate::session::{Comparison, OfficeSettings};
-use crate::store::{SETTINGS, Store, read_text, write_whole};
-use crate::view::validation::FileProblems;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -22,7 +19,10 @@ use crate::rules::engine::baseline::BaselineMatcher;
 use crate::rules::{Baseline, CheckSettings, Policy, RuleScope};
 use crate::session::check::{CheckInput, CheckScope, CheckedRecord, Replacements, Selection, may_be_known};
 use crate::session::fix::{FixedFile, Fixes, fix};
+use crate::session::{Comparison, OfficeSettings};
+use crate::store::{SETTINGS, Store, read_text, write_whole};
 use crate::view::ValidationReport;
+use crate::view::validation::FileProblems;
 
 /// Check the records
 ///

@@ -1,6 +1,5 @@
 //! The environment of a command: records folder, date, streams and terminal.
 
-use crate::session::Days;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::PathBuf;
@@ -12,6 +11,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::stream::OutputStream;
 use crate::draw::{self, Colour, Links, OutputFormat, PageStyle, VerdictFormat, in_address};
 use crate::model::Date;
+use crate::session::Days;
 use crate::store::{LARGEST, Store};
 use crate::view::{Block, ValidationReport, View};
 

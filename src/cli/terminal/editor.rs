@@ -1,12 +1,12 @@
 //! The user's editor, for notes and files.
 
-use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::write::lock_to_write;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 
+use crate::cli::args::write::WriteArgs;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::write::lock_to_write;
 use crate::store::{EditFile, Store, open_editor};
 
 /// Everything below this line of a note is ignored.

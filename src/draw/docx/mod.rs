@@ -14,12 +14,13 @@ mod prose;
 mod tests;
 mod widths;
 
-use super::{DrawError, Paper};
-use crate::view::Block;
 use body::DocxBody;
 use frame::{Frame, set_core};
 use markup::escaped;
 use package::DocxWriter;
+
+use super::{DrawError, Paper};
+use crate::view::Block;
 
 /// Writes blocks as a Word document, in the user's template or the default one. The same blocks give the same bytes.
 ///

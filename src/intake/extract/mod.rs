@@ -37,11 +37,12 @@ mod segmentation;
 mod signature;
 mod split_answers;
 
+use extractor::Extractor;
+use normalize::normalize;
+
 use crate::intake::{ImportDraft, ImportNoteCode, IntakeError, KnownFacts, SourceDocument};
 use crate::model::record_id::slug_of_title;
 use crate::model::{Finding, Record, RecordId};
-use extractor::Extractor;
-use normalize::normalize;
 
 /// Reads the response in a document.
 ///

@@ -1,13 +1,14 @@
 //! Reads rows of labels and values as fields, and tables as lists of entries.
 
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
 use super::reader::{ComputedRow, RoundtripReader};
 use super::sections::{cell_text, words};
 use crate::form::FormField;
 use crate::intake::ImportNoteCode;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
 
 impl RoundtripReader {
     /// Returns the rows with these labels as fields, and everything else.

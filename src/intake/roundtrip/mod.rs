@@ -12,14 +12,14 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use reader::RoundtripReader;
+use sections::{cell_text, sections};
 use serde_json::Map;
 
 use crate::form;
 use crate::intake::{ImportDraft, ImportNote, IntakeError, KnownFacts, SourceBlock, SourceBlockKind, SourceDocument};
 use crate::model::RecordId;
 use crate::prose::unmarked;
-use reader::RoundtripReader;
-use sections::{cell_text, sections};
 
 /// What a document written by irr states about itself.
 pub struct RenderedDocument {

@@ -23,9 +23,10 @@ mod responses;
 mod trend;
 mod verified;
 
+use part::PaperPart;
+
 use crate::model::SummarySection::{self, *};
 use crate::view::section::period_records::PeriodRecords;
-use part::PaperPart;
 
 /// Computes the parts of a section.
 pub(super) type SectionFn = for<'s> fn(&'s PeriodRecords<'_>) -> Vec<PaperPart<'s>>;

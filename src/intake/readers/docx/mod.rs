@@ -22,10 +22,11 @@ mod table;
 mod tests;
 mod xml;
 
-use crate::intake::{IntakeError, SourceDocument};
 use body::{BlockSequence, LONGEST};
 use docx_reader::{DocxParts, DocxReader};
 use package::DocxPackage;
+
+use crate::intake::{IntakeError, SourceDocument};
 
 /// Reads the blocks of a Word document.
 ///

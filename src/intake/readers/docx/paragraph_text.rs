@@ -1,12 +1,12 @@
 //! The content of one paragraph: runs of text, and the notes, boxes and comments attached to it.
 
-use super::xml::{Element, choice, filled, texts};
 use std::sync::Arc;
 
 use super::docx_reader::DocxReader;
 use super::field;
 use super::styles::IrrStyle;
 use super::symbol::symbol;
+use super::xml::{Element, choice, filled, texts};
 use crate::intake::ImportNoteCode;
 use crate::prose::{FormattedRun, RunContent};
 

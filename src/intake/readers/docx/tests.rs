@@ -256,7 +256,7 @@ fn tracked_changes_are_accepted_and_told() {
     let document = with_body(&body, &[]);
     assert_eq!(document.blocks, [SourceBlock::new(SourcePlace::Paragraph(1), paragraph("Kept added"))]);
     assert_eq!(notes(&document), [(ImportNoteCode::LeftOut, SourcePlace::Paragraph(1), "old words")]);
-    assert_eq!(document.notes.len(), 2, "the insertion is told too");
+    assert_eq!(document.notes.len(), 2, "the insertion has a note too");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Finds the main content of a page, and notes what is left out.
 
-use super::boilerplate::{add, is_hidden, left_out, shown, start, tidied, words};
 use scraper::{ElementRef, Html, Node};
 
+use super::boilerplate::{add, is_hidden, left_out, shown, start, tidied, words};
 use super::walker::HtmlWalker;
 use crate::intake::phrases::form_label::Label;
 

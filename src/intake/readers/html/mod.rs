@@ -17,9 +17,10 @@ mod table;
 mod tests;
 mod walker;
 
+use walker::HtmlWalker;
+
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument};
 use crate::intake::{IntakeError, SourcePlace};
-use walker::HtmlWalker;
 
 /// Reads the blocks of a page.
 pub(super) fn open(document: &[u8]) -> Result<SourceDocument, IntakeError> {
