@@ -363,3 +363,14 @@ fn the_librarys_page_tells_each_room_and_its_doors() {
         assert!(row.ends_with(&format!("| {told} |")), "{room} imports {told}, and the page says: {row}");
     }
 }
+
+/// A reader follows the glossary into the code.
+#[test]
+fn each_file_that_the_glossary_names_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let glossary = fs::read_to_string(root.join("docs/glossary.md")).unwrap();
+    let names: Vec<&str> = glossary.split('`').skip(1).step_by(2).filter(|word| word.ends_with(".rs") || word.ends_with('/')).collect();
+    let gone = |name: &&&str| !root.join("src").join(name).exists() && !root.join(name).exists();
+    assert!(names.len() > 100, "{} files", names.len());
+    assert_eq!(names.iter().filter(gone).collect::<Vec<_>>(), Vec::<&&str>::new());
+}
