@@ -12,6 +12,7 @@ mod help;
 mod terminal;
 
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 
@@ -19,6 +20,9 @@ use commands::Command;
 use help::{grouped, usage};
 use terminal::context::{Context, Global, without_empty_variables};
 use terminal::exit_code::Outcome;
+
+use crate::model::SchemaVersion;
+use crate::view::export::published_versions;
 
 /// Manage responses to police inspections: what was recommended, what was answered, what is overdue.
 ///
@@ -42,6 +46,10 @@ pub fn main() -> ExitCode {
         return outcome.into();
     }
     let mut command = without_empty_variables(grouped(Cli::command()));
+    // To look all versions up takes longer than most commands, so this is done only where they are asked for.
+    if std::env::args_os().nth(1).is_some_and(|flag| flag == "--version") {
+        command = command.long_version(versions());
+    }
     let cli = command.try_get_matches_from_mut(std::env::args_os()).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match cli {
         Ok(cli) => cli,
@@ -58,6 +66,15 @@ pub fn main() -> ExitCode {
             failure.outcome().into()
         }
     }
+}
+
+/// Describes the versions of irr, of its records and of its JSON.
+fn versions() -> &'static str {
+    static VERSIONS: OnceLock<String> = OnceLock::new();
+    VERSIONS.get_or_init(|| {
+        let json = Vec::from_iter(published_versions()).join(", ");
+        format!("{}\nrecords: schema_version {}\nJSON: {json}", env!("CARGO_PKG_VERSION"), SchemaVersion::NUMBER)
+    })
 }
 
 #[cfg(test)]

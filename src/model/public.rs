@@ -1,7 +1,7 @@
 //! The public version of a record: the report's findings, the two answers, and the progress of each finding.
 //!
 //! This is an allow list. Each part of a record is built anew from the fields that may be published,
-//! so that a new field stays internal until somebody decides otherwise. `docs/publishing.md` gives
+//! so that a new field stays internal until somebody decides otherwise. `docs/guide/publishing.md` gives
 //! the reason for each field; a test fails for a field without a decision.
 
 use std::collections::HashSet;

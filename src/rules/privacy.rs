@@ -146,7 +146,7 @@ fn nothing_is_kept(reference: &FindingRef, at: &FieldPath, finding: &Finding, re
     let names: Vec<String> = kept.iter().map(|field| format!("`{field}`")).collect();
     let message = format!("{reference} is withheld, but its {} may reveal its text", listed(&names, names.len(), 4));
     let help = "remove this text: excluded matter goes only to the Secretary of State. Git keeps the old text: \
-                docs/publishing.md says how to remove it"
+                docs/guide/publishing.md says how to remove it"
         .to_owned();
     // At `withheld`, and not at the first of the fields: who empties one of them has not made another problem.
     report.clash(&WITHHELD_TEXT_KEPT, at.key("withheld"), message, help, (at.join(first), "kept here".to_owned()));

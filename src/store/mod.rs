@@ -26,6 +26,7 @@ mod progress_counter;
 mod regular_file;
 mod scaffold;
 mod select;
+mod stamp;
 mod state_folder;
 mod words;
 
@@ -44,5 +45,5 @@ pub use journal::UndoStep;
 pub use load::{LARGEST, Loaded, read_bytes, read_text};
 pub use lock::Lock;
 pub use progress_counter::ProgressCounter;
-pub use scaffold::{Forge, Starter, starters};
+pub use scaffold::{Forge, Starter, StarterOutcome, starters};
 pub use words::Reach;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::model::Settings;
+use crate::store::stamp::{Origin, origin, stamped};
 use crate::store::{EntryKind, RECORDS, SETTINGS, Store, StoreError, write_whole};
 use crate::yaml::fill_settings;
 
@@ -34,6 +35,23 @@ pub struct Starter {
     home: StarterFolder,
 }
 
+/// What became of a starter file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StarterOutcome {
+    /// It was not there, and was written.
+    Written,
+    /// An earlier version of irr had written it, nobody had edited it, and it was replaced.
+    Renewed,
+    /// It is what this version of irr writes.
+    UpToDate,
+    /// It is not irr's, and was kept.
+    Kept,
+    /// Somebody edited it since the version of irr that is named wrote it, and it was kept.
+    KeptEdited(String),
+    /// The version of irr that is named wrote it, a later one than this, and it was kept.
+    KeptLater(String),
+}
+
 /// Which folder a file belongs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum StarterFolder {
@@ -52,7 +70,7 @@ pub fn starters(
     settings: &Settings,
     record_schema: String,
     settings_schema: String,
-    forge: Option<Forge>,
+    forges: &[Forge],
 ) -> Result<Vec<Starter>, StoreError> {
     let file = |name, home, text: &str| Starter { name, home, text: text.to_owned() };
     let settings = fill_settings(include_str!("starter/irr.yaml"), settings).ok_or(StoreError::SettingsWouldNotReadBack)?;
@@ -63,7 +81,7 @@ pub fn starters(
         file(".gitattributes", StarterFolder::Store, include_str!("starter/gitattributes")),
         file(".pre-commit-config.yaml", StarterFolder::Repository, include_str!("starter/pre-commit-config.yaml")),
     ];
-    files.extend(forge.map(|forge| {
+    files.extend(forges.iter().map(|forge| {
         let text = match forge {
             Forge::Github => include_str!("starter/github-workflow.yml"),
             Forge::Gitlab => include_str!("starter/gitlab-ci.yml"),
@@ -74,20 +92,21 @@ pub fn starters(
 }
 
 impl Store {
-    /// Returns whether a CI job for one of the forges exists already.
-    pub fn has_job(&self) -> bool {
+    /// Returns the forges whose CI job exists already, whoever wrote it.
+    pub fn jobs(&self) -> Vec<Forge> {
         let root = self.work_tree().unwrap_or_else(|| self.root().to_owned());
-        [Forge::Github, Forge::Gitlab].iter().any(|forge| root.join(forge.file()).symlink_metadata().is_ok())
+        [Forge::Github, Forge::Gitlab].into_iter().filter(|forge| root.join(forge.file()).symlink_metadata().is_ok()).collect()
     }
 
-    /// Creates `records/` and those of the files that do not exist; returns each path and whether it was written now.
+    /// Creates `records/` and those of the files that do not exist, and renews those that an earlier version of irr wrote and
+    /// nobody edited; returns each path and what became of it.
     ///
     /// If the store is in a subfolder of a repository, the files for git and the forge go to the repository's root and refer
     /// to the subfolder.
     ///
     /// # Errors
     /// Fails if the disk refuses. Files written by then stay, and running it again continues.
-    pub fn start(&self, files: &[Starter]) -> Result<Vec<(PathBuf, bool)>, StoreError> {
+    pub fn start(&self, files: &[Starter]) -> Result<Vec<(PathBuf, StarterOutcome)>, StoreError> {
         let write = |path: PathBuf| move |source| StoreError::Write { path, source };
         // A link that exists already may have come with the repository and lead anywhere.
         no_link_to(self.root(), Path::new(RECORDS).join(".gitignore"))?;
@@ -117,15 +136,37 @@ impl Store {
                 _ => (&self.root().to_owned(), text.clone()),
             };
             let path = no_link_to(folder, name)?;
-            let is_new = path.symlink_metadata().is_err();
-            if is_new {
+            // The settings and git's attributes are the office's own from the beginning.
+            let is_stamped = *name != SETTINGS && *name != ".gitattributes";
+            let text = if is_stamped { stamped(&text) } else { text };
+            let outcome = outcome(&path, &text, is_stamped);
+            if matches!(outcome, StarterOutcome::Written | StarterOutcome::Renewed) {
                 let folder = path.parent().unwrap_or(Path::new("."));
                 fs::create_dir_all(folder).map_err(write(folder.to_owned()))?;
                 write_whole(&path, text.as_bytes())?;
             }
-            done.push((path, is_new));
+            done.push((path, outcome));
         }
         Ok(done)
+    }
+}
+
+/// Decides what becomes of a file that is to have this text.
+fn outcome(path: &Path, text: &str, is_stamped: bool) -> StarterOutcome {
+    if path.symlink_metadata().is_err() {
+        return StarterOutcome::Written;
+    }
+    let Some(there) = fs::read_to_string(path).ok().filter(|_| is_stamped) else { return StarterOutcome::Kept };
+    if there.replace("\r\n", "\n") == text {
+        return StarterOutcome::UpToDate;
+    }
+    match origin(&there) {
+        (Origin::Unedited, _) => StarterOutcome::Renewed,
+        // An irr from before there were stamps wrote it.
+        (Origin::Unknown, bare) if bare == origin(text).1 => StarterOutcome::Renewed,
+        (Origin::Unknown, _) => StarterOutcome::Kept,
+        (Origin::Edited(version), _) => StarterOutcome::KeptEdited(version),
+        (Origin::Later(version), _) => StarterOutcome::KeptLater(version),
     }
 }
 

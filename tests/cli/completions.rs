@@ -598,7 +598,7 @@ fn flags_are_offered_to_who_begins_one() {
 /// The variable has a common name.
 #[test]
 fn a_variable_that_names_no_shell_is_somebody_elses() {
-    let run = Sandbox::bare().run_with(&["--version"], &[("COMPLETE", "1")], "");
+    let run = Sandbox::bare().run_with(&["-V"], &[("COMPLETE", "1")], "");
     assert_eq!(run.stdout, format!("irr {}\n", env!("CARGO_PKG_VERSION")));
 }
 

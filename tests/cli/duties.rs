@@ -17,7 +17,7 @@ fn registered(name: &str, duty: &str, more: &[&str]) -> (Sandbox, String) {
 fn a_coroners_report_is_counted_from_the_day_it_was_sent_and_can_be_given_more_time() {
     let (sandbox, told) = registered("Death in a cell", "prevention_of_future_deaths", &[]);
     assert_snapshot!(told, @"
-    SANDBOX/records/kent/2026-03-16-death-in-a-cell.yaml
+    records/kent/2026-03-16-death-in-a-cell.yaml
     --- stderr
     response due Mon 2026-05-11, 10 days from now: 56 days after Mon 2026-03-16, not counting that day
     counted from the report's date; `irr set kent/2026-03-16-death-in-a-cell duty_from=DATE` records the date it was sent
@@ -88,7 +88,7 @@ fn a_report_whose_time_is_over_can_be_registered() {
     let args = ["new", "--title", "Hedges", "--published", "2026-02-02", "--force", "Kent", "--body", "pcc"];
     let run = sandbox.run(&args);
     assert_snapshot!(run, @"
-    SANDBOX/records/kent/2026-02-02-hedges.yaml
+    records/kent/2026-02-02-hedges.yaml
     --- stderr
     records/kent/2026-02-02-hedges.yaml:10:14: error[response-missing] no response is published to the report of 2026-02-02: the last lawful day was Sun 2026-03-29
     response due Sun 2026-03-29, 33 days ago: 56 days beginning with Mon 2026-02-02

@@ -19,7 +19,7 @@ fn a_force_is_written_by_its_usual_name_and_a_typing_error_is_refused() {
     --- exit 2
     ");
     assert_snapshot!(new(&sandbox, &["--force", "Kent Police"]), @"
-    SANDBOX/records/kent/2026-04-20-barns.yaml
+    records/kent/2026-04-20-barns.yaml
     --- stderr
     `Kent Police` is written as Kent, the force's usual name
     response due Sun 2026-06-14, 44 days from now: 56 days beginning with Mon 2026-04-20
@@ -32,7 +32,7 @@ fn a_force_is_written_by_its_usual_name_and_a_typing_error_is_refused() {
     force: Metropolitan
     ");
     assert_snapshot!(new(&sandbox, &["--force", "Ruritania", "--anyway"]), @"
-    SANDBOX/records/ruritania/2026-04-20-barns.yaml
+    records/ruritania/2026-04-20-barns.yaml
     --- stderr
     response due Sun 2026-06-14, 44 days from now: 56 days beginning with Mon 2026-04-20
     --- exit 0

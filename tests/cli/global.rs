@@ -202,7 +202,14 @@ fn help_and_version_are_told_on_the_standard_output() {
     --- stderr
     --- exit 0
     "#);
-    assert_eq!(sandbox.run(&["--version"]).stdout, format!("irr {}\n", env!("CARGO_PKG_VERSION")));
+    let version = format!("irr {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(sandbox.run(&["-V"]).stdout, version);
+    let long = sandbox.run(&["--version"]).stdout;
+    let versions = long.strip_prefix(&format!("{version}records: schema_version 1\nJSON: ")).unwrap().trim_end();
+    assert!(
+        versions.split(", ").any(|name| name == "irr.list/1") && versions.split(", ").any(|name| name == "irr.finding/1"),
+        "{versions}"
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
     let sandbox = Sandbox::new();
     let form = fixture("intake/form.txt");
     assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap()]), @"
-    SANDBOX/records/kent/2025-05-16-stolen-tractors.yaml
+    records/kent/2025-05-16-stolen-tractors.yaml
     --- stderr
     FIXTURES/intake/form.txt:10: disagrees: the table names a Police and Crime Commissioner and the headings name a Police, Fire and Crime Commissioner; the headings are used
         Police, Fire and Crime Commissioner's initial response
@@ -204,7 +204,7 @@ fn a_draft_is_written_whatever_the_rules_say_of_it_and_strict_has_it_judged() {
     ");
     assert!(!sandbox.path("records/kent").exists());
     assert_snapshot!(sandbox.run_with(&import, &[], form), @"
-    SANDBOX/records/kent/2025-05-16-subject.yaml
+    records/kent/2025-05-16-subject.yaml
     --- stderr
     0 findings, 0 notes to check
     response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
@@ -248,7 +248,7 @@ fn what_a_form_does_not_say_a_flag_may() {
     --- exit 2
     ");
     assert_snapshot!(sandbox.run_with(&["import", "-", "--published", "2025-05-16", "--slug", "Our Name", "--anyway"], &[], form), @"
-    SANDBOX/records/kent/2025-05-16-our-name.yaml
+    records/kent/2025-05-16-our-name.yaml
     --- stderr
     standard input:1: missing: the form does not say which kind of body responds; taken as `pcc`
     0 findings, 1 note to check
@@ -401,7 +401,7 @@ fn strict_writes_nothing_where_there_is_something_to_look_at() {
     ");
     let form = format!("{form}\nPCC: A. N. Other\n");
     assert_snapshot!(sandbox.run_with(&["import", "-", "--strict"], &[], &form), @"
-    SANDBOX/records/kent/2026-05-01-subject.yaml
+    records/kent/2026-05-01-subject.yaml
     --- stderr
     0 findings, 0 notes to check
     response due Thu 2026-06-25, 55 days from now: 56 days beginning with Fri 2026-05-01

@@ -26,9 +26,10 @@ fn a_store_is_made_once_and_what_is_there_stays() {
     kept  irr.yaml
     kept  .gitattributes
     kept  .pre-commit-config.yaml
+    kept  .github/workflows/inspection-responses.yml
     wrote .gitlab-ci.yml
     --- stderr
-    kept the existing .pre-commit-config.yaml: make sure that it has irr's hooks
+    to check the records at each commit, run `pre-commit install`
     next: create the first record with `irr new` or `irr import FILE`
     --- exit 0
     ");
@@ -202,7 +203,7 @@ fn the_force_and_its_offices_are_set_and_read_back_and_an_irr_yaml_is_never_chan
     kept  .pre-commit-config.yaml
     --- stderr
     kept the existing irr.yaml, without what you gave with --force and --holder
-    kept the existing .pre-commit-config.yaml: make sure that it has irr's hooks
+    to check the records at each commit, run `pre-commit install`
     next: create the first record with `irr new` or `irr import FILE`
     --- exit 0
     ");

@@ -29,7 +29,7 @@ fn a_response_lives_through_the_commands_alone() {
         "2026-04-20",
         &["new", "--title", "A report on custody suites", "--published", "2026-04-20", "--recommendation-count", "2"],
     );
-    assert_snapshot!(told, @"SANDBOX/records/kent/2026-04-20-custody-suites.yaml");
+    assert_snapshot!(told, @"records/kent/2026-04-20-custody-suites.yaml");
     let first = "text=By 31 December 2026, chief constables should review their custody estate.";
     let told = [
         on(

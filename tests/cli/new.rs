@@ -10,7 +10,7 @@ const FLAGS: [&str; 9] =
 fn a_draft_is_written_and_its_deadline_shown() {
     let sandbox = Sandbox::new();
     assert_snapshot!(sandbox.run(&FLAGS), @"
-    SANDBOX/records/west-mercia/2026-04-20-barns.yaml
+    records/west-mercia/2026-04-20-barns.yaml
     --- stderr
     response due Sun 2026-06-14, 44 days from now: 56 days beginning with Mon 2026-04-20
     --- exit 0
@@ -264,7 +264,7 @@ mod on_a_terminal {
         terminal.press(ENTER);
         let end = terminal.end();
         assert!(terminal.is_coloured());
-        assert!(end.ends_with("SANDBOX/records/west-mercia/2026-04-20-barns.yaml\n--- exit 0"), "{end}");
+        assert!(end.ends_with("\nrecords/west-mercia/2026-04-20-barns.yaml\n--- exit 0"), "{end}");
         let asked = sandbox.read("records/west-mercia/2026-04-20-barns.yaml");
         let flags =
             ["--title", "A report on barns", "--published", "2026-04-20", "--holder", "A. N. Other", "--kind", "thematic"];
@@ -364,7 +364,7 @@ mod on_a_terminal {
     fn nothing_is_asked_where_nothing_is_missing_or_nobody_answers() {
         let sandbox = Sandbox::new();
         assert_snapshot!(Terminal::run(&sandbox, &FLAGS).end(), @"
-        SANDBOX/records/west-mercia/2026-04-20-barns.yaml
+        records/west-mercia/2026-04-20-barns.yaml
         response due Sun 2026-06-14, 44 days from now: 56 days beginning with Mon 2026-04-20
         --- exit 0
         ");

@@ -131,8 +131,10 @@ fn no_command_leaves_an_error_that_was_not_there_and_what_it_does_can_be_taken_b
 
 fn records_of_the_project() -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for force in fs::read_dir(project().join("records")).unwrap() {
-        for file in fs::read_dir(force.unwrap().path()).unwrap() {
+    let folders =
+        fs::read_dir(project().join("records")).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    for force in folders {
+        for file in fs::read_dir(force).unwrap() {
             let path = file.unwrap().path();
             let name = path.strip_prefix(project()).unwrap().display().to_string();
             found.push((name, fs::read_to_string(path).unwrap()));

@@ -81,7 +81,7 @@ fn a_field_is_redacted_with_an_entry_that_the_history_rules_accept() {
     assert_snapshot!(redact(&sandbox, "progress[0].note", &["--by", "Data Protection Officer"]), @"
     kent/2025-05-16-hedges:R1: progress[0].note redacted
     --- stderr
-    git and `irr undo` keep the old words: docs/publishing.md says how to remove them
+    git and `irr undo` keep the old words: the book says how to remove them (docs/guide/publishing.md)
     reminder: do not destroy information that was requested under the Freedom of Information Act
     --- exit 0
     ");

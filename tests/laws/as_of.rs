@@ -80,6 +80,9 @@ fn with_more(record: &Record, other: &Record, on: Date) -> Record {
         let was = record.publication.clone().unwrap_or_default();
         let filled = |was: Option<Date>, more: Option<Date>| was.or(more.map(later));
         let is_invited = was.comments_wanted_by.is_some();
+        // A response that is there without a day counts for every day; with a day it would not.
+        let is_undated = record.stage == Stage::Published && record.responded().is_none();
+        let response = |was: Option<Date>, more: Option<Date>| if is_undated { was } else { filled(was, more) };
         record.publication = Some(Publication {
             chief_officer_invited: if is_invited {
                 was.chief_officer_invited
@@ -87,12 +90,12 @@ fn with_more(record: &Record, other: &Record, on: Date) -> Record {
                 filled(was.chief_officer_invited, more.chief_officer_invited)
             },
             comments_received: filled(was.comments_received, more.comments_received),
-            published: filled(was.published, more.published),
+            published: response(was.published, more.published),
             sent_to_inspectorate: filled(was.sent_to_inspectorate, more.sent_to_inspectorate),
             sent_to_secretary_of_state: filled(was.sent_to_secretary_of_state, more.sent_to_secretary_of_state),
             sent_to_commissioner: filled(was.sent_to_commissioner, more.sent_to_commissioner),
-            sent_to_iopc: filled(was.sent_to_iopc, more.sent_to_iopc),
-            sent_to_coroner: filled(was.sent_to_coroner, more.sent_to_coroner),
+            sent_to_iopc: response(was.sent_to_iopc, more.sent_to_iopc),
+            sent_to_coroner: response(was.sent_to_coroner, more.sent_to_coroner),
             ..was
         });
         if record.publication == Some(Publication::default()) {

@@ -1,14 +1,14 @@
 //! `irr init`
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{ValueEnum, ValueHint};
 
 use crate::cli::args::force_name;
 use crate::cli::commands::new_interview::{choice_of_body, optional};
 use crate::cli::complete;
-use crate::cli::terminal::context::Context;
+use crate::cli::terminal::context::{Context, shown_path};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::{Prompter, Question};
@@ -17,13 +17,14 @@ use crate::model::{BodyKind, ChiefOfficer, Date, Force, LocalPolicingBody, Setti
 use crate::prose::listed;
 use crate::rules::settings_schema;
 use crate::session::OfficeSettings;
-use crate::store::{Forge, SETTINGS, Store, starters};
+use crate::store::{Forge, SETTINGS, StarterOutcome, Store, starters};
 use crate::yaml::record_schema;
 
 /// Set up a folder for records
 ///
 /// Creates records/, schemas/, irr.yaml, and the files that git and pre-commit need. Existing files are kept, so it is safe in a
-/// repository with other content, and safe to repeat. On a terminal it asks for the force and its offices. They are kept in
+/// repository with other content, and safe to repeat. After an upgrade it renews the schemas, hooks and CI jobs that an
+/// earlier irr wrote, except those that were edited. On a terminal it asks for the force and its offices. They are kept in
 /// irr.yaml, so that `irr new` does not ask again.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
@@ -60,6 +61,8 @@ pub(in crate::cli) struct InitArgs {
     no_git: bool,
 }
 
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Ci {
     /// .github/workflows/inspection-responses.yml
@@ -70,7 +73,7 @@ enum Ci {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure> {
     let folder = args.folder.clone().or_else(|| ctx.named_store()).unwrap_or_else(|| PathBuf::from("."));
-    let (store, here) = (Store::at(&folder), shown(&folder) == ".");
+    let (store, here) = (Store::at(&folder), shown_path(&folder) == ".");
     let is_set = !matches!(store.settings(), Ok(None));
     let mut args = args.clone();
     if let Some(asker) = ctx.asker() {
@@ -90,29 +93,47 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
         true => args.differing(&OfficeSettings::load(&store)?.settings),
         false => Vec::new(),
     };
-    let forge = args.ci.map(|ci| match ci {
+    let mut forges = store.jobs();
+    let asked = args.ci.map(|ci| match ci {
         Ci::Github => Forge::Github,
         Ci::Gitlab => Forge::Gitlab,
     });
-    let files = starters(&settings, format!("{:#}\n", record_schema()), format!("{:#}\n", settings_schema()), forge)?;
+    forges.extend(asked.filter(|forge| !forges.contains(forge)));
+    let files = starters(&settings, format!("{:#}\n", record_schema()), format!("{:#}\n", settings_schema()), &forges)?;
     if !args.no_git && store.work_tree().is_none() {
         store
             .init_git()
             .map_err(|error| Failure::from(error).hint("use --no-git to set up the folder without a git repository"))?;
-        let folder = if here { "this folder".to_owned() } else { shown(&folder) };
+        let folder = if here { "this folder".to_owned() } else { shown_path(&folder) };
         writeln!(ctx.err, "created a git repository in {folder}")?;
     }
-    let mut hooked = true;
-    for (path, written) in store.start(&files)? {
-        hooked &= written || !path.ends_with(".pre-commit-config.yaml");
-        writeln!(ctx.out, "{} {}", if written { "wrote" } else { "kept " }, shown(&path))?;
+    let (mut is_hooked, mut edited) = (true, Vec::new());
+    for (path, outcome) in store.start(&files)? {
+        let path = shown_path(&path);
+        is_hooked &= !(path.ends_with(".pre-commit-config.yaml") && outcome == StarterOutcome::Kept);
+        match outcome {
+            StarterOutcome::Written => writeln!(ctx.out, "wrote {path}")?,
+            StarterOutcome::Renewed => writeln!(ctx.out, "renewed {path}")?,
+            StarterOutcome::UpToDate | StarterOutcome::Kept => writeln!(ctx.out, "kept  {path}")?,
+            StarterOutcome::KeptEdited(version) => {
+                writeln!(ctx.out, "kept  {path}, which was edited since irr {version} wrote it")?;
+                edited.extend((version != VERSION).then_some(path));
+            }
+            StarterOutcome::KeptLater(version) => {
+                writeln!(ctx.out, "kept  {path}, which irr {version} wrote: this is irr {VERSION}")?
+            }
+        }
     }
     ctx.out.flush()?;
     if !not_kept.is_empty() {
         let flags = listed(&not_kept, not_kept.len(), not_kept.len());
         writeln!(ctx.err, "kept the existing {SETTINGS}, without what you gave with {flags}")?;
     }
-    let hooks = match hooked {
+    if !edited.is_empty() {
+        let (names, them) = (listed(&edited, edited.len(), edited.len()), if edited.len() == 1 { "it" } else { "them" });
+        writeln!(ctx.err, "to take the new version of {names}, rename {them}, run `irr init` again, and move your changes over")?;
+    }
+    let hooks = match is_hooked {
         _ if !store.can_be_named() => {
             "hooks and CI jobs were not written: the folder's name has characters that shells treat specially"
         }
@@ -120,7 +141,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
         false => "kept the existing .pre-commit-config.yaml: make sure that it has irr's hooks",
     };
     writeln!(ctx.err, "{hooks}")?;
-    let there = if here { String::new() } else { format!(", in {}", shown(&folder)) };
+    let there = if here { String::new() } else { format!(", in {}", shown_path(&folder)) };
     writeln!(ctx.err, "next{there}: create the first record with `irr new` or `irr import FILE`")?;
     Ok(Outcome::Done)
 }
@@ -131,7 +152,7 @@ impl InitArgs {
         if !is_set {
             self.ask_for_offices(asker, today)?;
         }
-        if self.ci.is_none() && !store.has_job() {
+        if self.ci.is_none() && store.jobs().is_empty() {
             let choices = [("none", None), ("GitHub", Some(Ci::Github)), ("GitLab", Some(Ci::Gitlab))];
             let choices = choices.map(|(label, ci)| (label.to_owned(), ci)).into();
             self.ci = asker.select("CI job that checks the records on every push:", choices, 0)?;
@@ -204,9 +225,4 @@ impl InitArgs {
         ];
         flags.into_iter().filter(|(_, differs)| *differs).map(|(flag, _)| flag).collect()
     }
-}
-
-/// Formats a path as a person would write it.
-fn shown(path: &Path) -> String {
-    path.strip_prefix(".").ok().filter(|path| !path.as_os_str().is_empty()).unwrap_or(path).display().to_string()
 }

@@ -6,7 +6,7 @@ use crate::cli::args::force_name;
 pub(in crate::cli) use crate::cli::args::new_record::NewArgs;
 use crate::cli::args::write::WriteArgs;
 use crate::cli::commands::new_interview::Interview;
-use crate::cli::terminal::context::Context;
+use crate::cli::terminal::context::{Context, shown_path};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::{Prompter, nothing_written};
@@ -257,7 +257,7 @@ fn write(
         plan.granted.push(RESPONSE_MISSING.code);
     }
     if shown == NewOutput::Record {
-        plan.describe(store.path_of(id).display().to_string());
+        plan.describe(shown_path(&store.path_of(id)));
     }
     carry_out(plan, ctx, &store, lock, args)
 }

@@ -21,7 +21,7 @@ use crate::yaml::{AssignOperator, Assignment, Tree, assign, comments};
 ///
 /// The words are replaced by [redacted]. An entry under `redactions` records the field, the date and the reason. `irr validate
 /// --against` accepts exactly this change, even in the log or a published answer. Git and `irr undo` keep the old words:
-/// docs/publishing.md says how to remove them.
+/// the book says how to remove them (docs/guide/publishing.md).
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr redact custody:R1 progress[0].note --reason 'A person is named' --by 'Data Protection Officer'
@@ -106,7 +106,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcom
         writeln!(ctx.err, "the same words are still in {}", others.join(", "))?;
     }
     if outcome == Outcome::Done && args.write.writes() {
-        writeln!(ctx.err, "git and `irr undo` keep the old words: docs/publishing.md says how to remove them")?;
+        writeln!(ctx.err, "git and `irr undo` keep the old words: the book says how to remove them (docs/guide/publishing.md)")?;
         remind_of_requests(ctx)?;
     }
     Ok(outcome)

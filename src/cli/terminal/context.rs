@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{ValueEnum, ValueHint};
@@ -199,6 +199,13 @@ impl Context {
             }
         }
     }
+}
+
+/// Formats a path as a person would write it from the current folder.
+pub(in crate::cli) fn shown_path(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let below = path.strip_prefix(".").or_else(|_| path.strip_prefix(&here)).ok();
+    below.filter(|below| !below.as_os_str().is_empty()).unwrap_or(path).display().to_string()
 }
 
 /// Reads the standard input.

@@ -202,7 +202,7 @@ fn for_each_field_of_a_record_it_is_decided_whether_the_public_sees_it() {
     paths(&filled(&schema, &schema), "", &mut all);
     let decided: BTreeSet<String> = SHOWN.iter().chain(HIDDEN).map(|path| (*path).to_owned()).collect();
     assert_eq!(decided.len(), SHOWN.len() + HIDDEN.len(), "a field has two decisions");
-    assert_eq!(all, decided, "decide here, in `public` and in docs/publishing.md whether the public sees it");
+    assert_eq!(all, decided, "decide here, in `public` and in docs/guide/publishing.md whether the public sees it");
 }
 
 #[test]

@@ -5,6 +5,8 @@
 
 pub mod v1;
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -60,6 +62,21 @@ pub const PUBLISHED: &[PublishedJson] = &[
     of::<v1::Exported<v1::ExtensionRow<'_>>>("export-extensions", "`irr export --rows extensions`"),
     of::<v1::Exported<v1::ResponseRow<'_>>>("export-responses", "`irr export --rows responses`"),
 ];
+
+/// Returns the names and versions of all published JSON, objects and rows: `irr.list/1`, `irr.finding/1` and so on.
+pub fn published_versions() -> BTreeSet<String> {
+    fn collect(schema: &serde_json::Value, found: &mut BTreeSet<String>) {
+        found.extend(schema["properties"]["schema"]["const"].as_str().map(str::to_owned));
+        match schema {
+            serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+            serde_json::Value::Object(fields) => fields.values().for_each(|field| collect(field, found)),
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    PUBLISHED.iter().for_each(|json| collect(&(json.schema)(), &mut found));
+    found
+}
 
 const fn of<T: JsonSchema>(name: &'static str, written_by: &'static str) -> PublishedJson {
     PublishedJson { name, written_by, schema: schema_of::<T> }
