@@ -68,7 +68,7 @@ pub use overdue::{FindingOnDay, FindingState, due_on};
 pub use progress::{Closure, Extension, ProgressEntry, Verification, VerificationOutcome};
 pub use publication::Publication;
 pub use record::{ChiefOfficerResponse, Record, SchemaVersion, Stage};
-pub use record_id::{RecordId, composed};
+pub use record_id::{RecordId, UnusualName, composed};
 pub use redaction_entry::Redaction;
 pub use reference::{FindingKind, FindingRef, PrintedRef};
 pub use renaming::Renaming;

@@ -35,6 +35,27 @@ pub struct RecordIdError(pub String);
 /// Characters that a shell, a log or a code forge could interpret.
 const MARKS: &str = "\"'`$;|<>*?!#%[]{}~^&()=@";
 
+/// What is unusual about a record's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnusualName {
+    /// A character that is invisible or that a shell or a log could interpret.
+    Mark(char),
+    /// A folder or file that cannot have this name on Windows, where a checkout would fail.
+    Windows(String),
+}
+
+/// Names of devices, which on Windows no file can have, whatever follows after a dot.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// Returns whether Windows keeps a name for itself or drops its end: `con`, `lpt1.draft`, `custody.`
+/// (Microsoft, *Naming files, paths, and namespaces*).
+fn is_taken_by_windows(step: &str) -> bool {
+    let first = step.split('.').next().unwrap_or(step).trim_end().to_ascii_lowercase();
+    let is_port =
+        matches!(first.split_at_checked(3), Some(("com" | "lpt", number)) if matches!(number.as_bytes(), [b'0'..=b'9']));
+    DEVICES.contains(&first.as_str()) || is_port || step.ends_with(['.', ' '])
+}
+
 impl RecordId {
     /// Returns the id that a record's content suggests: force, day of publication and a slug of the title.
     pub fn natural(force: &Force, published: Date, slug: &str) -> Self {
@@ -73,15 +94,25 @@ impl RecordId {
         (self.folder(), day, subject.strip_prefix('-').unwrap_or(subject))
     }
 
-    /// Returns the first character that is invisible or that a shell or a log could interpret. Ids that irr makes have none.
-    pub fn unusual(&self) -> Option<char> {
-        let dash = self.composed.split('/').any(|step| step.starts_with('-')).then_some('-');
-        dash.or_else(|| self.composed.chars().find(|c| MARKS.contains(*c) || invisible::is_unseen(*c)))
+    /// Returns what a shell, a log or another system would not take as it is meant. Ids that irr makes have nothing of the kind.
+    pub fn unusual(&self) -> Option<UnusualName> {
+        let mark = |c: &char| MARKS.contains(*c) || invisible::is_unseen(*c);
+        let mut steps = self.composed.split('/');
+        if steps.clone().any(|step| step.starts_with('-')) {
+            return Some(UnusualName::Mark('-'));
+        }
+        let mark = self.composed.chars().find(mark).map(UnusualName::Mark);
+        mark.or_else(|| steps.find(|step| is_taken_by_windows(step)).map(|step| UnusualName::Windows(step.to_owned())))
+    }
+
+    /// Returns the id as a file system sees it that ignores case, as those of macOS and Windows do.
+    pub fn without_case(&self) -> String {
+        self.composed.to_lowercase()
     }
 
     /// Returns whether `part` occurs in the id, ignoring case.
     pub fn contains(&self, part: &str) -> bool {
-        self.composed.to_lowercase().contains(&composed(part).to_lowercase())
+        self.without_case().contains(&composed(part).to_lowercase())
     }
 }
 
@@ -290,6 +321,25 @@ mod tests {
             ("-kent/2025-05-16-a", Some('-')),
             ("kent/2025-05-16-version-1.2_é, part 2", None),
         ] {
+            assert_eq!(text.parse::<RecordId>().unwrap().unusual(), unusual.map(UnusualName::Mark), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_windows_cannot_have_is_unusual() {
+        for (text, step) in [
+            ("kent/nul", Some("nul")),
+            ("CON/2025-05-16-a", Some("CON")),
+            ("kent/aux.2025", Some("aux.2025")),
+            ("kent/COM1", Some("COM1")),
+            ("kent/2025-05-16-custody.", Some("2025-05-16-custody.")),
+            ("kent /2025-05-16-a", Some("kent ")),
+            ("kent/console", None),
+            ("kent/com10", None),
+            ("kent/2025-05-16-con", None),
+            ("kent/2025-05-16-v1.2", None),
+        ] {
+            let unusual = step.map(|step| UnusualName::Windows(step.to_owned()));
             assert_eq!(text.parse::<RecordId>().unwrap().unusual(), unusual, "{text:?}");
         }
     }

@@ -5,15 +5,17 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::force::Forces;
-use crate::model::{FieldPath, Finding, FindingKind, FindingRef, Record, RecordId};
+use crate::model::{FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, UnusualName};
 use crate::prose::{counted, invisible, listed};
 use crate::rules::response_deadline::duty_is_ripe;
 
 family! { "Identity", "identity.md", check:
     /// Reports a file whose path disagrees with its content.
     PATH_DISAGREES_WITH_CONTENT = Deny "path-disagrees-with-content" Always;
-    /// Reports a file name with characters that a shell or a log could interpret.
+    /// Reports a file name that a shell or a log could interpret, or that Windows cannot have.
     UNUSUAL_FILE_NAME = Warn "unusual-file-name" Always;
+    /// Reports two records whose names differ in case only.
+    NAMES_DIFFER_IN_CASE = Deny "names-differ-in-case" Always;
     /// Reports two records about one report.
     DUPLICATE_INSPECTION = Warn "duplicate-inspection" Always;
     /// Reports two findings with one number.
@@ -35,6 +37,7 @@ fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut Di
     path_says_the_same(subject.id, record, report);
     force_is_known(subject.id, record, &context.by.forces, report);
     name_is_plain(subject.id, report);
+    name_is_one_without_case(subject.id, context, report);
     once_in_the_store(subject.id, record, context, report);
     each_ref_once(record, report);
     links_lead_somewhere(subject.id, record, context, report);
@@ -103,11 +106,27 @@ fn path_says_the_same(id: &RecordId, record: &Record, report: &mut DiagnosticCol
 }
 
 fn name_is_plain(id: &RecordId, report: &mut DiagnosticCollector<'_>) {
-    let Some(c) = id.unusual() else { return };
-    let what = if invisible::is_unseen(c) { invisible::one(c) } else { format!("a `{c}`") };
-    let message = format!("the file's name contains {what}, which has a special meaning in shells or logs");
+    let message = match id.unusual() {
+        None => return,
+        Some(UnusualName::Mark(c)) => {
+            let what = if invisible::is_unseen(c) { invisible::one(c) } else { format!("a `{c}`") };
+            format!("the file's name contains {what}, which has a special meaning in shells or logs")
+        }
+        Some(UnusualName::Windows(step)) => format!("Windows cannot have a file or folder named `{step}`"),
+    };
     let help = "rename it with `irr mv`, using letters, digits and hyphens; every link is updated".to_owned();
     report.at(&UNUSUAL_FILE_NAME, FieldPath::root(), message, help);
+}
+
+fn name_is_one_without_case(id: &RecordId, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
+    let others = context.same_without_case(id);
+    if !others.is_empty() {
+        let message = format!(
+            "the name differs from {} in case only: Windows and macOS hold one of them",
+            listed(&others, others.len(), 3)
+        );
+        report.at(&NAMES_DIFFER_IN_CASE, FieldPath::root(), message, "rename one with `irr mv`".to_owned());
+    }
 }
 
 fn once_in_the_store(id: &RecordId, record: &Record, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {

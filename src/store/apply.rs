@@ -16,7 +16,7 @@ use super::change_set::{ChangeSet, FileChange};
 use super::lock::Lock;
 use super::{Store, StoreError, journal};
 use crate::model::RecordId;
-use crate::store::atomic_write::{builder, folder_of, make_folder, sweep, sync_folder};
+use crate::store::atomic_write::{builder, folder_of, make_folder, persist, sweep, sync_folder};
 use crate::yaml::LARGEST_RECORD;
 
 /// A change that was interrupted, and the state of each of its files.
@@ -208,7 +208,7 @@ impl Store {
             match text {
                 // A new file must not replace one that appeared meanwhile; `persist` would.
                 Some(text) if change.before.is_none() => text.persist_noclobber(&path).map_err(|it| failed(it.error))?,
-                Some(text) => text.persist(&path).map_err(|it| failed(it.error))?,
+                Some(text) => persist(text, &path).map_err(failed)?,
                 None => fs::remove_file(&path).map_err(failed)?,
             }
             folders.insert(folder_of(&path).to_owned());

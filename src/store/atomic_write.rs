@@ -2,8 +2,11 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
+
+use tempfile::TempPath;
 
 use crate::store::StoreError;
 
@@ -55,9 +58,47 @@ fn exchange_with<E: From<StoreError>>(path: &Path, make: impl FnOnce(&mut dyn Wr
     }
     make_into(file.as_file_mut(), path, make)?;
     file.as_file().sync_all().map_err(write)?;
-    file.persist(path).map_err(|error| write(error.error))?;
+    persist(file.into_temp_path(), path).map_err(write)?;
     // A rename is on disk only once the folder is synced.
     Ok(sync_folder(folder).map_err(write)?)
+}
+
+/// Puts a temporary file in the place of `path`.
+pub(super) fn persist(file: TempPath, path: &Path) -> io::Result<()> {
+    let mut file = Some(file);
+    once_released(PAUSE, is_held_open, || match file.take().map(|it| it.persist(path)) {
+        Some(Err(failed)) => {
+            file = Some(failed.path);
+            Err(failed.error)
+        }
+        _ => Ok(()),
+    })
+}
+
+/// How often Windows is asked again while another program holds a file open, and the pause between: together a second. Virus
+/// scanners and indexers let go within a few milliseconds; a program that a person works in does not.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Does something to a file, and again for as long as another program holds the file open.
+fn once_released<T>(
+    pause: Duration,
+    is_held: impl Fn(Option<i32>) -> bool,
+    mut act: impl FnMut() -> io::Result<T>,
+) -> io::Result<T> {
+    for _ in 1..TRIES {
+        match act() {
+            Err(error) if is_held(error.raw_os_error()) => std::thread::sleep(pause),
+            done => return done,
+        }
+    }
+    act()
+}
+
+/// Returns whether an error of Windows says that another program has the file open: access denied, sharing violation, lock
+/// violation. Elsewhere a file can be replaced while it is open, and the same numbers mean something else.
+fn is_held_open(code: Option<i32>) -> bool {
+    cfg!(windows) && matches!(code, Some(5 | 32 | 33))
 }
 
 /// Returns whether a path inside a repository leads out of it through a link, which may have come with the repository.
@@ -96,7 +137,7 @@ fn make_into<E: From<StoreError>>(
 }
 
 /// Creates a folder and its missing parents, and syncs each.
-pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
@@ -104,7 +145,7 @@ pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
     make_folder(around)?;
     match fs::create_dir(folder) {
         // Another process created it first.
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         made => made.and_then(|()| sync_folder(around)),
     }
 }
@@ -128,7 +169,7 @@ pub(super) fn builder() -> tempfile::Builder<'static, 'static> {
 }
 
 /// Syncs a folder's entries to the disk. Windows cannot open folders as files and needs no sync.
-pub(super) fn sync_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
@@ -137,7 +178,7 @@ pub(super) fn sweep(folder: &Path) -> Result<usize, StoreError> {
     let failed = |source| StoreError::List { path: folder.to_owned(), source };
     let mut swept = 0;
     let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
         entries => entries.map_err(failed)?,
     };
     for entry in entries {
@@ -150,4 +191,36 @@ pub(super) fn sweep(folder: &Path) -> Result<usize, StoreError> {
         }
     }
     Ok(swept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As on Windows, where another program has the file open for so many attempts.
+    fn held_for(attempts: u32, code: i32) -> (io::Result<u32>, u32) {
+        let mut tried = 0;
+        let result = once_released(
+            Duration::ZERO,
+            |code| matches!(code, Some(5 | 32 | 33)),
+            || {
+                tried += 1;
+                if tried <= attempts { Err(io::Error::from_raw_os_error(code)) } else { Ok(tried) }
+            },
+        );
+        (result, tried)
+    }
+
+    #[test]
+    fn a_file_that_is_let_go_is_written() {
+        assert_eq!(held_for(3, 32).0.unwrap(), 4);
+        assert_eq!(held_for(0, 32).0.unwrap(), 1);
+    }
+
+    #[test]
+    fn a_file_that_is_never_let_go_is_an_error_and_so_is_any_other_at_once() {
+        assert_eq!(held_for(u32::MAX, 32).1, TRIES);
+        assert!(held_for(u32::MAX, 32).0.is_err());
+        assert_eq!(held_for(u32::MAX, 28).1, 1);
+    }
 }

@@ -426,3 +426,49 @@ fn a_folder_whose_name_a_hook_would_misread_gets_no_hooks() {
     ");
     assert!(!sandbox.path(".pre-commit-config.yaml").exists());
 }
+
+/// What an earlier irr wrote, with the line by which it is known.
+fn written_by(version: &str, text: &str, checksum: &str) -> String {
+    format!("# irr {version} wrote this file; `irr init` of a later version renews it, unless it was edited: {checksum}\n{text}")
+}
+
+#[test]
+fn after_an_upgrade_what_was_not_edited_is_renewed_and_what_was_is_named() {
+    let sandbox = Sandbox::bare();
+    sandbox.run(&["init", "--ci", "gitlab"]);
+    let new = sandbox.read(".pre-commit-config.yaml");
+    // A checkout on Windows has other line ends.
+    sandbox.write(".pre-commit-config.yaml", &written_by("0.0.9", "repos: []\n", "9f502f84").replace('\n', "\r\n"));
+    sandbox.write(".gitlab-ci.yml", &written_by("0.0.9", "repos: []\n# ours\n", "9f502f84"));
+    let later = written_by("99.0.0", "{}\n", "00000000");
+    sandbox.write("schemas/settings.schema.json", &later);
+    assert_snapshot!(sandbox.run(&["init"]), @"
+    kept  schemas/inspection-response.schema.json
+    kept  schemas/settings.schema.json, which irr 99.0.0 wrote: this is irr 0.1.0
+    kept  irr.yaml
+    kept  .gitattributes
+    renewed .pre-commit-config.yaml
+    kept  .gitlab-ci.yml, which was edited since irr 0.0.9 wrote it
+    --- stderr
+    to take the new version of .gitlab-ci.yml, rename it, run `irr init` again (with --ci for a CI job), and move your changes over
+    to check the records at each commit, run `pre-commit install`
+    next: create the first record with `irr new` or `irr import FILE`
+    --- exit 0
+    ");
+    assert_eq!(sandbox.read(".pre-commit-config.yaml"), new);
+    assert_eq!(sandbox.read("schemas/settings.schema.json"), later);
+    // Once it is renewed, nothing is left to do.
+    assert!(sandbox.run(&["init"]).stdout.contains("kept  .pre-commit-config.yaml\n"));
+}
+
+/// Until there were stamps, irr wrote the same files without.
+#[test]
+fn a_file_that_says_what_irr_would_write_is_irrs() {
+    let sandbox = Sandbox::bare();
+    sandbox.run(&["init"]);
+    let stamped = sandbox.read("schemas/settings.schema.json");
+    let bare: String = stamped.lines().filter(|line| !line.contains("$comment")).map(|line| line.to_owned() + "\n").collect();
+    sandbox.write("schemas/settings.schema.json", &bare);
+    assert!(sandbox.run(&["init"]).stdout.contains("renewed schemas/settings.schema.json\n"));
+    assert_eq!(sandbox.read("schemas/settings.schema.json"), stamped);
+}

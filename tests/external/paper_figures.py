@@ -1,4 +1,4 @@
-"""The figures of a paper, counted a second time: from the raw YAML and what the README says its words mean, without irr."""
+"""The figures of a paper, counted a second time: from the raw YAML and what the book says its words mean, without irr."""
 
 import datetime
 

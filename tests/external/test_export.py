@@ -1,4 +1,4 @@
-"""Holds what `irr export` writes against DuckDB, Python's csv and the schemas, and runs the README's own SQL over several stores.
+"""Holds what `irr export` writes against DuckDB, Python's csv and the schemas, and runs the book's own SQL over several stores.
 
 The stores are the shipped one and two halves of a generated one; a record of the last has words that a spreadsheet would reckon
 with. What DuckDB answers is counted a second time from `irr list --format json` and `irr show ID --format json`.
@@ -109,7 +109,7 @@ def cell(value):
 
 
 def bare(text):
-    """What a cell says, by the rule that the README tells: one apostrophe is taken away where the rest would have got one."""
+    """What a cell says, by the rule that the book tells: one apostrophe is taken away where the rest would have got one."""
     return text[1:] if text.startswith("'") and wants_guard(text[1:]) else text
 
 
@@ -165,7 +165,7 @@ def duckdb_errors(database, source, rows, names):
 
 
 def counted(stores):
-    """What the README's questions are to answer, counted from irr's other answers."""
+    """What the book's questions are to answer, counted from irr's other answers."""
     overdue, owners, longest = collections.Counter(), collections.Counter(), {}
     actions, late_actions, late, latest = collections.Counter(), collections.Counter(), collections.Counter(), {}
     for store in stores.values():
@@ -202,8 +202,8 @@ def counted(stores):
 
 
 def questions():
-    """The statements of the README's SQL."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    """The statements of the book's SQL."""
+    text = (ROOT / "docs" / "guide" / "several-forces.md").read_text(encoding="utf-8")
     return [part.strip() for block in re.findall("```sql\n(.*?)```", text, re.S) for part in block.split(";") if part.strip()]
 
 
@@ -260,7 +260,7 @@ def test_duckdb_reads_what_the_json_says(tally, folder, stores, database, rows):
 def test_the_sql_of_the_readme_answers_what_irr_answers_elsewhere(tally, stores, database):
     """Asked of the lines and of the tables."""
     asked, answers = questions(), counted(stores)
-    tally.hold("the README's questions", [] if len(asked) == len(answers) else [f"{len(asked)}, and {len(answers)} answers"])
+    tally.hold("the book's questions", [] if len(asked) == len(answers) else [f"{len(asked)}, and {len(answers)} answers"])
     for question, answer in zip(asked, answers):
         title = question.splitlines()[0]
         said = database.sql(question).fetchall()
@@ -288,7 +288,7 @@ def test_a_word_that_a_spreadsheet_would_reckon_with_is_guarded(tally, stores):
 
 
 def test_a_store_without_a_row_of_a_kind_stands_beside_others(folder, database):
-    """As the README says."""
+    """As the book says."""
     alone = folder / "empty"
     (alone / "none").mkdir(parents=True)
     (alone / "none" / "progress.ndjson").write_bytes(export(ROOT, "progress", "ndjson", "--where", "ref = R999"))

@@ -63,6 +63,9 @@ fn read(rule: &rules::Rule, example: &Example, before: Option<&Example>) -> Read
     if rule.code == "unusual-file-name" && example.shows == ExamplePurpose::Bad {
         read.id = "kent/2025-05-16-custody;draft".parse().unwrap();
     }
+    if rule.code == "names-differ-in-case" && example.shows == ExamplePurpose::Bad {
+        read.id = "kent/2025-05-16-Other".parse().unwrap();
+    }
     read.gone = example.shows == ExamplePurpose::Bad && rule.code == "record-deleted";
     read
 }

@@ -45,6 +45,9 @@ fn read(kind: &str, rule: &Rule) -> (Read, Option<(usize, usize)>, Date) {
     if kind == "bad" && rule.code == "unusual-file-name" {
         read.id = "kent/2025-05-16-list;of".parse().unwrap();
     }
+    if kind == "bad" && rule.code == "names-differ-in-case" {
+        read.id = "kent/2025-05-16-Other".parse().unwrap();
+    }
     // The bad one stands for the file that is not there any more.
     read.gone = kind == "bad" && rule.code == "record-deleted";
     (read, place, on)

@@ -131,7 +131,10 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
     }
     if !edited.is_empty() {
         let (names, them) = (listed(&edited, edited.len(), edited.len()), if edited.len() == 1 { "it" } else { "them" });
-        writeln!(ctx.err, "to take the new version of {names}, rename {them}, run `irr init` again, and move your changes over")?;
+        writeln!(
+            ctx.err,
+            "to take the new version of {names}, rename {them}, run `irr init` again (with --ci for a CI job), and move your changes over"
+        )?;
     }
     let hooks = match is_hooked {
         _ if !store.can_be_named() => {

@@ -6,7 +6,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::model::{Address, FindingRef, Record, RecordId, Renaming};
+use crate::model::{Address, FindingRef, Record, RecordId, Renaming, UnusualName};
 use crate::prose::{counted, invisible};
 use crate::session::resolve::{self, check_unique, mentioning};
 use crate::session::{Plan, Target};
@@ -95,17 +95,13 @@ fn named(target: &Target, to: &str) -> Result<RecordId, Failure> {
         return Ok(RecordId::natural(&target.record.force, target.record.inspection.published, &slug::slugify(to)));
     }
     let id: RecordId = to.parse().map_err(|error| Failure::new(error, format!("cannot rename {}", target.id)))?;
-    match id.unusual() {
-        Some(c) => {
-            let message = format!(
-                "cannot rename {} to `{}`: {c:?} has a special meaning in shells and logs",
-                target.id,
-                invisible::shown(to)
-            );
-            Err(Failure::because(message).hint("use letters, digits and hyphens"))
-        }
-        None => Ok(id),
-    }
+    let because = match id.unusual() {
+        None => return Ok(id),
+        Some(UnusualName::Mark(c)) => format!("{c:?} has a special meaning in shells and logs"),
+        Some(UnusualName::Windows(step)) => format!("Windows cannot have a file or folder named `{step}`"),
+    };
+    let message = format!("cannot rename {} to `{}`: {because}", target.id, invisible::shown(to));
+    Err(Failure::because(message).hint("use letters, digits and hyphens"))
 }
 
 fn renumbered(store: &Store, target: Target, from: &FindingRef, to: Option<&str>) -> Result<Plan, Failure> {

@@ -43,6 +43,8 @@ pub struct RuleContext<'a> {
     pub by: &'a CheckSettings,
     records: HashMap<&'a RecordId, IndexedRecord<'a>>,
     circles: OnceLock<HashSet<RecordId>>,
+    /// The ids of which there are several where case does not count.
+    without_case: OnceLock<HashMap<String, BTreeSet<RecordId>>>,
     same: HashMap<(String, &'a str, Date), Vec<&'a RecordId>>,
     stems: HashMap<&'a str, &'a RecordId>,
     /// The ids in a folder that share a day or a subject, for suggestions.
@@ -72,6 +74,7 @@ impl<'a> RuleContext<'a> {
             by,
             records: HashMap::new(),
             circles: OnceLock::new(),
+            without_case: OnceLock::new(),
             same: HashMap::new(),
             stems: HashMap::new(),
             alike: HashMap::new(),
@@ -170,6 +173,22 @@ impl<'a> RuleContext<'a> {
     fn covered_by(&self, id: &RecordId) -> Option<&'a RecordId> {
         let by = self.record(id)?.covered_by.as_ref()?;
         self.records.get_key_value(by).map(|(id, _)| *id)
+    }
+
+    /// Returns the other records whose ids differ from this one's in case only.
+    pub fn same_without_case(&self, id: &RecordId) -> Vec<&RecordId> {
+        let several = self.without_case.get_or_init(|| {
+            let mut folded: HashMap<String, Vec<&RecordId>> = HashMap::new();
+            for id in self.records.keys() {
+                folded.entry(id.without_case()).or_default().push(id);
+            }
+            let several = folded.into_iter().filter(|(_, ids)| ids.len() > 1);
+            several.map(|(name, ids)| (name, ids.into_iter().cloned().collect())).collect()
+        });
+        if several.is_empty() {
+            return Vec::new();
+        }
+        several.get(&id.without_case()).into_iter().flatten().filter(|other| *other != id).collect()
     }
 
     /// Returns the ids of all records with the same force, title and publication day, including `record`'s own.
