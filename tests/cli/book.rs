@@ -102,15 +102,15 @@ fn each_transcript_is_what_irr_prints() {
             renewed.replace_range(block.place.clone(), &text);
         }
         if renewed != page {
-            eprintln!("{}\n{}", path.display(), similar::TextDiff::from_lines(&page, &renewed).unified_diff());
-            stale.push((path, renewed));
+            let difference = format!("{}\n{}", path.display(), similar::TextDiff::from_lines(&page, &renewed).unified_diff());
+            stale.push((path, renewed, difference));
         }
     }
     if std::env::var_os("UPDATE_BOOK").is_some() {
-        stale.drain(..).for_each(|(path, renewed)| fs::write(path, renewed).unwrap());
+        stale.drain(..).for_each(|(path, renewed, _)| fs::write(path, renewed).unwrap());
     }
     assert!(tried > 20, "only {tried} commands are shown");
-    assert!(stale.is_empty(), "{} pages are stale", stale.len());
+    assert!(stale.is_empty(), "{}", stale.into_iter().map(|(.., difference)| difference).collect::<String>());
 }
 
 /// Returns the text of a page with the files that it includes.

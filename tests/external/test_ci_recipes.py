@@ -26,7 +26,12 @@ BROKEN_PATH = "records/kent/2025-05-17-broken.yaml"
 VERSION = tomllib.loads((ROOT / "Cargo.toml").read_text(encoding="utf-8"))["package"]["version"]
 ACTIONLINT = TARGET / "ci-node" / "node_modules" / "@tktco" / "node-actionlint" / "bin" / "node-actionlint.js"
 PINNED = re.compile(r"([\w./-]+)@[0-9a-f]{40}")
-KNOWN_BY = {"github/codeql-action/upload-sarif": "v3", "actions/upload-pages-artifact": "v3"}
+KNOWN_BY = {
+    "github/codeql-action/upload-sarif": "v3",
+    "actions/upload-pages-artifact": "v3",
+    "actions/setup-python": "v5",
+    "pypa/gh-action-pypi-publish": "v1",
+}
 # Stands for cargo: says what it was asked to build, and puts irr where the real one would.
 CARGO = """\
 #!/bin/sh
@@ -102,6 +107,22 @@ def test_linters_and_the_schema_of_the_forge_take_the_recipe(tally, forge, tmp_p
     if forge == "github":
         tally.hold(f"{starter}, actionlint", actionlint_errors(path))
         tally.hold(f"{starter}, zizmor", zizmor_errors(path))
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / ".github" / "workflows").iterdir()))
+def test_linters_take_the_projects_own_workflows(tally, name, tmp_path):
+    path = tmp_path / name
+    path.write_text((ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8"), encoding="utf-8")
+    tally.hold(f"{name}, schema", schema_errors("github-workflows", path))
+    tally.hold(f"{name}, shellcheck", shellcheck_errors(path))
+    tally.hold(f"{name}, actionlint", actionlint_errors(path))
+    tally.hold(f"{name}, zizmor", zizmor_errors(path))
+
+
+def test_the_scripts_of_the_checks_are_good_shell(tally):
+    for script in (ROOT / ".ci" / "run", ROOT / ".ci" / "package", ROOT / "tests" / "external" / "run"):
+        ran = subprocess.run(["shellcheck", script], capture_output=True, text=True)
+        tally.hold(script.name, [ran.stdout] if ran.returncode else [])
 
 
 def faults():

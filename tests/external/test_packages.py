@@ -82,13 +82,11 @@ class Machine:
 
     def __init__(self, folder):
         self.folder = folder
-        shutil.copytree(DEBIAN, folder, symlinks=True, ignore=lambda at, names: [n for n in names if pathlib.Path(at, n).is_block_device() or pathlib.Path(at, n).is_char_device()])
-        for name in ("null", "zero", "random", "urandom"):
-            run(["cp", "-a", f"/dev/{name}", folder / "dev"])
+        run(["cp", "--archive", DEBIAN, folder])
 
     def run(self, script, path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"):
         variables = {**SCREEN, "PATH": path, "HOME": "/root"}
-        return run(["chroot", self.folder, "/bin/sh", "-euc", script], env=variables)
+        return run([shutil.which("chroot"), self.folder, "/bin/sh", "-euc", script], env=variables)
 
     def bring(self, file):
         shutil.copy(file, self.folder / "root")
