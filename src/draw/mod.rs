@@ -64,10 +64,10 @@ pub enum OutputFormat {
 /// Fails if `out` cannot be written to.
 pub fn write(view: &dyn View, format: OutputFormat, page: &PageStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     match format {
-        OutputFormat::Text => write_text(&view.blocks(), page, out),
+        OutputFormat::Text => write_text(&table::with_rows(view.blocks()), page, out),
         OutputFormat::Json => json::write(&view.export(), out),
         OutputFormat::Csv(style) => csv::write(&view.blocks(), style, out),
-        OutputFormat::Markdown => markdown::write(&view.blocks(), out),
+        OutputFormat::Markdown => markdown::write(&table::with_rows(view.blocks()), out),
     }
 }
 

@@ -10,7 +10,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::style::{Colour, PageStyle};
 use crate::draw::visible;
-use crate::view::{Cell, Fit, Role, Table, TableColumn};
+use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
 /// Blanks between two columns.
 const GAP: usize = 2;
@@ -20,6 +20,12 @@ const GOOD_EXCERPT: usize = 24;
 const LEAST: [(usize, usize); 6] = [(14, GOOD_EXCERPT), (14, 20), (11, 20), (8, 14), (6, 8), (3, 3)];
 /// The most lines that a description may take in a cell; a longer one is cut with "…".
 const EXCERPT_LINES: usize = 3;
+
+/// Returns the blocks without tables that have no rows: to people a head alone looks like a mistake.
+pub(super) fn with_rows(blocks: Vec<Block>) -> Vec<Block> {
+    let is_empty = |block: &Block| matches!(block, Block::Table(table) if table.rows.is_empty());
+    blocks.into_iter().filter(|block| !is_empty(block)).collect()
+}
 
 /// Returns the table's lines, header first, without line endings.
 pub(super) fn draw(table: &Table, page: &PageStyle) -> Vec<String> {

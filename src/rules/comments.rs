@@ -37,7 +37,8 @@ fn invited(record: &Record, publication: &Publication, law: CommentsLaw, report:
         if record.stage == Stage::Published {
             let at = FieldPath::root().key(if record.publication.is_some() { "publication" } else { "stage" });
             let message = format!("the date on which the chief officer was invited to comment is missing ({})", law.invited);
-            let help = "write the date in `publication.chief_officer_invited`".to_owned();
+            let help =
+                "write the date in `publication.chief_officer_invited` (`irr publish … --chief-officer-invited DATE`)".to_owned();
             // A published response need not state the invitation, so in an imported record its absence proves nothing.
             report.sure_or_doubtful(!record.imported, &CHIEF_OFFICER_NOT_INVITED, at, message, help);
         }

@@ -42,7 +42,8 @@ fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut Di
         let findings = before
             .map_or_else(String::new, |record| format!(", with {}", counted(record.findings().count(), "finding", "findings")));
         let message = format!("the record was removed{findings}");
-        let help = "restore it; to remove a record that was made by mistake, use `--allow record-deleted`".to_owned();
+        let help = "restore it; to remove a record that was made by mistake, use `--allow record-deleted` (`irr rm --anyway`)"
+            .to_owned();
         report.here(&RECORD_DELETED, FieldPath::root(), Span::default(), message, help);
         return;
     }

@@ -23,6 +23,8 @@ pub struct Plan {
     pub is_reviewed: bool,
     /// Whether it is shown even without confirmation.
     pub is_shown: bool,
+    /// What is asked for confirmation; `None` for the usual question.
+    pub question: Option<String>,
 }
 
 impl Plan {
@@ -41,6 +43,7 @@ impl Plan {
             is_draft: false,
             is_reviewed: false,
             is_shown: false,
+            question: None,
         }
     }
 

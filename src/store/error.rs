@@ -283,7 +283,9 @@ impl StoreError {
             Self::NoStore { .. } => Some("create records/ with `irr init`, or name the folder that contains it with --store DIR"),
             Self::NoStoreAt { .. } => Some("`irr init DIR` creates it"),
             Self::NoRecords { .. } => Some("create the first one with `irr new` or `irr import`"),
-            Self::Exists { .. } => Some("use another --slug, or rename the existing record with `irr mv`"),
+            Self::Exists { .. } => Some(
+                "for the same report, change that record (`irr edit`, `irr import --into`); for another one, use another --slug",
+            ),
             Self::NotARecord { .. } => Some("name a file or a folder below records/, or a part of a record's id"),
             Self::TooLarge { .. } => Some("keep documents beside the records, and name them in `evidence`"),
             Self::NotText { .. } => Some("save it as UTF-8"),

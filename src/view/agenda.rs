@@ -82,13 +82,9 @@ impl<'a> Agenda<'a> {
 
 impl View for Agenda<'_> {
     fn blocks(&self) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        if !self.is_empty() {
-            let columns = self.columns.iter().map(|field| field.column()).collect();
-            let row = |deadline: &Deadline<'_>| self.columns.iter().map(|field| field.cell(deadline)).collect();
-            // A table without rows would look like a mistake; the sentence says that there is nothing.
-            blocks.push(Block::Table(Table { columns, rows: self.deadlines.iter().map(row).collect() }));
-        }
+        let columns = self.columns.iter().map(|field| field.column()).collect();
+        let row = |deadline: &Deadline<'_>| self.columns.iter().map(|field| field.cell(deadline)).collect();
+        let mut blocks = vec![Block::Table(Table { columns, rows: self.deadlines.iter().map(row).collect() })];
         if self.left_out > 0 {
             let (clocks, them) = match self.left_out {
                 1 => ("1 overdue deadline is".to_owned(), "it"),

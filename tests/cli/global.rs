@@ -153,13 +153,15 @@ fn help_and_version_are_told_on_the_standard_output() {
               explains all columns
 
           --format <FORMAT>
-              The output format
+              The output format [default: by the extension of --output, otherwise table]
               
-              [default: table]
               [possible values: table, json, csv, markdown]
 
           --fail
               Exit with 1 if anything is listed
+
+      -o, --output <FILE>
+              Write to this file instead of the standard output
 
     CSV options:
           --bom

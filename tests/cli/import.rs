@@ -174,8 +174,8 @@ fn a_record_that_is_there_is_never_overwritten() {
     --- stderr
     error: cannot import FIXTURES/intake/form.txt
     because: cannot write SANDBOX/records/kent/2025-05-16-stolen-tractors.yaml: it already exists
-    hint: use another --slug, or rename the existing record with `irr mv`
-    --- exit 2
+    hint: for the same report, change that record (`irr edit`, `irr import --into`); for another one, use another --slug
+    --- exit 1
     ");
     assert_eq!(sandbox.read("records/kent/2025-05-16-stolen-tractors.yaml"), before);
 }
@@ -199,7 +199,6 @@ fn a_draft_is_written_whatever_the_rules_say_of_it_and_strict_has_it_judged() {
     1 error and 0 warnings in 1 record.
     error: cannot write (new record kent/2025-05-16-subject): it would add the errors shown above
     hint: fix them first, or use --anyway to write the change with these errors
-    response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
     --- exit 1
     ");
     assert!(!sandbox.path("records/kent").exists());

@@ -158,7 +158,7 @@ fn a_record_that_was_committed_is_not_taken_out_unasked() {
     1 │ schema_version: 1
       │ ━
       │
-      ╰ help: restore it; to remove a record that was made by mistake, use `--allow record-deleted`
+      ╰ help: restore it; to remove a record that was made by mistake, use `--allow record-deleted` (`irr rm --anyway`)
 
     1 error and 0 warnings in 1 record.
     error: cannot write (rm kent/2026-04-21-combines): it would add the errors shown above

@@ -479,3 +479,16 @@ fn what_only_the_export_had_can_be_listed_sorted_by_and_compared() {
     --- exit 2
     "#);
 }
+
+/// A program that reads the file finds its columns, whatever is in the list.
+#[test]
+fn an_empty_list_is_a_head_in_csv_and_a_file_is_written_where_one_is_named() {
+    let sandbox = Sandbox::with_form();
+    let run = sandbox.run(&["list", "--where", "slips > 99", "--columns", "ref,owner", "--output", "none.csv"]);
+    assert_snapshot!(run, @"
+    --- stderr
+    --- exit 0
+    ");
+    assert_eq!(sandbox.read("none.csv"), "ref,owner\r\n");
+    assert_eq!(sandbox.run(&["due", "--clock", "action", "--format", "csv"]).stdout.lines().count(), 1);
+}

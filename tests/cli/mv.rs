@@ -210,3 +210,11 @@ fn links_follow_a_finding_that_is_numbered_otherwise() {
     --- exit 1
     ");
 }
+
+#[test]
+fn the_whole_address_is_taken_for_the_new_number() {
+    let sandbox = sandbox();
+    let run = sandbox.run(&["mv", "2026-04-20-custody:R1", "2026-04-20-custody:R41"]);
+    assert_eq!(run.code, 0, "{run}");
+    assert_eq!(sandbox.run(&["show", "2026-04-20-custody:R41"]).code, 0);
+}

@@ -355,7 +355,7 @@ mod on_a_terminal {
         > Published: 2025-03-01
           Sat 2025-03-01; response due Fri 2025-04-25, 371 days ago
         error: cannot write SANDBOX/records/kent/2025-03-01-hops.yaml: it already exists
-        hint: use another --slug, or rename the existing record with `irr mv`
+        hint: for the same report, change that record (`irr edit`, `irr import --into`); for another one, use another --slug
         --- exit 1
         ");
     }
@@ -417,4 +417,16 @@ mod on_a_terminal {
           published: 2026-04-20
         ");
     }
+}
+
+/// What a dry run shows is what would happen.
+#[test]
+fn a_dry_run_refuses_what_would_be_refused() {
+    let sandbox = Sandbox::new();
+    let args = ["new", "--force", "Kent", "--body", "pcc", "--title", "A report on barns", "--published", "2027-05-01"];
+    let (dry, wet) = (sandbox.run(&[&args[..], &["--dry-run"]].concat()), sandbox.run(&args));
+    assert_eq!((dry.code, wet.code), (1, 1), "{dry}\n{wet}");
+    assert!(dry.stdout.contains("published: 2027-05-01") && dry.stderr.contains("error[report-in-future]"), "{dry}");
+    // Without a records folder there is nothing to check it against.
+    assert_eq!(Sandbox::bare().run(&[&args[..7], &["--published", "2026-04-20", "--dry-run"]].concat()).code, 0);
 }

@@ -360,7 +360,6 @@ fn a_report_that_is_dated_in_the_future_is_said_and_its_deadlines_run() {
     1 error and 0 warnings in 1 record.
     error: cannot write (new record kent/2027-05-17-barn-theft): it would add the errors shown above
     hint: fix them first, or use --anyway to write the change with these errors
-    response due Sun 2027-07-11, 229 days from now: 56 days beginning with Mon 2027-05-17
     --- exit 1
     ");
     done(&sandbox, today, &[&ahead[..], &["--anyway"]].concat());

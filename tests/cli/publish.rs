@@ -29,7 +29,7 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     41 │ publication:
        │ ━━━━━━━━━━━
        │
-       ╰ help: write the date in `publication.chief_officer_invited`
+       ╰ help: write the date in `publication.chief_officer_invited` (`irr publish … --chief-officer-invited DATE`)
 
     1 error and 0 warnings in 1 record.
     error: cannot write (publish kent/2026-04-20-custody-suites): it would add the errors shown above

@@ -234,7 +234,7 @@ mod on_a_terminal {
         done(&sandbox, &["set", "barns:R1", "priority=high"]);
         let mut terminal = Terminal::run(&sandbox, &["undo"]);
         terminal.see("-    priority: high");
-        terminal.see("write it?");
+        terminal.see("Take back this change");
         terminal.press(&format!("n{ENTER}"));
         assert_snapshot!(terminal.end(), @r#"
         --- a/records/kent/2026-04-20-barns.yaml
@@ -244,7 +244,7 @@ mod on_a_terminal {
              text: Mend them.
              due: 2027-01-31
         -    priority: high
-        > undo of set priority of kent/2026-04-20-barns:R1 in 1 record: write it? No
+        > Take back this change (set priority of kent/2026-04-20-barns:R1)? No
         nothing was written
         --- exit 1
         "#);

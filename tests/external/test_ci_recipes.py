@@ -119,6 +119,12 @@ def test_linters_take_the_projects_own_workflows(tally, name, tmp_path):
     tally.hold(f"{name}, zizmor", zizmor_errors(path))
 
 
+def test_the_forms_for_issues_are_forms(tally):
+    for path in (ROOT / ".github" / "ISSUE_TEMPLATE").iterdir():
+        kind = "github-issue-config" if path.name == "config.yml" else "github-issue-forms"
+        tally.hold(path.name, schema_errors(kind, path))
+
+
 def test_the_scripts_of_the_checks_are_good_shell(tally):
     for script in (ROOT / ".ci" / "run", ROOT / ".ci" / "package", ROOT / "tests" / "external" / "run"):
         ran = subprocess.run(["shellcheck", script], capture_output=True, text=True)

@@ -128,8 +128,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcom
             Ok(other) => outcome = outcome.max(other),
             Err(failure) if failure.is_closed_pipe() => return Err(failure),
             Err(failure) => {
+                outcome = outcome.max(failure.outcome());
                 ctx.report(&failure.while_doing(format!("cannot import {}", name_of(file))));
-                outcome = Outcome::CouldNot;
             }
         }
     }

@@ -145,7 +145,11 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
     };
     writeln!(ctx.err, "{hooks}")?;
     let there = if here { String::new() } else { format!(", in {}", shown_path(&folder)) };
-    writeln!(ctx.err, "next{there}: create the first record with `irr new` or `irr import FILE`")?;
+    let next = match store.ids() {
+        Ok(_) => "check the records with `irr validate`",
+        Err(_) => "create the first record with `irr new` or `irr import FILE`",
+    };
+    writeln!(ctx.err, "next{there}: {next}")?;
     Ok(Outcome::Done)
 }
 

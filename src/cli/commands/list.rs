@@ -10,8 +10,9 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::output::{Medium, OutputArgs};
 use crate::cli::terminal::read;
-use crate::draw::OutputFormat;
+use crate::draw::{self, OutputFormat};
 use crate::query::{Column, Order};
 use crate::view::Listing;
 use crate::view::listing::{COLUMNS, column_help, csv_columns};
@@ -35,12 +36,14 @@ pub(in crate::cli) struct ListArgs {
     /// 30]. `--columns help` explains all columns
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', add = complete::by(complete::columns))]
     columns: Vec<OrHelp<Column>>,
-    /// The output format
-    #[arg(long, value_enum, default_value = "table")]
-    format: ListFormat,
+    /// The output format [default: by the extension of --output, otherwise table]
+    #[arg(long, value_enum)]
+    format: Option<ListFormat>,
     /// Exit with 1 if anything is listed
     #[arg(long)]
     fail: bool,
+    #[command(flatten)]
+    output: OutputArgs,
     #[command(flatten)]
     spreadsheet: SpreadsheetArgs,
 }
@@ -66,8 +69,9 @@ enum ListFormat {
 }
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome, Failure> {
-    let style = args.spreadsheet.style(args.format == ListFormat::Csv)?;
-    let format = match args.format {
+    let asked = args.output.format(args.format, ListFormat::Table)?;
+    let style = args.spreadsheet.style(asked == ListFormat::Csv)?;
+    let format = match asked {
         ListFormat::Table => OutputFormat::Text,
         ListFormat::Json => OutputFormat::Json,
         ListFormat::Csv => OutputFormat::Csv(style),
@@ -83,14 +87,16 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome,
     let (loaded, read) = read::records(ctx)?;
     loaded.check_names(&filter.asked_names(), &[])?;
     read::note_unknown_names(ctx, &loaded, filter.expr.as_ref())?;
-    let columns = match (chosen.is_empty(), args.format) {
+    let columns = match (chosen.is_empty(), asked) {
         (false, _) => chosen,
         // A spreadsheet has room for more columns.
         (true, ListFormat::Csv) => csv_columns(),
         (true, _) => COLUMNS.to_vec(),
     };
     let listing = Listing::compute(loaded.pairs(), &filter, &order, &columns, ctx.days.today);
-    ctx.draw(&listing, format)?;
+    let mut made = Vec::new();
+    draw::write(&listing, format, &args.output.page(ctx), &mut made)?;
+    args.output.put(ctx, if asked == ListFormat::Table { Medium::Drawn } else { Medium::Data }, &made)?;
     let matched = args.fail && !listing.is_empty();
     Ok(if read == Outcome::Done && matched { Outcome::No } else { read })
 }

@@ -108,6 +108,8 @@ fn renumbered(store: &Store, target: Target, from: &FindingRef, to: Option<&str>
     let id = target.id.clone();
     let wanted =
         || Failure::because(format!("missing the new number of {id}:{from}")).hint("give it after the address, such as R5");
+    // The whole address means the same where it is of this record.
+    let to = to.map(|to| to.rsplit_once(':').filter(|(record, _)| id.contains(record)).map_or(to, |(_, to)| to));
     let to: FindingRef =
         to.ok_or_else(wanted)?.parse().map_err(|error| Failure::new(error, format!("cannot rename {id}:{from}")))?;
     check_unique(&target, from)?;

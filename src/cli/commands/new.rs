@@ -10,7 +10,7 @@ use crate::cli::terminal::context::{Context, shown_path};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::{Prompter, nothing_written};
-use crate::cli::terminal::write::{carry_out, lock_to_write};
+use crate::cli::terminal::write::{carry_out, check, lock_to_write};
 use crate::model::duty::{DutyPeriod, Trigger};
 use crate::model::force::Forces;
 use crate::model::record_id::slug_of_title;
@@ -203,15 +203,17 @@ pub(in crate::cli) fn put(
     shown: NewOutput,
     draft: DraftMode,
 ) -> Result<Outcome, Failure> {
-    let outcome = if args.writes() {
-        write(ctx, id, record, args, shown, draft)?
-    } else if shown == NewOutput::Nothing {
-        Outcome::Done
-    } else {
+    if !args.writes() && shown == NewOutput::Record {
         ctx.out.data().write_all(yaml::write(record).as_bytes())?;
-        Outcome::Done
-    };
+        ctx.out.flush()?;
+    }
+    // An imported draft is written whatever is wrong with it. A record can be shown where no records folder is.
+    let is_judged = draft != DraftMode::Written && ctx.store().is_ok();
+    let outcome = if args.writes() || is_judged { write(ctx, id, record, args, shown, draft)? } else { Outcome::Done };
     ctx.out.flush()?;
+    if outcome != Outcome::Done {
+        return Ok(outcome);
+    }
     let counted = record.response_period().map(|period| counting(period, record.duty_begins()));
     let counted = counted.filter(|_| record.owes_response()).map_or_else(String::new, |counted| format!(": {counted}"));
     writeln!(ctx.err, "{}{counted}", due_words(record, ctx.days.today))?;
@@ -248,7 +250,7 @@ fn write(
     draft: DraftMode,
 ) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let lock = lock_to_write(ctx, &store, "new", args)?;
+    let mut lock = lock_to_write(ctx, &store, "new", args)?;
     must_be_new(&store, id)?;
     let mut plan = Plan::of_set(ChangeSet::creation(id, record)?);
     plan.is_draft = draft == DraftMode::Written;
@@ -258,6 +260,10 @@ fn write(
     }
     if shown == NewOutput::Record {
         plan.describe(shown_path(&store.path_of(id)));
+    }
+    // The whole record was shown instead of a difference to nothing.
+    if !args.writes() {
+        return Ok(if check(ctx, &store, &mut plan, args, &mut lock)? { Outcome::Done } else { Outcome::No });
     }
     carry_out(plan, ctx, &store, lock, args)
 }

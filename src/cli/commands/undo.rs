@@ -79,6 +79,10 @@ pub(in crate::cli) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to:
     let told = told.collect::<Vec<_>>().join("\n");
     plan.describe(told);
     plan.is_shown = true;
+    plan.question = Some(match to {
+        UndoOrRedo::Back => format!("Take back this change ({deed})?"),
+        UndoOrRedo::Forward => format!("Make this change again ({deed})?"),
+    });
     // Steps in git's own folder were written by this user's irr, and undo can be undone; steps beside the records may have come
     // with them.
     plan.is_reviewed = ctx.is_answered || !store.state_is_in_git();

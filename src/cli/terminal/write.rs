@@ -60,26 +60,8 @@ pub(in crate::cli) fn carry_out(
         show(ctx, &plan.set)?;
         ctx.out.flush()?;
     }
-    let Preflight { errors, warnings, errors_now, errors_again, uncompared } = plan.preflight(store, ctx.days)?;
-    if let Some(error) = uncompared {
-        let hint = "`irr validate --against HEAD` explains what to do";
-        writeln!(ctx.err, "warning: cannot compare this change with the last commit: {error}; {hint}")?;
-    }
-    show_problems(ctx, &plan, warnings, VerdictFormat::Lines)?;
-    if errors_again > 0 {
-        let errors = counted(errors_again, "error is", "errors are");
-        writeln!(ctx.err, "{errors} back, as before this change was made: `irr validate` lists them")?;
-    }
-    plan.set.known = errors_now;
-    let (granted, errors) = if plan.is_draft { Default::default() } else { plan.split_granted(errors) };
-    show_problems(ctx, &plan, granted, VerdictFormat::Lines)?;
-    if !errors.is_empty() {
-        // With --anyway only a short list is needed.
-        let format = if args.anyway() { VerdictFormat::Lines } else { VerdictFormat::As(OutputFormat::Text) };
-        show_problems(ctx, &plan, errors, format)?;
-        if !args.anyway() && !is_accepted(ctx, &plan, args, &mut lock)? {
-            return Ok(Outcome::No);
-        }
+    if !check(ctx, store, &mut plan, args, &mut lock)? {
+        return Ok(Outcome::No);
     }
     if !args.writes() {
         return Ok(Outcome::Done);
@@ -88,7 +70,8 @@ pub(in crate::cli) fn carry_out(
         // Others need not wait for the answer; changes made meanwhile are detected.
         lock = None;
         let files = counted(plan.set.files.len(), "record", "records");
-        if !ctx.confirm(&format!("{} in {files}: write it?", plan.set.deed))? {
+        let question = plan.question.clone().unwrap_or_else(|| format!("{} in {files}: write it?", plan.set.deed));
+        if !ctx.confirm(&question)? {
             writeln!(ctx.err, "nothing was written")?;
             return Ok(Outcome::No);
         }
@@ -101,6 +84,36 @@ pub(in crate::cli) fn carry_out(
         Failure::new(error, format!("the change was written ({}), but the result could not be printed", plan.set.deed))
     })?;
     Ok(Outcome::Done)
+}
+
+/// Shows the problems that a change would add, and returns whether it may be written in spite of them.
+pub(in crate::cli) fn check(
+    ctx: &mut Context,
+    store: &Store,
+    plan: &mut Plan,
+    args: WriteArgs,
+    lock: &mut Option<Lock>,
+) -> Result<bool, Failure> {
+    let Preflight { errors, warnings, errors_now, errors_again, uncompared } = plan.preflight(store, ctx.days)?;
+    if let Some(error) = uncompared {
+        let hint = "`irr validate --against HEAD` explains what to do";
+        writeln!(ctx.err, "warning: cannot compare this change with the last commit: {error}; {hint}")?;
+    }
+    show_problems(ctx, plan, warnings, VerdictFormat::Lines)?;
+    if errors_again > 0 {
+        let errors = counted(errors_again, "error is", "errors are");
+        writeln!(ctx.err, "{errors} back, as before this change was made: `irr validate` lists them")?;
+    }
+    plan.set.known = errors_now;
+    let (granted, errors) = if plan.is_draft { Default::default() } else { plan.split_granted(errors) };
+    show_problems(ctx, plan, granted, VerdictFormat::Lines)?;
+    if !errors.is_empty() {
+        // With --anyway only a short list is needed.
+        let format = if args.anyway() { VerdictFormat::Lines } else { VerdictFormat::As(OutputFormat::Text) };
+        show_problems(ctx, plan, errors, format)?;
+        return Ok(args.anyway() || is_accepted(ctx, plan, args, lock)?);
+    }
+    Ok(true)
 }
 
 /// Returns whether the user wants the change written in spite of its errors.
