@@ -25,6 +25,7 @@ pub mod progress_log;
 mod published_text;
 pub mod response_deadline;
 pub mod settings;
+pub mod slippage;
 pub mod suppression;
 
 pub use engine::{
@@ -58,6 +59,7 @@ pub const FAMILIES: &[Family] = &[
     explanation::FAMILY,
     inspectorate::FAMILY,
     audit::FAMILY,
+    slippage::FAMILY,
     closing::FAMILY,
     privacy::FAMILY,
     progress_log::FAMILY,

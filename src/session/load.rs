@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 
-use crate::model::{Date, Presence, Record, RecordId, Snapshot};
+use crate::model::{Date, Finding, FindingLink, FindingRef, Presence, Record, RecordId, Snapshot};
 use crate::query::{AskedName, NameColumn};
 use crate::session::{Days, SessionError};
 use crate::store::{Loaded, ProgressCounter, Store, StoreError};
@@ -110,6 +110,28 @@ pub fn snapshot(store: &Store, id: &RecordId, record: Record, days: Days) -> Res
         return Err(SessionError::because(message).with_hint("use a later --as-of"));
     }
     Ok(snapshot)
+}
+
+/// Returns the findings that say they supersede this one on the day `on`, as links from its record. Reads all records.
+///
+/// # Errors
+/// Fails if the records folder cannot be listed.
+pub fn successors(store: &Store, id: &RecordId, reference: &FindingRef, on: Date) -> Result<Vec<FindingLink>, SessionError> {
+    let of_record = |loaded: Loaded| {
+        let Ok(record) = loaded.parsed else { return Vec::new() };
+        let is_there = record.inspection.published <= on;
+        let names_it = |finding: &Finding| {
+            finding
+                .supersedes
+                .as_ref()
+                .is_some_and(|link| link.finding == *reference && *link.record.as_ref().unwrap_or(&loaded.id) == *id)
+        };
+        let found = record.findings().filter(|(_, _, finding)| is_there && names_it(finding));
+        let link = |finding| FindingLink { record: (loaded.id != *id).then(|| loaded.id.clone()), finding };
+        found.map(|(reference, ..)| link(reference)).collect()
+    };
+    let (found, _) = store.load_each(&ProgressCounter::default(), of_record)?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Adds whether another record's response covers this one.

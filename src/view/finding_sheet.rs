@@ -3,7 +3,7 @@
 use super::View;
 use super::export::{Export, v1};
 use super::listing::item;
-use crate::model::{ActionTaken, AnswerPlace, ClosureState, CommissionerResponse, Date, FindingOnDay, Timeline};
+use crate::model::{ActionTaken, AnswerPlace, ClosureState, CommissionerResponse, Date, FindingLink, FindingOnDay, Timeline};
 use crate::prose::{Prose, counted};
 use crate::view::labels::{LabelledValues, day, days_in_words};
 use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
@@ -12,12 +12,18 @@ use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 #[derive(Debug, Clone)]
 pub struct FindingSheet<'a> {
     case: FindingOnDay<'a>,
+    superseded_by: Vec<FindingLink>,
 }
 
 impl<'a> FindingSheet<'a> {
     /// Creates the page of a finding.
     pub fn compute(case: FindingOnDay<'a>) -> Self {
-        Self { case }
+        Self { case, superseded_by: Vec::new() }
+    }
+
+    /// Adds the findings that took this one's place.
+    pub fn superseded_by(self, superseded_by: Vec<FindingLink>) -> Self {
+        Self { superseded_by, ..self }
     }
 }
 
@@ -27,6 +33,8 @@ impl View for FindingSheet<'_> {
         let mut fields = LabelledValues::default();
         fields.text("record", Some(case.id));
         fields.text("inspection", Some(&case.record.inspection.title));
+        let by: Vec<String> = self.superseded_by.iter().map(ToString::to_string).collect();
+        fields.text("superseded by", Some(by.join(", ")));
         let mut blocks = vec![Block::Heading(1, heading(case)), Block::Fields(fields.0)];
         finding_blocks(&mut blocks, case);
         blocks

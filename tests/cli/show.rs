@@ -312,3 +312,18 @@ fn an_address_that_leads_nowhere_is_told_what_is_near() {
     --- exit 2
     ");
 }
+
+/// Whoever reads of a finding that was replaced wants to know by what.
+#[test]
+fn a_superseded_finding_names_what_took_its_place_in_any_record() {
+    let sandbox = crate::linked::sandbox();
+    sandbox.run(&["add", "2026-04-20-custody:R7a", "text=The first half.", "supersedes=R1", "--anyway"]);
+    sandbox.run(&["add", "custody-again:R8", "text=The other half.", "supersedes=kent/2026-04-20-custody:R1", "--anyway"]);
+    let closed =
+        sandbox.run(&["close", "2026-04-20-custody:R1", "--as", "superseded", "-m", "Split", "--approved-by", "DCC", "--anyway"]);
+    assert_eq!(closed.code, 0, "{closed}");
+    let shown = sandbox.run(&["show", "2026-04-20-custody:R1"]).stdout;
+    assert!(shown.contains("superseded by  R7a, kent/2026-04-30-custody-again:R8"), "{shown}");
+    let successor = sandbox.run(&["show", "2026-04-20-custody:R7a"]).stdout;
+    assert!(successor.contains("supersedes  R1\n"), "{successor}");
+}

@@ -8,7 +8,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::read;
 use crate::draw::OutputFormat;
-use crate::model::{Address, FindingOnDay};
+use crate::model::{Address, FindingOnDay, Status};
 use crate::session::load;
 use crate::session::resolve::{no_finding, one};
 use crate::view::{FindingSheet, RecordSheet};
@@ -60,7 +60,9 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome,
         Some(reference) => {
             let case = FindingOnDay::shown(id, &snapshot).find(|case| case.reference == *reference);
             let case = case.ok_or_else(|| no_finding(id, snapshot.record(), reference))?;
-            ctx.draw(&FindingSheet::compute(case), args.format.into())?;
+            let is_superseded = case.standing.status == Status::Superseded;
+            let by = if is_superseded { load::successors(&store, id, reference, ctx.days.today)? } else { Vec::new() };
+            ctx.draw(&FindingSheet::compute(case).superseded_by(by), args.format.into())?;
         }
     }
     Ok(Outcome::Done)
