@@ -1,11 +1,13 @@
 """Builds the irr that is tested, and counts the cases of each test."""
 
 import os
+import pathlib
 import subprocess
+import sys
 
 import pytest
 
-from harness import ROOT
+from harness import IRR, ROOT, TARGET, alone
 
 CASES = "cases"
 
@@ -35,6 +37,19 @@ def tally(record_property):
     tally = Tally()
     yield tally
     record_property(CASES, tally.cases)
+
+
+@pytest.fixture
+def packages():
+    """The packages of the debug build, which conftest.py has made."""
+    folder = TARGET / "package"
+    made = folder / "made"
+    with alone("ci-package"):
+        if not made.exists() or made.stat().st_mtime < IRR.stat().st_mtime:
+            path = os.pathsep.join([str(pathlib.Path(sys.executable).parent), os.environ["PATH"]])
+            subprocess.run([ROOT / ".ci" / "package"], env={**os.environ, "PATH": path, "PROFILE": "dev"}, check=True, capture_output=True)
+            made.touch()
+    return folder
 
 
 @pytest.hookimpl(wrapper=True)

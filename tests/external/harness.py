@@ -1,5 +1,7 @@
 """What the tests share: the irr that is tested, its schemas, and its answers in JSON."""
 
+import contextlib
+import fcntl
 import json
 import os
 import pathlib
@@ -58,3 +60,11 @@ def generate_store(number, folder):
     """Writes a store of so many made-up records, the same ones every time."""
     subprocess.run([GENERATOR, str(number), folder], check=True, capture_output=True)
     return folder
+
+
+@contextlib.contextmanager
+def alone(name):
+    """Tests run in two processes: what both need is made by one."""
+    with open(TARGET / f"{name}.lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

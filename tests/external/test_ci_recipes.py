@@ -176,8 +176,8 @@ class Scene:
         tools.mkdir()
         (tools / "cargo").write_text(CARGO % IRR, encoding="utf-8")
         (tools / "cargo").chmod(0o755)
-        # No irr is on the path before a job has built one, into the cargo of a home of its own.
-        path = [str(tools), str(self.home / ".cargo" / "bin"), *variables["PATH"].split(os.pathsep)]
+        # No irr is on the path before a job has installed or built one, into a home of its own.
+        path = [str(tools), str(self.home / ".irr" / "bin"), str(self.home / ".cargo" / "bin"), *variables["PATH"].split(os.pathsep)]
         self.repository.variables = {**variables, "PATH": os.pathsep.join(part for part in path if part != str(IRR.parent)), "CI": "true"}
 
     def commit(self, record):
@@ -186,20 +186,23 @@ class Scene:
         self.repository.must("git", "commit", "--quiet", "--message", "A change")
         return self.repository.must("git", "rev-parse", "HEAD")
 
-    def run(self, fail_on="--overdue", recipe=None):
-        """Runs every script of the recipe, in its order, whatever came of those before it."""
+    def run(self, fail_on="--overdue", recipe=None, source=None):
+        """Runs every script of the recipe, in its order, whatever came of those before it; by default with an irr that is built."""
         recipe = recipe or read_yaml(self.recipe)
         run = self.run_workflow if self.forge == "github" else self.run_pipeline
-        run(recipe, {"IRR_SOURCE": str(self.repository.folder), "IRR_VERSION": VERSION, "AGAINST": self.base, "FAIL_ON": fail_on})
+        source = str(self.repository.folder) if source is None else source
+        run(recipe, {"IRR_SOURCE": source, "IRR_VERSION": VERSION, "AGAINST": self.base, "FAIL_ON": fail_on})
         return self
 
     def run_workflow(self, workflow, given):
         job = workflow["jobs"]["validate"]
         assert set(job["env"]) == set(given), "the job has other variables than are given here"
         summary, output = self.home / "summary.md", self.home / "output.txt"
-        forge = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(output)}
+        files = {"GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(output), "GITHUB_PATH": str(self.home / "path.txt")}
+        forge = {"GITHUB_ACTIONS": "true", **files}
         output.write_text("", encoding="utf-8")
-        for step in (step for step in job["steps"] if "run" in step):
+        other = "env.IRR_SOURCE == ''" if given["IRR_SOURCE"] else "env.IRR_SOURCE != ''"
+        for step in (step for step in job["steps"] if "run" in step and other not in step.get("if", "")):
             revision = {"REVISION": self.outputs(output).get("revision", "")} if "env" in step else {}
             name = step["name"]
             self.codes[name], self.logs[name] = self.repository.run("bash", "-e", "-c", step["run"], **given, **forge, **revision)
@@ -210,8 +213,9 @@ class Scene:
 
     def run_pipeline(self, pipeline, given):
         forge = {"GITLAB_CI": "true", "CI_PROJECT_DIR": str(self.repository.folder)}
+        other = "install irr" if given["IRR_SOURCE"] else "build irr"
         for name, job in pipeline.items():
-            if not name.startswith("."):
+            if not name.startswith(".") and name != other:
                 commands = "\n".join([*pipeline[".irr"]["before_script"], *job["script"]])
                 self.codes[name], self.logs[name] = self.repository.run("bash", "-eo", "pipefail", "-c", commands, **given, **forge)
         self.summary = self.repository.read("paper/summary.md")
@@ -254,7 +258,8 @@ def step(scene, github, gitlab):
 
 
 def test_irr_init_writes_the_recipe_that_this_checkout_holds(scene):
-    assert scene.recipe.read_text(encoding="utf-8") == (STARTER / FORGES[scene.forge][0]).read_text(encoding="utf-8")
+    stamp, text = scene.recipe.read_text(encoding="utf-8").split("\n", 1)
+    assert stamp.startswith(f"# irr {VERSION} wrote this file") and text == (STARTER / FORGES[scene.forge][0]).read_text(encoding="utf-8")
 
 
 def test_where_nothing_is_wrong_no_step_fails_and_the_paper_is_there(scene):
@@ -264,6 +269,14 @@ def test_where_nothing_is_wrong_no_step_fails_and_the_paper_is_there(scene):
     built = (scene.home / "cargo.log").read_text(encoding="utf-8").splitlines()
     revision = step(scene, f"--rev {scene.base} irr", f"--tag=v{VERSION} --root .irr-built irr")
     assert built == [f"install --locked --git {scene.repository.folder} {revision}"]
+
+
+def test_without_a_source_the_package_of_that_version_is_installed_and_nothing_is_built(scene, packages):
+    scene.commit(EXTENDED)
+    scene.repository.variables |= {"PIP_FIND_LINKS": str(packages), "PIP_NO_INDEX": "1"}
+    assert not scene.run(source="").failed(), scene.logs
+    assert not paper_errors(scene)
+    assert not (scene.home / "cargo.log").exists()
 
 
 def test_a_problem_fails_its_own_step_is_told_in_every_report_and_keeps_nobody_from_the_paper(scene):

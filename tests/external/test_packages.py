@@ -3,8 +3,6 @@
 What is done with an installed irr is the first hour of the book, to a published record, and the screens have to be the book's.
 """
 
-import contextlib
-import fcntl
 import hashlib
 import json
 import os
@@ -16,12 +14,11 @@ import zipfile
 
 import pytest
 
-from harness import IRR, ROOT, TARGET
+from harness import IRR, ROOT, TARGET, alone
 from scratch import CLOSED_WITHOUT_EVIDENCE, RECORD, Repository, environment
 from test_pre_commit import accepted_errors, refused_errors
 
 pytestmark = pytest.mark.packages
-PACKAGES = TARGET / "package"
 # One for all runs; what is installed goes into a copy.
 DEBIAN = TARGET / "ci-debian"
 FIRST_HOUR = ROOT / "docs" / "guide" / "first-hour.md"
@@ -43,26 +40,6 @@ repos:
       - id: irr-validate-wheel
       - id: irr-fmt-wheel
 """
-
-
-@contextlib.contextmanager
-def alone(name):
-    """Tests run in two processes: what both need is made by one."""
-    with open(TARGET / f"{name}.lock", "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-@pytest.fixture
-def packages():
-    """The packages of the debug build, which conftest.py has made."""
-    made = PACKAGES / "made"
-    with alone("ci-package"):
-        if not made.exists() or made.stat().st_mtime < IRR.stat().st_mtime:
-            path = os.pathsep.join([str(pathlib.Path(sys.executable).parent), os.environ["PATH"]])
-            subprocess.run([ROOT / ".ci" / "package"], env={**os.environ, "PATH": path, "PROFILE": "dev"}, check=True, capture_output=True)
-            made.touch()
-    return PACKAGES
 
 
 def one(folder, pattern):
