@@ -206,8 +206,8 @@ pub fn composed(text: &str) -> Cow<'_, str> {
 /// Returns a short file name for a report: its title as a slug, without the words with which most titles begin.
 ///
 /// At most 60 characters, cut at a whole word; "report" where nothing is left.
-pub fn slug_of_title(title: &str) -> String {
-    const OPENERS: [&str; 42] = [
+pub fn slug_of_title(whole: &str) -> String {
+    const OPENERS: [&str; 41] = [
         "a",
         "an",
         "and",
@@ -233,7 +233,6 @@ pub fn slug_of_title(title: &str) -> String {
         "national",
         "of",
         "on",
-        "peel",
         "police",
         "report",
         "reports",
@@ -251,7 +250,10 @@ pub fn slug_of_title(title: &str) -> String {
         "s",
         "with",
     ];
-    let slug = slug::slugify(title);
+    // "PEEL 2025/27: An inspection of Kent Police": the folder names the force already.
+    let is_peel = whole.trim_start().to_lowercase().starts_with("peel");
+    let title = whole.split_once(':').filter(|(_, rest)| is_peel && rest.to_lowercase().contains("inspection of"));
+    let slug = slug::slugify(title.map_or(whole, |(before, _)| before));
     let words: Vec<&str> = slug.split('-').filter(|word| !word.is_empty()).collect();
     let opening = words.iter().take_while(|word| OPENERS.contains(word)).count();
     let kept = if opening == words.len() { &words[..] } else { &words[opening..] };
@@ -352,7 +354,8 @@ mod tests {
                 "An inspection of vetting, misconduct, and misogyny in the police service",
                 "vetting-misconduct-and-misogyny-in-the-police-service",
             ),
-            ("PEEL 2021/22", "2021-22"),
+            ("PEEL 2021/22", "peel-2021-22"),
+            ("PEEL 2025/27: An inspection of Kent Police", "peel-2025-27"),
             ("The Police", "the-police"),
             ("???", "report"),
         ] {

@@ -28,6 +28,9 @@ impl LookupError {
     /// Returns what the user can do next.
     pub fn hint(&self) -> Option<String> {
         match self {
+            Self::Unknown { part, .. } if part.contains(' ') => Some(
+                "an id has no blanks: put a note after -m, and a value with blanks in quotes: owner='Head of Custody'".to_owned(),
+            ),
             Self::Unknown { nearest: Some(id), .. } => Some(format!("did you mean {id}?")),
             Self::Unknown { nearest: None, .. } => Some("`irr list --all` lists every record".to_owned()),
             Self::Ambiguous { candidates, .. } => {
@@ -98,6 +101,12 @@ mod tests {
         let ids: Vec<RecordId> =
             ["kent/2024-01-01-custody", "kent/2025-01-01-custody-again"].map(|id| id.parse().unwrap()).into();
         assert_eq!(find_record(&ids, "custody").unwrap().as_str(), "kent/2024-01-01-custody");
+    }
+
+    #[test]
+    fn words_that_belong_to_a_flag_are_told_where_they_go() {
+        let hint = find_record(&ids(), "Plan written").unwrap_err().hint().unwrap();
+        assert!(hint.contains("after -m"), "{hint}");
     }
 
     #[test]

@@ -58,3 +58,15 @@ fn a_finding_is_taken_out_and_brought_back() {
     assert_eq!(sandbox.run(&["undo", "--yes"]).code, 0);
     assert_eq!(diff(&sandbox), "");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_whole_record_is_asked_for_on_a_terminal() {
+    use crate::terminal::{ENTER, Terminal};
+    let sandbox = crate::linked::sandbox();
+    let mut terminal = Terminal::run(&sandbox, &["rm", "custody-again"]);
+    terminal.see("Remove the whole record kent/2026-04-30-custody-again?");
+    terminal.press(&format!("n{ENTER}"));
+    assert!(terminal.end().ends_with("nothing was written\n--- exit 1"));
+    assert!(sandbox.path("records/kent/2026-04-30-custody-again.yaml").exists());
+}

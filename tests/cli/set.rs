@@ -256,3 +256,11 @@ mod on_a_terminal {
         assert_eq!(sandbox.git(&["status", "--short"]), "");
     }
 }
+
+#[test]
+fn a_value_whose_quotes_are_missing_is_told_of_them() {
+    let sandbox = crate::linked::sandbox();
+    let run = sandbox.run(&["set", "2026-04-20-custody:R1", "owner=Head", "of", "Custody"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("hint: put a value with blanks in quotes"), "{run}");
+}

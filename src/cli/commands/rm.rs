@@ -63,6 +63,11 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, F
     }
     follow(&store, &mut plan, &renaming, &id)?;
     plan.describe(format!("{name}: removed"));
+    // A whole record goes with all its words; a person is asked once.
+    if args.address.finding.is_none() && ctx.is_answered {
+        plan.is_reviewed = true;
+        plan.question = Some(format!("Remove the whole record {name}?"));
+    }
     let outcome = carry_out(plan, ctx, &store, lock, args.write)?;
     if outcome == Outcome::Done && args.write.writes() {
         remind_of_requests(ctx)?;

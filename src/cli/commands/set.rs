@@ -61,7 +61,12 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, 
         .collect::<Result<Vec<_>, _>>()?;
     let lock = lock_to_write(ctx, &store, "set", args.write)?;
     let assignments = assignments.into_iter().map(|assignment| whole(&store, assignment)).collect::<Result<Vec<_>, _>>()?;
-    let targets = target::find(ctx, &store, &addresses, args.expr.as_deref())?;
+    let mut after_values = args.words.iter().skip_while(|word| !Assignment::is_meant(word));
+    let is_split = after_values.any(|word| !Assignment::is_meant(word) && !word.contains(':'));
+    let targets = target::find(ctx, &store, &addresses, args.expr.as_deref()).map_err(|failure| match is_split {
+        true => failure.hint("put a value with blanks in quotes: owner='Head of Custody'"),
+        false => failure,
+    })?;
     let fields: Vec<String> = assignments.iter().map(|assignment| assignment.path.to_string()).collect();
     let mut plan = Plan::of(format!("set {} of {}", fields.join(", "), resolve::summary(&targets)));
     for target in targets {
