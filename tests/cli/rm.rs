@@ -64,9 +64,17 @@ fn a_finding_is_taken_out_and_brought_back() {
 fn a_whole_record_is_asked_for_on_a_terminal() {
     use crate::terminal::{ENTER, Terminal};
     let sandbox = crate::linked::sandbox();
-    let mut terminal = Terminal::run(&sandbox, &["rm", "custody-again"]);
-    terminal.see("Remove the whole record kent/2026-04-30-custody-again?");
+    let uncommitted = format!("{}inspection: {{title: Dogs, published: 2026-04-30}}\n", crate::linked::HEAD);
+    sandbox.write("records/kent/2026-04-30-dogs.yaml", &uncommitted);
+    let mut terminal = Terminal::run(&sandbox, &["rm", "dogs"]);
+    terminal.see("Remove the whole record kent/2026-04-30-dogs?");
     terminal.press(&format!("n{ENTER}"));
     assert!(terminal.end().ends_with("nothing was written\n--- exit 1"));
-    assert!(sandbox.path("records/kent/2026-04-30-custody-again.yaml").exists());
+    assert!(sandbox.path("records/kent/2026-04-30-dogs.yaml").exists());
+    // Of one that was committed the rules ask; one answer is enough.
+    let mut terminal = Terminal::run(&sandbox, &["rm", "custody-again"]);
+    terminal.see("Write it anyway?");
+    terminal.press(&format!("y{ENTER}"));
+    assert!(terminal.end().ends_with("--- exit 0"));
+    assert!(!sandbox.path("records/kent/2026-04-30-custody-again.yaml").exists());
 }

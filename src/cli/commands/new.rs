@@ -10,7 +10,7 @@ use crate::cli::terminal::context::{Context, shown_path};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::{Prompter, nothing_written};
-use crate::cli::terminal::write::{carry_out, check, lock_to_write};
+use crate::cli::terminal::write::{Checked, carry_out, check, lock_to_write};
 use crate::model::duty::{DutyPeriod, Trigger};
 use crate::model::force::Forces;
 use crate::model::record_id::slug_of_title;
@@ -263,7 +263,8 @@ fn write(
     }
     // The whole record was shown instead of a difference to nothing.
     if !args.writes() {
-        return Ok(if check(ctx, &store, &mut plan, args, &mut lock)? { Outcome::Done } else { Outcome::No });
+        let is_refused = check(ctx, &store, &mut plan, args, &mut lock)? == Checked::Refused;
+        return Ok(if is_refused { Outcome::No } else { Outcome::Done });
     }
     carry_out(plan, ctx, &store, lock, args)
 }

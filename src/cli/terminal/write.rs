@@ -60,13 +60,15 @@ pub(in crate::cli) fn carry_out(
         show(ctx, &plan.set)?;
         ctx.out.flush()?;
     }
-    if !check(ctx, store, &mut plan, args, &mut lock)? {
+    let checked = check(ctx, store, &mut plan, args, &mut lock)?;
+    if checked == Checked::Refused {
         return Ok(Outcome::No);
     }
     if !args.writes() {
         return Ok(Outcome::Done);
     }
-    if must_confirm {
+    // Nobody is asked twice about one change.
+    if must_confirm && checked != Checked::Accepted {
         // Others need not wait for the answer; changes made meanwhile are detected.
         lock = None;
         let files = counted(plan.set.files.len(), "record", "records");
@@ -86,14 +88,25 @@ pub(in crate::cli) fn carry_out(
     Ok(Outcome::Done)
 }
 
-/// Shows the problems that a change would add, and returns whether it may be written in spite of them.
+/// What came of the check of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum Checked {
+    /// It adds no error, or --anyway lets it.
+    Passed,
+    /// It adds errors, and the user was asked and wants it anyway.
+    Accepted,
+    /// It adds errors, and is not written.
+    Refused,
+}
+
+/// Shows the problems that a change would add, and decides whether it may be written in spite of them.
 pub(in crate::cli) fn check(
     ctx: &mut Context,
     store: &Store,
     plan: &mut Plan,
     args: WriteArgs,
     lock: &mut Option<Lock>,
-) -> Result<bool, Failure> {
+) -> Result<Checked, Failure> {
     let Preflight { errors, warnings, errors_now, errors_again, uncompared } = plan.preflight(store, ctx.days)?;
     if let Some(error) = uncompared {
         let hint = "`irr validate --against HEAD` explains what to do";
@@ -111,9 +124,11 @@ pub(in crate::cli) fn check(
         // With --anyway only a short list is needed.
         let format = if args.anyway() { VerdictFormat::Lines } else { VerdictFormat::As(OutputFormat::Text) };
         show_problems(ctx, plan, errors, format)?;
-        return Ok(args.anyway() || is_accepted(ctx, plan, args, lock)?);
+        if !args.anyway() {
+            return Ok(if is_accepted(ctx, plan, args, lock)? { Checked::Accepted } else { Checked::Refused });
+        }
     }
-    Ok(true)
+    Ok(Checked::Passed)
 }
 
 /// Returns whether the user wants the change written in spite of its errors.
