@@ -88,8 +88,8 @@ impl Sandbox {
             .args(args)
             .current_dir(folder)
             .env_clear()
-            // For git, which is asked what has changed.
-            .env("PATH", std::env::var_os("PATH").unwrap())
+            // For git, which is asked what has changed. On Windows no program starts without the first of the others.
+            .envs(["PATH", "SystemRoot", "TEMP"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))))
             .env("HOME", self.folder.path())
             .env("IRR_TODAY", TODAY)
             .envs(env.iter().copied())
