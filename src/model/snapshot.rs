@@ -53,7 +53,16 @@ impl Snapshot {
 
     /// Distinguishes, given the real day `today`, a report dated in the
     /// future from one published between a past snapshot day and today.
-    pub fn seen_from(self, today: Date) -> Self {
+    ///
+    /// On a past day the written status, which has no date, gives way to that of the log: an entry of a later day must not show.
+    pub fn seen_from(mut self, today: Date) -> Self {
+        if self.on < today {
+            let record = &mut self.record;
+            let lists = [&mut record.recommendations, &mut record.areas_for_improvement, &mut record.causes_of_concern];
+            for finding in lists.into_iter().flatten() {
+                finding.status = Some(Timeline::of(finding).status(self.on));
+            }
+        }
         let is_in_future = self.presence == Presence::NotYet && self.on >= today;
         Self { presence: if is_in_future { Presence::InFuture } else { self.presence }, ..self }
     }

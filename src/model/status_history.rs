@@ -12,6 +12,8 @@ pub struct StatusHistory {
     first: Status,
     /// Each day with a dated entry, and the status from that day on, in date order.
     days: Vec<(Date, Status)>,
+    /// The days on which the finding was opened, also where it was closed again on the same day, in date order.
+    opened: Vec<Date>,
 }
 
 impl StatusHistory {
@@ -24,7 +26,8 @@ impl StatusHistory {
         // The status can change only on these days, so it is computed for them alone.
         let timeline = Timeline::of(finding);
         let first = timeline.status(days.first().and_then(|day| day.minus_days(1)).unwrap_or(Date::LAST));
-        Self { first, days: days.into_iter().map(|day| (day, timeline.status(day))).collect() }
+        let opened = timeline.changes().iter().filter(|change| change.status.is_open()).map(|change| change.day).collect();
+        Self { first, days: days.into_iter().map(|day| (day, timeline.status(day))).collect(), opened }
     }
 
     /// Returns the status on a day.
@@ -37,9 +40,15 @@ impl StatusHistory {
     /// `None` where it is open or the day was not recorded.
     pub fn ended(&self, on: Date) -> Option<Date> {
         let by_then = &self.days[..self.days.partition_point(|(day, _)| *day <= on)];
-        let after = by_then.iter().rposition(|(_, status)| status.is_open()).map_or(0, |last_open| last_open + 1);
+        let was_opened = |day: &Date| self.opened.binary_search(day).is_ok();
+        let after = match by_then.iter().rposition(|(day, status)| status.is_open() || was_opened(day)) {
+            Some(last) if by_then[last].1.is_open() => last + 1,
+            // Opened and closed again on one day: that is the day.
+            Some(last) => last,
+            None => 0,
+        };
         // If it was closed before the first dated entry, the day is unknown.
-        let was_open = after > 0 || self.first.is_open();
+        let was_open = after > 0 || self.first.is_open() || by_then.first().is_some_and(|(day, _)| was_opened(day));
         by_then.get(after).filter(|_| was_open).map(|(day, _)| *day)
     }
 
@@ -102,6 +111,19 @@ mod tests {
         assert_eq!(StatusHistory::of(&finding).ended(day("2026-04-01")), Some(day("2026-03-01")));
         finding.closure = None;
         assert_eq!(StatusHistory::of(&finding).ended(day("2026-04-01")), None);
+    }
+
+    #[test]
+    fn what_was_opened_and_closed_again_on_one_day_ended_on_that_day() {
+        let mut finding = finding();
+        finding.progress = vec![
+            entry("2026-06-01", Status::Closed),
+            entry("2026-06-10", Status::InProgress),
+            entry("2026-06-10", Status::Closed),
+        ];
+        finding.closure = Some(Closure { date: Some(day("2026-06-10")), approved_by: None, evidence: Vec::new() });
+        assert_eq!(StatusHistory::of(&finding).ended(day("2026-06-09")), Some(day("2026-06-01")));
+        assert_eq!(StatusHistory::of(&finding).ended(day("2026-06-11")), Some(day("2026-06-10")));
     }
 
     #[test]

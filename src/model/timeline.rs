@@ -45,8 +45,6 @@ pub struct Timeline<'a> {
     last_open: Option<usize>,
     /// True if any log entry has a status.
     is_logged: bool,
-    /// The earliest day of the log.
-    begun: Option<Date>,
 }
 
 impl<'a> Timeline<'a> {
@@ -73,8 +71,7 @@ impl<'a> Timeline<'a> {
         });
         // Computed once here and not per day asked for, which would take quadratic time on a long log.
         let last_open = closing.and_then(|closing| changes[..=closing].iter().rposition(|change| change.status.is_open()));
-        let begun = finding.progress.iter().map(|entry| entry.date).min();
-        Self { finding, changes, closing, last_open, is_logged, begun }
+        Self { finding, changes, closing, last_open, is_logged }
     }
 
     /// Returns every change, in date order.
@@ -86,13 +83,10 @@ impl<'a> Timeline<'a> {
     pub fn status(&self, on: Date) -> Status {
         let written = self.finding.status.unwrap_or(Status::NotStarted);
         if !self.is_logged {
-            // The written status is the latest one: before the closure's date the finding was still open.
+            // The written status is the latest one: before the closure's date the finding was still open. What is not in the log is
+            // not known of those days, and a closing must not change what was said of them before.
             let closes_later = !written.is_open() && self.changes.iter().any(|change| change.day > on);
-            return match closes_later {
-                false => written,
-                true if self.begun.is_some_and(|begun| begun <= on) => Status::InProgress,
-                true => Status::NotStarted,
-            };
+            return if closes_later { Status::NotStarted } else { written };
         }
         let by_then = self.changes.partition_point(|change| change.day <= on);
         match by_then.checked_sub(1) {
