@@ -677,3 +677,36 @@ fn a_few_lines_that_nobody_signs_are_undecided_too() {
         assert!(told.contains(&format!("+    {field}")) && !told.contains("undecided"), "{told}");
     }
 }
+
+/// A stranger's letter: only the chief constable's answer has a label, and the commissioner's stood in the recommendation's words.
+#[test]
+fn an_answer_in_the_first_person_is_not_the_recommendations_words() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "letter.txt",
+        "Dear Home Secretary\n\nInspection of missing children in Kent\n\nHMICFRS published its report on 10 November 2025.\n\n\
+         Recommendation 1: By 31 March 2027, chief constables should find children faster.\n\n\
+         I have asked the Chief Constable for a plan.\n\nChief Constable's comments: The force accepts this recommendation.\n\n\
+         Yours sincerely\n\nA. N. Other\nPolice and Crime Commissioner for Kent\n",
+    );
+    let run = sandbox.run(&["import", "--dry-run", "letter.txt"]);
+    assert!(run.stderr.contains("letter.txt:9: guessed: nothing separates R1 from its answer"), "{run}");
+    assert_snapshot!(run.stdout.split("recommendations:").nth(1).unwrap(), @r#"
+
+      - ref: "1"
+        text: |
+          By 31 March 2027, chief constables should find children faster.
+        addressed_to: [chief constables]
+        due: 2027-03-31
+        due_text: By 31 March 2027
+        chief_officer_response:
+          text: |
+            The force accepts this recommendation.
+        commissioner_response:
+          text: |
+            I have asked the Chief Constable for a plan.
+    commissioner_initial_response: |
+      HMICFRS published its report on 10 November 2025.
+    imported: true
+    "#);
+}

@@ -94,8 +94,8 @@ pub(super) fn split(blocks: &[SourceBlock], kind: FindingKind, speaks: SpeakerRo
         at += 1;
     }
     // Without a label or an acceptance only the wording separates finding and answer, which a person should check.
-    split.guessed =
-        !finding.is_empty() && !blocks.iter().any(|block| marker(block).is_some() || accepts(block)) && split.spoken.is_empty();
+    let is_labelled = blocks.iter().any(|block| marker(block).is_some() || accepts(block)) || !split.spoken.is_empty();
+    split.guessed = !finding.is_empty() && (!is_labelled || first_person(blocks) == Some(end));
     split.answers = answers.into_iter().filter(|answer| !answer.blocks.is_empty()).collect();
     split
 }
@@ -157,7 +157,7 @@ pub(super) fn acceptance(text: &str) -> Option<bool> {
 /// Returns the index where the finding's own words end.
 fn finding_end(blocks: &[SourceBlock], kind: FindingKind) -> usize {
     if let Some(at) = blocks.iter().position(|block| marker(block).is_some() || accepts(block)) {
-        return at;
+        return first_person(&blocks[..at]).unwrap_or(at);
     }
     if let Some(at) = blocks.iter().position(|block| quotation::spoken(block).is_some()) {
         return at;
@@ -204,6 +204,14 @@ fn finding_end(blocks: &[SourceBlock], kind: FindingKind) -> usize {
         end += 1;
     }
     end
+}
+
+/// Returns the index of the first paragraph below a finding that speaks as "I": no inspectorate does, so that an answer begins there,
+/// although only the other office's answer has a label.
+fn first_person(blocks: &[SourceBlock]) -> Option<usize> {
+    let speaks = |text: &str| ["I ", "I\u{2019}", "I'", "My "].iter().any(|opening| text.starts_with(opening));
+    let is_it = |block: &SourceBlock| matches!(block.kind, SourceBlockKind::Paragraph(_)) && block.text().is_some_and(speaks);
+    blocks.iter().skip(1).position(is_it).map(|at| at + 1)
 }
 
 /// Returns whether a paragraph continues a finding: "The new guide should: …", "It should …".
