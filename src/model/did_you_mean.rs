@@ -2,8 +2,8 @@
 
 /// Returns the candidate most similar to `given`; `None` where none is similar enough.
 ///
-/// Similar means a Damerau-Levenshtein distance of at most a third of the longer word, ignoring case; of equals the first wins. A word
-/// of four letters may differ in one: "kent" is not "west".
+/// Similar means a Damerau-Levenshtein distance of at most a third of the longer word, ignoring case; of equals the first wins.
+/// A word of four letters may differ in one: "kent" is not "west".
 /// Very long texts match nothing, because the comparison takes time in proportion to the product of both lengths.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if given.len() > LONGEST_NAME {

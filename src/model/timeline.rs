@@ -83,8 +83,8 @@ impl<'a> Timeline<'a> {
     pub fn status(&self, on: Date) -> Status {
         let written = self.finding.status.unwrap_or(Status::NotStarted);
         if !self.is_logged {
-            // The written status is the latest one: before the closure's date the finding was still open. What is not in the log is
-            // not known of those days, and a closing must not change what was said of them before.
+            // The written status is the latest one: before the closure's date the finding was still open. What is not in the
+            // log is not known of those days, and a closing must not change what was said of them before.
             let closes_later = !written.is_open() && self.changes.iter().any(|change| change.day > on);
             return if closes_later { Status::NotStarted } else { written };
         }

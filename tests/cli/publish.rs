@@ -106,7 +106,7 @@ mod on_a_terminal {
         let answer = ["commissioner_response.action=taken", "commissioner_response.text=Done."];
         sandbox.run(&[&["set", "custody:R1", "custody:R2", "--yes"], &answer[..]].concat());
         let mut terminal = Terminal::run(&sandbox, &["publish", "custody", "--date", "2026-04-30"]);
-        terminal.answer("Chief officer invited to comment on (required by section 55(4)):", &format!("22 April 2026{ENTER}"));
+        terminal.answer("Chief officer invited to comment on (required):", &format!("22 April 2026{ENTER}"));
         terminal.answer("Copy sent to the inspectors of constabulary on:", &format!("2026-05-01{ENTER}"));
         terminal.answer("Copy sent to the Secretary of State on:", ENTER);
         terminal.end();

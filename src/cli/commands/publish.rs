@@ -198,7 +198,7 @@ impl PublishArgs {
         let read = |text: &str| optional(text).map(|text| day(&text)).transpose();
         let ask = |words: &str| asker.text(&Question { words, help: Some(LEFT_OUT), ..Question::default() }, read);
         if record.duty().comments.is_some() && self.chief_officer_invited.or(written.chief_officer_invited).is_none() {
-            self.chief_officer_invited = ask("Chief officer invited to comment on (required by section 55(4)):")?;
+            self.chief_officer_invited = ask("Chief officer invited to comment on (required):")?;
         }
         if !self.not_sent {
             for copy in record.duty().copies(self.date.unwrap_or(Date::LAST)) {

@@ -206,8 +206,8 @@ fn finding_end(blocks: &[SourceBlock], kind: FindingKind) -> usize {
     end
 }
 
-/// Returns the index of the first paragraph below a finding that speaks as "I": no inspectorate does, so that an answer begins there,
-/// although only the other office's answer has a label.
+/// Returns the index of the first paragraph below a finding that speaks as "I". No inspectorate does, so an answer begins there,
+/// also where only the other office's answer has a label.
 fn first_person(blocks: &[SourceBlock]) -> Option<usize> {
     let speaks = |text: &str| ["I ", "I\u{2019}", "I'", "My "].iter().any(|opening| text.starts_with(opening));
     let is_it = |block: &SourceBlock| matches!(block.kind, SourceBlockKind::Paragraph(_)) && block.text().is_some_and(speaks);

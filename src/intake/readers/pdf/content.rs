@@ -334,6 +334,12 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
     fn end_mark(&mut self) {
         let Some(MarkedContent { instead: Some((text, first)), .. }) = self.marks.pop() else { return };
         let Some(end) = self.found.runs.get(first..).unwrap_or(&[]).iter().map(|run| run.end).reduce(f64::max) else { return };
+        // A soft hyphen whose glyph is a blank was not printed: Chromium marks each one of a page (`&shy;`), also within a line.
+        let is_blank = self.found.runs.get(first..).unwrap_or(&[]).iter().all(|run| run.text.trim().is_empty());
+        if is_blank && text.chars().all(|c| c == '\u{ad}') {
+            self.found.runs.truncate(first);
+            return;
+        }
         self.found.runs.truncate(first + 1);
         if let Some(run) = self.found.runs.last_mut() {
             run.text = text.split_inclusive(char::is_whitespace).collect();

@@ -308,3 +308,10 @@ fn damaged_files_are_read_or_refused_and_never_more() {
         let _ = open(&pdf);
     }
 }
+
+/// Chromium marks each soft hyphen of a page, printed or not; one that is not printed is drawn as a blank over what follows.
+#[test]
+fn a_soft_hyphen_that_was_not_printed_is_none() {
+    let unprinted = "BT /F 10 Tf 40 700 Td (con) Tj /Span<</ActualText<FEFF00AD>>>BDC ( ) Tj EMC 16.12 0 Td (stables plan) Tj ET";
+    assert_eq!(told(&made(unprinted.as_bytes(), &[])), "p constables plan\n");
+}
