@@ -315,3 +315,20 @@ fn a_soft_hyphen_that_was_not_printed_is_none() {
     let unprinted = "BT /F 10 Tf 40 700 Td (con) Tj /Span<</ActualText<FEFF00AD>>>BDC ( ) Tj EMC 16.12 0 Td (stables plan) Tj ET";
     assert_eq!(told(&made(unprinted.as_bytes(), &[])), "p constables plan\n");
 }
+
+/// A letter of short paragraphs: most distances between its lines are gaps between paragraphs, and its lines are full.
+#[test]
+fn a_label_below_a_full_line_begins_a_block() {
+    let full = "I have read the whole of this report with care and accept it.";
+    // Each line with its distance from the one above, in points.
+    let mut lines =
+        vec![("Dear Home Secretary", 17), (full, 17), ("Recommendation 1", 17), (full, 17), (full, 12), (full, 17), (full, 12)];
+    lines.extend([("Yours sincerely", 17); 9]);
+    let drawn: String = lines.iter().map(|(text, down)| format!("0 -{down} Td ({text}) Tj ")).collect();
+    let pdf = made(format!("BT /F 10 Tf 40 700 Td {drawn} ET").as_bytes(), &[]);
+    let blocks: Vec<String> = told(&pdf).lines().map(|line| line.chars().take(18).collect()).collect();
+    assert_eq!(
+        blocks[..5],
+        ["p Dear Home Secret", "p I have read the ", "p Recommendation 1", "p I have read the ", "p I have read the "]
+    );
+}

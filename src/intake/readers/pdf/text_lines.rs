@@ -140,8 +140,8 @@ fn block(part: &[PdfLine<'_>], words: &str, sizes: Option<&Sizes>, indents: &mut
     }
 }
 
-/// Returns the line distance within paragraphs, in font sizes: the lower quartile, because the gaps between paragraphs are
-/// larger.
+/// Returns the line distance within paragraphs, in font sizes: the smallest that several pairs of lines share, because the gaps
+/// between paragraphs are larger. In a letter of short paragraphs, most distances are such gaps.
 fn leading(lines: &[PdfLine<'_>]) -> f64 {
     let mut distances: Vec<f64> = lines
         .windows(2)
@@ -151,7 +151,9 @@ fn leading(lines: &[PdfLine<'_>]) -> f64 {
     // Smaller distances are parts of the same line, such as superscripts.
     distances.retain(|distance| *distance > 0.8);
     distances.sort_by(f64::total_cmp);
-    distances.get(distances.len() / 4).copied().unwrap_or(1.3).clamp(1.0, 2.2)
+    let several = (distances.len() / 12).max(2);
+    let shared = distances.windows(several).find(|these| these[several - 1] - these[0] <= 0.06).map(|these| these[several / 2]);
+    shared.or_else(|| distances.get(distances.len() / 4).copied()).unwrap_or(1.3).clamp(1.0, 2.2)
 }
 
 /// Returns whether a line begins a new block.
