@@ -47,7 +47,9 @@ def packages():
     with alone("ci-package"):
         if not made.exists() or made.stat().st_mtime < IRR.stat().st_mtime:
             path = os.pathsep.join([str(pathlib.Path(sys.executable).parent), os.environ["PATH"]])
-            subprocess.run([ROOT / ".ci" / "package"], env={**os.environ, "PATH": path, "PROFILE": "dev"}, check=True, capture_output=True)
+            # A build of its own: maturin links irr anew, which other tests run at that moment.
+            variables = {**os.environ, "PATH": path, "PROFILE": "dev", "CARGO_TARGET_DIR": str(TARGET / "ci-package")}
+            subprocess.run([ROOT / ".ci" / "package"], env=variables, check=True, capture_output=True)
             made.touch()
     return folder
 
