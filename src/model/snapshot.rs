@@ -35,8 +35,7 @@ impl Snapshot {
         record.redactions.retain(|redaction| redaction.date <= on);
         cut_publication(&mut record, on);
         record.inspection.sent_to_panel = record.inspection.sent_to_panel.filter(|day| *day <= on);
-        let lists = [&mut record.recommendations, &mut record.areas_for_improvement, &mut record.causes_of_concern];
-        lists.into_iter().flatten().for_each(|finding| cut_finding(finding, on));
+        findings_mut(&mut record).for_each(|finding| cut_finding(finding, on));
         record.response_extensions.retain(|extension| extension.agreed <= on);
         let presence = if record.inspection.published <= on { Presence::There } else { Presence::NotYet };
         let clock = ResponseDeadline::of(&record, on);
@@ -57,9 +56,7 @@ impl Snapshot {
     /// On a past day the written status, which has no date, gives way to that of the log: an entry of a later day must not show.
     pub fn seen_from(mut self, today: Date) -> Self {
         if self.on < today {
-            let record = &mut self.record;
-            let lists = [&mut record.recommendations, &mut record.areas_for_improvement, &mut record.causes_of_concern];
-            for finding in lists.into_iter().flatten() {
+            for finding in findings_mut(&mut self.record) {
                 finding.status = Some(Timeline::of(finding).status(self.on));
             }
         }
@@ -91,6 +88,11 @@ impl Snapshot {
     pub fn with(self, part: Record) -> Self {
         Self { record: part, ..self }
     }
+}
+
+fn findings_mut(record: &mut Record) -> impl Iterator<Item = &mut Finding> {
+    let lists = [&mut record.recommendations, &mut record.areas_for_improvement, &mut record.causes_of_concern];
+    lists.into_iter().flatten()
 }
 
 fn cut_publication(record: &mut Record, on: Date) {

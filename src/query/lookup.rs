@@ -28,9 +28,9 @@ impl LookupError {
     /// Returns what the user can do next.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Unknown { part, .. } if part.contains(' ') => Some(
-                "an id has no blanks: put a note after -m, and a value with blanks in quotes: owner='Head of Custody'".to_owned(),
-            ),
+            Self::Unknown { part, .. } if part.contains(' ') => {
+                Some("a note goes after -m, and a value with blanks in quotes: owner='Head of Custody'".to_owned())
+            }
             Self::Unknown { nearest: Some(id), .. } => Some(format!("did you mean {id}?")),
             Self::Unknown { nearest: None, .. } => Some("`irr list --all` lists every record".to_owned()),
             Self::Ambiguous { candidates, .. } => {
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_belong_to_a_flag_are_told_where_they_go() {
+    fn words_that_belong_to_a_flag_get_a_hint() {
         let hint = find_record(&ids(), "Plan written").unwrap_err().hint().unwrap();
         assert!(hint.contains("after -m"), "{hint}");
     }

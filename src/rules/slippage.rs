@@ -21,7 +21,7 @@ family! { "Slippage", "slippage.md", check:
 
 /// A date moved within this many days before it passes was known to be in danger earlier: boards meet monthly.
 const EVE: i64 = 7;
-/// Boards are told of progress every quarter; the longest has 92 days.
+/// A board hears of progress every quarter; the longest quarter has 92 days.
 const QUARTER: i64 = 92;
 /// A log that is kept up is at most two weeks behind, which covers somebody's leave.
 const BACK: i64 = 14;

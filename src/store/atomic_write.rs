@@ -66,13 +66,17 @@ fn exchange_with<E: From<StoreError>>(path: &Path, make: impl FnOnce(&mut dyn Wr
 /// Puts a temporary file in the place of `path`.
 pub(super) fn persist(file: TempPath, path: &Path) -> io::Result<()> {
     let mut file = Some(file);
-    once_released(PAUSE, is_held_open, || match file.take().map(|it| it.persist(path)) {
-        Some(Err(failed)) => {
-            file = Some(failed.path);
-            Err(failed.error)
-        }
-        _ => Ok(()),
-    })
+    once_released(
+        PAUSE,
+        |code| cfg!(windows) && is_held_open(code),
+        || match file.take().map(|it| it.persist(path)) {
+            Some(Err(failed)) => {
+                file = Some(failed.path);
+                Err(failed.error)
+            }
+            _ => Ok(()),
+        },
+    )
 }
 
 /// How often Windows is asked again while another program holds a file open, and the pause between: together a second. Virus
@@ -98,7 +102,7 @@ fn once_released<T>(
 /// Returns whether an error of Windows says that another program has the file open: access denied, sharing violation, lock
 /// violation. Elsewhere a file can be replaced while it is open, and the same numbers mean something else.
 fn is_held_open(code: Option<i32>) -> bool {
-    cfg!(windows) && matches!(code, Some(5 | 32 | 33))
+    matches!(code, Some(5 | 32 | 33))
 }
 
 /// Returns whether a path inside a repository leads out of it through a link, which may have come with the repository.
@@ -200,14 +204,10 @@ mod tests {
     /// As on Windows, where another program has the file open for so many attempts.
     fn held_for(attempts: u32, code: i32) -> (io::Result<u32>, u32) {
         let mut tried = 0;
-        let result = once_released(
-            Duration::ZERO,
-            |code| matches!(code, Some(5 | 32 | 33)),
-            || {
-                tried += 1;
-                if tried <= attempts { Err(io::Error::from_raw_os_error(code)) } else { Ok(tried) }
-            },
-        );
+        let result = once_released(Duration::ZERO, is_held_open, || {
+            tried += 1;
+            if tried <= attempts { Err(io::Error::from_raw_os_error(code)) } else { Ok(tried) }
+        });
         (result, tried)
     }
 

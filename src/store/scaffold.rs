@@ -1,11 +1,12 @@
 //! The files that `irr init` creates. To add one: a text in `starter/`, and a line in [`starters`].
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use crate::model::Settings;
+use crate::store::load::{bytes_from, text_of_bytes};
 use crate::store::stamp::{Origin, origin, stamped};
-use crate::store::{EntryKind, RECORDS, SETTINGS, Store, StoreError, write_whole};
+use crate::store::{EntryKind, LARGEST, RECORDS, SETTINGS, Store, StoreError, regular_file, write_whole};
 use crate::yaml::fill_settings;
 
 /// The code forge whose CI job is created.
@@ -156,7 +157,12 @@ fn outcome(path: &Path, text: &str, is_stamped: bool) -> StarterOutcome {
     if path.symlink_metadata().is_err() {
         return StarterOutcome::Written;
     }
-    let Some(there) = fs::read_to_string(path).ok().filter(|_| is_stamped) else { return StarterOutcome::Kept };
+    // A link or a pipe is not read: it may have come with the repository, and lead to something without end.
+    let read = || {
+        let (file, _) = regular_file::open(path, OpenOptions::new().read(true)).ok()??;
+        text_of_bytes(bytes_from(file, path, LARGEST).ok()?, path).ok()
+    };
+    let Some(there) = is_stamped.then(read).flatten() else { return StarterOutcome::Kept };
     if there.replace("\r\n", "\n") == text {
         return StarterOutcome::UpToDate;
     }

@@ -3,20 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::sandbox::{Sandbox, project};
 use insta::assert_snapshot;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-
-/// Separates what the commands of a page print: no command prints it.
-const SEPARATOR: &str = "\u{1}";
-
-/// A `console` block: where it stands, and its lines `$ COMMAND`.
-struct Transcript {
-    place: std::ops::Range<usize>,
-    commands: Vec<String>,
-}
 
 /// Returns the README, the contributor's page, and each page of the book.
 fn pages() -> Vec<PathBuf> {
@@ -28,89 +18,6 @@ fn pages() -> Vec<PathBuf> {
         .into_iter()
         .chain(pages)
         .collect()
-}
-
-fn transcripts(page: &str) -> Vec<Transcript> {
-    let mut found = Vec::new();
-    for (start, fence) in page.match_indices("```console\n") {
-        let start = start + fence.len();
-        let block = &page[start..start + page[start..].find("```").unwrap()];
-        assert!(block.starts_with("$ "), "a transcript begins with a command: {block}");
-        let commands = block.lines().filter_map(|line| line.strip_prefix("$ ")).map(str::to_owned).collect();
-        found.push(Transcript { place: start..start + block.len(), commands });
-    }
-    found
-}
-
-/// Runs the commands of a page in one shell, in a copy of the shipped records; a page that begins with `irr init` in an empty folder.
-/// Returns what each command printed.
-#[cfg(unix)]
-fn run(commands: &[&str]) -> Vec<String> {
-    let sandbox = Sandbox::bare();
-    let is_new = commands.iter().any(|command| command.starts_with("irr init"));
-    if is_new {
-        fs::remove_dir(sandbox.path(".git")).unwrap();
-    } else {
-        for entry in walkdir::WalkDir::new(project().join("records")) {
-            let entry = entry.unwrap();
-            if entry.file_type().is_file() {
-                let name = entry.path().strip_prefix(project()).unwrap().to_str().unwrap().to_owned();
-                sandbox.write(&name, &fs::read_to_string(entry.path()).unwrap());
-            }
-        }
-    }
-    let script: String = commands.iter().map(|command| format!("{command}\nprintf '\\001'\n")).collect();
-    let irr = Path::new(env!("CARGO_BIN_EXE_irr")).parent().unwrap();
-    let path = format!("{}:{}", irr.display(), std::env::var("PATH").unwrap());
-    let output = Command::new("sh")
-        .args(["-c", &format!("exec 2>&1\n{script}")])
-        .current_dir(sandbox.path("."))
-        .env_clear()
-        .envs([("PATH", path.as_str()), ("COLUMNS", "100"), ("IRR_TODAY", "2026-11-24"), ("LC_ALL", "C.UTF-8")])
-        .envs([("GIT_AUTHOR_NAME", "A. N. Officer"), ("GIT_AUTHOR_EMAIL", "officer@example.org")])
-        .envs([("GIT_COMMITTER_NAME", "A. N. Officer"), ("GIT_COMMITTER_EMAIL", "officer@example.org")])
-        .env("HOME", sandbox.path("."))
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap().replace("\r\n", "\n");
-    let mut printed: Vec<String> = text.split(SEPARATOR).map(str::to_owned).collect();
-    assert_eq!(printed.pop().as_deref(), Some(""), "the shell ended early");
-    printed
-}
-
-/// Where a page and irr differ, `UPDATE_BOOK=1 cargo test --test cli book` writes what irr prints.
-#[cfg(unix)]
-#[test]
-fn each_transcript_is_what_irr_prints() {
-    let mut stale = Vec::new();
-    let mut tried = 0;
-    for path in pages() {
-        let page = fs::read_to_string(&path).unwrap();
-        let blocks = transcripts(&page);
-        let commands: Vec<&str> = blocks.iter().flat_map(|block| &block.commands).map(String::as_str).collect();
-        if commands.is_empty() {
-            continue;
-        }
-        tried += commands.len();
-        let mut printed = run(&commands).into_iter();
-        let texts: Vec<String> = blocks
-            .iter()
-            .map(|block| block.commands.iter().map(|command| format!("$ {command}\n{}", printed.next().unwrap())).collect())
-            .collect();
-        let mut renewed = page.clone();
-        for (block, text) in blocks.iter().zip(texts).rev() {
-            renewed.replace_range(block.place.clone(), &text);
-        }
-        if renewed != page {
-            let difference = format!("{}\n{}", path.display(), similar::TextDiff::from_lines(&page, &renewed).unified_diff());
-            stale.push((path, renewed, difference));
-        }
-    }
-    if std::env::var_os("UPDATE_BOOK").is_some() {
-        stale.drain(..).for_each(|(path, renewed, _)| fs::write(path, renewed).unwrap());
-    }
-    assert!(tried > 20, "only {tried} commands are shown");
-    assert!(stale.is_empty(), "{}", stale.into_iter().map(|(.., difference)| difference).collect::<String>());
 }
 
 /// Returns the text of a page with the files that it includes.
@@ -187,20 +94,6 @@ fn each_page_of_the_book_is_in_its_table_of_contents() {
     assert_eq!(listed, there);
 }
 
-/// The README's ten lines, but for the Word file and the commit, which print nothing.
-#[cfg(unix)]
-#[test]
-fn the_lines_of_the_readme_make_a_published_record() {
-    let readme = fs::read_to_string(project().join("README.md")).unwrap();
-    let lines = readme.split("```sh\n").find(|block| block.starts_with("irr init")).unwrap().split("```").next().unwrap();
-    let commands: Vec<&str> = lines.lines().collect();
-    assert_eq!(commands.len(), 10);
-    let printed = run(&commands);
-    assert_eq!(printed[6], "1 record: no problems.\n");
-    assert!(printed[7].starts_with("kent/2026-11-10-stolen-tractors: published on Tue 2026-11-24"), "{}", printed[7]);
-    assert_eq!(printed.iter().find(|text| text.contains("error") || text.contains("not found")), None);
-}
-
 /// Each place in which a release's version stands.
 #[test]
 fn all_files_name_the_same_version() {
@@ -272,5 +165,116 @@ fn the_book_names_each_command() {
     for command in commands.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with(' ')) {
         let name = command.split(' ').next().unwrap();
         assert!(name == "help" || page.contains(&format!("`irr {name}")), "{name}");
+    }
+}
+
+/// Transcripts are run in a shell, which Windows has not.
+#[cfg(unix)]
+mod transcripts {
+    use std::process::Command;
+
+    use super::*;
+
+    /// Separates what the commands of a page print: no command prints it.
+    const SEPARATOR: &str = "\u{1}";
+
+    /// A `console` block: where it stands, and its lines `$ COMMAND`.
+    struct Transcript {
+        place: std::ops::Range<usize>,
+        commands: Vec<String>,
+    }
+
+    fn transcripts(page: &str) -> Vec<Transcript> {
+        let mut found = Vec::new();
+        for (start, fence) in page.match_indices("```console\n") {
+            let start = start + fence.len();
+            let block = &page[start..start + page[start..].find("```").unwrap()];
+            assert!(block.starts_with("$ "), "a transcript begins with a command: {block}");
+            let commands = block.lines().filter_map(|line| line.strip_prefix("$ ")).map(str::to_owned).collect();
+            found.push(Transcript { place: start..start + block.len(), commands });
+        }
+        found
+    }
+
+    /// Runs the commands of a page in one shell, in a copy of the shipped records; a page that begins with `irr init` in an empty folder.
+    /// Returns what each command printed.
+    fn run(commands: &[&str]) -> Vec<String> {
+        let sandbox = Sandbox::bare();
+        let is_new = commands.iter().any(|command| command.starts_with("irr init"));
+        if is_new {
+            fs::remove_dir(sandbox.path(".git")).unwrap();
+        } else {
+            for entry in walkdir::WalkDir::new(project().join("records")) {
+                let entry = entry.unwrap();
+                if entry.file_type().is_file() {
+                    let name = entry.path().strip_prefix(project()).unwrap().to_str().unwrap().to_owned();
+                    sandbox.write(&name, &fs::read_to_string(entry.path()).unwrap());
+                }
+            }
+        }
+        let script: String = commands.iter().map(|command| format!("{command}\nprintf '\\001'\n")).collect();
+        let irr = Path::new(env!("CARGO_BIN_EXE_irr")).parent().unwrap();
+        let path = format!("{}:{}", irr.display(), std::env::var("PATH").unwrap());
+        let output = Command::new("sh")
+            .args(["-c", &format!("exec 2>&1\n{script}")])
+            .current_dir(sandbox.path("."))
+            .env_clear()
+            .envs([("PATH", path.as_str()), ("COLUMNS", "100"), ("IRR_TODAY", "2026-11-24"), ("LC_ALL", "C.UTF-8")])
+            .envs([("GIT_AUTHOR_NAME", "A. N. Officer"), ("GIT_AUTHOR_EMAIL", "officer@example.org")])
+            .envs([("GIT_COMMITTER_NAME", "A. N. Officer"), ("GIT_COMMITTER_EMAIL", "officer@example.org")])
+            .env("HOME", sandbox.path("."))
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap().replace("\r\n", "\n");
+        let mut printed: Vec<String> = text.split(SEPARATOR).map(str::to_owned).collect();
+        assert_eq!(printed.pop().as_deref(), Some(""), "the shell ended early");
+        printed
+    }
+
+    /// Where a page and irr differ, `UPDATE_BOOK=1 cargo test --test cli book` writes what irr prints.
+    #[test]
+    fn each_transcript_is_what_irr_prints() {
+        let mut stale = Vec::new();
+        let mut tried = 0;
+        for path in pages() {
+            let page = fs::read_to_string(&path).unwrap();
+            let blocks = transcripts(&page);
+            let commands: Vec<&str> = blocks.iter().flat_map(|block| &block.commands).map(String::as_str).collect();
+            if commands.is_empty() {
+                continue;
+            }
+            tried += commands.len();
+            let mut printed = run(&commands).into_iter();
+            let texts: Vec<String> = blocks
+                .iter()
+                .map(|block| block.commands.iter().map(|command| format!("$ {command}\n{}", printed.next().unwrap())).collect())
+                .collect();
+            let mut renewed = page.clone();
+            for (block, text) in blocks.iter().zip(texts).rev() {
+                renewed.replace_range(block.place.clone(), &text);
+            }
+            if renewed != page {
+                let difference = format!("{}\n{}", path.display(), similar::TextDiff::from_lines(&page, &renewed).unified_diff());
+                stale.push((path, renewed, difference));
+            }
+        }
+        if std::env::var_os("UPDATE_BOOK").is_some() {
+            stale.drain(..).for_each(|(path, renewed, _)| fs::write(path, renewed).unwrap());
+        }
+        assert!(tried > 20, "only {tried} commands are shown");
+        assert!(stale.is_empty(), "{}", stale.into_iter().map(|(.., difference)| difference).collect::<String>());
+    }
+
+    /// The README's ten lines, in one shell.
+    #[test]
+    fn the_lines_of_the_readme_make_a_published_record() {
+        let readme = fs::read_to_string(project().join("README.md")).unwrap();
+        let lines = readme.split("```sh\n").find(|block| block.starts_with("irr init")).unwrap().split("```").next().unwrap();
+        let commands: Vec<&str> = lines.lines().collect();
+        assert_eq!(commands.len(), 10);
+        let printed = run(&commands);
+        assert_eq!(printed[6], "1 record: no problems.\n");
+        assert!(printed[7].starts_with("kent/2026-11-10-stolen-tractors: published on Tue 2026-11-24"), "{}", printed[7]);
+        assert_eq!(printed.iter().find(|text| text.contains("error") || text.contains("not found")), None);
     }
 }

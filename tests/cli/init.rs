@@ -472,3 +472,18 @@ fn a_file_that_says_what_irr_would_write_is_irrs() {
     assert!(sandbox.run(&["init"]).stdout.contains("renewed schemas/settings.schema.json\n"));
     assert_eq!(sandbox.read("schemas/settings.schema.json"), stamped);
 }
+
+/// A link may have come with the repository: what it leads to is not read, which may be without end, and not written.
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_a_file_is_kept_and_what_it_leads_to_too() {
+    let sandbox = Sandbox::bare();
+    let stale = written_by("0.0.9", "repos: []\n", "9f502f84");
+    sandbox.write("victim.yaml", &stale);
+    std::os::unix::fs::symlink("victim.yaml", sandbox.path(".pre-commit-config.yaml")).unwrap();
+    std::fs::create_dir(sandbox.path("schemas")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", sandbox.path("schemas/settings.schema.json")).unwrap();
+    let run = sandbox.run(&["init"]);
+    assert!(run.stdout.contains("kept  .pre-commit-config.yaml\n") && run.stdout.contains("kept  schemas/settings"), "{run}");
+    assert_eq!(sandbox.read("victim.yaml"), stale);
+}

@@ -3,6 +3,7 @@
 use crate::sandbox::Sandbox;
 
 /// What a terminal or a runner would obey.
+#[cfg(unix)]
 fn commands(text: &str, own_colours: bool) -> Vec<String> {
     let obeyed = |c: char| {
         c.is_control() && !matches!(c, '\n' | '\t')
@@ -29,6 +30,7 @@ fn commands(text: &str, own_colours: bool) -> Vec<String> {
     text.split('\n').filter(|line| is_bad(line)).map(str::to_owned).collect()
 }
 
+#[cfg(unix)]
 const WORDS: &str =
     "Head of \\e]52;c;aGk=\\a\\e[8m\\x9b2J\\u202edrawkcab ::stop-commands::pwn ::add-mask::e ##[stop-commands]pwn ##vso[task.x]y";
 

@@ -1,6 +1,8 @@
 //! `irr publish`
 
-use crate::custody::{RECORD, changed, refused, store};
+#[cfg(unix)]
+use crate::custody::RECORD;
+use crate::custody::{changed, refused, store};
 use insta::assert_snapshot;
 
 #[test]

@@ -258,7 +258,7 @@ mod on_a_terminal {
 }
 
 #[test]
-fn a_value_whose_quotes_are_missing_is_told_of_them() {
+fn a_value_whose_quotes_are_missing_gets_a_hint() {
     let sandbox = crate::linked::sandbox();
     let run = sandbox.run(&["set", "2026-04-20-custody:R1", "owner=Head", "of", "Custody"]);
     assert_eq!(run.code, 2);

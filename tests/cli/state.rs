@@ -1,5 +1,6 @@
 //! What irr keeps for itself: where it is, and what of it is not trusted.
 
+#[cfg(unix)]
 use std::fs;
 
 use crate::sandbox::{Run, Sandbox};

@@ -41,7 +41,7 @@ def tally(record_property):
 
 @pytest.fixture
 def packages():
-    """The packages of the debug build, which conftest.py has made."""
+    """The packages of a debug build, made once and again whenever irr is newer."""
     folder = TARGET / "package"
     made = folder / "made"
     with alone("ci-package"):

@@ -23,6 +23,9 @@ pytestmark = pytest.mark.packages
 DEBIAN = TARGET / "ci-debian"
 FIRST_HOUR = ROOT / "docs" / "guide" / "first-hour.md"
 SEPARATOR = "\x01"
+# Of whoever works on that Debian: what they leave there is not the package's.
+HOME = "/srv"
+EVERY_FILE = f"find / -xdev -path /proc -prune -o -path /var -prune -o -path {HOME} -prune -o -print | sort"
 SCREEN = {
     "COLUMNS": "100",
     "IRR_TODAY": "2026-11-24",
@@ -62,12 +65,12 @@ class Machine:
         run(["cp", "--archive", DEBIAN, folder])
 
     def run(self, script, path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"):
-        variables = {**SCREEN, "PATH": path, "HOME": "/root"}
+        variables = {**SCREEN, "PATH": path, "HOME": HOME}
         return run([shutil.which("chroot"), self.folder, "/bin/sh", "-euc", script], env=variables)
 
     def bring(self, file):
-        shutil.copy(file, self.folder / "root")
-        return f"/root/{file.name}"
+        shutil.copy(file, self.folder / HOME.lstrip("/"))
+        return f"{HOME}/{file.name}"
 
 
 @pytest.fixture
@@ -104,29 +107,29 @@ def screen_errors(shell):
 @pytest.mark.root
 def test_a_machine_without_rust_takes_the_wheel_and_follows_the_first_hour(tally, packages, machine):
     wheel = machine.bring(one(packages, "*.whl"))
-    machine.run(f"python3 -m venv /root/venv && /root/venv/bin/pip install --quiet --no-index {wheel}")
-    path = "/root/venv/bin:/usr/bin:/bin"
-    tally.hold("the first hour", screen_errors(lambda script: machine.run(f"cd /root\n{script}", path)))
-    tally.hold("the record", [] if "stage: published" in machine.run("cat /root/first-hour/records/kent/*.yaml") else ["is not published"])
-    machine.run("/root/venv/bin/pip uninstall --quiet --yes inspection-responses")
-    tally.hold("uninstalled", [] if "irr" not in machine.run("ls /root/venv/bin").split() else ["irr is still there"])
+    machine.run(f"python3 -m venv {HOME}/venv && {HOME}/venv/bin/pip install --quiet --no-index {wheel}")
+    path = f"{HOME}/venv/bin:/usr/bin:/bin"
+    tally.hold("the first hour", screen_errors(lambda script: machine.run(f"cd {HOME}\n{script}", path)))
+    tally.hold("the record", [] if "stage: published" in machine.run(f"cat {HOME}/first-hour/records/kent/*.yaml") else ["is not published"])
+    machine.run(f"{HOME}/venv/bin/pip uninstall --quiet --yes inspection-responses")
+    tally.hold("uninstalled", [] if "irr" not in machine.run(f"ls {HOME}/venv/bin").split() else ["irr is still there"])
 
 
 @pytest.mark.root
 def test_the_debian_package_is_installed_used_and_removed(tally, packages, machine):
     package = machine.bring(one(packages, "*.deb"))
-    before = machine.run("find / -xdev -path /proc -prune -o -path /var -prune -o -path /root -prune -o -print | sort")
+    before = machine.run(EVERY_FILE)
     machine.run(f"dpkg --install {package}")
-    tally.hold("the first hour", screen_errors(lambda script: machine.run(f"cd /root\n{script}")))
+    tally.hold("the first hour", screen_errors(lambda script: machine.run(f"cd {HOME}\n{script}")))
     for name in ("man/man1/irr.1.gz", "man/man1/irr-list.1.gz", "doc/irr/copyright", "doc/irr/CHANGELOG.md"):
         tally.hold(name, [] if (machine.folder / "usr" / "share" / name).is_file() else ["is not there"])
-    told = machine.run("bash -c '. /usr/share/bash-completion/completions/irr && complete -p irr'")
-    tally.hold("completion", [] if "_irr_complete" in told else [told])
+    printed = machine.run("bash -c '. /usr/share/bash-completion/completions/irr && complete -p irr'")
+    tally.hold("completion", [] if "_irr_complete" in printed else [printed])
     for file, words in (("zsh/vendor-completions/_irr", "COMPLETE=\"zsh\""), ("fish/vendor_completions.d/irr.fish", "COMPLETE=fish irr")):
         text = (machine.folder / "usr" / "share" / file).read_text(encoding="utf-8")
         tally.hold(file, [] if words in text and str(ROOT) not in text else [text])
     machine.run("dpkg --purge irr")
-    after = machine.run("find / -xdev -path /proc -prune -o -path /var -prune -o -path /root -prune -o -print | sort")
+    after = machine.run(EVERY_FILE)
     tally.hold("removed", [] if before == after else sorted(set(before.split()) ^ set(after.split())))
 
 

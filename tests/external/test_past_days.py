@@ -752,7 +752,7 @@ def differences(wanted, told):
 
 
 def finding_errors(count, listed, exported):
-    """What differs in either answer; the same difference in both is told once."""
+    """What differs in either answer; the same difference in both is named once."""
     in_list = differences(count.listed(), listed)
     in_export = differences(count.exported(), exported)
     return [f"list, {error}" for error in in_list] + [f"export, {error}" for error in in_export if error not in in_list]

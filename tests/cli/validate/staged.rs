@@ -1,7 +1,9 @@
 //! `--staged`: what the next commit will have.
 
+#[cfg(unix)]
+use super::ON;
 use super::against::{FILE, RECORD, committed};
-use super::{ON, validate};
+use super::validate;
 use crate::sandbox::{Run, Sandbox};
 use insta::assert_snapshot;
 
