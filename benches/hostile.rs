@@ -163,6 +163,6 @@ fn set(bencher: Bencher<'_, '_>, case: (Kind, usize)) {
     let text = text(case);
     let Ok(before) = yaml::parse(&text) else { return };
     let mut after = before.clone();
-    after.recommendations.iter_mut().for_each(|finding| finding.owner = Some("Somebody".to_owned()));
+    after.recommendations.iter_mut().for_each(|finding| finding.owner = Some("Somebody".into()));
     bencher.bench(|| yaml::revise(&text, &before, &after).is_ok());
 }

@@ -306,23 +306,19 @@ fn commissioner(dice: &mut Dice, at: usize, ours: bool) -> CommissionerResponse 
 
 /// What has been done: actions, a log, later dates, and for most an end.
 fn work(dice: &mut Dice, finding: &mut Finding, report: Date) {
-    finding.owner = Some(dice.pick(&OWNERS).to_owned());
+    finding.owner = Some(dice.pick(&OWNERS).into());
     let mut date = report;
     for _ in 0..1 + dice.below(6) / 5 {
         let target = dice.after(date, 20, 90);
         let done = Some(target).filter(|day| *day <= last_day());
         let evidence = done.map(|day| format!("minutes/{day}.pdf")).into_iter().collect();
-        finding.actions.push(Action {
-            text: dice.sentence(),
-            owner: finding.owner.clone(),
-            target: Some(target),
-            done,
-            evidence,
-        });
+        let action = Action::to(dice.sentence());
+        finding.actions.push(Action { owner: finding.owner.clone(), target: Some(target), done, evidence, ..action });
         date = target;
     }
     let mut log = |date: Date, status: Status, note: Prose| {
-        let entry = ProgressEntry { date, by: finding.owner.clone(), status: Some(status), note: Some(note) };
+        let by = finding.owner.as_ref().map(|owner| owner.lead().to_owned());
+        let entry = ProgressEntry { by, status: Some(status), note: Some(note), ..ProgressEntry::on(date) };
         let told = date <= last_day();
         if told {
             finding.progress.push(entry);
@@ -344,9 +340,15 @@ fn work(dice: &mut Dice, finding: &mut Finding, report: Date) {
             last.status = Some(ending);
         }
         let evidence = vec![format!("closure/{date}.pdf")];
-        finding.closure = Some(Closure { date: Some(date), approved_by: Some("Chief Constable".into()), evidence });
+        finding.closures.push(Closure {
+            date: Some(date),
+            status: Some(ending),
+            approved_by: Some("Chief Constable".into()),
+            evidence,
+            ..Closure::default()
+        });
         if dice.chance(3) {
-            finding.verification = Some(Verification {
+            finding.verifications.push(Verification {
                 by: "HMICFRS".into(),
                 date: Some(date.plus_days(60)).filter(|day| *day <= last_day()),
                 reference: Some(format!("Letter {}", dice.below(900) + 100)),
@@ -357,14 +359,14 @@ fn work(dice: &mut Dice, finding: &mut Finding, report: Date) {
         finding.status = Some(Status::NotStarted);
     }
     let due = finding.due.or(finding.target).unwrap_or(report);
-    let still_open = finding.closure.as_ref().and_then(|closure| closure.date).is_none_or(|closed| closed > due.plus_days(30));
+    let still_open = finding.closures.last().and_then(|closure| closure.date).is_none_or(|closed| closed > due.plus_days(30));
     if still_open && due.plus_days(30) <= last_day() && dice.chance(5) {
         let mut to = due;
         for _ in 0..1 + dice.below(2) {
             let agreed = to.plus_days(7);
             to = to.plus_months(4);
             let approved_by = Some("Deputy Chief Constable".into());
-            finding.extensions.push(Extension { agreed, to, reason: Some(dice.sentence()), approved_by });
+            finding.extensions.push(Extension { reason: Some(dice.sentence()), approved_by, ..Extension::until(to, agreed) });
         }
         finding.extensions.retain(|extension| extension.agreed <= last_day());
     }

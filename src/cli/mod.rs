@@ -73,7 +73,8 @@ fn versions() -> &'static str {
     static VERSIONS: OnceLock<String> = OnceLock::new();
     VERSIONS.get_or_init(|| {
         let json = Vec::from_iter(published_versions()).join(", ");
-        format!("{}\nrecords: schema_version {}\nJSON: {json}", env!("CARGO_PKG_VERSION"), SchemaVersion::NUMBER)
+        let records = Vec::from_iter(SchemaVersion::ALL.iter().map(|version| version.number().to_string())).join(", ");
+        format!("{}\nrecords: schema_version {records}\nJSON: {json}", env!("CARGO_PKG_VERSION"))
     })
 }
 

@@ -16,6 +16,8 @@ pub enum FieldPrint {
     Text,
     /// A list of texts, one on each line.
     Lines,
+    /// A text, or a list of several, one on each line.
+    TextOrLines,
     /// As "16 May 2025".
     Date,
     /// A vocabulary word, with spaces for underscores.
@@ -70,13 +72,14 @@ impl FormField {
         // Each item of a list is printed on one line, so a line break inside it must be escaped.
         let in_a_line = |text: &str| escape(text).replace('\n', "\\u{a}");
         Some(match (self.print, value) {
-            (FieldPrint::Lines, Value::Array(items)) => {
+            (FieldPrint::Lines | FieldPrint::TextOrLines, Value::Array(items)) => {
                 items.iter().filter_map(Value::as_str).map(|item| or_nothing(in_a_line(item))).collect::<Vec<_>>().join("\n")
             }
             (FieldPrint::Prose, Value::String(text)) => Prose::verbatim(text.as_str()).escaped(),
             (FieldPrint::Date, Value::String(day)) => day.parse().map_or_else(|_| day.clone(), Date::in_safe_words),
             (FieldPrint::Word(_), Value::String(word)) => word.replace('_', " "),
             (FieldPrint::YesNo, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
+            (FieldPrint::TextOrLines, Value::String(text)) => or_nothing(in_a_line(text)),
             (_, Value::String(text)) => or_nothing(escape(text)),
             (_, other) => other.to_string(),
         })
@@ -114,7 +117,8 @@ impl FormField {
     pub fn read(&self, text: &str) -> Result<Value, String> {
         Ok(match self.print {
             FieldPrint::Text => Value::String(said(text)),
-            FieldPrint::Lines => text.split('\n').map(|line| Value::String(said(line))).collect(),
+            FieldPrint::TextOrLines if !text.contains('\n') => Value::String(said(text)),
+            FieldPrint::Lines | FieldPrint::TextOrLines => text.split('\n').map(|line| Value::String(said(line))).collect(),
             FieldPrint::Prose => Value::String(Prose::from_escaped(text).as_str().to_owned()),
             FieldPrint::Date => {
                 let day = Date::from_words(text.trim()).ok_or_else(|| format!("`{text}` is no date"))?;
@@ -149,11 +153,13 @@ mod tests {
     #[test]
     fn what_is_printed_reads_back() {
         let whole = serde_json::json!({
-            "a": {"text": " x\n", "none": "", "lines": ["one\ntwo", "", "three"], "day": "2025-05-06", "word": "in_progress", "yes": true, "n": 7}
+            "a": {"one": "x\ny", "some": ["x", "y"], "text": " x\n", "none": "", "lines": ["one\ntwo", "", "three"], "day": "2025-05-06", "word": "in_progress", "yes": true, "n": 7}
         });
         let mut back = Map::new();
         for (path, print, printed) in [
             ("a.text", FieldPrint::Text, "\\u{20}x\\u{a}"),
+            ("a.one", FieldPrint::TextOrLines, "x\\u{a}y"),
+            ("a.some", FieldPrint::TextOrLines, "x\ny"),
             ("a.none", FieldPrint::Text, "\\u{}"),
             ("a.lines", FieldPrint::Lines, "one\\u{a}two\n\\u{}\nthree"),
             ("a.day", FieldPrint::Date, "6 May 2025"),

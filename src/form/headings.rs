@@ -31,13 +31,15 @@ impl Headings {
     pub const ACTIONS: &str = "Actions";
     /// The heading of a finding's extensions.
     pub const EXTENSIONS: &str = "Later dates";
+    /// The heading of the extensions of a finding's actions.
+    pub const ACTION_EXTENSIONS: &str = "Later dates of actions";
     /// The heading of a finding's escalation.
     pub const ESCALATION: &str = "Escalation";
     /// The heading of a finding's log.
     pub const PROGRESS: &str = "Progress";
-    /// The heading of a finding's closure.
+    /// The heading of each closing of a finding.
     pub const CLOSURE: &str = "Closing";
-    /// The heading of the inspectorate's verification.
+    /// The heading of each verification by the inspectorate.
     pub const VERIFICATION: &str = "The inspectorate's word";
     /// The heading of the redactions.
     pub const REDACTIONS: &str = "Redactions";

@@ -1,6 +1,6 @@
 //! The labels of the printed form, table by table.
 
-use super::FieldPrint::{Date, Lines, Name, Number, Prose, Text, Word, YesNo};
+use super::FieldPrint::{Date, Lines, Name, Number, Prose, Text, TextOrLines, Word, YesNo};
 use super::FormField;
 use super::entry::word;
 use crate::model::{
@@ -41,14 +41,8 @@ pub const DATE_NOW: &str = "Deadline now";
 /// The label of a finding's status on the day of printing, which is computed.
 pub const STATUS_NOW: &str = "Status now";
 
-/// The label of the day on which a finding was reopened, which is computed.
-pub const REOPENED: &str = "Reopened on";
-
-/// The text printed there where the log does not say on which day.
-pub const DAY_NOT_KNOWN: &str = "a day that is not known";
-
 /// The labels of computed rows, which import must not read back into fields.
-pub const COMPUTED: [&str; 4] = [LAST_DAY, DATE_NOW, STATUS_NOW, REOPENED];
+pub const COMPUTED: [&str; 3] = [LAST_DAY, DATE_NOW, STATUS_NOW];
 
 /// The cover table, without the rows of the two offices, whose labels depend on the record.
 pub const COVER: &[FormField] = &[
@@ -115,7 +109,7 @@ pub const FINDING: &[FormField] = &[
     FormField::new("target", "The force's own date", Date),
     FormField::new("priority", "Priority", Word(word::<Priority>)),
     FormField::new("status", "Status", Word(word::<Status>)),
-    FormField::new("owner", "Owner", Text),
+    FormField::new("owner", "Owner", TextOrLines),
     FormField::new("cause_of_concern", "Cause of concern", Name(word::<PrintedRef>)),
     FormField::new("follows", "Follows", Name(word::<FindingLink>)),
     FormField::new("supersedes", "Supersedes", Name(word::<FindingLink>)),
@@ -132,11 +126,15 @@ pub const ANSWER: &[FormField] = &[
 /// The columns of the actions.
 pub const ACTIONS: &[FormField] = &[
     FormField::new("text", "Action", Text),
-    FormField::new("owner", "Owner", Text),
+    FormField::new("owner", "Owner", TextOrLines),
     FormField::new("target", "Target", Date),
     FormField::new("done", "Done", Date),
     FormField::new("evidence", "Evidence", Lines),
+    INTERNAL_ENTRY,
 ];
+
+/// The column of what is never published, in each table that can have such rows.
+const INTERNAL_ENTRY: FormField = FormField::new("internal", "Internal", YesNo);
 
 /// The columns of the extensions.
 pub const EXTENSIONS: &[FormField] = &[
@@ -144,6 +142,17 @@ pub const EXTENSIONS: &[FormField] = &[
     FormField::new("to", "New date", Date),
     FormField::new("reason", "Reason", Text),
     FormField::new("approved_by", "Approved by", Text),
+    INTERNAL_ENTRY,
+];
+
+/// The columns of the extensions of actions: the action's number, from 1, and those of an extension.
+pub const ACTION_EXTENSIONS: &[FormField] = &[
+    FormField::new("action", "Action", Number),
+    FormField::new("agreed", "Agreed", Date),
+    FormField::new("to", "New date", Date),
+    FormField::new("reason", "Reason", Text),
+    FormField::new("approved_by", "Approved by", Text),
+    INTERNAL_ENTRY,
 ];
 
 /// The columns of the escalation.
@@ -160,6 +169,7 @@ pub const PROGRESS: &[FormField] = &[
     FormField::new("by", "By", Text),
     FormField::new("status", "Status", Word(word::<Status>)),
     FormField::new("note", "Note", Prose),
+    INTERNAL_ENTRY,
 ];
 
 /// The columns of the redactions.
@@ -170,14 +180,17 @@ pub const REDACTIONS: &[FormField] = &[
     FormField::new("by", "By", Text),
 ];
 
-/// The rows of a closure.
+/// The rows of a closing.
 pub const CLOSURE: &[FormField] = &[
     FormField::new("date", "Closed on", Date),
+    FormField::new("status", "Closed as", Word(word::<Status>)),
     FormField::new("approved_by", "Approved by", Text),
     FormField::new("evidence", "Evidence", Lines),
+    FormField::new("reopened", "Reopened on", Date),
+    FormField::new("reopening_reason", "Why it was reopened", Text),
 ];
 
-/// The rows of the inspectorate's verification.
+/// The rows of a verification by the inspectorate.
 pub const VERIFICATION: &[FormField] = &[
     FormField::new("by", "By", Text),
     FormField::new("date", "Date", Date),

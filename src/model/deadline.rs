@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::vocabulary::vocabulary;
 use super::{Action, Date, Finding, FindingRef, Presence, Record, RecordId, Snapshot};
-use crate::model::{FindingState, ResponseDeadline};
+use crate::model::{FindingState, Owners, ResponseDeadline};
 
 vocabulary! {
     /// The kind of deadline.
@@ -94,7 +94,7 @@ impl<'a> Deadline<'a> {
             }
             // On closed findings too: somebody still has to do the action.
             let undone = (1..).zip(&finding.actions).filter(|(_, action)| action.is_open(on));
-            found.extend(undone.filter_map(|action| Some(of(DeadlineKind::Action, action.1.target?, Some(action)))));
+            found.extend(undone.filter_map(|action| Some(of(DeadlineKind::Action, action.1.due(on)?, Some(action)))));
         }
         found
     }
@@ -114,6 +114,10 @@ impl<'a> Deadline<'a> {
         let original = match (self.clock, &self.about) {
             (DeadlineKind::Response, _) => self.response.original_due,
             (DeadlineKind::Finding, Some(about)) => about.standing.original_due,
+            // Without a target, the first extension set the date.
+            (DeadlineKind::Action, _) => {
+                self.action.and_then(|(_, action)| action.target.or(action.extensions.first().map(|it| it.to)))
+            }
             _ => None,
         };
         original.unwrap_or(self.date)
@@ -124,6 +128,7 @@ impl<'a> Deadline<'a> {
         match (self.clock, &self.about) {
             (DeadlineKind::Response, _) => self.response.extensions,
             (DeadlineKind::Finding, Some(about)) => about.standing.slips,
+            (DeadlineKind::Action, _) => self.action.map_or(0, |(_, action)| action.slips(self.on)),
             _ => 0,
         }
     }
@@ -145,20 +150,26 @@ impl<'a> Deadline<'a> {
         }
     }
 
-    /// Returns who must meet the deadline: the action's owner or else the finding's owner; the body for the response; the chief
-    /// officer for the comments.
-    pub fn owner(&self) -> Option<&'a str> {
+    /// Returns who must meet the deadline, the lead first: the action's owners or else the finding's; the body for the response;
+    /// the chief officer for the comments.
+    pub fn owners(&self) -> Vec<&'a str> {
         let record = self.record;
         let officer = || record.chief_officer.as_ref().and_then(|officer| officer.title.as_deref()).unwrap_or("Chief officer");
         let body = || record.local_policing_body.name.as_deref().unwrap_or(record.local_policing_body.kind.title());
         match (self.clock, &self.about) {
-            (DeadlineKind::Response, _) => Some(body()),
-            (DeadlineKind::Comments, _) => Some(officer()),
+            (DeadlineKind::Response, _) => vec![body()],
+            (DeadlineKind::Comments, _) => vec![officer()],
             (_, about) => {
-                let own = self.action.and_then(|(_, action)| action.owner.as_deref());
-                own.or_else(|| about.as_ref().and_then(|about| about.finding.owner.as_deref()))
+                let own = self.action.and_then(|(_, action)| action.owner.as_ref());
+                let owners = own.or_else(|| about.as_ref().and_then(|about| about.finding.owner.as_ref()));
+                owners.into_iter().flat_map(Owners::names).collect()
             }
         }
+    }
+
+    /// Returns the lead of the owners.
+    pub fn owner(&self) -> Option<&'a str> {
+        self.owners().first().copied()
     }
 }
 
@@ -192,11 +203,11 @@ mod tests {
     }
 
     fn action(target: &str, done: Option<&str>) -> Action {
-        Action { text: "Train".into(), owner: None, target: Some(day(target)), done: done.map(day), evidence: Vec::new() }
+        Action { target: Some(day(target)), done: done.map(day), ..Action::to("Train") }
     }
 
     fn extension(agreed: &str, to: &str) -> Extension {
-        Extension { agreed: day(agreed), to: day(to), reason: None, approved_by: None }
+        Extension::until(day(to), day(agreed))
     }
 
     /// A record of a report of 16 May 2025 with a response in time.
@@ -292,7 +303,7 @@ mod tests {
         let full = Finding {
             target: Some(day("2026-03-31")),
             actions: vec![action("2026-03-01", None)],
-            closure: Some(Closure { date: Some(day("2026-02-01")), approved_by: None, evidence: Vec::new() }),
+            closure: Some(Closure { date: Some(day("2026-02-01")), ..Closure::default() }),
             status: Some(Status::Closed),
             ..finding("2026-04-30")
         };

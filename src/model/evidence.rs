@@ -37,9 +37,11 @@ impl Record {
                     action.evidence.iter().enumerate().map(move |(index, it)| (list.index(index), it.as_str()))
                 }
             });
-            let list = at.key("closure").key("evidence");
-            let of_closure = finding.closure.iter().flat_map(|closure| closure.evidence.iter().enumerate());
-            of_actions.chain(of_closure.map(move |(index, it)| (list.index(index), it.as_str())))
+            let of_closings = finding.closings().enumerate().flat_map(move |(index, closing)| {
+                let list = at.join(&finding.closing_path(index)).key("evidence");
+                closing.evidence.iter().enumerate().map(move |(index, it)| (list.index(index), it.as_str()))
+            });
+            of_actions.chain(of_closings)
         })
     }
 }

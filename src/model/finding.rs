@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::name;
 use super::{
-    ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Escalation, Extension, FieldPath, FindingLink, PrintedRef, Priority,
-    ProgressEntry, Redaction, Status, Verification,
+    ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Escalation, Extension, FieldPath, FindingLink, Owners, PrintedRef,
+    Priority, ProgressEntry, Redaction, Status, Verification,
 };
 use crate::prose::Prose;
 
@@ -25,19 +25,45 @@ pub struct Action {
     pub text: String,
     /// Who is responsible for it, as a post rather than a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub owner: Option<String>,
-    /// The day by which it is to be done.
+    pub owner: Option<Owners>,
+    /// The day by which it is to be done. Never change it: record a later date in `extensions`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<Date>,
+    /// The extensions of the target date, in the order in which they were agreed. Since version 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("x-schema-version" = 2))]
+    pub extensions: Vec<Extension>,
     /// The day it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<Date>,
     /// What proves that it was done: file paths, links, minute numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
+    /// True if it is never published. Since version 2.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(extend("x-schema-version" = 2))]
+    pub internal: bool,
 }
 
 impl Action {
+    /// Returns an action that has only its text.
+    pub fn to(text: impl Into<String>) -> Self {
+        let (text, evidence, extensions) = (text.into(), Vec::new(), Vec::new());
+        Self { text, owner: None, target: None, extensions, done: None, evidence, internal: false }
+    }
+
+    /// Returns the date by which it is to be done, as agreed by the day `on`.
+    pub fn due(&self, on: Date) -> Option<Date> {
+        let agreed = self.extensions.iter().rfind(|extension| extension.agreed <= on);
+        agreed.map(|extension| extension.to).or(self.target)
+    }
+
+    /// Returns how many extensions moved that date by the day `on`; the first one moves nothing where there was no target.
+    pub fn slips(&self, on: Date) -> usize {
+        let agreed = self.extensions.iter().filter(|extension| extension.agreed <= on).count();
+        agreed.saturating_sub(usize::from(self.target.is_none()))
+    }
+
     /// Returns whether the action is not yet done on the day `on`.
     pub fn is_open(&self, on: Date) -> bool {
         self.done.is_none_or(|day| day > on)
@@ -80,7 +106,7 @@ pub struct Finding {
     pub status: Option<Status>,
     /// Who is responsible for the finding, as a post rather than a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub owner: Option<String>,
+    pub owner: Option<Owners>,
     /// The chief officer's comments on the finding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chief_officer_response: Option<ChiefOfficerAnswer>,
@@ -96,12 +122,22 @@ pub struct Finding {
     /// The progress log, oldest entry first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub progress: Vec<ProgressEntry>,
-    /// The closure of the finding: date, approver and evidence.
+    /// The closure of the finding: date, approver and evidence. Version 1 only: see `closures`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-schema-version" = 1))]
     pub closure: Option<Closure>,
-    /// The inspectorate's verification, kept apart from the body's own status.
+    /// The closings of the finding, oldest first. Never remove one: add the next. Since version 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("x-schema-version" = 2))]
+    pub closures: Vec<Closure>,
+    /// The inspectorate's verification, kept apart from the body's own status. Version 1 only: see `verifications`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-schema-version" = 1))]
     pub verification: Option<Verification>,
+    /// The inspectorate's verifications, oldest first, kept apart from the body's own status. Since version 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("x-schema-version" = 2))]
+    pub verifications: Vec<Verification>,
     /// The steps of escalation, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub escalation: Vec<Escalation>,
@@ -153,9 +189,42 @@ impl Finding {
         self.last_escalation(on).filter(|step| step.to.is_escalated())
     }
 
-    /// Returns the inspectorate's verification if it was given by the day `on`. One without a date always counts.
+    /// Returns every extension, each with its path within the finding: those of the finding, then those of its actions.
+    pub fn every_extension(&self) -> impl Iterator<Item = (FieldPath, &Extension)> {
+        let list = |at: FieldPath, extensions: &'_ [Extension]| -> Vec<FieldPath> {
+            (0..extensions.len()).map(|index| at.key("extensions").index(index)).collect()
+        };
+        let own = list(FieldPath::root(), &self.extensions).into_iter().zip(&self.extensions);
+        let of_actions = self.actions.iter().enumerate().flat_map(move |(index, action)| {
+            list(FieldPath::root().key("actions").index(index), &action.extensions).into_iter().zip(&action.extensions)
+        });
+        own.chain(of_actions)
+    }
+
+    /// Returns every closing, oldest first; in a record of version 1 there is one at most.
+    pub fn closings(&self) -> impl DoubleEndedIterator<Item = &Closure> {
+        self.closure.iter().chain(&self.closures)
+    }
+
+    /// Returns the path, within the finding, of the closing at an index of [`Self::closings`].
+    pub fn closing_path(&self, index: usize) -> FieldPath {
+        entry_path(self.closure.is_some(), "closure", "closures", index)
+    }
+
+    /// Returns every verification by the inspectorate, oldest first; in a record of version 1 there is one at most.
+    pub fn verified(&self) -> impl DoubleEndedIterator<Item = &Verification> {
+        self.verification.iter().chain(&self.verifications)
+    }
+
+    /// Returns the path, within the finding, of the verification at an index of [`Self::verified`].
+    pub fn verification_path(&self, index: usize) -> FieldPath {
+        entry_path(self.verification.is_some(), "verification", "verifications", index)
+    }
+
+    /// Returns the inspectorate's last verification by the day `on`. One without a date always counts.
     pub fn verification_by(&self, on: Date) -> Option<&Verification> {
-        self.verification.as_ref().filter(|word| word.date.is_none_or(|day| day <= on))
+        // Of several of one day the last in the list, as `max_by_key` does it.
+        self.verified().filter(|word| word.date.is_none_or(|day| day <= on)).max_by_key(|word| word.date)
     }
 
     /// Returns the links to other findings, each with the path of its field within the finding.
@@ -198,7 +267,9 @@ impl Finding {
             extensions: Vec::new(),
             progress: Vec::new(),
             closure: None,
+            closures: Vec::new(),
             verification: None,
+            verifications: Vec::new(),
             escalation: Vec::new(),
             follows: None,
             supersedes: None,
@@ -207,5 +278,13 @@ impl Finding {
             withheld: false,
             redactions: Vec::new(),
         }
+    }
+}
+
+/// Returns the path of an entry of a list that in version 1 was a single field, which comes first where both are there.
+fn entry_path(is_single: bool, single: &'static str, list: &'static str, index: usize) -> FieldPath {
+    match index.checked_sub(usize::from(is_single)) {
+        None => FieldPath::root().key(single),
+        Some(index) => FieldPath::root().key(list).index(index),
     }
 }

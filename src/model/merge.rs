@@ -181,7 +181,7 @@ mod tests {
         let known = with("1", |finding| finding.owner = Some("Head".into()));
         let said = with("1", |finding| finding.chief_officer_response = answer("Done."));
         let (merged, told) = merge(&known, &said, KeptSide::Record).unwrap();
-        assert_eq!(merged.recommendations[0].owner.as_deref(), Some("Head"));
+        assert_eq!(merged.recommendations[0].owner.as_ref().map(crate::model::Owners::lead), Some("Head"));
         assert_eq!(merged.recommendations[0].chief_officer_response, answer("Done."));
         assert_eq!(told.iter().map(|merged| merged.field.as_str()).collect::<Vec<_>>(), ["R1.chief_officer_response.text"]);
     }
@@ -200,10 +200,9 @@ mod tests {
     #[test]
     fn a_copy_for_the_public_takes_nothing_out() {
         let entry = |day: &str, note: Option<&str>, status| ProgressEntry {
-            date: day.parse().unwrap(),
-            by: None,
             status,
             note: note.map(Prose::from_text),
+            ..ProgressEntry::on(day.parse().unwrap())
         };
         let known = with("1", |finding| {
             finding.owner = Some("Head".into());
@@ -219,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_log_that_goes_on_is_taken_to_its_end() {
-        let entry = |day: &str| ProgressEntry { date: day.parse().unwrap(), by: None, status: None, note: None };
+        let entry = |day: &str| ProgressEntry::on(day.parse().unwrap());
         let known = with("1", |finding| finding.progress = vec![entry("2025-06-01")]);
         let said = with("1", |finding| finding.progress = vec![entry("2025-06-01"), entry("2025-07-01")]);
         let (merged, told) = merge(&known, &said, KeptSide::Record).unwrap();

@@ -4,8 +4,8 @@
 //! extension agreed later is not agreed, a finding closed later is open.
 
 use crate::model::{
-    ClosureState, Date, FieldPath, Finding, FindingKind, FindingRef, Presence, Record, RecordId, ResponseDeadline, Snapshot,
-    Status, StatusHistory, Timeline,
+    Closure, ClosureState, Date, FieldPath, Finding, FindingKind, FindingRef, Presence, Record, RecordId, ResponseDeadline,
+    Snapshot, Status, StatusHistory, Timeline,
 };
 
 /// A finding's status and dates, judged on one day.
@@ -147,6 +147,11 @@ impl<'a> FindingOnDay<'a> {
         StatusHistory::of(self.finding).ended(self.standing.on)
     }
 
+    /// Returns the last closing by the day, whether it still holds or not.
+    pub fn last_closing(&self) -> Option<&'a Closure> {
+        Timeline::of(self.finding).closure(self.standing.on).map(|(closing, _)| closing)
+    }
+
     /// Returns the day the finding was reopened, if its closure in the record belongs to an earlier closing; `None` if the
     /// closure stands.
     pub fn reopened(&self) -> Option<Date> {
@@ -171,7 +176,7 @@ mod tests {
     }
 
     fn entry(date: &str, status: Option<Status>) -> ProgressEntry {
-        ProgressEntry { date: day(date), by: None, status, note: None }
+        ProgressEntry { status, ..ProgressEntry::on(day(date)) }
     }
 
     #[test]
@@ -192,7 +197,7 @@ mod tests {
     #[test]
     fn an_extension_counts_from_the_day_it_was_agreed() {
         let mut finding = finding("2026-01-31");
-        finding.extensions.push(Extension { agreed: day("2026-02-10"), to: day("2026-03-31"), reason: None, approved_by: None });
+        finding.extensions.push(Extension::until(day("2026-03-31"), day("2026-02-10")));
         let before = FindingState::of(&finding, day("2026-02-09"));
         assert_eq!((before.current_due, before.slips, before.days_overdue), (Some(day("2026-01-31")), 0, Some(9)));
         let after = FindingState::of(&finding, day("2026-02-10"));
@@ -243,7 +248,7 @@ mod tests {
     fn a_finding_closed_later_is_still_open() {
         let mut finding = finding("2026-04-30");
         finding.status = Some(Status::Closed);
-        finding.closure = Some(Closure { date: Some(day("2026-06-01")), approved_by: None, evidence: Vec::new() });
+        finding.closure = Some(Closure { date: Some(day("2026-06-01")), ..Closure::default() });
         assert_eq!(FindingState::of(&finding, day("2026-05-31")).days_overdue, Some(31));
         assert_eq!(FindingState::of(&finding, day("2026-06-01")).status, Status::Closed);
         finding.progress = vec![entry("2026-05-01", Some(Status::InProgress))];
@@ -256,7 +261,7 @@ mod tests {
         let mut finding = finding("2026-04-30");
         finding.status = Some(Status::Closed);
         finding.progress = vec![entry("2026-02-01", Some(Status::Closed))];
-        finding.closure = Some(Closure { date: Some(day("2026-02-10")), approved_by: None, evidence: Vec::new() });
+        finding.closure = Some(Closure { date: Some(day("2026-02-10")), ..Closure::default() });
         assert_eq!(FindingState::of(&finding, day("2026-02-05")).status, Status::PendingSignOff);
         assert_eq!(FindingState::of(&finding, day("2026-02-10")).status, Status::Closed);
     }
@@ -266,7 +271,7 @@ mod tests {
         let mut finding = finding("2026-04-30");
         finding.status = Some(Status::InProgress);
         finding.progress = vec![entry("2026-02-01", Some(Status::Closed)), entry("2026-05-05", Some(Status::InProgress))];
-        finding.closure = Some(Closure { date: Some(day("2026-02-10")), approved_by: None, evidence: Vec::new() });
+        finding.closure = Some(Closure { date: Some(day("2026-02-10")), ..Closure::default() });
         assert_eq!(FindingState::of(&finding, day("2026-02-05")).status, Status::PendingSignOff);
         assert_eq!(FindingState::of(&finding, day("2026-02-10")).status, Status::Closed);
     }
@@ -274,7 +279,7 @@ mod tests {
     #[test]
     fn a_finding_that_was_not_accepted_was_so_even_after_it_is_opened_again() {
         let mut finding = finding("2026-04-30");
-        finding.closure = Some(Closure { date: Some(day("2026-02-10")), approved_by: None, evidence: Vec::new() });
+        finding.closure = Some(Closure { date: Some(day("2026-02-10")), ..Closure::default() });
         finding.progress = vec![entry("2026-02-10", Some(Status::NotAccepted)), entry("2026-05-05", Some(Status::InProgress))];
         for now in [Status::InProgress, Status::Closed] {
             finding.status = Some(now);
@@ -286,7 +291,7 @@ mod tests {
     fn a_finding_reopened_after_its_closure_is_open_again() {
         let mut finding = finding("2026-04-30");
         finding.status = Some(Status::InProgress);
-        finding.closure = Some(Closure { date: Some(day("2026-03-01")), approved_by: None, evidence: Vec::new() });
+        finding.closure = Some(Closure { date: Some(day("2026-03-01")), ..Closure::default() });
         finding.progress = vec![entry("2026-01-01", Some(Status::InProgress)), entry("2026-05-05", Some(Status::InProgress))];
         assert_eq!(FindingState::of(&finding, day("2026-05-04")).status, Status::Closed);
         assert!(FindingState::of(&finding, day("2026-05-05")).is_overdue());
@@ -294,7 +299,7 @@ mod tests {
 
     #[test]
     fn within_a_day_the_order_of_the_log_decides() {
-        let closed_on = |date| Some(Closure { date: Some(day(date)), approved_by: None, evidence: Vec::new() });
+        let closed_on = |date| Some(Closure { date: Some(day(date)), ..Closure::default() });
         let mut finding = Finding { closure: closed_on("2026-03-01"), ..finding("2026-04-30") };
         let at = |finding: &Finding, on| FindingState::of(finding, day(on)).status;
         finding.progress = vec![entry("2026-03-01", Some(Status::Closed)), entry("2026-03-01", Some(Status::InProgress))];

@@ -1,4 +1,4 @@
-//! The dated entries of a finding: progress, extensions, closure and verification.
+//! The dated entries of a finding: progress, extensions, closings and verifications.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use super::vocabulary::vocabulary;
 use super::{Date, Status};
 use crate::prose::Prose;
 
-/// An agreed extension of a finding's due date. The original due date stays unchanged.
+/// An agreed extension of the due date of a finding or of an action. The original date stays unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Extension {
@@ -21,6 +21,17 @@ pub struct Extension {
     /// Who approved the extension.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
+    /// True if it is never published. Since version 2.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(extend("x-schema-version" = 2))]
+    pub internal: bool,
+}
+
+impl Extension {
+    /// Returns an extension without reason and approver.
+    pub fn until(to: Date, agreed: Date) -> Self {
+        Self { agreed, to, reason: None, approved_by: None, internal: false }
+    }
 }
 
 /// One entry of the progress log. Never edit or delete an entry; add a new one. Oldest first.
@@ -38,21 +49,44 @@ pub struct ProgressEntry {
     /// What happened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Prose>,
+    /// True if it is never published. Since version 2.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(extend("x-schema-version" = 2))]
+    pub internal: bool,
 }
 
-/// The closure of a finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+impl ProgressEntry {
+    /// Returns an entry that says nothing but its day.
+    pub fn on(date: Date) -> Self {
+        Self { date, by: None, status: None, note: None, internal: false }
+    }
+}
+
+/// One closing of a finding. It stays in the record when the finding is reopened.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Closure {
     /// The day the finding was closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
+    /// The closed status that the finding got. Since version 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-schema-version" = 2))]
+    pub status: Option<Status>,
     /// Who approved the closure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
     /// The evidence: file paths, links, minute numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
+    /// The day the finding was reopened, if it was. Since version 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-schema-version" = 2))]
+    pub reopened: Option<Date>,
+    /// Why the finding was reopened. Since version 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-schema-version" = 2))]
+    pub reopening_reason: Option<String>,
 }
 
 vocabulary! {

@@ -36,6 +36,7 @@ pub fn public(record: &Record) -> Record {
         closing: prose(response.closing.as_ref()),
     });
     Record {
+        schema_version: record.schema_version,
         form_version: line(record.form_version.as_ref()),
         stage: record.stage,
         chief_officer: record
@@ -118,7 +119,7 @@ fn finding(finding: &Finding) -> Finding {
         see: response.see.clone(),
     });
     // Notes are internal, and a log entry that has only a note would be an empty row.
-    let steps = finding.progress.iter().filter(|entry| entry.status.is_some());
+    let steps = finding.progress.iter().filter(|entry| entry.status.is_some() && !entry.internal);
     Finding {
         text: prose(finding.text.as_ref()),
         area: line(finding.area.as_ref()),
@@ -129,14 +130,12 @@ fn finding(finding: &Finding) -> Finding {
         status: finding.status,
         chief_officer_response: answer,
         commissioner_response: response,
-        extensions: finding
-            .extensions
-            .iter()
-            .map(|it| Extension { agreed: it.agreed, to: it.to, reason: None, approved_by: None })
-            .collect(),
-        progress: steps.map(|it| ProgressEntry { date: it.date, by: None, status: it.status, note: None }).collect(),
-        closure: finding.closure.as_ref().map(|it| Closure { date: it.date, approved_by: None, evidence: Vec::new() }),
+        extensions: finding.extensions.iter().filter(|it| !it.internal).map(|it| Extension::until(it.to, it.agreed)).collect(),
+        progress: steps.map(|it| ProgressEntry { status: it.status, ..ProgressEntry::on(it.date) }).collect(),
+        closure: finding.closure.as_ref().map(closing),
+        closures: finding.closures.iter().map(closing).collect(),
         verification: finding.verification.as_ref().map(verification),
+        verifications: finding.verifications.iter().map(verification).collect(),
         follows: finding.follows.clone(),
         supersedes: finding.supersedes.clone(),
         escalated_from: finding.escalated_from.clone(),
@@ -161,6 +160,11 @@ fn unlinked(finding: Finding, is_withheld: &impl Fn(&FindingLink) -> bool) -> Fi
         escalated_from: open(finding.escalated_from),
         ..finding
     }
+}
+
+/// Returns the days and the status of a closing.
+fn closing(closing: &Closure) -> Closure {
+    Closure { date: closing.date, status: closing.status, reopened: closing.reopened, ..Closure::default() }
 }
 
 /// Returns the verification without its reference. It is published because the office's own status alone would be one-sided.
@@ -192,10 +196,12 @@ const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("owner", "owner", "owners"),
     ("actions", "action", "actions"),
     ("evidence", "piece of evidence", "pieces of evidence"),
+    ("extensions", "internal later date", "internal later dates"),
     ("note", "note", "notes"),
     ("by", "reporter", "reporters"),
     ("escalation", "step of an escalation", "steps of an escalation"),
     ("reason", "reason for a later date", "reasons for a later date"),
+    ("reopening_reason", "reason for a reopening", "reasons for a reopening"),
     ("approved_by", "approver", "approvers"),
     ("reference", "reference of a verification", "references of verifications"),
     ("target", "internal target date", "internal target dates"),

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::vocabulary::vocabulary;
 use super::{
     ChiefOfficer, Date, DutyKind, DutyTerms, FieldPath, Finding, FindingKind, FindingRef, Force, Inspection, LocalPolicingBody,
-    Publication, RecordId, Redaction, ResponseExtension,
+    Publication, RecordId, Redaction, ResponseExtension, SchemaVersion,
 };
 use crate::prose::Prose;
 
@@ -19,41 +19,6 @@ vocabulary! {
         Draft = "draft",
         /// The response is published (Police Act 1996, section 55(5)), or sent where the duty requires that.
         Published = "published",
-    }
-}
-
-/// The version of the record format. There is only version 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
-#[serde(into = "u32")]
-pub struct SchemaVersion;
-
-impl SchemaVersion {
-    /// The version number.
-    pub const NUMBER: u32 = 1;
-}
-
-impl From<SchemaVersion> for u32 {
-    fn from(_: SchemaVersion) -> Self {
-        SchemaVersion::NUMBER
-    }
-}
-
-impl<'de> Deserialize<'de> for SchemaVersion {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match u32::deserialize(deserializer)? {
-            Self::NUMBER => Ok(Self),
-            other => Err(serde::de::Error::custom(format!("schema version {other} is not supported by this version of irr"))),
-        }
-    }
-}
-
-impl JsonSchema for SchemaVersion {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "SchemaVersion".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "integer", "const": Self::NUMBER, "description": "The version of the record's format" })
     }
 }
 
@@ -78,7 +43,7 @@ pub struct ChiefOfficerResponse {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
-    /// The version of the record format; always 1.
+    /// The version of the record's format.
     pub schema_version: SchemaVersion,
     /// The version printed on the response form, such as "Dec 2024".
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -153,7 +118,7 @@ impl Record {
     /// Returns a draft with only the required fields.
     pub fn draft(force: Force, local_policing_body: LocalPolicingBody, inspection: Inspection) -> Self {
         Self {
-            schema_version: SchemaVersion,
+            schema_version: SchemaVersion::LATEST,
             form_version: None,
             stage: Stage::Draft,
             force,

@@ -41,6 +41,8 @@ pub enum DateMeaning {
     ActionTarget,
     /// An action was done.
     ActionDone,
+    /// An extension of an action was agreed.
+    ActionExtensionAgreed,
     /// An extension of a finding was agreed.
     ExtensionAgreed,
     /// The extended due date of a finding.
@@ -49,6 +51,8 @@ pub enum DateMeaning {
     Progress,
     /// The finding was closed.
     Closed,
+    /// The finding was reopened.
+    Reopened,
     /// The finding's escalation changed.
     Escalated,
     /// The inspectorate gave its verification.
@@ -98,10 +102,12 @@ impl DateMeaning {
             Self::Target => format!("the target of {of} is"),
             Self::ActionTarget => format!("an action on {of} is due"),
             Self::ActionDone => format!("an action on {of} was done"),
+            Self::ActionExtensionAgreed => format!("an extension of an action on {of} was agreed"),
             Self::ExtensionAgreed => format!("an extension of {of} was agreed"),
             Self::ExtensionTo => format!("{of} is extended to"),
             Self::Progress => format!("progress on {of} was made"),
             Self::Closed => format!("{of} was closed"),
+            Self::Reopened => format!("{of} was reopened"),
             Self::Escalated => format!("the escalation of {of} changed"),
             Self::Verified => format!("{of} was verified"),
             Self::Redacted => {
@@ -170,6 +176,11 @@ pub fn each_day(record: &Record, tell: &mut DateVisitor<'_>) {
             let field = |field| at.key("actions").index(index).key(field);
             of(action.target, DateMeaning::ActionTarget, &|| field("target"));
             of(action.done, DateMeaning::ActionDone, &|| field("done"));
+            for (index, extension) in action.extensions.iter().enumerate() {
+                let field = |key| field("extensions").index(index).key(key);
+                of(Some(extension.agreed), DateMeaning::ActionExtensionAgreed, &|| field("agreed"));
+                of(Some(extension.to), DateMeaning::ActionTarget, &|| field("to"));
+            }
         }
         for (index, extension) in finding.extensions.iter().enumerate() {
             let field = |field| at.key("extensions").index(index).key(field);
@@ -179,10 +190,14 @@ pub fn each_day(record: &Record, tell: &mut DateVisitor<'_>) {
         for (index, entry) in finding.progress.iter().enumerate() {
             of(Some(entry.date), DateMeaning::Progress, &|| at.key("progress").index(index).key("date"));
         }
-        let closed = finding.closure.as_ref().and_then(|closure| closure.date);
-        of(closed, DateMeaning::Closed, &|| at.key("closure").key("date"));
-        let verified = finding.verification.as_ref().and_then(|verification| verification.date);
-        of(verified, DateMeaning::Verified, &|| at.key("verification").key("date"));
+        for (index, closing) in finding.closings().enumerate() {
+            let field = |key| at.join(&finding.closing_path(index)).key(key);
+            of(closing.date, DateMeaning::Closed, &|| field("date"));
+            of(closing.reopened, DateMeaning::Reopened, &|| field("reopened"));
+        }
+        for (index, verification) in finding.verified().enumerate() {
+            of(verification.date, DateMeaning::Verified, &|| at.join(&finding.verification_path(index)).key("date"));
+        }
         for (index, step) in finding.escalation.iter().enumerate() {
             of(Some(step.date), DateMeaning::Escalated, &|| at.key("escalation").index(index).key("date"));
         }

@@ -255,10 +255,8 @@ mod tests {
     fn with(notes: &[(&str, &str)], redactions: &[&str]) -> Record {
         let mut record = record("Kent", "2025-05-16");
         let entry = |(day, note): &(&str, &str)| ProgressEntry {
-            date: day.parse().unwrap(),
-            by: None,
-            status: None,
             note: Some(Prose::from_text(note)),
+            ..ProgressEntry::on(day.parse().unwrap())
         };
         let entry_of = |field: &&str| Redaction {
             field: (*field).to_owned(),

@@ -29,7 +29,20 @@ impl Redaction {
     /// Returns whether both entries document the same redaction.
     /// Positions in lists may differ, because the log may have grown since.
     pub fn is_same(&self, other: &Self) -> bool {
-        (self.date, &self.reason, &self.by) == (other.date, &other.reason, &other.by)
-            && (self.field == other.field || self.path().is_some_and(|path| other.path().is_some_and(|it| it.is_alike(&path))))
+        let (one, two) = (self.migrated(), other.migrated());
+        (one.date, &one.reason, &one.by) == (two.date, &two.reason, &two.by)
+            && (one.field == two.field || one.path().is_some_and(|path| two.path().is_some_and(|it| it.is_alike(&path))))
+    }
+
+    /// Returns the entry with the path that its field has in the latest version of the record's format.
+    pub fn migrated(&self) -> Self {
+        let in_list = |rest: &str, list: &str| match rest {
+            "" => Some(format!("{list}[0]")),
+            rest if rest.starts_with('.') => Some(format!("{list}[0]{rest}")),
+            _ => None,
+        };
+        let of = |single: &str, list: &str| in_list(self.field.strip_prefix(single)?, list);
+        let moved = of("closure", "closures").or_else(|| of("verification", "verifications"));
+        Self { field: moved.unwrap_or_else(|| self.field.clone()), ..self.clone() }
     }
 }

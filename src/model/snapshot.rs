@@ -131,8 +131,9 @@ fn cut_publication(record: &mut Record, on: Date) {
 }
 
 fn cut_finding(finding: &mut Finding, on: Date) {
-    let closes_later = finding.closure.as_ref().and_then(|closure| closure.date).is_some_and(|day| day > on);
-    if closes_later || finding.progress.iter().any(|entry| entry.date > on) {
+    let is_later = |day: Option<Date>| day.is_some_and(|day| day > on);
+    let changes_later = finding.closings().any(|closing| is_later(closing.date) || is_later(closing.reopened));
+    if changes_later || finding.progress.iter().any(|entry| entry.date > on) {
         let timeline = Timeline::of(finding);
         let status = timeline.status(on);
         let awaiting: Vec<usize> = timeline.awaiting_approval(on).collect();
@@ -143,19 +144,23 @@ fn cut_finding(finding: &mut Finding, on: Date) {
         finding.progress.retain(|entry| entry.date <= on);
         // The written status is the latest one, and later entries are gone now.
         finding.status = Some(status);
-        if closes_later {
-            finding.closure = None;
+        finding.closure = finding.closure.take().filter(|closure| !is_later(closure.date));
+        finding.closures.retain(|closure| !is_later(closure.date));
+        for closure in finding.closure.iter_mut().chain(&mut finding.closures).filter(|closure| is_later(closure.reopened)) {
+            (closure.reopened, closure.reopening_reason) = (None, None);
         }
     }
     finding.redactions.retain(|redaction| redaction.date <= on);
     finding.extensions.retain(|extension| extension.agreed <= on);
-    if finding.verification_by(on).is_none() {
-        finding.verification = None;
-    }
+    finding.verification = finding.verification.take().filter(|word| !is_later(word.date));
+    finding.verifications.retain(|word| !is_later(word.date));
     finding.escalation.retain(|step| step.date <= on);
-    for action in finding.actions.iter_mut().filter(|action| action.done.is_some_and(|day| day > on)) {
-        // Evidence carries no date of its own, so it is removed together with the later completion that it proves.
-        action.done = None;
-        action.evidence.clear();
+    for action in &mut finding.actions {
+        action.extensions.retain(|extension| extension.agreed <= on);
+        if is_later(action.done) {
+            // Evidence carries no date of its own, so it is removed together with the later completion that it proves.
+            action.done = None;
+            action.evidence.clear();
+        }
     }
 }

@@ -17,14 +17,14 @@ pub struct StatusHistory {
 }
 
 impl StatusHistory {
-    /// Computes the history from a finding's log and closure.
+    /// Computes the history from a finding's log and closings.
     pub fn of(finding: &Finding) -> Self {
-        let closed = finding.closure.as_ref().and_then(|closure| closure.date);
-        let mut days: Vec<Date> = finding.progress.iter().map(|entry| entry.date).chain(closed).collect();
+        let timeline = Timeline::of(finding);
+        // The status can change only on the days of the changes, so it is computed for them alone.
+        let entries = finding.progress.iter().map(|entry| entry.date);
+        let mut days: Vec<Date> = entries.chain(timeline.changes().iter().map(|change| change.day)).collect();
         days.sort_unstable();
         days.dedup();
-        // The status can change only on these days, so it is computed for them alone.
-        let timeline = Timeline::of(finding);
         let first = timeline.status(days.first().and_then(|day| day.minus_days(1)).unwrap_or(Date::LAST));
         let opened = timeline.changes().iter().filter(|change| change.status.is_open()).map(|change| change.day).collect();
         Self { first, days: days.into_iter().map(|day| (day, timeline.status(day))).collect(), opened }
@@ -75,7 +75,7 @@ mod tests {
     }
 
     fn entry(date: &str, status: Status) -> ProgressEntry {
-        ProgressEntry { date: day(date), by: None, status: Some(status), note: None }
+        ProgressEntry { status: Some(status), ..ProgressEntry::on(day(date)) }
     }
 
     fn finding() -> Finding {
@@ -86,7 +86,7 @@ mod tests {
                 entry("2026-02-20", Status::PendingSignOff),
                 entry("2026-05-05", Status::InProgress),
             ],
-            closure: Some(Closure { date: Some(day("2026-03-01")), approved_by: None, evidence: Vec::new() }),
+            closure: Some(Closure { date: Some(day("2026-03-01")), ..Closure::default() }),
             ..Finding::numbered("1".parse().unwrap())
         }
     }
@@ -121,7 +121,7 @@ mod tests {
             entry("2026-06-10", Status::InProgress),
             entry("2026-06-10", Status::Closed),
         ];
-        finding.closure = Some(Closure { date: Some(day("2026-06-10")), approved_by: None, evidence: Vec::new() });
+        finding.closure = Some(Closure { date: Some(day("2026-06-10")), ..Closure::default() });
         assert_eq!(StatusHistory::of(&finding).ended(day("2026-06-09")), Some(day("2026-06-01")));
         assert_eq!(StatusHistory::of(&finding).ended(day("2026-06-11")), Some(day("2026-06-10")));
     }

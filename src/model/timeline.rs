@@ -1,4 +1,4 @@
-//! The changes of a finding's status, from its log and its closure, in date order.
+//! The changes of a finding's status, from its log and its closings, in date order.
 
 use super::{Closure, Date, Finding, Status};
 
@@ -18,11 +18,13 @@ pub struct StatusChange {
 pub enum StatusSource {
     /// The log entry at this index, from 0.
     Entry(usize),
-    /// The closure, where the log has no closing entry on its day.
-    Closure,
+    /// The closing at this index of [`Finding::closings`], where the log has no closing entry on its day.
+    Closure(usize),
+    /// The reopening of the closing at this index, where the log has no entry with an open status on its day.
+    Reopening(usize),
 }
 
-/// Whether a closure still holds.
+/// Whether a closing still holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClosureState {
     /// The finding has not been reopened since.
@@ -33,18 +35,21 @@ pub enum ClosureState {
 
 /// The status changes of a finding, by day, and within a day in the order of the log.
 ///
-/// The closure belongs to the last log entry of its day that has a closed status.
-/// If there is none, it comes after all entries of its day.
+/// A closing belongs to a log entry of its day that has a closed status: the last closing of a day to the last such entry, the
+/// one before it to the entry before. If a day has fewer such entries, its first closings get them, and the others come after
+/// all entries of the day. A reopening without an entry of its day comes after its closing and before the next.
 #[derive(Debug, Clone)]
 pub struct Timeline<'a> {
     finding: &'a Finding,
     changes: Vec<StatusChange>,
-    /// The index of the closure among the changes; `None` where it has no date.
-    closing: Option<usize>,
-    /// The index of the last change to an open status up to the closure.
-    last_open: Option<usize>,
-    /// True if any log entry has a status.
-    is_logged: bool,
+    /// For each closing, its index among the changes; `None` where it has no date.
+    places: Vec<Option<usize>>,
+    /// The same without the closings that have no date, in date order.
+    closed_at: Vec<usize>,
+    /// For each change that awaits approval, the day of the closing that approves it. Empty where there is no closing.
+    approvals: Vec<Option<Date>>,
+    /// True if the record states the status of some day, and not only the latest.
+    is_dated: bool,
 }
 
 impl<'a> Timeline<'a> {
@@ -58,20 +63,78 @@ impl<'a> Timeline<'a> {
             .collect();
         // The sort must be stable: entries of one day stay in the order of the log.
         changes.sort_by_key(|change| change.day);
-        let is_logged = !changes.is_empty();
-        let closed = finding.closure.as_ref().and_then(|closure| closure.date);
-        let closing = closed.map(|day| {
-            let ends = |change: &StatusChange| change.day == day && !change.status.is_open();
-            changes.iter().rposition(ends).unwrap_or_else(|| {
-                let at = changes.partition_point(|change| change.day <= day);
-                let status = ended_as(&changes, at, finding.status.unwrap_or(Status::NotStarted));
-                changes.insert(at, StatusChange { day, status, source: StatusSource::Closure });
-                at
-            })
-        });
-        // Computed once here and not per day asked for, which would take quadratic time on a long log.
-        let last_open = closing.and_then(|closing| changes[..=closing].iter().rposition(|change| change.status.is_open()));
-        Self { finding, changes, closing, last_open, is_logged }
+        let is_dated = !changes.is_empty() || finding.closings().any(|it| it.status.is_some() || it.reopened.is_some());
+        let mut timeline = Self { finding, changes, places: Vec::new(), closed_at: Vec::new(), approvals: Vec::new(), is_dated };
+        if finding.closings().next().is_some() {
+            timeline.add_closings();
+            timeline.approve();
+        }
+        timeline
+    }
+
+    /// Puts each dated closing in its place among the changes, and after it the reopening that only the closing states.
+    fn add_closings(&mut self) {
+        let closings: Vec<&Closure> = self.finding.closings().collect();
+        let written = self.finding.status.unwrap_or(Status::NotStarted);
+        let mut log = std::mem::take(&mut self.changes);
+        for (index, day) in closings.iter().enumerate().filter_map(|(index, it)| Some((index, it.reopened?))) {
+            // Without a date of the closing, its reopening is only known by its own day.
+            if closings[index].date.is_none() && !log.iter().any(|change| change.day == day && change.status.is_open()) {
+                let at = log.partition_point(|change| change.day <= day);
+                log.insert(at, StatusChange { day, status: Status::InProgress, source: StatusSource::Reopening(index) });
+            }
+        }
+        self.places = vec![None; closings.len()];
+        let mut dated: Vec<(Date, usize)> =
+            closings.iter().enumerate().filter_map(|(index, closing)| Some((closing.date?, index))).collect();
+        // Stable, for closings of one day stay in the order of the list.
+        dated.sort_by_key(|(day, _)| *day);
+        let (mut merged, mut taken, mut reopening) = (Vec::with_capacity(log.len() + closings.len()), 0, None);
+        for of_day in dated.chunk_by(|(one, _), (other, _)| one == other) {
+            let Some((day, _)) = of_day.first().copied() else { continue };
+            let start = log.partition_point(|change| change.day < day);
+            let end = log.partition_point(|change| change.day <= day);
+            let closed: Vec<usize> = (start..end).filter(|at| !log[*at].status.is_open()).collect();
+            let spare = closed.len().saturating_sub(of_day.len());
+            for (nth, (_, index)) in of_day.iter().enumerate() {
+                let entry = closed.get(spare + nth).copied();
+                let until = entry.unwrap_or(end);
+                add_with_reopening(&mut merged, &log[taken..until], reopening.take());
+                taken = until;
+                self.places[*index] = Some(merged.len());
+                self.closed_at.push(merged.len());
+                if let Some(entry) = entry {
+                    merged.push(log[entry]);
+                    taken = entry + 1;
+                } else {
+                    let stated = closings[*index].status.filter(|status| !status.is_open());
+                    let is_last = end == log.len() && Some(*index) == dated.last().map(|(_, index)| *index);
+                    let status = stated.unwrap_or_else(|| ended_as(&merged, is_last, written));
+                    merged.push(StatusChange { day, status, source: StatusSource::Closure(*index) });
+                }
+                let reopened = closings[*index].reopened.filter(|reopened| *reopened >= day);
+                reopening = reopened.map(|day| (day, *index));
+            }
+        }
+        add_with_reopening(&mut merged, &log[taken..], reopening);
+        self.changes = merged;
+    }
+
+    /// Finds the entries that report a closing before the day on which it was approved.
+    fn approve(&mut self) {
+        let mut approval = None;
+        let mut closed_at = self.closed_at.iter().rev().peekable();
+        // Backwards in one pass and not per day asked for, which would take quadratic time on a long log.
+        self.approvals = vec![None; self.changes.len()];
+        for (at, change) in self.changes.iter().enumerate().rev() {
+            if closed_at.next_if(|closing| **closing == at).is_some() {
+                approval = Some(change.day);
+            } else if change.status.is_open() {
+                approval = None;
+            } else {
+                self.approvals[at] = approval;
+            }
+        }
     }
 
     /// Returns every change, in date order.
@@ -82,63 +145,112 @@ impl<'a> Timeline<'a> {
     /// Returns the status on a day.
     pub fn status(&self, on: Date) -> Status {
         let written = self.finding.status.unwrap_or(Status::NotStarted);
-        if !self.is_logged {
+        if !self.is_dated {
             // The written status is the latest one: before the closure's date the finding was still open. What is not in the
             // log is not known of those days, and a closing must not change what was said of them before.
             let closes_later = !written.is_open() && self.changes.iter().any(|change| change.day > on);
             return if closes_later { Status::NotStarted } else { written };
         }
-        let by_then = self.changes.partition_point(|change| change.day <= on);
-        match by_then.checked_sub(1) {
+        match self.by(on).checked_sub(1) {
             None => Status::NotStarted,
             Some(last) if self.awaits_approval(last, on) => Status::PendingSignOff,
             Some(last) => self.changes[last].status,
         }
     }
 
+    /// Returns the number of changes by a day.
+    fn by(&self, on: Date) -> usize {
+        self.changes.partition_point(|change| change.day <= on)
+    }
+
     /// Returns the indexes of the log entries that report a closing before the closure's date. Until that date the closing is not
     /// approved, and the work is not closed.
     pub(super) fn awaiting_approval(&self, on: Date) -> impl Iterator<Item = usize> {
-        let by_then = self.changes.partition_point(|change| change.day <= on);
-        (0..by_then).filter(move |at| self.awaits_approval(*at, on)).filter_map(|at| match self.changes[at].source {
+        (0..self.by(on)).filter(move |at| self.awaits_approval(*at, on)).filter_map(|at| match self.changes[at].source {
             StatusSource::Entry(place) => Some(place),
-            StatusSource::Closure => None,
+            StatusSource::Closure(_) | StatusSource::Reopening(_) => None,
         })
     }
 
     fn awaits_approval(&self, at: usize, on: Date) -> bool {
-        let waits = self.closing.is_some_and(|closing| self.changes[closing].day > on && at < closing);
-        let reopened = self.last_open.is_some_and(|last| last > at);
-        waits && !self.changes[at].status.is_open() && !reopened
+        self.approvals.get(at).copied().flatten().is_some_and(|day| day > on)
     }
 
-    /// Returns the closure, if it existed on the day, and whether it still held then. A closure without a date always existed.
+    /// Returns the closings that existed on the day, oldest first, and whether each still held then. One without a date always
+    /// existed.
+    pub fn closings(&self, on: Date) -> impl DoubleEndedIterator<Item = (&'a Closure, ClosureState)> {
+        let mut numbered: Vec<(usize, &'a Closure)> = self.finding.closings().enumerate().collect();
+        // By date and not by place, so that a list in disorder does not show an old closing as the last one.
+        numbered.sort_by_key(|(_, closing)| closing.date);
+        numbered
+            .into_iter()
+            .filter(move |(_, closing)| closing.date.is_none_or(|day| day <= on))
+            .map(move |(index, closing)| (closing, self.state(index, closing, on)))
+    }
+
+    /// Returns the last closing by the day, and whether it still held then.
     pub fn closure(&self, on: Date) -> Option<(&'a Closure, ClosureState)> {
-        let closure = self.finding.closure.as_ref().filter(|closure| closure.date.is_none_or(|day| day <= on))?;
-        let by_then = self.changes.partition_point(|change| change.day <= on);
-        let behind = match self.closing {
-            Some(closing) => closing + 1,
+        self.closings(on).next_back()
+    }
+
+    /// Returns the status that the closing at an index brought; `None` where it has no date.
+    pub fn closing_status(&self, index: usize) -> Option<Status> {
+        self.places.get(index).copied().flatten().map(|at| self.changes[at].status)
+    }
+
+    /// Returns the day on which the finding was reopened after the closing at an index.
+    pub fn reopened(&self, index: usize) -> Option<Date> {
+        match self.state(index, self.finding.closings().nth(index)?, Date::LAST) {
+            ClosureState::Reopened(day) => day,
+            ClosureState::Stands => None,
+        }
+    }
+
+    fn state(&self, index: usize, closing: &Closure, on: Date) -> ClosureState {
+        if let Some(day) = closing.reopened.filter(|day| *day <= on) {
+            return ClosureState::Reopened(Some(day));
+        }
+        let by_then = self.by(on);
+        let behind = match self.places[index] {
+            Some(at) => at + 1,
             // Without a date, the closure is taken for the last closing in the log.
             None => self.changes[..by_then].iter().rposition(|change| !change.status.is_open()).map_or(by_then, |last| last + 1),
         };
-        let reopening = self.changes.get(behind..by_then).and_then(|since| since.iter().find(|change| change.status.is_open()));
-        Some(match reopening {
-            Some(change) => (closure, ClosureState::Reopened(Some(change.day))),
-            None if self.status(on).is_open() => (closure, ClosureState::Reopened(None)),
-            None => (closure, ClosureState::Stands),
-        })
+        let next = self.closed_at.partition_point(|at| *at < behind);
+        let end = self.closed_at.get(next).map_or(by_then, |at| by_then.min(*at));
+        let since = self.changes.get(behind..end).unwrap_or_default();
+        let is_last = self.closed_at.last().copied() == self.places[index] || self.closed_at.is_empty();
+        match since.iter().find(|change| change.status.is_open()) {
+            Some(change) => ClosureState::Reopened(Some(change.day)),
+            None if is_last && self.status(on).is_open() => ClosureState::Reopened(None),
+            None => ClosureState::Stands,
+        }
     }
 }
 
-/// Returns the status that a closure without a log entry brought: the closed status logged before it, or else the written status.
-fn ended_as(changes: &[StatusChange], at: usize, written: Status) -> Status {
-    let logged = changes[..at].last().map(|change| change.status).filter(|status| !status.is_open());
-    // The written status is that of the latest change, so it says nothing about a closure that is not the latest.
-    let is_last = at == changes.len();
+/// Adds log entries, and among them the reopening that the closing before them states, unless one of them does.
+fn add_with_reopening(to: &mut Vec<StatusChange>, entries: &[StatusChange], reopening: Option<(Date, usize)>) {
+    let is_logged = |day: Date| entries.iter().any(|change| change.day == day && change.status.is_open());
+    let Some((day, index)) = reopening.filter(|(day, _)| !is_logged(*day)) else { return to.extend(entries) };
+    let (before, after) = entries.split_at(entries.partition_point(|change| change.day <= day));
+    to.extend(before);
+    to.push(StatusChange { day, status: Status::InProgress, source: StatusSource::Reopening(index) });
+    to.extend(after);
+}
+
+/// Returns the status that a closing without a log entry brought: the closed status logged before it, or else the written status.
+fn ended_as(before: &[StatusChange], is_last: bool, written: Status) -> Status {
+    let logged = before.last().map(|change| change.status).filter(|status| !status.is_open());
+    // The written status is that of the latest change, so it says nothing about a closing that is not the latest.
     logged.or(Some(written).filter(|written| is_last && !written.is_open())).unwrap_or(Status::Closed)
 }
 
 impl Finding {
+    /// Returns the closings that existed on the day `on`, and whether each of them held then.
+    pub fn closings_by(&self, on: Date) -> Vec<(&Closure, ClosureState)> {
+        Timeline::of(self).closings(on).collect()
+    }
+
     /// Returns the closure if it holds on a day, that is, unless the finding was reopened.
     pub fn standing_closure(&self, on: Date) -> Option<&Closure> {
         Timeline::of(self).closure(on).filter(|(_, state)| *state == ClosureState::Stands).map(|(closure, _)| closure)
@@ -155,12 +267,11 @@ mod tests {
     }
 
     fn finding(log: &[(&str, Status)], closed: Option<&str>, written: Status) -> Finding {
-        let entry =
-            |(date, status): &(&str, Status)| ProgressEntry { date: day(date), by: None, status: Some(*status), note: None };
+        let entry = |(date, status): &(&str, Status)| ProgressEntry { status: Some(*status), ..ProgressEntry::on(day(date)) };
         Finding {
             status: Some(written),
             progress: log.iter().map(entry).collect(),
-            closure: Some(Closure { date: closed.map(day), approved_by: None, evidence: Vec::new() }),
+            closure: Some(Closure { date: closed.map(day), ..Closure::default() }),
             ..Finding::numbered("1".parse().unwrap())
         }
     }

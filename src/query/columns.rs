@@ -11,7 +11,7 @@ use super::column_value::{ColumnType, ColumnValue, IntoColumnValue};
 use crate::model::did_you_mean::nearest;
 use crate::model::{
     ActionTaken, AnswerPlace, Date, DutyKind, EscalationStage, FindingKind, FindingLink, FindingOnDay, FindingRef,
-    InspectionKind, Priority, Status, VerificationOutcome,
+    InspectionKind, Owners, Priority, Status, VerificationOutcome,
 };
 use crate::prose::Prose;
 
@@ -137,8 +137,8 @@ columns! { for case, record, finding, standing:
     Open open: bool, "open", [Dated] = standing.status.is_open();
     /// The priority that the office gave it.
     Priority priority: Option<Priority>, "priority", [] = finding.priority;
-    /// The person or team responsible.
-    Owner owner: Option<&'a str>, "owner", [] = finding.owner.as_deref();
+    /// The person or team responsible; of several the lead.
+    Owner owner: Option<&'a str>, "owner", [] = finding.owner.as_ref().map(Owners::lead);
     /// The due date, with extensions that were agreed by the day.
     Due due: Option<Date>, "due", [Dated] = standing.current_due;
     /// The original due date, before any extension.
@@ -170,14 +170,14 @@ columns! { for case, record, finding, standing:
     LastProgress last_progress: Option<Date>, "last update", [] = finding.progress.iter().map(|entry| entry.date).max();
     /// The day since which it is closed; none if it is open or was reopened.
     Closed closed: Option<Date>, "closed", [Dated] = case.closed();
-    /// The closing date as written in the record.
-    ClosureDate closure_date: Option<Date>, "closing date", [] = finding.closure.as_ref().and_then(|closure| closure.date);
-    /// Who approved the closing.
+    /// The date of the last closing.
+    ClosureDate closure_date: Option<Date>, "closing date", [] = case.last_closing().and_then(|closure| closure.date);
+    /// Who approved the last closing.
     ClosureApprovedBy closure_approved_by: Option<&'a str>, "closing approved by", [] =
-        finding.closure.as_ref().and_then(|closure| closure.approved_by.as_deref());
-    /// The evidence for the closing.
+        case.last_closing().and_then(|closure| closure.approved_by.as_deref());
+    /// The evidence for the last closing.
     Evidence evidence: Vec<&'a str>, "evidence", [] =
-        finding.closure.iter().flat_map(|closure| &closure.evidence).map(String::as_str).collect();
+        case.last_closing().iter().flat_map(|closure| &closure.evidence).map(String::as_str).collect();
     /// The inspectorate's verification: its outcome.
     Outcome outcome: Option<VerificationOutcome>, "inspectorate says", [Dated] =
         finding.verification_by(standing.on).map(|verification| verification.outcome);
@@ -240,6 +240,8 @@ columns! { for case, record, finding, standing:
         finding.escalation_on(standing.on).and_then(|step| step.reference.as_deref());
     /// The duty to respond that the report is subject to.
     Duty duty: DutyKind, "duty", [Response] = case.clock.duty.kind;
+    /// Every person or team responsible, the lead first.
+    Owners owners: Vec<&'a str>, "owners", [] = finding.owner.iter().flat_map(Owners::names).collect();
 }
 
 /// Returns a link with its record's id, even if that is the finding's own record: rows are read out of context.

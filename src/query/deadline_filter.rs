@@ -29,7 +29,7 @@ impl DeadlineFilter {
     /// Returns whether owner, force and kind of the deadline match, whatever its date.
     pub fn concerns(&self, deadline: &Deadline<'_>) -> bool {
         any(&self.clock, |clock| deadline.clock == *clock)
-            && any(&self.owner, |part| deadline.owner().is_some_and(|name| contains(name, part)))
+            && any(&self.owner, |part| deadline.owners().into_iter().any(|name| contains(name, part)))
             && any(&self.force, |part| deadline.record.force.answers_to(part))
     }
 

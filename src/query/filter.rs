@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::{Expr, Period};
-use crate::model::{FindingKind, FindingOnDay, InspectionKind, Priority, Status, UnknownWord};
+use crate::model::{FindingKind, FindingOnDay, InspectionKind, Owners, Priority, Status, UnknownWord};
 
 /// The findings to consider before the other conditions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -82,7 +82,7 @@ impl Filter {
         self.in_scope(case)
             && self.in_time(case)
             && any(&self.status, |status| case.standing.status == *status)
-            && any(&self.owner, |owner| case.finding.owner.as_deref().is_some_and(|name| contains(name, owner)))
+            && any(&self.owner, |owner| case.finding.owner.iter().flat_map(Owners::names).any(|name| contains(name, owner)))
             && any(&self.force, |force| case.record.force.answers_to(force))
             && any(&self.inspectorate, |part| {
                 case.record.inspection.inspectorates.iter().any(|name| contains(name.as_str(), part))

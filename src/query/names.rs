@@ -5,7 +5,7 @@
 use super::expr::{ComparisonOperator, Expr, Operand};
 use super::{Column, Filter};
 use crate::model::did_you_mean::nearest;
-use crate::model::{Force, Record, RecordId};
+use crate::model::{Force, Owners, Record, RecordId};
 
 /// A column of free names, which no vocabulary can check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl NameColumn {
     pub fn names<'a>(self, id: &'a RecordId, record: &'a Record) -> Vec<&'a str> {
         let findings = record.findings().map(|(_, _, finding)| finding);
         match self {
-            Self::Owner => findings.filter_map(|finding| finding.owner.as_deref()).collect(),
+            Self::Owner => findings.filter_map(|finding| finding.owner.as_ref()).flat_map(Owners::names).collect(),
             Self::Force => vec![record.force.as_str()],
             Self::Inspectorate => record.inspection.inspectorates.iter().map(|name| name.as_str()).collect(),
             Self::Area => {

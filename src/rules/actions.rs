@@ -5,8 +5,8 @@
 use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::redaction::accepted;
-use crate::model::{Action, Date, FieldPath, Finding, FindingRef, due_date_in_text};
-use crate::rules::progress_log::{log_since, was_published};
+use crate::model::{Action, Date, FieldPath, Finding, FindingRef, SchemaVersion, due_date_in_text};
+use crate::rules::progress_log::{EXTENSION_REWRITTEN, log_since, lost_extension, was_published};
 use crate::rules::published_text::said;
 
 family! { "Actions", "actions.md", check:
@@ -49,6 +49,7 @@ fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut Di
     for (reference, at, new) in record.findings() {
         let Some(old) = before.finding(&reference) else { continue };
         let change = FindingPair { reference: &reference, at: at.key("actions"), old, new };
+        let version = record.schema_version;
         for pair in pairs(&old.actions, &new.actions) {
             // An action in a draft may still be replanned, until its target date has passed or something was done about it.
             let is_kept = was_published(before)
@@ -59,8 +60,9 @@ fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut Di
                 stays(&change, &pair, report);
             }
             if let Some((place, now)) = pair.now {
-                dates_stay(&change, &pair, place, now, report);
+                dates_stay(&change, &pair, version, place, now, report);
                 evidence_stays(&change, &pair, place, now, report);
+                extensions_stay(&change, &pair, place, now, report);
             }
         }
     }
@@ -111,7 +113,14 @@ fn stays(change: &FindingPair<'_>, pair: &ActionPair<'_>, report: &mut Diagnosti
     }
 }
 
-fn dates_stay(change: &FindingPair<'_>, pair: &ActionPair<'_>, place: usize, now: &Action, report: &mut DiagnosticCollector<'_>) {
+fn dates_stay(
+    change: &FindingPair<'_>,
+    pair: &ActionPair<'_>,
+    version: SchemaVersion,
+    place: usize,
+    now: &Action,
+    report: &mut DiagnosticCollector<'_>,
+) {
     let (reference, number) = (change.reference, pair.number);
     let undone = pair.was.done.filter(|was| now.done != Some(*was));
     if let Some(was) = undone.filter(|was| !is_explained(change, pair, place, *was, now.done)) {
@@ -123,7 +132,12 @@ fn dates_stay(change: &FindingPair<'_>, pair: &ActionPair<'_>, place: usize, now
         report.at(&ACTION_DONE_EDITED, change.at.index(place).key("done"), message, help);
     }
     let moved = pair.was.target.filter(|was| now.target != Some(*was));
-    if let Some(was) = moved.filter(|was| !is_explained(change, pair, place, *was, now.target)) {
+    if let Some(was) = moved.filter(|_| version > SchemaVersion::One) {
+        let is_now = now.target.map_or_else(|| "was removed".to_owned(), |day| format!("was changed to {day}"));
+        let message = format!("the target of action {number} of {reference} was {was}, and {is_now}");
+        let help = format!("restore `target: {was}`; `irr action move` adds the later date to the action's `extensions`");
+        report.at(&ACTION_TARGET_MOVED, change.at.index(place).key("target"), message, help);
+    } else if let Some(was) = moved.filter(|was| !is_explained(change, pair, place, *was, now.target)) {
         let is_now = now.target.map_or_else(|| "now has no date".to_owned(), |day| format!("is now due on {day}"));
         let message = format!(
             "action {number} of {reference} was due on {was}, and {is_now}, and no new entry of the log says why: \
@@ -132,6 +146,24 @@ fn dates_stay(change: &FindingPair<'_>, pair: &ActionPair<'_>, place: usize, now
         let help =
             "restore the date, or add a progress entry in the same change, with the action, both dates and the reason".to_owned();
         report.at(&ACTION_TARGET_MOVED, change.at.index(place).key("target"), message, help);
+    }
+}
+
+fn extensions_stay(
+    change: &FindingPair<'_>,
+    pair: &ActionPair<'_>,
+    place: usize,
+    now: &Action,
+    report: &mut DiagnosticCollector<'_>,
+) {
+    if let Some(was) = lost_extension(&pair.was.extensions, &now.extensions) {
+        let message = format!(
+            "the extension of action {} of {} to {}, agreed on {}, was removed, changed or moved",
+            pair.number, change.reference, was.to, was.agreed
+        );
+        let help = "restore it; add a further date as a further extension, after the others".to_owned();
+        let at = change.at.index(place).key("extensions");
+        report.at(&EXTENSION_REWRITTEN, at, message, help).about(format!("{} {}", was.to, was.agreed));
     }
 }
 
@@ -188,7 +220,7 @@ mod tests {
     use crate::prose::Prose;
 
     fn action(text: &str) -> Action {
-        Action { text: text.to_owned(), owner: None, target: None, done: None, evidence: Vec::new() }
+        Action::to(text)
     }
 
     fn places(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
@@ -211,7 +243,7 @@ mod tests {
         let day = |text: &str| text.parse::<Date>().unwrap();
         let (was, now) = (day("2026-08-01"), day("2027-02-01"));
         let explained = |note: &str| {
-            let entry = ProgressEntry { date: was, by: None, status: None, note: Some(Prose::from_text(note)) };
+            let entry = ProgressEntry { note: Some(Prose::from_text(note)), ..ProgressEntry::on(was) };
             let old = Finding { actions: vec![action("Train the counters.")], ..Finding::numbered("2".parse().unwrap()) };
             let new = Finding { progress: vec![entry], ..old.clone() };
             let reference = "R2".parse().unwrap();

@@ -3,8 +3,8 @@
 use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::{
-    Change, Date, FieldPath, Finding, FindingRef, FindingState, Record, Stage, Status, StatusChange, StatusSource, Timeline,
-    due_date_in_text,
+    Change, Date, Extension, FieldPath, Finding, FindingRef, FindingState, Record, Stage, Status, StatusChange, StatusSource,
+    Timeline, due_date_in_text,
 };
 
 family! { "Audit", "audit.md", check:
@@ -58,7 +58,9 @@ pub(super) fn is_blank(text: Option<&String>) -> bool {
 fn somebody_owns_it(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     let status = finding.latest_status();
     // A finding that is not started need not have an owner yet.
-    if matches!(status, Status::InProgress | Status::PendingSignOff) && is_blank(finding.owner.as_ref()) {
+    if matches!(status, Status::InProgress | Status::PendingSignOff)
+        && finding.owner.as_ref().is_none_or(|owner| owner.lead().trim().is_empty())
+    {
         let message = format!("{reference} is {} but has no owner", status.words());
         let help = "write the responsible post in `owner`".to_owned();
         report.at(&IN_PROGRESS_WITHOUT_OWNER, at.key("status"), message, help).about("");
@@ -88,10 +90,23 @@ fn extensions_are_accounted_for(at: &FieldPath, finding: &Finding, report: &mut 
         }
         replaced = Some(extension.to);
     }
-    let agreed: Vec<Date> = finding.extensions.iter().map(|extension| extension.agreed).collect();
+    agreed_in_order(&list, &finding.extensions, report);
+    for (index, action) in finding.actions.iter().enumerate() {
+        let list = at.key("actions").index(index).key("extensions");
+        // Whoever owns an action may move its date, so an approver is not asked for.
+        for (place, extension) in action.extensions.iter().enumerate().filter(|(_, it)| is_blank(it.reason.as_ref())) {
+            let message = format!("the extension of action {} to {} has no reason", index + 1, extension.to);
+            report.at(&EXTENSION_WITHOUT_REASON, list.index(place), message, "write `reason`".to_owned()).about(extension.to);
+        }
+        agreed_in_order(&list, &action.extensions, report);
+    }
+}
+
+fn agreed_in_order(list: &FieldPath, extensions: &[Extension], report: &mut DiagnosticCollector<'_>) {
+    let agreed: Vec<Date> = extensions.iter().map(|extension| extension.agreed).collect();
     out_of_order(
         &agreed,
-        &list,
+        list,
         "agreed",
         |later, sooner| format!("agreed on {later}, but listed after one agreed on {sooner}"),
         // No automatic fix: the last extension counts, so sorting them could change the due date.
@@ -139,7 +154,7 @@ fn log_is_in_order(at: &FieldPath, finding: &Finding, report: &mut DiagnosticCol
 }
 
 /// Reports the first item of a list that is dated before the one above it, with a change that sorts the list.
-fn out_of_order(
+pub(super) fn out_of_order(
     days: &[Date],
     list: &FieldPath,
     field: &'static str,
@@ -162,7 +177,8 @@ fn status_is_the_logs(reference: &FindingRef, at: &FieldPath, finding: &Finding,
     if let Some(StatusChange { day, status: last, source }) = last {
         let (place, who) = match source {
             StatusSource::Entry(index) => (at.key("progress").index(*index).key("status"), "the log says"),
-            StatusSource::Closure => (at.key("closure").key("date"), "its closure says"),
+            StatusSource::Closure(index) => (at.join(&finding.closing_path(*index)).key("date"), "its closing says"),
+            StatusSource::Reopening(index) => (at.join(&finding.closing_path(*index)).key("reopened"), "its reopening says"),
         };
         let message = format!("{reference} is {}, and {who} {} on {day}", written.words(), last.words());
         let help = "add a progress entry with the current status, or write the status that the log ends with; within a day the \

@@ -93,7 +93,9 @@ fn rule_before_report(dated: DateMeaning) -> &'static Rule {
         | DateMeaning::SentToPanel
         | DateMeaning::CommentsReceived
         | DateMeaning::ActionDone
+        | DateMeaning::ActionExtensionAgreed
         | DateMeaning::ExtensionAgreed
+        | DateMeaning::Reopened
         | DateMeaning::Progress
         | DateMeaning::Escalated
         | DateMeaning::Redacted

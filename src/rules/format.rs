@@ -1,6 +1,6 @@
 //! Rules on the text itself: whether it is a record, and whether it says what it seems to say.
 
-use crate::model::{FieldPath, Record};
+use crate::model::{FieldPath, MisplacedField, Record, RecordId, SchemaVersion};
 use crate::rules::engine::rule::family;
 use crate::rules::{DiagnosticCollector, RecordToCheck, Rule, RuleContext};
 use crate::yaml::{FaultKind, Span, format};
@@ -20,6 +20,8 @@ family! { "Format", "format.md", check:
     DUPLICATE_KEY = Deny "duplicate-key" Unreadable;
     /// Reports a version of the format that this version of irr does not support.
     UNSUPPORTED_SCHEMA_VERSION = Deny "unsupported-schema-version" Unreadable;
+    /// Reports a field that the record's version of the format does not have.
+    FIELD_OF_ANOTHER_VERSION = Deny "field-of-another-version" Always;
     /// Reports anchors, aliases, tags and merge keys.
     YAML_ANCHOR_OR_TAG = Deny "yaml-anchor-or-tag" Unreadable;
     /// Reports a bare word that YAML parsers read differently.
@@ -41,6 +43,7 @@ fn check(subject: &RecordToCheck<'_>, _: &RuleContext<'_>, report: &mut Diagnost
     // A text that is not a record has neither a canonical layout nor findings.
     if let Some(record) = subject.record() {
         missing_words(record, report);
+        fields_are_of_the_version(subject.id, record, report);
         layout_is_canonical(report);
     }
 }
@@ -80,6 +83,18 @@ fn rule_of(kind: FaultKind) -> &'static Rule {
         FaultKind::DayMonthOrder => &DAY_MONTH_ORDER,
         FaultKind::LeakedMarkup => &LEAKED_MARKUP,
         FaultKind::ControlCharacter => &CONTROL_CHARACTER,
+    }
+}
+
+fn fields_are_of_the_version(id: &RecordId, record: &Record, report: &mut DiagnosticCollector<'_>) {
+    let number = record.schema_version.number();
+    for MisplacedField { at, instead } in record.misplaced_fields() {
+        let message = format!("a record with `schema_version: {number}` has no `{at}`: it has {instead}");
+        let help = match record.schema_version {
+            SchemaVersion::One => format!("`irr migrate {id}` makes it a record of version 2, which has that field"),
+            SchemaVersion::Two => format!("write it as {instead}"),
+        };
+        report.at(&FIELD_OF_ANOTHER_VERSION, at, message, help);
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::{
     Value, VerificationOutcome, due_date_in_text,
 };
 use crate::prose::listed;
+use crate::rules::audit::out_of_order;
 
 family! { "The inspectorate", "inspectorate.md", check:
     /// Reports a cause of concern without a recommendation; the inspectorate always makes one.
@@ -18,6 +19,8 @@ family! { "The inspectorate", "inspectorate.md", check:
     GRADE_OUTSIDE_SCALE = Deny "grade-outside-scale" Always;
     /// Reports a verification without a letter or report that states it.
     VERIFIED_WITHOUT_REFERENCE = Deny "verified-without-reference" Always;
+    /// Reports verifications that are not in date order.
+    VERIFICATIONS_OUT_OF_ORDER = Warn "verifications-out-of-order" Always;
     /// Reports an escalation without a letter or report that states it.
     ESCALATION_WITHOUT_REFERENCE = Warn "escalation-without-reference" Always;
     /// Reports a finding that is closed here but not for the inspectorate.
@@ -84,13 +87,29 @@ fn grades_are_of_their_time(record: &Record, report: &mut DiagnosticCollector<'_
 }
 
 fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
-    let Some(verification) = &finding.verification else { return };
-    let place = at.key("verification");
-    if verification.reference.as_ref().is_none_or(|reference| reference.trim().is_empty()) {
-        let message = format!("{} verified {reference}, but no letter or report is named", verification.by);
-        let help = "name the letter or report in `reference`".to_owned();
-        report.at(&VERIFIED_WITHOUT_REFERENCE, place.clone(), message, help);
+    for (index, verification) in finding.verified().enumerate() {
+        if verification.reference.as_ref().is_none_or(|reference| reference.trim().is_empty()) {
+            let message = format!("{} verified {reference}, but no letter or report is named", verification.by);
+            let help = "name the letter or report in `reference`".to_owned();
+            report.at(&VERIFIED_WITHOUT_REFERENCE, at.join(&finding.verification_path(index)), message, help);
+        }
     }
+    let days: Vec<Date> = finding.verifications.iter().filter_map(|verification| verification.date).collect();
+    if days.len() == finding.verifications.len() {
+        out_of_order(
+            &days,
+            &at.key("verifications"),
+            "date",
+            |later, sooner| format!("a verification of {later} is before one of {sooner} in the list"),
+            |at, message, other, fix| {
+                let help = "put the verifications in the order of their dates, oldest first: the last one counts".to_owned();
+                let other = (other, "this one is later".to_owned());
+                report.clash(&VERIFICATIONS_OUT_OF_ORDER, at, message, help, other).fixed_by(fix);
+            },
+        );
+    }
+    // Only the last one is what the inspectorate says now.
+    let Some((index, verification)) = finding.verified().enumerate().last() else { return };
     let closed = !finding.latest_status().is_open();
     let closed_on = finding.standing_closure(Date::LAST).and_then(|closure| closure.date);
     // A verification from before the closing says nothing about it.
@@ -98,7 +117,7 @@ fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &
     if closed && verification.outcome != VerificationOutcome::Closed && still_holds {
         let message = format!("{reference} is closed here, but {} counts it as {}", verification.by, verification.outcome);
         let help = "reopen it with a progress entry, or record what the inspectorate has said since".to_owned();
-        let other = (place.key("outcome"), "what the inspectorate said".to_owned());
+        let other = (at.join(&finding.verification_path(index)).key("outcome"), "what the inspectorate said".to_owned());
         report.clash(&VERIFICATION_DISAGREES, at.key("status"), message, help, other);
     }
 }

@@ -6,7 +6,7 @@ use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::personal_names::{health_word, personal_name};
 use crate::model::redaction::{REDACTED, added, alike, part, removed, repeated};
-use crate::model::{FieldPath, Finding, FindingRef, Record, Redaction};
+use crate::model::{FieldPath, Finding, FindingRef, Owners, Record, Redaction};
 use crate::prose::{Prose, listed};
 
 family! { "Privacy", "privacy.md", check:
@@ -186,24 +186,31 @@ fn post(place: FieldPath, text: &str, holders: &[&str], report: &mut DiagnosticC
 }
 
 fn posts_are_named(at: &FieldPath, finding: &Finding, holders: &[&str], report: &mut DiagnosticCollector<'_>) {
-    let mut name = |place: FieldPath, text: Option<&String>| {
+    let mut name = |place: FieldPath, text: Option<&str>| {
         if let Some(text) = text {
             post(place, text, holders, report);
         }
     };
-    name(at.key("owner"), finding.owner.as_ref());
+    let mut owner = |place: FieldPath, owner: &Option<Owners>| {
+        let places = owner.iter().flat_map(|owner| owner.places(&place)).collect::<Vec<_>>();
+        places.into_iter().for_each(|(place, owner)| name(place, Some(owner)));
+    };
+    owner(at.key("owner"), &finding.owner);
     for (index, action) in finding.actions.iter().enumerate() {
-        name(at.key("actions").index(index).key("owner"), action.owner.as_ref());
+        owner(at.key("actions").index(index).key("owner"), &action.owner);
     }
-    for (index, extension) in finding.extensions.iter().enumerate() {
-        name(at.key("extensions").index(index).key("approved_by"), extension.approved_by.as_ref());
+    for (place, extension) in finding.every_extension() {
+        name(at.join(&place).key("approved_by"), extension.approved_by.as_deref());
     }
     for (index, entry) in finding.progress.iter().enumerate() {
-        name(at.key("progress").index(index).key("by"), entry.by.as_ref());
+        name(at.key("progress").index(index).key("by"), entry.by.as_deref());
     }
-    name(at.key("verification").key("by"), finding.verification.as_ref().map(|verification| &verification.by));
-    let approver = finding.closure.as_ref().and_then(|closure| closure.approved_by.as_ref());
-    name(at.key("closure").key("approved_by"), approver);
+    for (index, verification) in finding.verified().enumerate() {
+        name(at.join(&finding.verification_path(index)).key("by"), Some(&verification.by));
+    }
+    for (index, closing) in finding.closings().enumerate() {
+        name(at.join(&finding.closing_path(index)).key("approved_by"), closing.approved_by.as_deref());
+    }
 }
 
 /// Returns whether a name is that of a holder: the whole name, or the same surname after a rank.

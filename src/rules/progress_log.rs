@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::redaction::accepted;
 use crate::model::{
-    Closure, Date, FieldPath, Finding, FindingKind, FindingRef, OurNames, ProgressEntry, Record, Stage, Status, due_date_in_text,
+    Closure, Date, Extension, FieldPath, Finding, FindingKind, FindingRef, OurNames, ProgressEntry, Record, SchemaVersion, Stage,
+    Status, due_date_in_text,
 };
 use crate::prose::counted;
 use crate::rules::engine::rule::family;
@@ -25,6 +26,8 @@ family! { "History", "progress_log.md", check:
     PROGRESS_REWRITTEN = Deny "progress-rewritten" Against;
     /// Reports a changed or removed closure.
     CLOSURE_REWRITTEN = Deny "closure-rewritten" Against;
+    /// Reports a changed or removed verification.
+    VERIFICATION_REWRITTEN = Deny "verification-rewritten" Against;
     /// Reports a finding that was reopened without a log entry.
     REOPENED_WITHOUT_ENTRY = Deny "reopened-without-entry" Against;
     /// Reports a finding removed from a published response.
@@ -57,7 +60,12 @@ fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut Di
             extensions_stay(&at, old, finding, report);
             escalation_stays(&at, old, finding, report);
             log_stays(&at, old, finding, report);
-            closure_stays(&reference, &at, old, finding, report);
+            if record.schema_version == SchemaVersion::One {
+                closure_stays(&reference, &at, old, finding, report);
+            } else {
+                closings_stay(&reference, &at, old, finding, report);
+                verifications_stay(&reference, &at, old, finding, report);
+            }
             reopening_is_told(&reference, &at, old, finding, report);
         }
     }
@@ -107,21 +115,23 @@ fn due_stays(
     }
 }
 
-fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut DiagnosticCollector<'_>) {
-    // A missing reason or approver may be added later.
-    let same = |text: &Option<String>, now: &Option<String>| {
-        text.as_ref().is_none_or(|text| now.as_ref().is_some_and(|now| said(text) == said(now)))
-    };
+/// Returns the first extension that is not there any more.
+pub(super) fn lost_extension<'a>(old: &'a [Extension], new: &[Extension]) -> Option<&'a Extension> {
     // In order, because the last extension counts.
-    let mut there = new.extensions.iter();
-    let gone = old.extensions.iter().find(|was| {
+    let mut there = new.iter();
+    old.iter().find(|was| {
         !there.any(|now| {
             (now.agreed, now.to) == (was.agreed, was.to)
-                && same(&was.reason, &now.reason)
-                && same(&was.approved_by, &now.approved_by)
+                && keeps(was.reason.as_ref(), now.reason.as_ref())
+                && keeps(was.approved_by.as_ref(), now.approved_by.as_ref())
+                // What was never to be published must not become public by a change of the record.
+                && (now.internal || !was.internal)
         })
-    });
-    if let Some(was) = gone {
+    })
+}
+
+fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut DiagnosticCollector<'_>) {
+    if let Some(was) = lost_extension(&old.extensions, &new.extensions) {
         let message = format!("the extension to {} that was agreed on {} was removed, changed or moved", was.to, was.agreed);
         let help = "restore it; add a further date as a further extension, after the others".to_owned();
         report.at(&EXTENSION_REWRITTEN, at.key("extensions"), message, help).about(format!("{} {}", was.to, was.agreed));
@@ -129,14 +139,12 @@ fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Di
 }
 
 fn escalation_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut DiagnosticCollector<'_>) {
-    // A missing reference or reason may be added later.
-    let same = |text: &Option<String>, now: &Option<String>| {
-        text.as_ref().is_none_or(|text| now.as_ref().is_some_and(|now| said(text) == said(now)))
-    };
     let mut there = new.escalation.iter();
     let gone = old.escalation.iter().find(|was| {
         !there.any(|now| {
-            (now.date, now.to) == (was.date, was.to) && same(&was.reference, &now.reference) && same(&was.reason, &now.reason)
+            (now.date, now.to) == (was.date, was.to)
+                && keeps(was.reference.as_ref(), now.reference.as_ref())
+                && keeps(was.reason.as_ref(), now.reason.as_ref())
         })
     });
     if let Some(was) = gone {
@@ -179,6 +187,58 @@ fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Diagnost
     }
 }
 
+/// Returns whether what was recorded is still there; what was missing may be added.
+fn keeps(was: Option<&String>, now: Option<&String>) -> bool {
+    was.is_none_or(|was| now.is_some_and(|now| said(was) == said(now)))
+}
+
+/// A record of version 2 keeps each closing; one is added when a finding is closed again.
+fn closings_stay(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut DiagnosticCollector<'_>) {
+    let mut there = new.closings();
+    let gone = old.closings().find(|was| {
+        !there.any(|now| {
+            let evidence: HashSet<String> = now.evidence.iter().map(|it| said(it)).collect();
+            was.date.is_none_or(|day| now.date == Some(day))
+                && was.status.is_none_or(|status| now.status == Some(status))
+                && was.reopened.is_none_or(|day| now.reopened == Some(day))
+                && keeps(was.approved_by.as_ref(), now.approved_by.as_ref())
+                && keeps(was.reopening_reason.as_ref(), now.reopening_reason.as_ref())
+                && was.evidence.iter().all(|it| evidence.contains(&said(it)))
+        })
+    });
+    if let Some(was) = gone {
+        let when = was.date.map_or_else(|| "without a date".to_owned(), |day| format!("of {day}"));
+        let message = format!("the closing {when} of {reference} was removed, changed or moved");
+        let help = "restore it; to reopen a finding, add a progress entry and the closing's `reopened`; to close it again, add a \
+                    closing after the others";
+        report.at(&CLOSURE_REWRITTEN, at.key("closures"), message, help.to_owned()).about(when);
+    }
+}
+
+fn verifications_stay(
+    reference: &FindingRef,
+    at: &FieldPath,
+    old: &Finding,
+    new: &Finding,
+    report: &mut DiagnosticCollector<'_>,
+) {
+    let mut there = new.verified();
+    let gone = old.verified().find(|was| {
+        !there.any(|now| {
+            (said(&now.by), now.outcome) == (said(&was.by), was.outcome)
+                && was.date.is_none_or(|day| now.date == Some(day))
+                && keeps(was.reference.as_ref(), now.reference.as_ref())
+        })
+    });
+    if let Some(was) = gone {
+        let when = was.date.map_or_else(|| "without a date".to_owned(), |day| format!("of {day}"));
+        let message = format!("the verification {when} by {} of {reference} was removed, changed or moved", was.by);
+        let help = "restore it; add what the inspectorate said since as a further entry, after the others".to_owned();
+        report.at(&VERIFICATION_REWRITTEN, at.key("verifications"), message, help).about(when);
+    }
+}
+
+/// A record of version 1 keeps an earlier closure in the log.
 fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut DiagnosticCollector<'_>) {
     let Some(was) = old.closure.as_ref() else { return };
     let now = new.closure.as_ref();
@@ -228,8 +288,10 @@ fn reopening_is_told(reference: &FindingRef, at: &FieldPath, old: &Finding, new:
     let is_open = new.latest_status().is_open();
     let open_entries =
         |finding: &Finding| finding.progress.iter().filter(|entry| entry.status.is_some_and(|status| status.is_open())).count();
-    // One more entry with an open status documents the reopening.
-    if let Some(was) = was_closed.filter(|_| is_open && open_entries(new) <= open_entries(old)) {
+    let reopenings = |finding: &Finding| finding.closings().filter(|closing| closing.reopened.is_some()).count();
+    let is_told = open_entries(new) > open_entries(old) || reopenings(new) > reopenings(old);
+    // One more entry with an open status documents the reopening, or the closing does.
+    if let Some(was) = was_closed.filter(|_| is_open && !is_told) {
         let message = format!("{reference} was {} and is open again, but no progress entry says so", was.words());
         let help = "add a progress entry with the date, the new status and the reason".to_owned();
         report.at(&REOPENED_WITHOUT_ENTRY, at.key("status"), message, help);

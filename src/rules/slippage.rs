@@ -4,7 +4,7 @@
 
 use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};
-use crate::model::{Date, FieldPath, Finding, FindingRef, Record};
+use crate::model::{Date, Extension, FieldPath, Finding, FindingRef, Record};
 
 family! { "Slippage", "slippage.md", check:
     /// Reports an extension agreed in the week before the date that it replaces.
@@ -41,25 +41,32 @@ fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut Di
 
 fn extended_in_time(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     // Without a date from the inspectorate, the first extension replaces the force's target.
-    let mut replaced = finding.due.or(finding.target);
-    for (index, extension) in finding.extensions.iter().enumerate() {
+    each_in_time(&reference.to_string(), at, finding.due.or(finding.target), &finding.extensions, report);
+    for (index, action) in finding.actions.iter().enumerate() {
+        let name = format!("action {} of {reference}", index + 1);
+        each_in_time(&name, &at.key("actions").index(index), action.target, &action.extensions, report);
+    }
+}
+
+fn each_in_time(name: &str, at: &FieldPath, first: Option<Date>, extensions: &[Extension], report: &mut DiagnosticCollector<'_>) {
+    let mut replaced = first;
+    for (index, extension) in extensions.iter().enumerate() {
         let place = at.key("extensions").index(index);
         let (agreed, to) = (extension.agreed, extension.to);
         let left = replaced.map(|due| (due, due.days_since(agreed)));
         if let Some((due, left)) = left.filter(|(_, left)| *left < 0) {
             let late = -left;
-            let message = format!("{reference} was extended to {to} on {agreed}, {late} days after {due}, when it was due");
-            let help = "have a later date approved before the due date passes: in between the finding was overdue".to_owned();
+            let message = format!("{name} was extended to {to} on {agreed}, {late} days after {due}, when it was due");
+            let help = "have a later date approved before the due date passes: in between it was overdue".to_owned();
             report.at(&EXTENDED_AFTER_DUE, place.key("agreed"), message, help).about(to);
         }
         if let Some((due, left)) = left.filter(|(_, left)| (0..=EVE).contains(left)) {
-            let message = format!("{reference} was extended to {to} on {agreed}, {left} days before {due}, when it was due");
+            let message = format!("{name} was extended to {to} on {agreed}, {left} days before {due}, when it was due");
             let help = "ask when it was known that the date would not be met".to_owned();
             report.at(&EXTENDED_ON_THE_EVE, place.key("agreed"), message, help).about(to);
         }
         if index > 0 {
-            let message =
-                format!("{reference} was extended again, to {to}: extension {} of {}", index + 1, finding.extensions.len());
+            let message = format!("{name} was extended again, to {to}: extension {} of {}", index + 1, extensions.len());
             let help = "ask whether the new date rests on anything that the last one did not".to_owned();
             report.at(&EXTENDED_AGAIN, place.key("to"), message, help).about(to);
         }

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::model::evidence::path_in;
-use crate::model::{Record, RecordId};
+use crate::model::{Record, RecordId, SchemaVersion};
 use crate::rules;
 use crate::rules::closing::EVIDENCE_MISSING;
 use crate::rules::engine::baseline::BaselineMatcher;
@@ -147,6 +147,12 @@ impl CheckInput {
     /// Returns how many records are checked, without removed ones.
     pub fn count(&self) -> usize {
         self.asked.iter().filter(|at| !self.seen[**at].gone).count()
+    }
+
+    /// Returns how many of the checked records are of an older version of the format.
+    pub fn of_older_versions(&self) -> usize {
+        let records = self.asked.iter().map(|at| &self.seen[*at]).filter(|seen| !seen.gone);
+        records.flat_map(|seen| &seen.parsed).filter(|record| record.schema_version < SchemaVersion::LATEST).count()
     }
 
     /// Returns the ids of the checked records.

@@ -151,8 +151,7 @@ mod tests {
 
     /// Creates a record with two findings that share a reference by mistake, each with an action.
     fn record() -> (RecordId, Record) {
-        let action =
-            Action { text: "Train".into(), owner: None, target: Some(day("2026-03-01")), done: None, evidence: Vec::new() };
+        let action = Action { target: Some(day("2026-03-01")), ..Action::to("Train") };
         let finding = Finding {
             due: Some(day("2026-04-30")),
             target: Some(day("2026-02-01")),

@@ -3,7 +3,10 @@
 use super::View;
 use super::export::{Export, v1};
 use super::listing::item;
-use crate::model::{ActionTaken, AnswerPlace, ClosureState, CommissionerResponse, Date, FindingLink, FindingOnDay, Timeline};
+use crate::model::{
+    ActionTaken, AnswerPlace, Closure, ClosureState, CommissionerResponse, Date, Extension, FindingLink, FindingOnDay,
+    Verification,
+};
 use crate::prose::{Prose, counted};
 use crate::view::labels::{LabelledValues, day, days_in_words};
 use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
@@ -42,7 +45,7 @@ impl View for FindingSheet<'_> {
 
     fn export(&self) -> Export {
         Export::Finding(Box::new(v1::ShowFinding {
-            schema: "irr.show-finding/1",
+            schema: v1::SHOW_FINDING.of(self.case.record.schema_version),
             as_of: self.case.standing.on,
             item: item(&self.case),
             finding: self.case.finding.clone(),
@@ -107,19 +110,22 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &FindingOnDay<'_>) {
     fields.text("follows", finding.follows.as_ref());
     fields.text("supersedes", finding.supersedes.as_ref());
     fields.text("escalated from", finding.escalated_from.as_ref());
-    if let Some((closure, state)) = Timeline::of(finding).closure(standing.on) {
+    let closings = finding.closings_by(standing.on);
+    if let Some((closure, state)) = closings.last() {
         let when = closure.date.map_or_else(|| "no date".to_owned(), day);
         let by = closure.approved_by.as_ref().map_or_else(String::new, |by| format!(", approved by {by}"));
         let since = match state {
             ClosureState::Stands => String::new(),
-            ClosureState::Reopened(Some(on)) => format!("; reopened on {}", day(on)),
+            ClosureState::Reopened(Some(on)) => format!("; reopened on {}", day(*on)),
             // The log says that it is open again, but not since when.
             ClosureState::Reopened(None) => format!("; it is {} again", standing.status.words()),
         };
-        fields.text("closed", Some(format!("{when}{by}{since}")));
+        let why = closure.reopening_reason.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+        fields.text("closed", Some(format!("{when}{by}{since}{why}")));
         fields.text("evidence", Some(closure.evidence.join("; ")));
     }
-    if let Some(verification) = &finding.verification {
+    let verifications: Vec<&Verification> = finding.verified().collect();
+    if let Some(verification) = verifications.last() {
         let when = verification.date.map_or_else(String::new, |date| format!(", {}", day(date)));
         let reference = verification.reference.as_ref().map_or_else(String::new, |reference| format!(" ({reference})"));
         fields.text("verified", Some(format!("{} by {}{when}{reference}", verification.outcome, verification.by)));
@@ -140,7 +146,14 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &FindingOnDay<'_>) {
     }
     if !finding.extensions.is_empty() {
         blocks.push(Block::Heading(3, "Extensions".into()));
-        blocks.push(Block::Table(extensions(case)));
+        blocks.push(Block::Table(extensions(finding.extensions.iter().map(|extension| (None, extension)).collect())));
+    }
+    let of_actions = (1..).zip(&finding.actions);
+    let of_actions = of_actions.flat_map(|(number, action)| action.extensions.iter().map(move |it| (Some(number), it)));
+    let of_actions: Vec<(Option<usize>, &Extension)> = of_actions.collect();
+    if !of_actions.is_empty() {
+        blocks.push(Block::Heading(3, "Extensions of actions".into()));
+        blocks.push(Block::Table(extensions(of_actions)));
     }
     if !finding.escalation.is_empty() {
         blocks.push(Block::Heading(3, "Escalation".into()));
@@ -149,6 +162,15 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &FindingOnDay<'_>) {
     if !finding.progress.is_empty() {
         blocks.push(Block::Heading(3, "Progress".into()));
         blocks.push(Block::Table(progress(case)));
+    }
+    // One is told above.
+    if closings.len() > 1 {
+        blocks.push(Block::Heading(3, "Closings".into()));
+        blocks.push(Block::Table(closings_table(&closings)));
+    }
+    if verifications.len() > 1 {
+        blocks.push(Block::Heading(3, "Verifications".into()));
+        blocks.push(Block::Table(verifications_table(&verifications)));
     }
 }
 
@@ -183,12 +205,13 @@ fn actions(case: &FindingOnDay<'_>) -> Table {
         TableColumn { key: "evidence", title: "evidence", fit: Fit::Words },
     ];
     let rows = case.finding.actions.iter().map(|action| {
+        let due = action.due(case.standing.on);
         // On the target day itself an action is still in time.
-        let late = action.done.is_none() && action.target.is_some_and(|target| target < case.standing.on);
+        let late = action.done.is_none() && due.is_some_and(|due| due < case.standing.on);
         vec![
-            Cell::plain(&action.text),
-            Cell::plain(action.owner.clone().unwrap_or_default()),
-            Cell::new(date(action.target), if late { Role::Overdue } else { Role::Plain }),
+            Cell::plain(marked(&action.text, action.internal)),
+            Cell::plain(action.owner.as_ref().map_or_else(String::new, ToString::to_string)),
+            Cell::new(date(due), if late { Role::Overdue } else { Role::Plain }),
             Cell::new(action.done.map_or_else(|| if late { "late" } else { "" }.into(), |day| day.to_string()), Role::Plain),
             Cell::plain(action.evidence.join("; ")),
         ]
@@ -196,19 +219,73 @@ fn actions(case: &FindingOnDay<'_>) -> Table {
     Table { rows: rows.collect(), columns }
 }
 
-fn extensions(case: &FindingOnDay<'_>) -> Table {
-    let columns = vec![
+/// Marks what is never published.
+fn marked(text: &str, internal: bool) -> String {
+    if internal { format!("{text} (internal)") } else { text.to_owned() }
+}
+
+/// Draws extensions, those of actions with the number of the action.
+fn extensions(extensions: Vec<(Option<usize>, &Extension)>) -> Table {
+    let mut columns = vec![
         TableColumn { key: "agreed", title: "agreed", fit: Fit::Whole },
         TableColumn { key: "to", title: "to", fit: Fit::Whole },
         TableColumn { key: "reason", title: "reason", fit: Fit::Words },
         TableColumn { key: "approved_by", title: "approved by", fit: Fit::Words },
     ];
-    let rows = case.finding.extensions.iter().map(|extension| {
-        vec![
+    if extensions.iter().any(|(action, _)| action.is_some()) {
+        columns.insert(0, TableColumn { key: "action", title: "action", fit: Fit::Number });
+    }
+    let rows = extensions.into_iter().map(|(action, extension)| {
+        let cells = vec![
             Cell::plain(extension.agreed.to_string()),
             Cell::plain(extension.to.to_string()),
-            Cell::plain(extension.reason.clone().unwrap_or_default()),
+            Cell::plain(marked(extension.reason.as_deref().unwrap_or_default(), extension.internal)),
             Cell::plain(extension.approved_by.clone().unwrap_or_default()),
+        ];
+        action.map(|number| Cell::plain(number.to_string())).into_iter().chain(cells).collect()
+    });
+    Table { rows: rows.collect(), columns }
+}
+
+fn closings_table(closings: &[(&Closure, ClosureState)]) -> Table {
+    let columns = vec![
+        TableColumn { key: "date", title: "date", fit: Fit::Whole },
+        TableColumn { key: "status", title: "status", fit: Fit::Whole },
+        TableColumn { key: "approved_by", title: "approved by", fit: Fit::Words },
+        TableColumn { key: "evidence", title: "evidence", fit: Fit::Words },
+        TableColumn { key: "reopened", title: "reopened", fit: Fit::Whole },
+        TableColumn { key: "reopening_reason", title: "why", fit: Fit::Words },
+    ];
+    let rows = closings.iter().map(|(closing, state)| {
+        let reopened = match state {
+            ClosureState::Reopened(day) => *day,
+            ClosureState::Stands => None,
+        };
+        vec![
+            Cell::plain(date(closing.date)),
+            Cell::plain(closing.status.map_or_else(String::new, |status| status.words())),
+            Cell::plain(closing.approved_by.clone().unwrap_or_default()),
+            Cell::plain(closing.evidence.join("; ")),
+            Cell::plain(date(reopened)),
+            Cell::plain(closing.reopening_reason.clone().unwrap_or_default()),
+        ]
+    });
+    Table { rows: rows.collect(), columns }
+}
+
+fn verifications_table(verifications: &[&Verification]) -> Table {
+    let columns = vec![
+        TableColumn { key: "date", title: "date", fit: Fit::Whole },
+        TableColumn { key: "by", title: "by", fit: Fit::Words },
+        TableColumn { key: "outcome", title: "outcome", fit: Fit::Whole },
+        TableColumn { key: "reference", title: "reference", fit: Fit::Words },
+    ];
+    let rows = verifications.iter().map(|verification| {
+        vec![
+            Cell::plain(date(verification.date)),
+            Cell::plain(&verification.by),
+            Cell::plain(verification.outcome.words()),
+            Cell::plain(verification.reference.clone().unwrap_or_default()),
         ]
     });
     Table { rows: rows.collect(), columns }
@@ -244,7 +321,7 @@ fn progress(case: &FindingOnDay<'_>) -> Table {
             Cell::plain(entry.date.to_string()),
             Cell::plain(entry.status.map_or_else(String::new, |status| status.words())),
             Cell::plain(entry.by.clone().unwrap_or_default()),
-            Cell::plain(entry.note.as_ref().map_or_else(String::new, Prose::in_a_line)),
+            Cell::plain(marked(&entry.note.as_ref().map_or_else(String::new, Prose::in_a_line), entry.internal)),
         ]
     });
     Table { rows: rows.collect(), columns }

@@ -218,7 +218,7 @@ pub(super) fn item(case: &FindingOnDay<'_>) -> v1::ListItemJson {
             reopened: case.reopened(),
         },
         priority: finding.priority,
-        owner: finding.owner.clone(),
+        owner: finding.owner.as_ref().map(|owner| owner.lead().to_owned()),
         escalation: finding.escalation_on(standing.on).map(|step| step.to),
     }
 }

@@ -121,7 +121,7 @@ impl View for RecordSheet<'_> {
 
     fn export(&self) -> Export {
         Export::Record(Box::new(v1::ShowRecord {
-            schema: "irr.show-record/1",
+            schema: v1::SHOW_RECORD.of(self.snapshot.record().schema_version),
             as_of: self.snapshot.on(),
             id: self.id.to_string(),
             response: response_item(self.id, self.snapshot.record(), &self.clock),

@@ -1,9 +1,11 @@
 //! The response as it is published (`irr render`), in the order and with the labels of the printed form.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::form::{self, FieldPrint, FormField, Headings, headed, titles};
-use crate::model::{ClosureState, Date, Finding, FindingKind, FindingState, Record, RecordId, Snapshot, Timeline};
+use crate::model::{Date, Finding, FindingKind, FindingState, Record, RecordId, SchemaVersion, Snapshot};
 use crate::prose::lost_characters::in_a_line;
 use crate::prose::{Prose, counted};
 use crate::view::{Block, Cell, Fit, Table, TableColumn};
@@ -21,7 +23,7 @@ pub enum FormParts {
 #[derive(Debug, Clone)]
 pub struct ResponseForm<'a> {
     id: &'a RecordId,
-    record: &'a Record,
+    record: Cow<'a, Record>,
     headings: Headings,
     parts: FormParts,
     on: Date,
@@ -30,9 +32,15 @@ pub struct ResponseForm<'a> {
 impl<'a> ResponseForm<'a> {
     /// Creates the form of a record as it stood on the snapshot's day.
     pub fn compute(id: &'a RecordId, snapshot: &'a Snapshot, parts: FormParts) -> Self {
-        let (record, on) = (snapshot.record(), snapshot.on());
+        let on = snapshot.on();
+        // Version 1 says elsewhere how a closing ended and when it did; a reader of the form looks for it with the closing.
+        let record = match snapshot.record() {
+            record if record.schema_version < SchemaVersion::LATEST => Cow::Owned(record.migrated()),
+            record => Cow::Borrowed(record),
+        };
         let title = record.chief_officer.as_ref().and_then(|officer| officer.title.as_deref());
-        Self { id, record, headings: Headings::of(record.local_policing_body.kind, title), parts, on }
+        let headings = Headings::of(record.local_policing_body.kind, title);
+        Self { id, record, headings, parts, on }
     }
 
     /// Returns the document's title.
@@ -49,7 +57,7 @@ impl<'a> ResponseForm<'a> {
 
     /// Returns the whole form, from top to bottom.
     pub fn blocks(&self) -> Vec<Block> {
-        let record = self.record;
+        let record = &self.record;
         let mut page = FormPage { blocks: vec![Block::Heading(1, self.headings.form())], parts: self.parts };
         page.blocks.push(Block::Fields(self.cover()));
         page.words(2, Headings::SUMMARY, record.inspection.summary.as_ref());
@@ -74,7 +82,7 @@ impl<'a> ResponseForm<'a> {
     }
 
     fn cover(&self) -> Vec<(&'static str, Cell)> {
-        let value = value_of(self.record);
+        let value = value_of(&*self.record);
         let mut rows = Vec::new();
         for entry in form::COVER {
             // A form with its empty parts has these rows even without a value; the others appear only with one.
@@ -247,17 +255,14 @@ impl<'a> ResponseForm<'a> {
             let before = page.blocks.len();
             page.table(Some(Headings::ACTIONS), form::ACTIONS, &finding.actions);
             page.table(Some(Headings::EXTENSIONS), form::EXTENSIONS, &finding.extensions);
+            page.table(Some(Headings::ACTION_EXTENSIONS), form::ACTION_EXTENSIONS, &extensions_of_actions(finding));
             page.table(Some(Headings::ESCALATION), form::ESCALATION, &finding.escalation);
             page.table(Some(Headings::PROGRESS), form::PROGRESS, &finding.progress);
-            if let Some((closure, state)) = Timeline::of(finding).closure(self.on) {
+            for closing in finding.closings() {
                 page.blocks.push(Block::Heading(4, Headings::CLOSURE.to_owned()));
-                page.entries(form::CLOSURE, closure);
-                if let ClosureState::Reopened(day) = state {
-                    let day = day.map_or_else(|| form::DAY_NOT_KNOWN.to_owned(), Date::in_safe_words);
-                    page.add_field(form::REOPENED, Cell::plain(day));
-                }
+                page.entries(form::CLOSURE, closing);
             }
-            if let Some(verification) = &finding.verification {
+            for verification in finding.verified() {
                 page.blocks.push(Block::Heading(4, Headings::VERIFICATION.to_owned()));
                 page.entries(form::VERIFICATION, verification);
             }
@@ -274,7 +279,7 @@ impl<'a> ResponseForm<'a> {
     }
 
     /// Returns every finding with its title, in the order of the record.
-    fn titled(&self) -> Vec<(String, &'a Finding)> {
+    fn titled(&self) -> Vec<(String, &Finding)> {
         FindingKind::ALL
             .iter()
             .flat_map(|kind| {
@@ -297,14 +302,6 @@ impl FormPage {
         if text.is_some() || self.parts == FormParts::All {
             self.blocks.push(Block::Heading(level, heading.to_owned()));
             self.blocks.extend(text.cloned().map(Block::Prose));
-        }
-    }
-
-    /// Adds a row to the field list at the end of the page, or starts a new one.
-    fn add_field(&mut self, label: &'static str, cell: Cell) {
-        match self.blocks.last_mut() {
-            Some(Block::Fields(rows)) => rows.push((label, cell)),
-            _ => self.blocks.push(Block::Fields(vec![(label, cell)])),
         }
     }
 
@@ -335,6 +332,18 @@ impl FormPage {
             rows: rows.iter().map(|row| columns.iter().map(|entry| cell(entry, row)).collect()).collect(),
         }));
     }
+}
+
+/// Returns the extensions of a finding's actions, each with the action's number.
+fn extensions_of_actions(finding: &Finding) -> Vec<Value> {
+    let numbered = (1u32..).zip(&finding.actions).flat_map(|(number, action)| {
+        action.extensions.iter().map(move |extension| {
+            let mut row = value_of(extension);
+            row["action"] = number.into();
+            row
+        })
+    });
+    numbered.collect()
 }
 
 fn cell(entry: &FormField, row: &Value) -> Cell {

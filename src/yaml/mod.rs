@@ -12,7 +12,7 @@ mod emit;
 mod parse;
 mod settings;
 
-pub use edit::{AssignError, AssignOperator, Assignment, EditError, assign, edit, revise};
+pub use edit::{AssignError, AssignOperator, Assignment, EditError, assign, edit, migrate, revise};
 pub use emit::{FormatError, MODELINE, format, write};
 pub use parse::{
     Comment, Coverage, Fault, FaultKind, LARGEST_RECORD, LineIndex, Position, Span, Tree, comments, inspect, locate_plainly,

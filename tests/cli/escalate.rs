@@ -3,7 +3,7 @@
 use crate::sandbox::Sandbox;
 use insta::assert_snapshot;
 
-const CUSTODY: &str = r#"schema_version: 1
+const CUSTODY: &str = r#"schema_version: 2
 stage: draft
 force: Kent
 local_policing_body:
@@ -166,10 +166,13 @@ fn an_escalated_finding_comes_first_and_says_so() {
     assert!(sandbox.run(&["show", "custody"]).stdout.contains("sent to the panel"));
     let rows = sandbox.run(&["export", "--rows", "findings", "--format", "csv"]).stdout;
     assert!(
-        rows.lines().next().unwrap().trim_end().ends_with(",reopened,escalation,escalated_on,escalation_reference,duty"),
+        rows.lines().next().unwrap().trim_end().ends_with(",reopened,escalation,escalated_on,escalation_reference,duty,owners"),
         "{rows}"
     );
-    assert!(rows.lines().any(|row| row.trim_end().ends_with(",engage,2026-04-28,Letter of 28 April 2026,section_55")), "{rows}");
+    assert!(
+        rows.lines().any(|row| row.trim_end().ends_with(",engage,2026-04-28,Letter of 28 April 2026,section_55,Head of Custody")),
+        "{rows}"
+    );
 }
 
 #[test]

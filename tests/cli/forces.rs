@@ -27,7 +27,7 @@ fn a_force_is_written_by_its_usual_name_and_a_typing_error_is_refused() {
     ");
     assert_snapshot!(new(&sandbox, &["--force", "the Met", "--dry-run"]).to_string().lines().take(4).collect::<Vec<_>>().join("\n"), @"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: Metropolitan
     ");

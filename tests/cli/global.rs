@@ -51,6 +51,7 @@ fn help_and_version_are_told_on_the_standard_output() {
       validate     Check the records
       explain      Explain a rule, or list all rules
       fmt          Format record files
+      migrate      Change records to the latest version of the format
       doctor       Find and finish a change that was interrupted
       completions  Print the shell script that completes commands with TAB
       man          Print the manual page, or write one for every command
@@ -207,7 +208,7 @@ fn help_and_version_are_told_on_the_standard_output() {
     let version = format!("irr {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(sandbox.run(&["-V"]).stdout, version);
     let long = sandbox.run(&["--version"]).stdout;
-    let versions = long.strip_prefix(&format!("{version}records: schema_version 1\nJSON: ")).unwrap().trim_end();
+    let versions = long.strip_prefix(&format!("{version}records: schema_version 1, 2\nJSON: ")).unwrap().trim_end();
     assert!(
         versions.split(", ").any(|name| name == "irr.list/1") && versions.split(", ").any(|name| name == "irr.finding/1"),
         "{versions}"

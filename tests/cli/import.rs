@@ -40,7 +40,7 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
     ");
     assert_snapshot!(sandbox.read("records/kent/2025-05-16-stolen-tractors.yaml"), @r#"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     form_version: Dec 2024
     stage: draft
     force: Kent
@@ -147,7 +147,7 @@ fn a_form_on_the_standard_input_is_only_shown_when_asked_so() {
         "Force\tKent\nPolice and Crime Commissioner\tA. N. Other\nTitle of inspection\tA subject\nPublished Date\t03/04/2025\n";
     assert_snapshot!(sandbox.run_with(&["import", "-", "--dry-run"], &[], form), @"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: Kent
     local_policing_body:
@@ -270,7 +270,7 @@ fn a_markdown_form_with_a_table_reads_as_the_text_does() {
     );
     assert_snapshot!(sandbox.run(&["import", "form.md", "--dry-run"]), @r#"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: Kent
     local_policing_body:
@@ -417,7 +417,7 @@ fn machines_are_told_what_was_read_and_where() {
     let form = "Force: Kent\n\nTitle of inspection: A subject\n\nPublished date: 1/5/2026\n\nPCC: A. N. Other\n";
     assert_snapshot!(sandbox.run_with(&["import", "-", "--format", "json", "--dry-run"], &[], form), @r#"
     {
-      "schema": "irr.import/1",
+      "schema": "irr.import/2",
       "as_of": "2026-05-01",
       "items": [
         {
@@ -425,7 +425,7 @@ fn machines_are_told_what_was_read_and_where() {
           "record": "kent/2026-05-01-subject",
           "written": false,
           "draft": {
-            "schema_version": 1,
+            "schema_version": 2,
             "stage": "draft",
             "force": "Kent",
             "local_policing_body": {
@@ -471,7 +471,7 @@ fn what_a_document_is_may_be_said() {
     ");
     assert_snapshot!(sandbox.run_with(&["import", "-", "--from", "text", "--dry-run"], &[], form), @"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: Kent
     local_policing_body:
@@ -609,7 +609,7 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
     +++ b/records/kent/2025-05-16-stolen-tractors.yaml
     @@ -1,7 +1,7 @@
      # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-     schema_version: 1
+     schema_version: 2
      form_version: Dec 2024
     -stage: draft
     +stage: published

@@ -178,7 +178,7 @@ fn the_force_and_its_offices_are_set_and_read_back_and_an_irr_yaml_is_never_chan
     let new = ["new", "--title", "Hops", "--published", "2026-04-20", "--dry-run"];
     assert_snapshot!(sandbox.run(&new), @r#"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: "No"
     local_policing_body:

@@ -181,7 +181,7 @@ fn a_response_lives_through_the_commands_alone() {
     assert_snapshot!(on(&sandbox, "2027-05-01", &["list"]), @"Nothing matches on Sat 2027-05-01.");
     assert_snapshot!(sandbox.read(RECORD), @r#"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: published
     force: Kent
     local_policing_body:
@@ -227,16 +227,17 @@ fn a_response_lives_through_the_commands_alone() {
             status: in_progress
             note: |
               Two suites were walked.
-        closure:
-          date: 2027-04-05
-          approved_by: Deputy Chief Constable
-          evidence:
-            - minutes/2027-04-05.pdf
-        verification:
-          by: HMICFRS
-          date: 2027-05-01
-          reference: Letter of 1 May 2027
-          outcome: closed
+        closures:
+          - date: 2027-04-05
+            status: closed
+            approved_by: Deputy Chief Constable
+            evidence:
+              - minutes/2027-04-05.pdf
+        verifications:
+          - by: HMICFRS
+            date: 2027-05-01
+            reference: Letter of 1 May 2027
+            outcome: closed
         cause_of_concern: "1"
       - ref: "2"
         text: |
@@ -256,16 +257,17 @@ fn a_response_lives_through_the_commands_alone() {
             status: pending_sign_off
             note: |
               All are trained.
-        closure:
-          date: 2026-10-19
-          approved_by: Deputy Chief Constable
-          evidence:
-            - training/2026.pdf
-        verification:
-          by: HMICFRS
-          date: 2027-05-01
-          reference: Letter of 1 May 2027
-          outcome: closed
+        closures:
+          - date: 2026-10-19
+            status: closed
+            approved_by: Deputy Chief Constable
+            evidence:
+              - training/2026.pdf
+        verifications:
+          - by: HMICFRS
+            date: 2027-05-01
+            reference: Letter of 1 May 2027
+            outcome: closed
     causes_of_concern:
       - ref: "1"
         text: |
@@ -273,11 +275,12 @@ fn a_response_lives_through_the_commands_alone() {
         addressed_to: [forces]
         due: 2026-12-31
         status: closed
-        closure:
-          date: 2027-05-01
-          approved_by: Deputy Chief Constable
-          evidence:
-            - Letter of 1 May 2027
+        closures:
+          - date: 2027-05-01
+            status: closed
+            approved_by: Deputy Chief Constable
+            evidence:
+              - Letter of 1 May 2027
     publication:
       chief_officer_invited: 2026-04-22
       comments_wanted_by: 2026-05-20

@@ -367,7 +367,8 @@ fn the_columns_are_explained_on_request_also_outside_a_store() {
     open                    yes or no  Whether the status is an open one, so that
                                        something is still to be done.
     priority                text       The priority that the office gave it.
-    owner                   text       The person or team responsible.
+    owner                   text       The person or team responsible; of several
+                                       the lead.
     due                     date       The due date, with extensions that were
                                        agreed by the day.
     original_due            date       The original due date, before any extension.
@@ -392,9 +393,9 @@ fn the_columns_are_explained_on_request_also_outside_a_store() {
     last_progress           date       The date of the latest progress update.
     closed                  date       The day since which it is closed; none if it
                                        is open or was reopened.
-    closure_date            date       The closing date as written in the record.
-    closure_approved_by     text       Who approved the closing.
-    evidence                text       The evidence for the closing.
+    closure_date            date       The date of the last closing.
+    closure_approved_by     text       Who approved the last closing.
+    evidence                text       The evidence for the last closing.
     outcome                 text       The inspectorate's verification: its outcome.
     verified                date       The day of the inspectorate's verification.
     verified_by             text       The inspectorate that verified it.
@@ -437,6 +438,8 @@ fn the_columns_are_explained_on_request_also_outside_a_store() {
                                        escalation.
     duty                    text       The duty to respond that the report is
                                        subject to.
+    owners                  text       Every person or team responsible, the lead
+                                       first.
 
     With @ and a date, --where compares an earlier value, as in open@2025-12-31.
     These have one: status, open, due, overdue, days_overdue, days_past_due,

@@ -36,6 +36,7 @@ mod keep;
 mod life;
 mod list;
 mod man;
+mod migrate;
 mod mv;
 mod new;
 mod output;

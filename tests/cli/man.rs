@@ -142,6 +142,9 @@ fn the_page_of_irr_is_printed() {
     irr\-fmt(1)
     Format record files
     .TP
+    irr\-migrate(1)
+    Change records to the latest version of the format
+    .TP
     irr\-doctor(1)
     Find and finish a change that was interrupted
     .TP

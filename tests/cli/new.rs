@@ -17,7 +17,7 @@ fn a_draft_is_written_and_its_deadline_shown() {
     ");
     assert_snapshot!(sandbox.read("records/west-mercia/2026-04-20-barns.yaml"), @"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: West Mercia
     local_policing_body:
@@ -46,7 +46,7 @@ fn a_draft_can_be_looked_at_first() {
     ];
     assert_snapshot!(sandbox.run(&[&FLAGS[..], &more].concat()), @"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: West Mercia
     local_policing_body:
@@ -93,7 +93,7 @@ fn the_force_and_its_offices_come_from_the_settings() {
     let flags = ["new", "--title", "A report on barns", "--published", "2026-04-20", "--dry-run"];
     assert_snapshot!(sandbox.run(&flags), @"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: West Mercia
     local_policing_body:
@@ -126,7 +126,7 @@ fn the_offices_that_are_set_are_not_another_forces() {
     ");
     assert_snapshot!(sandbox.run(&[&flags[..], &["--body", "mayor"]].concat()), @"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: Kent
     local_policing_body:
@@ -241,7 +241,7 @@ mod on_a_terminal {
 
         records/west-mercia/2026-04-20-barns.yaml
 
-            schema_version: 1
+            schema_version: 2
             stage: draft
             force: West Mercia
             local_policing_body:
@@ -327,7 +327,7 @@ mod on_a_terminal {
 
         records/kent/2026-04-20-hops.yaml
 
-            schema_version: 1
+            schema_version: 2
             stage: draft
             force: Kent
             local_policing_body:
@@ -406,7 +406,7 @@ mod on_a_terminal {
         assert!(!terminal.is_coloured());
         assert_snapshot!(sandbox.read("stdout"), @"
         # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-        schema_version: 1
+        schema_version: 2
         stage: draft
         force: Kent
         local_policing_body:

@@ -88,6 +88,7 @@ fn a_field_is_redacted_with_an_entry_that_the_history_rules_accept() {
     assert_snapshot!(sandbox.run(&["validate", "--against", "HEAD", "--allow", "personal-name"]), @"
     1 record: no problems.
     --- stderr
+    1 record is of an older version of the format: to change to version 2, run `irr migrate`
     --- exit 0
     ");
     assert_snapshot!(sandbox.git(&["diff", "-U0", FILE]), @"
@@ -264,5 +265,7 @@ fn the_public_sees_the_marker_and_not_the_entry() {
         "{internal}"
     );
     let back = sandbox.run_with(&["import", "-", "--dry-run"], &[], &internal);
+    // What is imported is of the latest version.
+    assert_eq!(sandbox.run(&["migrate"]).code, 0);
     assert_eq!(back.stdout, sandbox.run_with(&["fmt", "-"], &[], &sandbox.read(FILE)).stdout);
 }

@@ -4,7 +4,7 @@ use crate::sandbox::Sandbox;
 use insta::assert_snapshot;
 
 /// A record with a bit of everything, and things that are nobody else's business.
-const RECORD: &str = r#"schema_version: 1
+const RECORD: &str = r#"schema_version: 2
 stage: published
 force: Kent
 local_policing_body:

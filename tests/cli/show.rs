@@ -214,7 +214,7 @@ fn an_address_shows_its_finding() {
     ");
     assert_snapshot!(sandbox.run(&["show", "tractors:R3", "--format", "json"]), @r#"
     {
-      "schema": "irr.show-finding/1",
+      "schema": "irr.show-finding/2",
       "as_of": "2026-05-01",
       "item": {
         "record": "kent/2025-05-16-stolen-tractors",

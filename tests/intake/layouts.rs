@@ -45,7 +45,7 @@ Police and Crime Commissioner for Kent
 "#;
     assert_snapshot!(read(document), @r#"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: Kent
     local_policing_body:
@@ -122,7 +122,7 @@ fn a_wide_table_is_one_finding_a_row() {
 "#;
     assert_snapshot!(read(document), @r#"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: Essex
     local_policing_body:
@@ -205,7 +205,7 @@ We have looked at roads.
 "#;
     assert_snapshot!(read(document), @r#"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: Dorset
     local_policing_body:
@@ -282,7 +282,7 @@ cc Chief Constable of Cheshire
 "#;
     assert_snapshot!(read(document), @"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: Cheshire
     local_policing_body:
@@ -356,7 +356,7 @@ Lee Dummy, PCC for Gwent
 "#;
     assert_snapshot!(read(document), @r#"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: Gwent
     local_policing_body:
@@ -423,7 +423,7 @@ fn a_form_of_rows_has_each_answer_below_its_finding() {
 "#;
     assert_snapshot!(read(document), @r#"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: Norfolk
     local_policing_body:
@@ -503,7 +503,7 @@ Suffolk Police and Crime Commissioner
 "#;
     assert_snapshot!(read(document), @r#"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: Suffolk
     local_policing_body:
@@ -587,7 +587,7 @@ I support all the recommendations.
 "#;
     assert_snapshot!(read(document), @r#"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-    schema_version: 1
+    schema_version: 2
     stage: draft
     force: Sussex
     local_policing_body:

@@ -226,32 +226,37 @@ fn evidence() -> impl Strategy<Value = Vec<String>> {
     vec(text(), 0..3)
 }
 
+fn owner() -> impl Strategy<Value = Option<Owners>> {
+    vec(text(), 0..3).prop_map(Owners::of)
+}
+
 fn action() -> impl Strategy<Value = Action> {
-    (text(), of(text()), of(date()), of(date()), evidence()).prop_map(|(text, owner, target, done, evidence)| Action {
-        text,
-        owner,
-        target,
-        done,
-        evidence,
-    })
+    (text(), owner(), of(date()), of(date()), evidence(), vec(extension(), 0..2), any::<bool>()).prop_map(
+        |(text, owner, target, done, evidence, extensions, internal)| Action {
+            text,
+            owner,
+            target,
+            extensions,
+            done,
+            evidence,
+            internal,
+        },
+    )
 }
 
 fn extension() -> impl Strategy<Value = Extension> {
-    (date(), date(), of(text()), of(text())).prop_map(|(agreed, to, reason, approved_by)| Extension {
+    (date(), date(), of(text()), of(text()), any::<bool>()).prop_map(|(agreed, to, reason, approved_by, internal)| Extension {
         agreed,
         to,
         reason,
         approved_by,
+        internal,
     })
 }
 
 fn entry() -> impl Strategy<Value = ProgressEntry> {
-    (date(), of(text()), of(select(Status::ALL)), of(prose())).prop_map(|(date, by, status, note)| ProgressEntry {
-        date,
-        by,
-        status,
-        note,
-    })
+    (date(), of(text()), of(select(Status::ALL)), of(prose()), any::<bool>())
+        .prop_map(|(date, by, status, note, internal)| ProgressEntry { date, by, status, note, internal })
 }
 
 fn redaction() -> impl Strategy<Value = Redaction> {
@@ -260,7 +265,18 @@ fn redaction() -> impl Strategy<Value = Redaction> {
 }
 
 fn closure() -> impl Strategy<Value = Closure> {
-    (of(date()), of(text()), evidence()).prop_map(|(date, approved_by, evidence)| Closure { date, approved_by, evidence })
+    // An empty one is no entry of a list.
+    let said = (of(date()), of(select(Status::ALL)), of(text()), evidence(), of(date()), of(text()));
+    said.prop_filter("it says something", |it| *it != (None, None, None, Vec::new(), None, None)).prop_map(
+        |(date, status, approved_by, evidence, reopened, reopening_reason)| Closure {
+            date,
+            status,
+            approved_by,
+            evidence,
+            reopened,
+            reopening_reason,
+        },
+    )
 }
 
 fn escalation() -> impl Strategy<Value = Escalation> {
@@ -281,9 +297,10 @@ fn verification() -> impl Strategy<Value = Verification> {
     })
 }
 
+/// A finding of version 2.
 pub(crate) fn finding() -> impl Strategy<Value = Finding> {
     let said = (printed(), of(prose()), of(text()), vec(text(), 0..3), of(any::<bool>()), of(date()), of(text()), of(date()));
-    let kept = (of(select(Priority::ALL)), of(select(Status::ALL)), of(text()), any::<bool>(), of(printed()));
+    let kept = (of(select(Priority::ALL)), of(select(Status::ALL)), owner(), any::<bool>(), of(printed()));
     let answered = (
         of((of(text()), of(prose())).prop_map(|(heading, text)| ChiefOfficerAnswer { heading, text })),
         of((of(select(ActionTaken::ALL)), any::<bool>(), of(prose()), of(place())).prop_map(
@@ -294,8 +311,8 @@ pub(crate) fn finding() -> impl Strategy<Value = Finding> {
         vec(action(), 0..3),
         vec(extension(), 0..3),
         vec(entry(), 0..3),
-        of(closure()),
-        of(verification()),
+        vec(closure(), 0..3),
+        vec(verification(), 0..3),
         vec(escalation(), 0..3),
         vec(redaction(), 0..2),
     );
@@ -317,8 +334,10 @@ pub(crate) fn finding() -> impl Strategy<Value = Finding> {
         actions: done.0,
         extensions: done.1,
         progress: done.2,
-        closure: done.3,
-        verification: done.4,
+        closure: None,
+        closures: done.3,
+        verification: None,
+        verifications: done.4,
         escalation: done.5,
         follows: links.0,
         supersedes: links.1,
@@ -384,7 +403,40 @@ fn publication() -> impl Strategy<Value = Publication> {
     )
 }
 
+/// A record of some version.
 pub(crate) fn record() -> impl Strategy<Value = Record> {
+    (record_of_version_two(), any::<bool>()).prop_map(|(record, is_older)| if is_older { in_version_one(record) } else { record })
+}
+
+/// What version 1 has room for.
+pub(crate) fn in_version_one(mut record: Record) -> Record {
+    record.schema_version = SchemaVersion::One;
+    for kind in FindingKind::ALL {
+        let findings = std::mem::take(record.findings_of_mut(*kind));
+        *record.findings_of_mut(*kind) = findings.into_iter().map(finding_in_version_one).collect();
+    }
+    record
+}
+
+fn finding_in_version_one(mut finding: Finding) -> Finding {
+    let lead = |owner: &Option<Owners>| owner.as_ref().map(|owner| owner.lead().into());
+    finding.owner = lead(&finding.owner);
+    let older = finding.closures.pop().map(|it| Closure { status: None, reopened: None, reopening_reason: None, ..it });
+    finding.closure = older.filter(|it| *it != Closure::default());
+    finding.closures.clear();
+    finding.verification = finding.verifications.pop();
+    finding.verifications.clear();
+    for action in &mut finding.actions {
+        action.owner = lead(&action.owner);
+        action.extensions.clear();
+        action.internal = false;
+    }
+    finding.extensions.iter_mut().for_each(|it| it.internal = false);
+    finding.progress.iter_mut().for_each(|it| it.internal = false);
+    finding
+}
+
+fn record_of_version_two() -> impl Strategy<Value = Record> {
     let head =
         (of(text()), select(Stage::ALL), text(), select(BodyKind::ALL), of(text()), of(text()), of((of(text()), of(text()))));
     // On the heap: together they are too large for a test's stack.
@@ -397,7 +449,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
             duty_from: duty.2,
             duty_terms: duty.3,
             response_extensions: duty.4,
-            schema_version: SchemaVersion,
+            schema_version: SchemaVersion::Two,
             form_version: head.0,
             stage: head.1,
             force: Force::from(head.2.as_str()),

@@ -14,6 +14,7 @@ mod docx;
 mod import;
 mod layout;
 mod mend;
+mod migrate;
 mod pdf;
 mod render;
 mod revise;

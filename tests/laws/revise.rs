@@ -57,7 +57,7 @@ macro_rules! of_finding {
 const EDITS: &[(&str, Edit)] = of_finding! {
     "set a word": |finding, at, text| "status" { finding.status = Some(Status::ALL[at.index(Status::ALL.len())]); Some(String::new()) };
     "set a date": |finding, at, text| "due" { finding.due = Some(day(at)); Some(String::new()) };
-    "set a line": |finding, at, text| "owner" { finding.owner = Some(text.to_owned()); Some(String::new()) };
+    "set a line": |finding, at, text| "owner" { finding.owner = Some(text.into()); Some(String::new()) };
     "set prose": |finding, at, text| "text" { finding.text = Some(Prose::verbatim(text)); Some(String::new()) };
     "set prose deeper": |finding, at, text| "chief_officer_response" {
         let answer = finding.chief_officer_response.get_or_insert(ChiefOfficerAnswer { heading: None, text: None });
@@ -65,19 +65,25 @@ const EDITS: &[(&str, Edit)] = of_finding! {
         Some(String::new())
     };
     "set a truth": |finding, at, text| "withheld" { finding.withheld = !finding.withheld; Some(String::new()) };
+    "append an owner": |finding, at, text| "owner" {
+        let known: Vec<String> = finding.owner.iter().flat_map(Owners::names).map(str::to_owned).collect();
+        finding.owner = Owners::of([known, vec![text.to_owned()]].concat());
+        Some(String::new())
+    };
     "take a field out": |finding, at, text| "owner" { finding.owner.take().map(|_| String::new()) };
     "take prose out": |finding, at, text| "text" { finding.text.take().map(|_| String::new()) };
     "take a mapping out": |finding, at, text| "closure" { finding.closure.take().map(|_| String::new()) };
-    "put a mapping in": |finding, at, text| "closure" {
-        finding.closure = Some(Closure { date: Some(day(at)), approved_by: Some(text.to_owned()), evidence: vec![text.to_owned()] });
+    "put a mapping in": |finding, at, text| "closures" {
+        let closure = Closure { date: Some(day(at)), evidence: vec![text.to_owned()], ..Closure::default() };
+        finding.closures.push(Closure { approved_by: Some(text.to_owned()), ..closure });
         Some(String::new())
     };
     "append an entry": |finding, at, text| "progress" {
-        finding.progress.push(ProgressEntry { date: day(at), by: None, status: Some(Status::InProgress), note: Some(Prose::from_text(text)) });
+        finding.progress.push(ProgressEntry { status: Some(Status::InProgress), note: Some(Prose::from_text(text)), ..ProgressEntry::on(day(at)) });
         Some(String::new())
     };
     "put an entry first": |finding, at, text| "progress" {
-        finding.progress.insert(0, ProgressEntry { date: day(at), by: Some(text.to_owned()), status: None, note: None });
+        finding.progress.insert(0, ProgressEntry { by: Some(text.to_owned()), ..ProgressEntry::on(day(at)) });
         Some(String::new())
     };
     "append an escalation": |finding, at, text| "escalation" {
@@ -90,11 +96,11 @@ const EDITS: &[(&str, Edit)] = of_finding! {
         Some(String::new())
     };
     "append an extension": |finding, at, text| "extensions" {
-        finding.extensions.push(Extension { agreed: day(at), to: day(at), reason: Some(text.to_owned()), approved_by: None });
+        finding.extensions.push(Extension { reason: Some(text.to_owned()), ..Extension::until(day(at), day(at)) });
         Some(String::new())
     };
     "append an action": |finding, at, text| "actions" {
-        finding.actions.push(Action { text: text.to_owned(), owner: None, target: Some(day(at)), done: None, evidence: vec![text.to_owned()] });
+        finding.actions.push(Action { target: Some(day(at)), evidence: vec![text.to_owned()], ..Action::to(text) });
         Some(String::new())
     };
     "change an action": |finding, at, text| "actions" {
@@ -151,7 +157,7 @@ const WIDER: &[(&str, Edit)] = &[
     }),
 ];
 
-fn habits() -> impl Strategy<Value = Habits> {
+pub(crate) fn habits() -> impl Strategy<Value = Habits> {
     any::<[bool; 5]>().prop_map(|[deep, indentless, crlf, no_end, comments]| Habits { deep, indentless, crlf, no_end, comments })
 }
 
@@ -219,7 +225,7 @@ fn words(record: &Record) -> serde_json::Value {
     value
 }
 
-fn notes(text: &str) -> Vec<usize> {
+pub(crate) fn notes(text: &str) -> Vec<usize> {
     (1..200).map(|number| text.matches(&format!("# note {number}.")).count()).collect()
 }
 
@@ -253,7 +259,7 @@ fn is_made(
     Ok(())
 }
 
-fn read(styled: &Styled) -> Result<Record, TestCaseError> {
+pub(crate) fn read(styled: &Styled) -> Result<Record, TestCaseError> {
     parse(&styled.text).map_err(|faults| TestCaseError::fail(format!("{faults:?}\n{}", styled.text)))
 }
 

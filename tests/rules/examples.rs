@@ -9,7 +9,7 @@ use irr::yaml::MODELINE;
 use crate::{ON, Read, codes};
 
 /// The record that an example stands in: whatever field it does not write is as here.
-const BASE: &str = "schema_version: 1
+const BASE: &str = "schema_version: 2
 stage: draft
 force: Kent
 local_policing_body:

@@ -68,7 +68,7 @@ pub(in crate::cli) fn take<S: Transition>(
                 return Err(no_finding(&target.id, &target.record, reference).into());
             };
             let caution = step.caution(finding);
-            match step.take(finding) {
+            match step.take(finding, target.record.schema_version) {
                 Ok(told) => {
                     cautions.extend(caution.map(|caution| format!("{}:{reference}: {caution}", target.id)));
                     plan.describe(format!("{}:{reference}: {told}", target.id));

@@ -9,7 +9,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::model::transition::{AddAction, FinishAction, MoveAction};
-use crate::model::{Action, Date};
+use crate::model::{Action, Date, Owners};
 
 /// Add, complete or reschedule actions on findings
 #[derive(Debug, clap::Args)]
@@ -28,7 +28,7 @@ enum ActionCommand {
     Add(ActionAddArgs),
     /// Mark an action as done
     Done(ActionDoneArgs),
-    /// Give an action another date, with the reason, and note both dates in the log
+    /// Give an action another date, with the reason; the date before stays in the record
     Move(ActionMoveArgs),
 }
 
@@ -39,12 +39,15 @@ struct ActionAddArgs {
     /// What has to be done
     #[arg(long, short, value_parser = non_empty_text)]
     text: String,
-    /// Who does it
+    /// Who does it. Repeat the flag for more than one, the lead first
     #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = non_empty_text)]
-    owner: Option<String>,
+    owner: Vec<String>,
     /// The date by which it has to be done
     #[arg(long, value_name = "DATE")]
     target: Option<Date>,
+    /// Never publish it
+    #[arg(long)]
+    internal: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -93,11 +96,10 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ActionArgs) -> Result<Outcom
     match &args.deed {
         ActionCommand::Add(args) => {
             let step = AddAction(Action {
-                text: args.text.trim().to_owned(),
-                owner: args.owner.clone(),
+                owner: Owners::of(args.owner.clone()),
                 target: args.target,
-                done: None,
-                evidence: Vec::new(),
+                internal: args.internal,
+                ..Action::to(args.text.trim())
             });
             target::take(ctx, "add an action to", &args.targets, args.write, |_| Ok(step.clone()))
         }

@@ -13,7 +13,7 @@ use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::output::{Medium, OutputArgs};
 use crate::cli::terminal::read;
 use crate::draw::{self, OutputFormat};
-use crate::model::DeadlineKind;
+use crate::model::{DeadlineKind, Owners};
 use crate::query::{DeadlineFilter, Period};
 use crate::session::LoadedRecords;
 use crate::view::{Agenda, Calendar};
@@ -133,8 +133,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, 
 /// comment.
 fn owners<'a>(records: &'a LoadedRecords, everything: &Agenda<'a>) -> Vec<&'a str> {
     let actions = records.pairs().flat_map(|(_, record)| record.record().findings()).flat_map(|(_, _, finding)| &finding.actions);
-    let owners = actions.filter_map(|action| action.owner.as_deref());
-    owners.chain(everything.deadlines().iter().filter_map(|deadline| deadline.owner())).collect()
+    let owners = actions.flat_map(|action| action.owner.iter().flat_map(Owners::names));
+    owners.chain(everything.deadlines().iter().flat_map(|deadline| deadline.owners())).collect()
 }
 
 /// Reads how many days before each deadline a calendar gives an alarm.

@@ -35,6 +35,9 @@ pub(in crate::cli) struct ExtendArgs {
     /// The date it was agreed [default: today]
     #[arg(long, value_name = "DATE")]
     agreed: Option<Date>,
+    /// Never publish it
+    #[arg(long, conflicts_with_all = ["by", "applied", "judicial_review"])]
+    internal: bool,
     /// Who gave more time to respond: the IOPC, or the coroner
     #[arg(long, value_name = "NAME", value_parser = non_empty_text, conflicts_with_all = ["approved_by", "expr"])]
     by: Option<String>,
@@ -57,6 +60,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcom
         to: args.to,
         reason: args.reason.clone(),
         approved_by: args.approved_by.clone(),
+        internal: args.internal,
     });
     target::take(ctx, "extend", &args.targets, args.write, |_| Ok(step.clone()))
 }

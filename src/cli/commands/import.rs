@@ -16,7 +16,7 @@ use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::intake::{Author, ImportDraft, ImportNote, ImportNoteCode, KnownFacts, Offices, SourceFormat, SourcePlace};
 use crate::model::force::Forces;
 use crate::model::merge::{KeptSide, MergedField, merge};
-use crate::model::{Date, Force, OurNames, Publication, Record, Settings};
+use crate::model::{Date, Force, OurNames, Publication, Record, SchemaVersion, Settings};
 use crate::prose::counted;
 use crate::rules::identity::REF_GAP;
 use crate::rules::{audit, closing, comments, copies, explanation, inspectorate, response_deadline};
@@ -134,7 +134,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcom
         }
     }
     if args.format == ImportFormat::Json {
-        let answer = v1::Import { schema: "irr.import/1", as_of: ctx.days.today, items };
+        let answer = v1::Import { schema: v1::IMPORT.of(SchemaVersion::LATEST), as_of: ctx.days.today, items };
         draw::write_export(&Export::Import(answer), &mut ctx.out.data())?;
     }
     Ok(outcome)

@@ -16,6 +16,7 @@ pub(super) mod import;
 pub(super) mod init;
 pub(super) mod list;
 pub(super) mod man;
+pub(super) mod migrate;
 pub(super) mod mv;
 pub(super) mod new;
 pub(super) mod new_interview;
@@ -99,6 +100,7 @@ commands! {
         Validate: validate::ValidateArgs;
         Explain: explain::ExplainArgs;
         Fmt: fmt::FmtArgs;
+        Migrate: migrate::MigrateArgs;
         Doctor: doctor::DoctorArgs;
         Completions: completions::CompletionsArgs;
         Man: man::ManArgs;

@@ -9,7 +9,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::model::transition::Progress;
-use crate::model::{Date, ProgressEntry, Status};
+use crate::model::{Date, Owners, ProgressEntry, Status};
 use crate::prose::Prose;
 use crate::session::resolve::{self};
 
@@ -37,9 +37,12 @@ pub(in crate::cli) struct ProgressArgs {
     /// Who reports it
     #[arg(long, value_name = "NAME", value_parser = non_empty_text)]
     by: Option<String>,
-    /// The finding's owner from now on
+    /// The finding's owner from now on. Repeat the flag for more than one, the lead first
     #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = non_empty_text)]
-    owner: Option<String>,
+    owner: Vec<String>,
+    /// Never publish the entry
+    #[arg(long)]
+    internal: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -47,8 +50,14 @@ pub(in crate::cli) struct ProgressArgs {
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outcome, Failure> {
     let said = ProgressInput::of(ctx, args)?;
     let note = said.note.filter(|note| !note.trim().is_empty()).map(|note| Prose::from_text(&note));
-    let entry = ProgressEntry { date: args.date.unwrap_or(ctx.days.today), by: args.by.clone(), status: said.status, note };
-    let step = Progress { entry, owner: args.owner.clone() };
+    let entry = ProgressEntry {
+        date: args.date.unwrap_or(ctx.days.today),
+        by: args.by.clone(),
+        status: said.status,
+        note,
+        internal: args.internal,
+    };
+    let step = Progress { entry, owner: Owners::of(args.owner.clone()) };
     let outcome = target::take(ctx, "record progress on", &args.targets, args.write, |_| Ok(step.clone()));
     if let Some(note) = said.typed {
         note.keep_unless(ctx, matches!(outcome, Ok(Outcome::Done)) && args.write.writes())?;

@@ -13,7 +13,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::read;
 use crate::cli::terminal::write::file_problems;
-use crate::model::RecordId;
+use crate::model::{RecordId, SchemaVersion};
 use crate::prose::counted;
 use crate::rules::engine::baseline::BaselineMatcher;
 use crate::rules::{Baseline, CheckSettings, Policy, RuleScope};
@@ -159,6 +159,12 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outc
         .without_known(forgiven.count)
         .of_store_at(store.prefix());
     tell(ctx, args, &store, &verdict)?;
+    let older = evidence.of_older_versions();
+    if older > 0 && !args.quiet && args.format == VerdictForm::Text {
+        let records = counted(older, "record is", "records are");
+        let latest = SchemaVersion::LATEST.number();
+        writeln!(ctx.err, "{records} of an older version of the format: to change to version {latest}, run `irr migrate`")?;
+    }
     let too_many = args.max_warnings.is_some_and(|most| verdict.warnings() > most);
     let outcome = if verdict.errors() > 0 || too_many { Outcome::No } else { Outcome::Done };
     end(ctx, evidence, outcome)

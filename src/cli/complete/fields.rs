@@ -1,6 +1,7 @@
 //! Completes `field=value`, from the record's JSON Schema.
 
 use std::ffi::OsStr;
+use std::sync::LazyLock;
 
 use clap_complete::CompletionCandidate;
 use serde_json::Value;
@@ -9,7 +10,8 @@ use super::address::address;
 use super::line::{continued, words_before};
 use super::matching::{explained, matching_words};
 use super::words::{addressees, areas, inspectorates, known_forces, owners, words_of};
-use crate::model::Address;
+use crate::model::schema_version::schema_of_version;
+use crate::model::{Address, SchemaVersion};
 use crate::yaml::{record_schema, resolved};
 
 /// Completes an address, and after one also `field=value`: fields of the finding or the record, and values after the `=`.
@@ -26,6 +28,9 @@ pub(in crate::cli) fn assignments(typed: &OsStr) -> Vec<CompletionCandidate> {
     found
 }
 
+/// The schema of a record in the latest version, whose fields are offered.
+static LATEST: LazyLock<Value> = LazyLock::new(|| schema_of_version(record_schema().clone(), SchemaVersion::LATEST));
+
 /// What the fields belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Of {
@@ -36,8 +41,8 @@ enum Of {
 impl Of {
     fn schema(self) -> &'static Value {
         match self {
-            Self::Finding => &record_schema()["$defs"]["Finding"],
-            Self::Record => record_schema(),
+            Self::Finding => &LATEST["$defs"]["Finding"],
+            Self::Record => &LATEST,
         }
     }
 }
@@ -86,7 +91,7 @@ fn values(of: Of, field: &str, typed: &str) -> Vec<CompletionCandidate> {
         (Of::Finding, "area") => areas(typed),
         (Of::Finding, "addressed_to") => addressees(typed),
         (Of::Record, "force") => known_forces(typed),
-        (Of::Finding, "verification.by") | (Of::Record, "inspection.inspectorates") => inspectorates(typed),
+        (Of::Record, "inspection.inspectorates") => inspectorates(typed),
         _ => Vec::new(),
     }
 }
@@ -115,8 +120,9 @@ mod tests {
 
     #[test]
     fn a_findings_fields_are_offered_a_step_at_a_time() {
-        assert_eq!(offered(Of::Finding, "cl"), ["closure."]);
-        assert_eq!(offered(Of::Finding, "closure."), ["closure.approved_by=", "closure.date=", "closure.evidence="]);
+        assert_eq!(offered(Of::Finding, "commissioner"), ["commissioner_response."]);
+        // Fields of an older version only, and lists, which have their own commands.
+        assert_eq!(offered(Of::Finding, "cl"), Vec::<String>::new());
         assert_eq!(
             offered(Of::Finding, "commissioner_response.a"),
             ["commissioner_response.action=", "commissioner_response.adopts_chief_officer="]

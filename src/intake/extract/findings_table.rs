@@ -298,7 +298,7 @@ impl Extractor {
                     }
                     None => self.unplace(at, &text, format!("the target of {reference} is not a date; kept under `unplaced`")),
                 },
-                ColumnContent::Owner => finding.owner = Some(text),
+                ColumnContent::Owner => finding.owner = Some(text.into()),
                 ColumnContent::Addressee => self.addressed(finding, &reference, &text, record),
                 ColumnContent::Area => finding.area = Some(text),
                 ColumnContent::Priority => match text.parse() {

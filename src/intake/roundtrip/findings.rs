@@ -102,9 +102,10 @@ impl RoundtripReader {
                     Headings::ESCALATION => self.rows::<Escalation>(kind, at, "escalation", form::ESCALATION, inner),
                     Headings::PROGRESS => self.rows::<ProgressEntry>(kind, at, "progress", form::PROGRESS, inner),
                     Headings::REDACTIONS => self.rows::<Redaction>(kind, at, "redactions", form::REDACTIONS, inner),
-                    Headings::CLOSURE => self.entries::<Closure>(kind, at, "closure", form::CLOSURE, inner),
+                    Headings::ACTION_EXTENSIONS => self.extensions_of_actions(kind, at, inner),
+                    Headings::CLOSURE => self.entries::<Closure>(kind, at, "closures", form::CLOSURE, inner),
                     Headings::VERIFICATION => {
-                        self.entries::<Verification>(kind, at, "verification", form::VERIFICATION, inner);
+                        self.entries::<Verification>(kind, at, "verifications", form::VERIFICATION, inner);
                     }
                     title => self.unplace(inner.at, format!("#### {title}\n\n{}", markdown(inner.all))),
                 }
@@ -126,6 +127,29 @@ impl RoundtripReader {
         }
     }
 
+    /// Reads the extensions of actions, each into its action.
+    fn extensions_of_actions(&mut self, kind: FindingKind, at: usize, section: &PrintedSection<'_>) {
+        for mut row in self.table::<Value>(form::ACTION_EXTENSIONS, section.all) {
+            let number = row.as_object_mut().and_then(|row| row.remove("action")).and_then(|number| number.as_u64());
+            let place = number.and_then(|number| usize::try_from(number).ok()?.checked_sub(1));
+            let place = place.filter(|_| serde_json::from_value::<Extension>(row.clone()).is_ok());
+            let actions = self.finding_mut(kind, at).and_then(|finding| finding.get_mut("actions"));
+            match place.zip(actions).and_then(|(place, actions)| actions.get_mut(place)?.as_object_mut()) {
+                Some(action) => {
+                    if let Value::Array(list) = action.entry("extensions").or_insert_with(|| Value::Array(Vec::new())) {
+                        list.push(row);
+                    }
+                }
+                None => {
+                    let message =
+                        "this later date is incomplete, or names no action of the finding; kept under `unplaced`".to_owned();
+                    self.unplace_as(ImportNoteCode::Disagrees, section.at, message, row.to_string());
+                }
+            }
+        }
+    }
+
+    /// Reads labelled values as the next entry of a list.
     fn entries<T: DeserializeOwned>(
         &mut self,
         kind: FindingKind,
@@ -134,19 +158,28 @@ impl RoundtripReader {
         entries: &[FormField],
         section: &PrintedSection<'_>,
     ) {
-        let before = self.computed.len();
-        let (fields, rest) = self.fields(entries, section.all, &[form::REOPENED]);
-        self.computed.iter_mut().skip(before).for_each(|row| row.finding = Some((kind, at)));
+        let (fields, rest) = self.fields(entries, section.all, &[]);
         rest.into_iter().for_each(|block| self.unplace(block.at, markdown([block])));
         let fields = Value::Object(fields);
         match serde_json::from_value::<T>(fields.clone()) {
-            Ok(_) => self.add_to(kind, at, key, fields, section),
+            Ok(_) => {
+                let list =
+                    self.finding_mut(kind, at).map(|finding| finding.entry(key).or_insert_with(|| Value::Array(Vec::new())));
+                if let Some(Value::Array(list)) = list {
+                    list.push(fields);
+                }
+            }
             Err(error) => {
                 let message = format!("this table is incomplete ({error}); kept under `unplaced`");
                 let text = format!("#### {}\n\n{}", section.title, markdown(section.all));
                 self.unplace_as(ImportNoteCode::Disagrees, section.at, message, text);
             }
         }
+    }
+
+    /// Returns a finding of the record as far as it is read.
+    fn finding_mut(&mut self, kind: FindingKind, at: usize) -> Option<&mut FindingFields> {
+        self.record.get_mut(kind.list()).and_then(|findings| findings.get_mut(at)).and_then(Value::as_object_mut)
     }
 
     /// Returns the prose of blocks; rows with unknown labels are kept with a note.
@@ -198,8 +231,7 @@ impl RoundtripReader {
 
     /// Sets a part of a finding; a second one is kept in `unplaced`.
     fn add_to(&mut self, kind: FindingKind, at: usize, key: &str, value: Value, section: &PrintedSection<'_>) {
-        let finding = self.record.get_mut(kind.list()).and_then(|findings| findings.get_mut(at)).and_then(Value::as_object_mut);
-        match finding {
+        match self.finding_mut(kind, at) {
             Some(finding) if !finding.contains_key(key) => {
                 finding.insert(key.to_owned(), value);
             }

@@ -18,7 +18,7 @@ use serde_json::Map;
 
 use crate::form;
 use crate::intake::{ImportDraft, ImportNote, IntakeError, KnownFacts, SourceBlock, SourceBlockKind, SourceDocument};
-use crate::model::RecordId;
+use crate::model::{RecordId, SchemaVersion};
 use crate::prose::unmarked;
 
 /// What a document written by irr states about itself.
@@ -62,7 +62,7 @@ pub fn read(document: &SourceDocument, rendered: RenderedDocument, known: &Known
         computed: Vec::new(),
         titles: BTreeMap::new(),
     };
-    reader.record.insert("schema_version".to_owned(), 1.into());
+    reader.record.insert("schema_version".to_owned(), SchemaVersion::LATEST.number().into());
     let is_notice =
         |block: &&SourceBlock| matches!(&block.kind, SourceBlockKind::Paragraph(text) if unmarked(text.trim()) == form::INTERNAL);
     let blocks: Vec<SourceBlock> = document.blocks.iter().filter(|block| !is_notice(block)).cloned().collect();

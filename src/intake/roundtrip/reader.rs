@@ -10,8 +10,7 @@ use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::block_markdown::markdown;
 use crate::intake::{ImportDraft, ImportNote, ImportNoteCode, IntakeError, KnownFacts, SourcePlace};
 use crate::model::{
-    BodyKind, ClosureState, Date, Finding, FindingKind, FindingState, Grade, Record, RecordId, Redaction, ResponseExtension,
-    Stage, Status, Timeline,
+    BodyKind, Date, Finding, FindingKind, FindingState, Grade, Record, RecordId, Redaction, ResponseExtension, Stage, Status,
 };
 
 pub(super) struct RoundtripReader {
@@ -248,16 +247,9 @@ fn is_consistent(label: &str, text: &str, record: &Record, finding: Option<&Find
         let day = Date::from_words(text);
         return day.is_some() && finding.extensions.iter().any(|extension| Some(extension.to) == day);
     }
-    if label == form::REOPENED {
-        let state = Timeline::of(finding).closure(Date::LAST).map(|(_, state)| state);
-        return match Date::from_words(text) {
-            Some(day) => state == Some(ClosureState::Reopened(Some(day))),
-            None => state == Some(ClosureState::Reopened(None)) && text == form::DAY_NOT_KNOWN,
-        };
-    }
     // A status changes on dates that the record has; before the first of them it is another one.
     let logged = finding.progress.iter().map(|entry| entry.date);
-    let closed = finding.closure.as_ref().and_then(|closure| closure.date);
+    let closed = finding.closings().flat_map(|closing| [closing.date, closing.reopened]).flatten();
     // The day of printing is not known, so each day on which the status changed is tried.
     let days = logged.chain(closed).chain([Date::LAST]).chain(Date::new(1, 1, 1));
     let status = text.split(';').next().unwrap_or(text).parse::<Status>().ok();

@@ -74,9 +74,17 @@ const SHOWN: &[&str] = &[
     "finding.progress.date",
     "finding.progress.status",
     "finding.closure.date",
+    "finding.closure.status",
+    "finding.closure.reopened",
+    "finding.closures.date",
+    "finding.closures.status",
+    "finding.closures.reopened",
     "finding.verification.by",
     "finding.verification.date",
     "finding.verification.outcome",
+    "finding.verifications.by",
+    "finding.verifications.date",
+    "finding.verifications.outcome",
     "finding.follows",
     "finding.supersedes",
     "finding.escalated_from",
@@ -111,13 +119,26 @@ const HIDDEN: &[&str] = &[
     "finding.actions.target",
     "finding.actions.done",
     "finding.actions.evidence",
+    "finding.actions.internal",
+    "finding.actions.extensions.agreed",
+    "finding.actions.extensions.to",
+    "finding.actions.extensions.reason",
+    "finding.actions.extensions.approved_by",
+    "finding.actions.extensions.internal",
     "finding.extensions.reason",
     "finding.extensions.approved_by",
+    "finding.extensions.internal",
     "finding.progress.by",
     "finding.progress.note",
+    "finding.progress.internal",
     "finding.closure.approved_by",
     "finding.closure.evidence",
+    "finding.closure.reopening_reason",
+    "finding.closures.approved_by",
+    "finding.closures.evidence",
+    "finding.closures.reopening_reason",
     "finding.verification.reference",
+    "finding.verifications.reference",
 ];
 
 /// Returns a schema's name and content, with references followed and "or null" removed.
@@ -137,6 +158,8 @@ fn filled(schema: &Value, root: &Value) -> Value {
         "RecordId" => return json!("kent/2025-05-16-other"),
         "FindingLink" | "AnswerPlace" => return json!("R1"),
         "PrintedRef" => return json!("1"),
+        "Owners" => return json!("Head of Custody"),
+        "SchemaVersion" => return json!(2),
         _ => {}
     }
     if let Some(fields) = schema["properties"].as_object() {
@@ -186,6 +209,11 @@ fn full(is_withheld: bool) -> Record {
     value["duty"] = json!("iopc_learning");
     value["response_extensions"][0]["by"] = json!("The IOPC");
     value["response_extensions"][0]["to"] = json!("2027-06-01");
+    // What is internal is not there at all: it has a test of its own.
+    for list in ["recommendations", "areas_for_improvement", "causes_of_concern"] {
+        value[list][0]["extensions"][0]["internal"] = json!(false);
+        value[list][0]["progress"][0]["internal"] = json!(false);
+    }
     serde_json::from_value(value).unwrap()
 }
 
@@ -240,13 +268,25 @@ fn a_withheld_finding_keeps_its_number_and_nothing_else() {
 }
 
 #[test]
+fn what_is_internal_is_not_there_at_all() {
+    let mut record = full(false);
+    let finding = &mut record.recommendations[0];
+    finding.extensions.iter_mut().for_each(|it| it.internal = true);
+    finding.progress.iter_mut().for_each(|it| it.internal = true);
+    let shown = public(&record);
+    assert_eq!((shown.recommendations[0].extensions.len(), shown.recommendations[0].progress.len()), (0, 0));
+    assert!(left_out(&record, &shown).unwrap().contains("1 internal later date"));
+}
+
+#[test]
 fn each_field_that_is_left_out_is_told_of() {
     let record = full(false);
     let told = left_out(&record, &public(&record)).unwrap();
     assert_eq!(
         told,
-        "3 owners, 3 actions, 3 pieces of evidence, 3 notes, 3 reporters, 3 steps of an escalation, \
-         4 reasons for a later date, 6 approvers, 3 references of verifications, 3 internal target dates, 3 priorities, \
+        "3 owners, 3 actions, 6 pieces of evidence, 3 notes, 3 reporters, 3 steps of an escalation, \
+         4 reasons for a later date, 6 reasons for a reopening, 9 approvers, 6 references of verifications, \
+         3 internal target dates, 3 priorities, \
          1 reason why no response is owed and words not placed yet"
     );
     let withheld = full(true);

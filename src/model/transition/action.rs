@@ -1,14 +1,14 @@
 //! The actions of a finding: add one, finish one, move its target date.
 
 use crate::model::transition::{Transition, TransitionError, is_blank, log, note};
-use crate::model::{Action, Date, Finding};
+use crate::model::{Action, Date, Extension, Finding, SchemaVersion};
 
 /// Adds an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddAction(pub Action);
 
 impl Transition for AddAction {
-    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
+    fn take(&self, finding: &mut Finding, _: SchemaVersion) -> Result<String, TransitionError> {
         let Self(action) = self;
         if is_blank(&action.text) {
             return Err(TransitionError::Missing { missing: vec!["what has to be done (--text)"] });
@@ -30,7 +30,7 @@ pub struct FinishAction {
 }
 
 impl Transition for FinishAction {
-    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
+    fn take(&self, finding: &mut Finding, _: SchemaVersion) -> Result<String, TransitionError> {
         let index = find(&self.which, &finding.actions)?;
         let action = &mut finding.actions[index];
         if let Some(done) = action.done {
@@ -43,7 +43,8 @@ impl Transition for FinishAction {
     }
 }
 
-/// Moves the target date of an action, with an entry in the log that gives the reason.
+/// Moves the date of an action: adds an extension to it. In a record of version 1 its target is changed, and an entry in the log
+/// gives the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoveAction {
     /// The action's number, from 1, or part of its text; of several matches the only open one is meant.
@@ -59,7 +60,7 @@ pub struct MoveAction {
 }
 
 impl Transition for MoveAction {
-    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
+    fn take(&self, finding: &mut Finding, version: SchemaVersion) -> Result<String, TransitionError> {
         // The rule `action-target-moved` requires a reason in the log.
         let Some(reason) = self.reason.as_deref().filter(|reason| !is_blank(reason)) else {
             return Err(TransitionError::Missing { missing: vec!["the reason (--reason)"] });
@@ -70,7 +71,7 @@ impl Transition for MoveAction {
             let why = format!("action {number} was done on {done}");
             return Err(TransitionError::not_so(why, "to add another action, use `irr action add`"));
         }
-        let was = action.target.replace(self.to);
+        let was = action.due(Date::LAST);
         if was == Some(self.to) {
             return Err(TransitionError::not_so(
                 format!("action {number} is already due on {}", self.to),
@@ -78,14 +79,29 @@ impl Transition for MoveAction {
             ));
         }
         let text = action.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let instead = was.map_or_else(String::new, |was| format!(" instead of {was}"));
+        let told = format!("action {number} due {}{instead}: {text}", self.to);
+        if version > SchemaVersion::One {
+            // The last extension counts, so they must be added in the order of agreement.
+            let latest = action.extensions.iter().map(|extension| extension.agreed).max();
+            if let Some(latest) = latest.filter(|latest| self.date < *latest) {
+                let why = format!("action {number} was already moved on {latest}, which is after {}", self.date);
+                return Err(TransitionError::not_so(why, "give the date of this decision with --date"));
+            }
+            let reason = Some(reason.trim().to_owned());
+            let approved_by = self.approved_by.clone();
+            action.extensions.push(Extension { reason, approved_by, ..Extension::until(self.to, self.date) });
+            return Ok(told);
+        }
+        // Version 1 has no extensions of actions: the log says that the date was moved.
+        action.target = Some(self.to);
         let moved = match was {
             Some(was) => format!("moved from {} to {}", was.in_safe_words(), self.to.in_safe_words()),
             None => format!("to be done by {}", self.to.in_safe_words()),
         };
         let by = self.approved_by.as_ref().map_or_else(String::new, |name| format!(" (approved by {name})"));
         log(finding, note(self.date, &format!("Action {number}, “{text}”, {moved}: {}{by}", reason.trim())));
-        let instead = was.map_or_else(String::new, |was| format!(" instead of {was}"));
-        Ok(format!("action {number} due {}{instead}: {text}", self.to))
+        Ok(told)
     }
 }
 
@@ -117,14 +133,13 @@ mod tests {
     use super::*;
 
     fn finding() -> Finding {
-        let action = |text: &str| Action { text: text.to_owned(), owner: None, target: None, done: None, evidence: Vec::new() };
-        let actions = vec![action("Train the officers"), action("Train the staff"), action("Write to the board")];
+        let actions = ["Train the officers", "Train the staff", "Write to the board"].map(Action::to).to_vec();
         Finding { actions, ..Finding::numbered("1".parse().unwrap()) }
     }
 
     fn done(which: &str) -> Result<String, TransitionError> {
         let step = FinishAction { which: which.to_owned(), done: "2026-05-01".parse().unwrap(), evidence: Vec::new() };
-        step.take(&mut finding())
+        step.take(&mut finding(), SchemaVersion::One)
     }
 
     #[test]
@@ -147,15 +162,15 @@ mod tests {
             date: day("2026-05-01"),
         };
         let mut finding = finding();
-        assert!(step("3", "2026-09-01", None).take(&mut finding.clone()).is_err());
-        step("3", "2026-09-01", Some("first date")).take(&mut finding).unwrap();
-        let told = step("board", "2026-12-01", Some("The board meets later")).take(&mut finding).unwrap();
+        assert!(step("3", "2026-09-01", None).take(&mut finding.clone(), SchemaVersion::One).is_err());
+        step("3", "2026-09-01", Some("first date")).take(&mut finding, SchemaVersion::One).unwrap();
+        let told = step("board", "2026-12-01", Some("The board meets later")).take(&mut finding, SchemaVersion::One).unwrap();
         assert_eq!(told, "action 3 due 2026-12-01 instead of 2026-09-01: Write to the board");
         assert_eq!(finding.actions[2].target, Some(day("2026-12-01")));
         assert_eq!(
             finding.progress[1].note.as_ref().unwrap().trimmed(),
             "Action 3, “Write to the board”, moved from 1 September 2026 to 1 December 2026: The board meets later (approved by DCC)"
         );
-        assert!(step("3", "2026-12-01", Some("again")).take(&mut finding).is_err());
+        assert!(step("3", "2026-12-01", Some("again")).take(&mut finding, SchemaVersion::One).is_err());
     }
 }

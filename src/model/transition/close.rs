@@ -1,7 +1,7 @@
 //! Closes a finding.
 
 use crate::model::transition::{Transition, TransitionError, approval_in_words, is_blank, is_open, log, log_closing, note};
-use crate::model::{Closure, Date, Finding, ProgressEntry, Status};
+use crate::model::{Closure, Date, Finding, ProgressEntry, SchemaVersion, Status};
 use crate::prose::{Prose, listed};
 
 /// The most open actions that the caution names.
@@ -23,7 +23,7 @@ pub struct Close {
 }
 
 impl Transition for Close {
-    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
+    fn take(&self, finding: &mut Finding, version: SchemaVersion) -> Result<String, TransitionError> {
         is_open(finding)?;
         let blank = |text: &Option<String>| text.as_deref().is_none_or(is_blank);
         let proven = self.evidence.iter().any(|evidence| evidence.contains(char::is_alphanumeric));
@@ -43,17 +43,26 @@ impl Transition for Close {
             let why = format!("its log has an entry of {later}, which is after {}", self.date);
             return Err(TransitionError::not_so(why, "use a --date that is not before it"));
         }
-        keep(finding, self.date);
+        let closing = Closure {
+            date: Some(self.date),
+            approved_by: self.approved_by.clone(),
+            evidence: self.evidence.clone(),
+            ..Closure::default()
+        };
+        if version == SchemaVersion::One {
+            keep(finding, self.date);
+            finding.closure = Some(closing);
+        } else {
+            finding.closures.push(Closure { status: Some(self.status), ..closing });
+        }
         // If that day already has a closing entry (closed, reopened, closed
         // again), the closure alone could not be told from the first one.
         let same_day = |entry: &ProgressEntry| entry.date == self.date && entry.status.is_some_and(|status| !status.is_open());
         if self.note.is_some() || finding.progress.iter().any(same_day) {
             let note = self.note.as_deref().map(Prose::from_text);
-            log(finding, ProgressEntry { date: self.date, by: None, status: Some(self.status), note });
+            log(finding, ProgressEntry { status: Some(self.status), note, ..ProgressEntry::on(self.date) });
         }
         finding.status = Some(self.status);
-        finding.closure =
-            Some(Closure { date: Some(self.date), approved_by: self.approved_by.clone(), evidence: self.evidence.clone() });
         let undone = match finding.actions.iter().filter(|action| action.done.is_none()).count() {
             0 => String::new(),
             1 => "; one action is not done".to_owned(),
@@ -74,7 +83,7 @@ fn undone(finding: &Finding) -> Option<String> {
     (!names.is_empty()).then(|| listed(&names, names.len(), MOST))
 }
 
-/// Copies an earlier closure into the log before it is replaced, because a finding has room for one closure only.
+/// Copies an earlier closure into the log before it is replaced, because a finding of version 1 has room for one closure only.
 fn keep(finding: &mut Finding, today: Date) {
     log_closing(finding);
     let Some(earlier) = finding.closure.take() else { return };
@@ -107,30 +116,30 @@ mod tests {
     #[test]
     fn what_is_closed_has_a_day_an_approver_and_evidence() {
         let mut finding = Finding::numbered("1".parse().unwrap());
-        assert_eq!(close(Status::Closed).take(&mut finding).unwrap(), "closed on 2026-05-01");
+        assert_eq!(close(Status::Closed).take(&mut finding, SchemaVersion::One).unwrap(), "closed on 2026-05-01");
         assert_eq!((finding.latest_status(), finding.status), (Status::Closed, Some(Status::Closed)));
-        assert!(close(Status::Closed).take(&mut finding).is_err(), "twice");
+        assert!(close(Status::Closed).take(&mut finding, SchemaVersion::One).is_err(), "twice");
     }
 
     #[test]
     fn all_that_is_missing_is_told_at_once() {
         let bare = Close { approved_by: None, evidence: vec!["-".to_owned()], ..close(Status::Closed) };
-        let error = bare.take(&mut Finding::numbered("1".parse().unwrap())).unwrap_err();
+        let error = bare.take(&mut Finding::numbered("1".parse().unwrap()), SchemaVersion::One).unwrap_err();
         assert_eq!(error.to_string(), "missing evidence (--evidence) and the approver (--approved-by)");
         let bare = Close { approved_by: None, evidence: Vec::new(), ..close(Status::NotAccepted) };
-        let error = bare.take(&mut Finding::numbered("1".parse().unwrap())).unwrap_err();
+        let error = bare.take(&mut Finding::numbered("1".parse().unwrap()), SchemaVersion::One).unwrap_err();
         assert_eq!(error.to_string(), "missing the approver (--approved-by) and the reason (-m)");
     }
 
     #[test]
     fn what_was_closed_and_opened_again_today_is_closed_again_today() {
         let mut finding = Finding::numbered("1".parse().unwrap());
-        close(Status::Closed).take(&mut finding).unwrap();
+        close(Status::Closed).take(&mut finding, SchemaVersion::One).unwrap();
         let reopening = ProgressEntry { status: Some(Status::InProgress), ..note("2026-05-01".parse().unwrap(), "no") };
-        crate::model::transition::Progress { entry: reopening, owner: None }.take(&mut finding).unwrap();
+        crate::model::transition::Progress { entry: reopening, owner: None }.take(&mut finding, SchemaVersion::One).unwrap();
         assert_eq!(finding.latest_status(), Status::InProgress);
         let other = Close { approved_by: Some("CC".to_owned()), evidence: vec!["b.pdf".to_owned()], ..close(Status::Closed) };
-        other.take(&mut finding).unwrap();
+        other.take(&mut finding, SchemaVersion::One).unwrap();
         assert_eq!(finding.latest_status(), Status::Closed);
         let log: Vec<String> = finding.progress.iter().map(|it| it.note.as_ref().map_or("-".into(), Prose::in_a_line)).collect();
         assert_eq!(log, ["Closed, approved by DCC; evidence: minutes/12.pdf", "no", "-"]);
@@ -140,9 +149,9 @@ mod tests {
     #[test]
     fn how_an_earlier_closing_ended_is_kept_too() {
         let mut finding = Finding { status: Some(Status::Superseded), ..Finding::numbered("1".parse().unwrap()) };
-        finding.closure = Some(Closure { date: Some("2026-01-01".parse().unwrap()), approved_by: None, evidence: Vec::new() });
+        finding.closure = Some(Closure { date: Some("2026-01-01".parse().unwrap()), ..Closure::default() });
         let reopening = ProgressEntry { status: Some(Status::InProgress), ..note("2026-02-01".parse().unwrap(), "back") };
-        crate::model::transition::Progress { entry: reopening, owner: None }.take(&mut finding).unwrap();
+        crate::model::transition::Progress { entry: reopening, owner: None }.take(&mut finding, SchemaVersion::One).unwrap();
         assert_eq!(finding.progress[0].status, Some(Status::Superseded));
     }
 
@@ -150,10 +159,10 @@ mod tests {
     fn what_an_earlier_closing_said_is_kept_in_the_log() {
         let mut finding = Finding::numbered("1".parse().unwrap());
         let earlier = Close { date: "2026-01-01".parse().unwrap(), ..close(Status::Closed) };
-        earlier.take(&mut finding).unwrap();
+        earlier.take(&mut finding, SchemaVersion::One).unwrap();
         log(&mut finding, ProgressEntry { status: Some(Status::InProgress), ..note("2026-02-01".parse().unwrap(), "again") });
         finding.status = Some(Status::InProgress);
-        close(Status::Closed).take(&mut finding).unwrap();
+        close(Status::Closed).take(&mut finding, SchemaVersion::One).unwrap();
         let kept = finding.progress[0].note.as_ref().unwrap().trimmed();
         assert_eq!(kept, "Closed, approved by DCC; evidence: minutes/12.pdf");
         assert_eq!(finding.latest_status(), Status::Closed);

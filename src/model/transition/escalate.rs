@@ -1,14 +1,14 @@
 //! Escalates a finding, or ends its escalation.
 
 use crate::model::transition::{Transition, TransitionError, is_blank, is_open};
-use crate::model::{Escalation, Finding};
+use crate::model::{Escalation, Finding, SchemaVersion};
 
 /// Adds a step to a finding's escalation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Escalate(pub Escalation);
 
 impl Transition for Escalate {
-    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
+    fn take(&self, finding: &mut Finding, _: SchemaVersion) -> Result<String, TransitionError> {
         let Self(step) = self;
         let is_absent = |text: &Option<String>| text.as_deref().is_none_or(is_blank);
         if is_absent(&step.reference) && is_absent(&step.reason) {
@@ -54,19 +54,20 @@ mod tests {
     #[test]
     fn each_step_is_added_and_none_is_taken_away() {
         let mut finding = finding();
-        let told = step("2026-03-02", EscalationStage::CauseOfConcern).take(&mut finding).unwrap();
+        let told = step("2026-03-02", EscalationStage::CauseOfConcern).take(&mut finding, SchemaVersion::One).unwrap();
         assert_eq!(told, "cause of concern from Mon 2026-03-02");
-        let told = step("2026-04-01", EscalationStage::Engage).take(&mut finding).unwrap();
+        let told = step("2026-04-01", EscalationStage::Engage).take(&mut finding, SchemaVersion::One).unwrap();
         assert_eq!(told, "monitoring: Engage from Wed 2026-04-01, was cause of concern");
-        step("2026-05-01", EscalationStage::Ended).take(&mut finding).unwrap();
+        step("2026-05-01", EscalationStage::Ended).take(&mut finding, SchemaVersion::One).unwrap();
         assert_eq!(finding.escalation.len(), 3);
     }
 
     #[test]
     fn what_says_nothing_new_is_refused() {
-        let refused = |finding: &Finding, step: Escalate| step.take(&mut finding.clone()).unwrap_err().to_string();
+        let refused =
+            |finding: &Finding, step: Escalate| step.take(&mut finding.clone(), SchemaVersion::One).unwrap_err().to_string();
         let mut escalated = finding();
-        step("2026-03-02", EscalationStage::Engage).take(&mut escalated).unwrap();
+        step("2026-03-02", EscalationStage::Engage).take(&mut escalated, SchemaVersion::One).unwrap();
         assert_eq!(refused(&escalated, step("2026-03-03", EscalationStage::Engage)), "its stage is already: monitoring: Engage");
         assert_eq!(
             refused(&escalated, step("2026-03-01", EscalationStage::Direction)),

@@ -1,7 +1,7 @@
 //! Extends a finding's due date.
 
 use crate::model::transition::{Transition, TransitionError, is_blank, is_open};
-use crate::model::{Date, Extension, Finding, Record};
+use crate::model::{Date, Extension, Finding, Record, SchemaVersion};
 
 /// Adds an extension; the original due date stays unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +12,7 @@ impl Transition for Extend {
         record.duty().later_day.map(|_| "to give more time to respond, use --by and --applied")
     }
 
-    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
+    fn take(&self, finding: &mut Finding, _: SchemaVersion) -> Result<String, TransitionError> {
         let Self(extension) = self;
         let blank = |text: &Option<String>| text.as_deref().is_none_or(is_blank);
         let wanted = [
@@ -60,10 +60,9 @@ mod tests {
     fn extension(to: &str) -> Extension {
         let word = |text: &str| Some(text.to_owned());
         Extension {
-            agreed: "2026-01-12".parse().unwrap(),
-            to: to.parse().unwrap(),
             reason: word("harvest"),
             approved_by: word("DCC"),
+            ..Extension::until(to.parse().unwrap(), "2026-01-12".parse().unwrap())
         }
     }
 
@@ -74,9 +73,12 @@ mod tests {
     #[test]
     fn the_original_date_stays() {
         let mut finding = finding("2025-12-31");
-        assert_eq!(Extend(extension("2026-03-31")).take(&mut finding).unwrap(), "due Tue 2026-03-31 instead of 2025-12-31");
         assert_eq!(
-            Extend(extension("2026-06-30")).take(&mut finding).unwrap(),
+            Extend(extension("2026-03-31")).take(&mut finding, SchemaVersion::One).unwrap(),
+            "due Tue 2026-03-31 instead of 2025-12-31"
+        );
+        assert_eq!(
+            Extend(extension("2026-06-30")).take(&mut finding, SchemaVersion::One).unwrap(),
             "due Tue 2026-06-30 instead of 2026-03-31; originally due 2025-12-31, 2 extensions"
         );
         assert_eq!(finding.due, Some("2025-12-31".parse().unwrap()));
@@ -85,12 +87,12 @@ mod tests {
     #[test]
     fn all_that_is_missing_is_told_at_once() {
         let bare = Extension { reason: None, approved_by: Some(" ".to_owned()), ..extension("2026-03-31") };
-        let error = Extend(bare).take(&mut finding("2025-12-31")).unwrap_err();
+        let error = Extend(bare).take(&mut finding("2025-12-31"), SchemaVersion::One).unwrap_err();
         assert_eq!(error.to_string(), "missing the reason (--reason) and the approver (--approved-by)");
     }
 
     #[test]
     fn a_date_that_is_no_later_extends_nothing() {
-        assert!(Extend(extension("2025-12-31")).take(&mut finding("2025-12-31")).is_err());
+        assert!(Extend(extension("2025-12-31")).take(&mut finding("2025-12-31"), SchemaVersion::One).is_err());
     }
 }

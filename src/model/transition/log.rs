@@ -20,19 +20,21 @@ pub(super) fn log(finding: &mut Finding, entry: ProgressEntry) {
     }
 }
 
-/// Copies the closure into the log, with its approver and evidence, if the log does not have it yet. A later reopening is then
-/// logged after it, and the details survive when another closure replaces it.
+/// Copies the last closing into the log, if the log does not have it yet. A later reopening is then logged after it. In version 1
+/// the approver and the evidence come too, because another closure will replace it.
 pub(super) fn log_closing(finding: &mut Finding) {
     let Some((day, how)) = unlogged_closing(finding) else { return };
+    // Of version 2 the closing itself keeps them.
     let words = finding.closure.as_ref().map(|closure| closing_in_words(closure, how));
     let note = words.as_deref().map(Prose::from_text);
-    log(finding, ProgressEntry { date: day, by: None, status: Some(how), note });
+    log(finding, ProgressEntry { status: Some(how), note, ..ProgressEntry::on(day) });
 }
 
-/// Returns the day and status of a closure that no log entry records.
-pub(super) fn unlogged_closing(finding: &Finding) -> Option<(Date, Status)> {
+/// Returns the day and status of the last closing, if no log entry records it.
+fn unlogged_closing(finding: &Finding) -> Option<(Date, Status)> {
     let timeline = Timeline::of(finding);
-    let closing = timeline.changes().iter().find(|change| change.source == StatusSource::Closure)?;
+    let last = StatusSource::Closure(finding.closings().count().checked_sub(1)?);
+    let closing = timeline.changes().iter().find(|change| change.source == last)?;
     Some((closing.day, closing.status))
 }
 
@@ -55,5 +57,5 @@ pub(super) fn approval_in_words(closure: &Closure) -> String {
 
 /// Returns a log entry that changes no status.
 pub(super) fn note(date: Date, words: &str) -> ProgressEntry {
-    ProgressEntry { date, by: None, status: None, note: Some(Prose::from_text(words)) }
+    ProgressEntry { note: Some(Prose::from_text(words)), ..ProgressEntry::on(date) }
 }

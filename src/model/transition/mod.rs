@@ -24,16 +24,16 @@ pub use publish::Publish;
 pub use verify::Verify;
 
 use crate::model::transition::log::{approval_in_words, log, log_closing, note};
-use crate::model::{Finding, Record};
+use crate::model::{Finding, Record, SchemaVersion};
 
 /// A change to a finding.
 pub trait Transition {
-    /// Applies the change and returns a short description of it for the user.
+    /// Applies the change to a finding of a record of that version, and returns a short description of it for the user.
     ///
     /// # Errors [`TransitionError`] where something is missing
     /// or the finding is in the wrong state. The finding
     /// may then be half changed: discard it.
-    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError>;
+    fn take(&self, finding: &mut Finding, version: SchemaVersion) -> Result<String, TransitionError>;
 
     /// Returns what to do where a record is named instead of a finding; `None` where the step is only about findings.
     fn of_a_record(&self, _record: &Record) -> Option<&'static str> {

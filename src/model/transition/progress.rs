@@ -1,7 +1,8 @@
 //! Adds progress to a finding.
 
 use crate::model::transition::{Transition, TransitionError, is_blank, log, log_closing};
-use crate::model::{Finding, ProgressEntry};
+use crate::model::{Finding, Owners, ProgressEntry, SchemaVersion};
+use crate::prose::Prose;
 
 /// Adds an entry to the log, which may change the status.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,11 +10,11 @@ pub struct Progress {
     /// The entry.
     pub entry: ProgressEntry,
     /// The new owner; `None` leaves the owner unchanged.
-    pub owner: Option<String>,
+    pub owner: Option<Owners>,
 }
 
 impl Transition for Progress {
-    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
+    fn take(&self, finding: &mut Finding, version: SchemaVersion) -> Result<String, TransitionError> {
         let says_something = self.entry.note.as_ref().is_some_and(|note| !is_blank(note.as_str()));
         if !says_something && self.entry.status.is_none() {
             return Err(TransitionError::Missing { missing: vec!["what has happened (-m) or a status (--status)"] });
@@ -27,11 +28,9 @@ impl Transition for Progress {
         if let Some(owner) = &self.owner {
             finding.owner = Some(owner.clone());
         }
-        let closed = finding.closure.as_ref().and_then(|closure| closure.date);
-        // This entry reopens the finding.
-        // The closing must be in the log first, or the order of events within the day would be lost.
+        let closed = finding.closings().next_back().and_then(|closing| closing.date);
         if self.entry.status.is_some() && !was.is_open() && closed.is_some_and(|closed| closed <= self.entry.date) {
-            log_closing(finding);
+            self.reopen(finding, version);
         }
         log(finding, self.entry.clone());
         let day = self.entry.date;
@@ -52,13 +51,31 @@ impl Transition for Progress {
     }
 }
 
+impl Progress {
+    /// Records that this entry reopens the finding, before the entry is added.
+    fn reopen(&self, finding: &mut Finding, version: SchemaVersion) {
+        let closed = finding.closings().next_back().and_then(|closing| closing.date);
+        // The closing must be in the log first where there is no other place for it (version 1), or where the order of
+        // events within its day would be lost.
+        if version == SchemaVersion::One || closed == Some(self.entry.date) {
+            log_closing(finding);
+        }
+        let status = finding.latest_status();
+        if let Some(closing) = finding.closures.last_mut() {
+            closing.status.get_or_insert(status);
+            closing.reopened.get_or_insert(self.entry.date);
+            let reason = || self.entry.note.as_ref().map(Prose::in_a_line);
+            closing.reopening_reason = closing.reopening_reason.take().or_else(reason);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Closure;
     use crate::model::Date;
     use crate::model::Status;
-    use crate::prose::Prose;
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
@@ -66,15 +83,15 @@ mod tests {
 
     fn progress(date: &str, status: Option<Status>, words: &str) -> Progress {
         let note = (!words.is_empty()).then(|| Prose::from_text(words));
-        Progress { entry: ProgressEntry { date: day(date), by: None, status, note }, owner: None }
+        Progress { entry: ProgressEntry { status, note, ..ProgressEntry::on(day(date)) }, owner: None }
     }
 
     #[test]
     fn an_entry_comes_in_by_its_day_and_the_last_one_says_the_status() {
         let mut finding = Finding::numbered("1".parse().unwrap());
-        progress("2026-03-01", Some(Status::InProgress), "begun").take(&mut finding).unwrap();
-        progress("2026-04-01", Some(Status::PendingSignOff), "done").take(&mut finding).unwrap();
-        let told = progress("2026-03-15", Some(Status::InProgress), "in between").take(&mut finding).unwrap();
+        progress("2026-03-01", Some(Status::InProgress), "begun").take(&mut finding, SchemaVersion::One).unwrap();
+        progress("2026-04-01", Some(Status::PendingSignOff), "done").take(&mut finding, SchemaVersion::One).unwrap();
+        let told = progress("2026-03-15", Some(Status::InProgress), "in between").take(&mut finding, SchemaVersion::One).unwrap();
         assert_eq!(told, "progress of 2026-03-15, pending sign off");
         let days: Vec<Date> = finding.progress.iter().map(|entry| entry.date).collect();
         assert_eq!(days, ["2026-03-01", "2026-03-15", "2026-04-01"].map(day));
@@ -84,14 +101,17 @@ mod tests {
     #[test]
     fn an_entry_that_says_nothing_is_none() {
         let mut finding = Finding::numbered("1".parse().unwrap());
-        assert!(matches!(progress("2026-03-01", None, "").take(&mut finding), Err(TransitionError::Missing { .. })));
+        assert!(matches!(
+            progress("2026-03-01", None, "").take(&mut finding, SchemaVersion::One),
+            Err(TransitionError::Missing { .. })
+        ));
     }
 
     #[test]
     fn an_entry_closes_nothing() {
         let mut finding = Finding::numbered("1".parse().unwrap());
         assert!(matches!(
-            progress("2026-03-01", Some(Status::Closed), "x").take(&mut finding),
+            progress("2026-03-01", Some(Status::Closed), "x").take(&mut finding, SchemaVersion::One),
             Err(TransitionError::NotSo { .. })
         ));
     }
@@ -100,14 +120,20 @@ mod tests {
     fn what_was_closed_is_opened_by_an_entry_of_its_day_or_later() {
         let mut finding = Finding::numbered("1".parse().unwrap());
         finding.status = Some(Status::Closed);
-        finding.closure = Some(Closure { date: Some(day("2026-03-01")), approved_by: None, evidence: Vec::new() });
+        finding.closure = Some(Closure { date: Some(day("2026-03-01")), ..Closure::default() });
         let step = |date| progress(date, Some(Status::InProgress), "it came back");
-        assert!(step("2026-02-28").take(&mut finding.clone()).is_err());
+        assert!(step("2026-02-28").take(&mut finding.clone(), SchemaVersion::One).is_err());
         let mut same_day = finding.clone();
-        assert_eq!(step("2026-03-01").take(&mut same_day).unwrap(), "progress of 2026-03-01, from closed to in progress");
+        assert_eq!(
+            step("2026-03-01").take(&mut same_day, SchemaVersion::One).unwrap(),
+            "progress of 2026-03-01, from closed to in progress"
+        );
         let statuses: Vec<Option<Status>> = same_day.progress.iter().map(|entry| entry.status).collect();
         assert_eq!(statuses, [Some(Status::Closed), Some(Status::InProgress)], "the log has the closing before the reopening");
-        assert_eq!(step("2026-03-02").take(&mut finding).unwrap(), "progress of 2026-03-02, from closed to in progress");
+        assert_eq!(
+            step("2026-03-02").take(&mut finding, SchemaVersion::One).unwrap(),
+            "progress of 2026-03-02, from closed to in progress"
+        );
         assert_eq!(finding.status, Some(Status::InProgress));
     }
 }

@@ -1,24 +1,33 @@
 //! Records the inspectorate's verification.
 
 use crate::model::transition::{Transition, TransitionError, is_blank, log, note};
-use crate::model::{Finding, Verification};
+use crate::model::{Finding, SchemaVersion, Verification};
 
-/// Sets the inspectorate's verification of a finding; a verification it replaces goes into the log.
+/// Adds a verification by the inspectorate. In a record of version 1 it replaces the earlier one, which goes into the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verify(pub Verification);
 
 impl Transition for Verify {
-    fn take(&self, finding: &mut Finding) -> Result<String, TransitionError> {
+    fn take(&self, finding: &mut Finding, version: SchemaVersion) -> Result<String, TransitionError> {
         let Self(word) = self;
         if word.reference.as_deref().is_none_or(is_blank) {
             return Err(TransitionError::Missing { missing: vec!["the letter or report (--reference)"] });
         }
         let told = format!("{} counts it as {}", word.by, word.outcome);
+        if version > SchemaVersion::One {
+            if !finding.verifications.contains(word) {
+                // Oldest first: one that is entered late comes in by its day.
+                let place = finding.verifications.partition_point(|other| other.date.is_none() || other.date <= word.date);
+                finding.verifications.insert(place, word.clone());
+            }
+            let newer = finding.verifications.last().filter(|last| *last != word);
+            return Ok(newer.map_or_else(|| told.clone(), |newer| format!("{told}, but later as {}", newer.outcome)));
+        }
         let Some(standing) = finding.verification.take().filter(|standing| standing != word) else {
             finding.verification = Some(word.clone());
             return Ok(told);
         };
-        // A finding has room for one verification: the newer one is kept there, and the other is noted in the log.
+        // Version 1 has room for one verification: the newer one is kept there, and the other is noted in the log.
         let is_older = matches!((word.date, standing.date), (Some(date), Some(other)) if date < other);
         let (newer, older) = if is_older { (&standing, word) } else { (word, &standing) };
         let said = older.reference.as_ref().map_or_else(String::new, |reference| format!(" ({reference})"));
@@ -49,8 +58,8 @@ mod tests {
             })
         };
         let mut finding = Finding::numbered("1".parse().unwrap());
-        word(VerificationOutcome::Open, "2025-05-01").take(&mut finding).unwrap();
-        let told = word(VerificationOutcome::Closed, "2026-05-01").take(&mut finding).unwrap();
+        word(VerificationOutcome::Open, "2025-05-01").take(&mut finding, SchemaVersion::One).unwrap();
+        let told = word(VerificationOutcome::Closed, "2026-05-01").take(&mut finding, SchemaVersion::One).unwrap();
         assert_eq!(told, "HMICFRS counts it as closed");
         assert_eq!(finding.progress[0].note.as_ref().unwrap().trimmed(), "HMICFRS counted it as open (letter 12)");
     }

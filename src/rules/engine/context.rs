@@ -45,6 +45,8 @@ pub struct RuleContext<'a> {
     circles: OnceLock<HashSet<RecordId>>,
     /// The ids of which there are several where case does not count.
     without_case: OnceLock<HashMap<String, BTreeSet<RecordId>>>,
+    /// The findings that another finding supersedes.
+    superseded: OnceLock<HashMap<RecordId, HashSet<FindingRef>>>,
     same: HashMap<(String, &'a str, Date), Vec<&'a RecordId>>,
     stems: HashMap<&'a str, &'a RecordId>,
     /// The ids in a folder that share a day or a subject, for suggestions.
@@ -75,6 +77,7 @@ impl<'a> RuleContext<'a> {
             records: HashMap::new(),
             circles: OnceLock::new(),
             without_case: OnceLock::new(),
+            superseded: OnceLock::new(),
             same: HashMap::new(),
             stems: HashMap::new(),
             alike: HashMap::new(),
@@ -173,6 +176,23 @@ impl<'a> RuleContext<'a> {
     fn covered_by(&self, id: &RecordId) -> Option<&'a RecordId> {
         let by = self.record(id)?.covered_by.as_ref()?;
         self.records.get_key_value(by).map(|(id, _)| *id)
+    }
+
+    /// Returns whether a finding of some record supersedes this one; true also where that is not known, because there are records
+    /// that were not read.
+    pub fn has_successor(&self, id: &RecordId, reference: &FindingRef) -> bool {
+        let superseded = self.superseded.get_or_init(|| {
+            let mut found: HashMap<RecordId, HashSet<FindingRef>> = HashMap::new();
+            for (id, record) in self.records.iter().filter_map(|(id, entry)| Some((*id, entry.record?))) {
+                for link in record.findings().filter_map(|(.., finding)| finding.supersedes.as_ref()) {
+                    let record = link.record.as_ref().unwrap_or(id);
+                    found.entry(record.clone()).or_default().insert(link.finding.clone());
+                }
+            }
+            found
+        });
+        superseded.get(id).is_some_and(|findings| findings.contains(reference))
+            || self.records.values().any(|entry| entry.record.is_none())
     }
 
     /// Returns the other records whose ids differ from this one's in case only.

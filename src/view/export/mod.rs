@@ -9,6 +9,9 @@ use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
+
+use crate::model::SchemaVersion;
 
 /// An answer as JSON.
 #[derive(Debug, Clone, Serialize)]
@@ -40,19 +43,22 @@ pub struct PublishedJson {
     /// The command that writes it.
     pub written_by: &'static str,
     /// Returns its JSON Schema (2020-12).
-    pub schema: fn() -> serde_json::Value,
+    pub schema: fn() -> Value,
 }
 
 /// Every published JSON.
 pub const PUBLISHED: &[PublishedJson] = &[
     of::<v1::ListJson>("list", "`irr list --format json`"),
     of::<v1::Due>("due", "`irr due --format json`"),
-    of::<v1::ShowRecord>("show-record", "`irr show ID --format json`"),
-    of::<v1::ShowFinding>("show-finding", "`irr show ID:REF --format json`"),
+    versioned("show-record", "`irr show ID --format json` of a record of version 1", show_record_1),
+    versioned("show-record-2", "`irr show ID --format json` of a record of version 2", show_record_2),
+    versioned("show-finding", "`irr show ID:REF --format json` of a record of version 1", show_finding_1),
+    versioned("show-finding-2", "`irr show ID:REF --format json` of a record of version 2", show_finding_2),
     of::<v1::Summary>("summary", "`irr summary --format json`"),
     of::<v1::Validate>("validate", "`irr validate --format json`"),
     of::<v1::Explain>("explain", "`irr explain --format json`"),
-    of::<v1::Import>("import", "`irr import --format json`"),
+    versioned("import", "`irr import --format json` before version 2 of records", import_1),
+    versioned("import-2", "`irr import --format json`", import_2),
     of::<v1::Exported<crate::query::FindingRow<'_>>>(
         "export-findings",
         "`irr export --rows findings`, as JSON or one line of NDJSON; likewise the four below",
@@ -65,11 +71,11 @@ pub const PUBLISHED: &[PublishedJson] = &[
 
 /// Returns the names and versions of all published JSON, objects and rows: `irr.list/1`, `irr.finding/1` and so on.
 pub fn published_versions() -> BTreeSet<String> {
-    fn collect(schema: &serde_json::Value, found: &mut BTreeSet<String>) {
+    fn collect(schema: &Value, found: &mut BTreeSet<String>) {
         found.extend(schema["properties"]["schema"]["const"].as_str().map(str::to_owned));
         match schema {
-            serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
-            serde_json::Value::Object(fields) => fields.values().for_each(|field| collect(field, found)),
+            Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+            Value::Object(fields) => fields.values().for_each(|field| collect(field, found)),
             _ => {}
         }
     }
@@ -78,12 +84,34 @@ pub fn published_versions() -> BTreeSet<String> {
     found
 }
 
+const fn versioned(name: &'static str, written_by: &'static str, schema: fn() -> Value) -> PublishedJson {
+    PublishedJson { name, written_by, schema }
+}
+
+/// Declares the schema of a shape for a version of the record's format.
+macro_rules! versions {
+    ($($name:ident: $shape:ident of $type:ty, $version:ident;)+) => {$(
+        fn $name() -> Value {
+            v1::$shape.schema(schema_of::<$type>(), SchemaVersion::$version)
+        }
+    )+};
+}
+
+versions! {
+    show_record_1: SHOW_RECORD of v1::ShowRecord, One;
+    show_record_2: SHOW_RECORD of v1::ShowRecord, Two;
+    show_finding_1: SHOW_FINDING of v1::ShowFinding, One;
+    show_finding_2: SHOW_FINDING of v1::ShowFinding, Two;
+    import_1: IMPORT of v1::Import, One;
+    import_2: IMPORT of v1::Import, Two;
+}
+
 const fn of<T: JsonSchema>(name: &'static str, written_by: &'static str) -> PublishedJson {
     PublishedJson { name, written_by, schema: schema_of::<T> }
 }
 
 /// Returns the JSON Schema of a type as it is written, not as it could be read: fields that are always written are required.
-pub fn schema_of<T: JsonSchema>() -> serde_json::Value {
+pub fn schema_of<T: JsonSchema>() -> Value {
     let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator();
     generator.into_root_schema_for::<T>().to_value()
 }

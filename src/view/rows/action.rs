@@ -1,6 +1,6 @@
 //! The rows of actions.
 
-use crate::model::FindingOnDay;
+use crate::model::{FindingOnDay, Owners};
 use crate::view::export::v1::ActionRow;
 
 /// Returns the actions of a finding. An action whose `done` date is after the day counts as open.
@@ -14,11 +14,11 @@ pub(super) fn rows<'a>(case: FindingOnDay<'a>) -> impl Iterator<Item = ActionRow
             r#ref: case.reference.to_string(),
             number,
             text: &action.text,
-            owner: action.owner.as_deref(),
-            target: action.target,
+            owner: action.owner.as_ref().map(Owners::lead),
+            target: action.due(on),
             done: action.done,
             open,
-            days_late: action.target.filter(|_| open).map(|target| on.days_since(target)).filter(|days| *days > 0),
+            days_late: action.due(on).filter(|_| open).map(|target| on.days_since(target)).filter(|days| *days > 0),
             evidence: action.evidence.iter().map(String::as_str).collect(),
         }
     })

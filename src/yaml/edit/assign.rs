@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 use crate::model::did_you_mean::nearest;
 use crate::model::{FieldPath, FindingKind, Record, Segment};
 use crate::prose::Prose;
-use crate::yaml::parse::{record_schema, resolved, type_of, words_of};
+use crate::yaml::parse::{record_schema, resolved, resolved_as_list, type_of, words_of};
 
 /// A change to one field, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +95,7 @@ fn assigned<T: Serialize + DeserializeOwned>(to: &T, base: &FieldPath, assignmen
     let failed = |error: serde_json::Error| AssignError::of(error.to_string(), None);
     let mut json = serde_json::to_value(to).map_err(failed)?;
     for assignment in assignments {
-        let schema = schema_of(&assignment.path, base)?;
+        let schema = schema_of(&assignment.path, assignment.operator, base)?;
         let value = value_of(schema, assignment)?;
         change(&mut json, assignment.path.segments(), assignment.operator, value, &assignment.path)?;
         // Read through the types after every assignment, so that the error names the one that failed.
@@ -106,7 +106,7 @@ fn assigned<T: Serialize + DeserializeOwned>(to: &T, base: &FieldPath, assignmen
 }
 
 /// Returns the schema of the field at a path below `base`, with references followed.
-fn schema_of(path: &FieldPath, base: &FieldPath) -> Result<&'static Json, AssignError> {
+fn schema_of(path: &FieldPath, operator: AssignOperator, base: &FieldPath) -> Result<&'static Json, AssignError> {
     let mut schema = resolved(record_schema());
     let mut outer = FieldPath::root();
     for (depth, segment) in base.join(path).segments().iter().enumerate() {
@@ -117,7 +117,12 @@ fn schema_of(path: &FieldPath, base: &FieldPath) -> Result<&'static Json, Assign
             Segment::Key(key) => {
                 let known = schema["properties"].as_object();
                 let field = known.and_then(|known| known.get(key.as_ref())).ok_or_else(|| unknown(key, known, &outer))?;
-                (resolved(field), outer.key(key.clone()))
+                // One text or a list: added to or taken from, or with an index, it is a list.
+                let is_list = match base.join(path).segments().get(depth + 1) {
+                    None => operator != AssignOperator::Set,
+                    Some(next) => matches!(next, Segment::Index(_)),
+                };
+                (if is_list { resolved_as_list(field) } else { resolved(field) }, outer.key(key.clone()))
             }
             Segment::Index(index) if schema["items"].is_object() => (resolved(&schema["items"]), outer.index(*index)),
             Segment::Index(_) => return Err(AssignError::of(format!("`{outer}` is not a list"), None)),
@@ -250,6 +255,12 @@ fn put(
     value: Option<Json>,
     typed: &FieldPath,
 ) -> Result<(), AssignError> {
+    // A single owner is one text: with another one it is a list.
+    if operator != AssignOperator::Set
+        && let Some(one) = fields.get_mut(key).filter(|value| value.is_string())
+    {
+        *one = Json::Array(vec![one.take()]);
+    }
     match (value, operator) {
         (None, _) => drop(fields.remove(key)),
         (Some(value), AssignOperator::Set) => drop(fields.insert(key.to_owned(), value)),
@@ -317,7 +328,7 @@ mod tests {
             ("closure.dat=2025-01-01", "there is no field `dat` in `closure`", Some("did you mean date?")),
             ("status=inprogres", "`status` cannot be `inprogres`", Some("did you mean in_progress?")),
             ("withheld=maybe", "`withheld` must be true or false, not `maybe`", None),
-            ("owner+=x", "`owner` is not a list", Some("set its value with `owner=VALUE`")),
+            ("area+=x", "`area` is not a list", Some("set its value with `area=VALUE`")),
             ("actions[3].done=2025-01-01", "there is no `actions[3].done`", Some("entries are counted from 0")),
             ("addressed_to-=nobody", "`addressed_to` has no \"nobody\"", None),
         ] {

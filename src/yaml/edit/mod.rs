@@ -2,10 +2,12 @@
 
 mod assign;
 mod change;
+mod migrate;
 mod patch;
 mod plain_value;
 mod revise;
 
 pub use assign::{AssignError, AssignOperator, Assignment, assign};
 pub use change::{EditError, edit};
+pub use migrate::migrate;
 pub use revise::revise;

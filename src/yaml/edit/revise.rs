@@ -91,6 +91,17 @@ fn comment_in(comments: &[Comment<'_>], splice: &Splice) -> Option<String> {
     inside.into_iter().find(|comment| !splice.new.contains(comment.text)).map(|comment| comment.text.to_owned())
 }
 
+fn is_list(value: &ValueLayout) -> bool {
+    matches!(value, ValueLayout::List { .. })
+}
+
+fn as_items(value: &ValueLayout) -> Vec<ValueLayout> {
+    match value {
+        ValueLayout::List { items, .. } => items.clone(),
+        one => vec![one.clone()],
+    }
+}
+
 struct RecordDiff<'a> {
     patcher: Patcher<'a>,
     splices: Vec<Splice>,
@@ -117,6 +128,13 @@ impl RecordDiff<'_> {
         }
         let ValuePlace { node, flow, .. } = *place;
         let flow = flow || node.flow;
+        // One owner may stand in brackets, and of several one may be left: a list of one says the same as the one.
+        if let (Content::Sequence(nodes), Some(from)) = (&node.content, from)
+            && !nodes.is_empty()
+            && !(is_list(from) && is_list(to))
+        {
+            return self.list(place, nodes, &as_items(from), &as_items(to), at);
+        }
         match (to, &node.content, from) {
             (ValueLayout::Map { fields, .. }, Content::Mapping(entries), Some(ValueLayout::Map { fields: from, .. }))
                 if !entries.is_empty() =>
@@ -313,13 +331,12 @@ mod tests {
             - date: 2025-06-01\n        note: |\n          begun";
         let before = parse(text).unwrap();
         let mut after = before.clone();
-        let entry =
-            ProgressEntry { date: "2025-06-02".parse().unwrap(), by: None, status: None, note: Some(Prose::from_text("done")) };
+        let entry = ProgressEntry { note: Some(Prose::from_text("done")), ..ProgressEntry::on("2025-06-02".parse().unwrap()) };
         after.findings_of_mut(FindingKind::Recommendation)[0].progress.push(entry);
         let added = "\n      - date: 2025-06-02\n        note: |\n          done\n";
         assert_eq!(revise(text, &before, &after), Ok(format!("{text}{added}")));
         let mut owned = before.clone();
-        owned.recommendations[0].owner = Some("Head of Training".to_owned());
+        owned.recommendations[0].owner = Some("Head of Training".into());
         let revised = revise(text, &before, &owned).unwrap();
         assert_eq!(revised, text.replace("    progress:", "    owner: Head of Training\n    progress:"));
     }

@@ -219,7 +219,7 @@ fn bare(key: &str, value: &str) -> LineClass {
     }
     let doubtful = match key {
         // In these fields a boolean or a number is expected; elsewhere it would be doubtful.
-        "ours" | "withheld" | "adopts_chief_officer" | "imported" => !matches!(word, "true" | "false"),
+        "ours" | "withheld" | "adopts_chief_officer" | "imported" | "internal" => !matches!(word, "true" | "false"),
         "recommendation_count" | "area_for_improvement_count" | "cause_of_concern_count" | "schema_version" => {
             !word.bytes().all(|byte| byte.is_ascii_digit()) || word.len() > 1 && word.starts_with('0')
         }
@@ -230,7 +230,7 @@ fn bare(key: &str, value: &str) -> LineClass {
 
 /// The fields that hold dates. A test compares the list with the schema.
 const DAYS: &str = "agreed applied chief_officer_invited comments_received comments_wanted_by date done due duty_from \
-    last_day published sent_to_commissioner sent_to_coroner sent_to_inspectorate sent_to_iopc \
+    last_day published reopened sent_to_commissioner sent_to_coroner sent_to_inspectorate sent_to_iopc \
     sent_to_panel sent_to_secretary_of_state target to";
 
 fn holds_day(key: &str) -> bool {

@@ -29,6 +29,7 @@ pub(crate) use offsets::ScalarStyle;
 pub use position::{LineIndex, Position, Span};
 pub use record::{LARGEST_RECORD, inspect, parse};
 pub(crate) use record::{conflict_markers, only_serde_knows, tree_of};
+pub(crate) use schema::resolved_as_list;
 pub use schema::{record_schema, resolved, settings_schema};
 pub(crate) use schema::{type_of, words_of};
 pub(crate) use tree::{Content, TreeNode};

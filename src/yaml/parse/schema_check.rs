@@ -9,11 +9,11 @@ use super::fault::{Fault, FaultKind, Faults};
 use super::markup::{as_markdown, leaked_markup};
 use super::offsets::ScalarStyle;
 use super::position::Span;
-use super::schema::{SETTINGS_TITLE, resolve, type_of, words_of};
+use super::schema::{SETTINGS_TITLE, resolve, resolve_as, type_of, words_of};
 use super::tree::{Content, Tree, TreeNode};
 use crate::model::did_you_mean::nearest;
 use crate::model::{AnswerPlace, Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value};
-use crate::prose::invisible;
+use crate::prose::{invisible, listed};
 
 /// Returns every fault of `tree`, which must be the tree of `text`, against `schema`.
 pub(crate) fn check(tree: &Tree, text: &str, schema: &Json) -> Vec<Fault> {
@@ -62,7 +62,12 @@ impl<'a> SchemaChecker<'a> {
             self.report(FaultKind::AnchorOrTag, span, at, format!("{marked} is not allowed in a record"), Some(help));
             return;
         }
-        let (schema, nullable) = resolve(schema, self.defs);
+        let given = match &node.content {
+            Content::Mapping(_) => Some("object"),
+            Content::Sequence(_) => Some("array"),
+            Content::Scalar { .. } | Content::Alias => None,
+        };
+        let (schema, nullable) = resolve_as(schema, self.defs, given);
         let wanted = type_of(schema);
         if node.is_null() {
             // A list may be left without a value, and is then empty.
@@ -158,11 +163,16 @@ impl<'a> SchemaChecker<'a> {
             checker.report(FaultKind::WrongType, node.span, at, message, help);
         };
         match type_of(schema) {
-            "integer" if !schema["const"].is_null() => {
-                if text != SchemaVersion::NUMBER.to_string() || !plain {
-                    let message =
-                        format!("this version of irr reads schema version {}, not `{}`", SchemaVersion::NUMBER, shortened(text));
-                    let help = "a newer version of irr may read it".to_owned();
+            "integer" if !schema["enum"].is_null() => {
+                let known: Vec<String> = SchemaVersion::ALL.iter().map(|version| version.number().to_string()).collect();
+                if !plain || !known.iter().any(|number| number == text) {
+                    let known = listed(&known, known.len(), usize::MAX);
+                    let message = format!("this version of irr reads the schema versions {known}, not `{}`", shortened(text));
+                    let is_newer = text.parse::<u32>().is_ok_and(|number| number > SchemaVersion::LATEST.number());
+                    let help = match is_newer {
+                        true => "a newer irr wrote it: upgrade irr".to_owned(),
+                        false => format!("write {}", SchemaVersion::LATEST.number()),
+                    };
                     self.report(FaultKind::UnsupportedSchemaVersion, node.span, at, message, Some(help));
                 }
             }

@@ -120,6 +120,7 @@ fn a_record_that_is_gone_is_told_and_one_that_is_renamed_is_held_against_itself(
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD"]), @"
     1 record: no problems.
     --- stderr
+    1 record is of an older version of the format: to change to version 2, run `irr migrate`
     --- exit 0
     ");
 }
@@ -140,6 +141,7 @@ fn a_branch_is_held_against_where_it_left_the_other() {
     assert_snapshot!(validate(&sandbox, &["--against", "main"]), @"
     1 record: no problems.
     --- stderr
+    1 record is of an older version of the format: to change to version 2, run `irr migrate`
     --- exit 0
     ");
 }
@@ -196,6 +198,7 @@ fn a_revision_that_is_not_there_and_a_store_without_git_are_told() {
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD"]), @"
     1 record: no problems.
     --- stderr
+    1 record is of an older version of the format: to change to version 2, run `irr migrate`
     --- exit 0
     ");
     sandbox.commit();

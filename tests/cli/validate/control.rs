@@ -102,6 +102,7 @@ fn a_baseline_hides_what_it_knows_and_nothing_new() {
     assert_snapshot!(validate(&sandbox, &["--baseline", "known.json"]), @"
     2 records: no problems. Not shown: 1 known problem of the baseline.
     --- stderr
+    2 records are of an older version of the format: to change to version 2, run `irr migrate`
     --- exit 0
     ");
     // Lines that move and days that pass change nothing; the same fault once more is new.
@@ -124,6 +125,7 @@ fn a_baseline_hides_what_it_knows_and_nothing_new() {
     2 records: no problems.
     --- stderr
     the baseline has 1 problem that no longer exists: update it with --write-baseline
+    2 records are of an older version of the format: to change to version 2, run `irr migrate`
     --- exit 0
     ");
 }

@@ -109,6 +109,7 @@ fn a_line_of_a_megabyte_is_shown_around_what_is_wrong() {
 
     1 error and 0 warnings in 1 record.
     --- stderr
+    1 record is of an older version of the format: to change to version 2, run `irr migrate`
     --- exit 1
     ");
 }

@@ -49,6 +49,7 @@ fn what_is_sure_is_mended_and_told_and_every_other_line_stays() {
     records/kent/2025-05-16-tractors.yaml:12:13: fixed due-disagrees-with-text: the printed words “By 31 December 2025” mean 2025-12-31, but `due` is missing; now `due: 2025-12-31`
     records/kent/2025-05-16-tractors.yaml:24:3: fixed ours-disagrees-with-addressees: this is addressed to Home Office, but counts as ours because the record does not say otherwise; now `ours: false`
     records/kent/2025-05-16-tractors.yaml:19:11: fixed progress-out-of-order: an entry of 2025-05-20 is before one of 2025-06-01 in the log; now in order
+    1 record is of an older version of the format: to change to version 2, run `irr migrate`
     --- exit 0
     "#);
     assert_snapshot!(sandbox.read("records/kent/2025-05-16-tractors.yaml"), @r#"

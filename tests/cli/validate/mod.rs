@@ -44,6 +44,7 @@ fn what_is_wrong_is_shown_where_it_stands() {
 
     1 error and 0 warnings in 2 records.
     --- stderr
+    1 record is of an older version of the format: to change to version 2, run `irr migrate`
     --- exit 1
     ");
     assert_snapshot!(validate(&with_bad("duplicate-ref"), &[]), @r#"
@@ -60,6 +61,7 @@ fn what_is_wrong_is_shown_where_it_stands() {
 
     1 error and 0 warnings in 2 records.
     --- stderr
+    2 records are of an older version of the format: to change to version 2, run `irr migrate`
     --- exit 1
     "#);
 }
@@ -77,6 +79,7 @@ fn warnings_alone_do_not_fail() {
 
     0 errors and 1 warning in 2 records. `irr validate --fix` fixes 1 of them.
     --- stderr
+    2 records are of an older version of the format: to change to version 2, run `irr migrate`
     --- exit 0
     "#);
 }
@@ -121,6 +124,7 @@ fn paths_choose_what_is_told_and_the_whole_store_is_known() {
     assert_snapshot!(validate(&sandbox, &["records/kent/2025-05-16-other.yaml"]), @"
     1 record: no problems.
     --- stderr
+    1 record is of an older version of the format: to change to version 2, run `irr migrate`
     --- exit 0
     ");
     assert_eq!(validate(&sandbox, &["records/kent"]).code, 1);
@@ -150,6 +154,7 @@ fn a_file_that_is_no_text_or_has_the_wrong_ending_is_named() {
 
     0 errors and 1 warning in 2 records.
     --- stderr
+    2 records are of an older version of the format: to change to version 2, run `irr migrate`
     error: cannot read SANDBOX/records/kent/2025-05-16-ending.yml
     because: a record's file is named like 2025-05-16-subject.yaml, without colons, backslashes or control characters
     error: cannot read SANDBOX/records/kent/2025-05-16-latin.yaml: line 1, column 9 is not UTF-8 text
@@ -166,14 +171,14 @@ fn the_shipped_records_have_no_errors_and_the_warnings_that_the_readme_tells() {
     let run = Sandbox::new().run_with(&["validate", "--quiet", "--store", store], &[("IRR_TODAY", "2026-11-24")], "");
     assert_snapshot!(run, @"
     records/staffordshire/2025-05-16-organised-immigration-crime.yaml:54:29: warning[explanation-adopted] R2 adopts the chief officer's words, and says nothing about what the body itself does
-    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:140:29: warning[explanation-adopted] R8 adopts the chief officer's words, and says nothing about what the body itself does
-    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:173:29: warning[explanation-adopted] R9 adopts the chief officer's words, and says nothing about what the body itself does
+    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:141:29: warning[explanation-adopted] R8 adopts the chief officer's words, and says nothing about what the body itself does
+    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:174:29: warning[explanation-adopted] R9 adopts the chief officer's words, and says nothing about what the body itself does
     records/surrey/2022-02-02-custody.yaml:16:31: warning[counts-disagree] the inspectorate counts 20 areas for improvement, but this record has 5
     records/surrey/2022-02-02-custody.yaml:36:29: warning[explanation-adopted] R1 adopts the chief officer's words, and says nothing about what the body itself does
-    records/surrey/2022-02-02-custody.yaml:175:5: warning[open-without-date] AFI4 is open and has no date
+    records/surrey/2022-02-02-custody.yaml:179:5: warning[open-without-date] AFI4 is open and has no date
     records/surrey/2022-11-02-vetting-misconduct-and-misogyny.yaml:32:29: warning[explanation-adopted] R1 adopts the chief officer's words, and says nothing about what the body itself does
-    records/west-mercia/2022-12-01-digital-forensics.yaml:73:29: warning[explanation-adopted] R4 adopts the chief officer's words, and says nothing about what the body itself does
-    records/west-mercia/2023-03-08-serious-youth-violence.yaml:91:29: warning[explanation-adopted] R3 adopts the chief officer's words, and says nothing about what the body itself does
+    records/west-mercia/2022-12-01-digital-forensics.yaml:74:29: warning[explanation-adopted] R4 adopts the chief officer's words, and says nothing about what the body itself does
+    records/west-mercia/2023-03-08-serious-youth-violence.yaml:92:29: warning[explanation-adopted] R3 adopts the chief officer's words, and says nothing about what the body itself does
     --- stderr
     --- exit 0
     ");

@@ -63,6 +63,7 @@ fn new_renamed_and_deleted_records_are_known_by_the_index() {
     assert_snapshot!(validate(&sandbox, &["--staged"]), @"
     1 record: no problems.
     --- stderr
+    1 record is of an older version of the format: to change to version 2, run `irr migrate`
     --- exit 0
     ");
     sandbox.git(&["reset", "-q", "--hard"]);

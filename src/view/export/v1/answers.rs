@@ -2,8 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::model::{Date, DutyKind, EscalationStage, Finding, FindingKind, InspectionKind, Priority, Record, Status};
+use crate::model::schema_version::schema_of_version;
+use crate::model::{
+    Date, DutyKind, EscalationStage, Finding, FindingKind, InspectionKind, Priority, Record, SchemaVersion, Status,
+};
 
 /// The findings that `irr list` found.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -116,8 +120,7 @@ pub struct ResponseJson {
 /// A whole record.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ShowRecord {
-    /// The name and version of this shape: `irr.show-record/1`.
-    #[schemars(extend("const" = "irr.show-record/1"))]
+    /// The name and version of this shape, which is that of the record: `irr.show-record/1` or `irr.show-record/2`.
     pub schema: &'static str,
     /// The day for which status and lateness are computed.
     pub as_of: Date,
@@ -131,11 +134,47 @@ pub struct ShowRecord {
     pub record: Record,
 }
 
+/// A shape that holds a part of a record, and so has a version for each version of the record's format.
+#[derive(Debug, Clone, Copy)]
+pub struct VersionedShape {
+    one: &'static str,
+    two: &'static str,
+}
+
+/// The versions of [`ShowRecord`].
+pub const SHOW_RECORD: VersionedShape = VersionedShape { one: "irr.show-record/1", two: "irr.show-record/2" };
+
+/// The versions of [`ShowFinding`].
+pub const SHOW_FINDING: VersionedShape = VersionedShape { one: "irr.show-finding/1", two: "irr.show-finding/2" };
+
+/// The versions of [`Import`](super::Import).
+pub const IMPORT: VersionedShape = VersionedShape { one: "irr.import/1", two: "irr.import/2" };
+
+impl VersionedShape {
+    /// Returns the name of the shape for a record of that version.
+    pub const fn of(self, version: SchemaVersion) -> &'static str {
+        match version {
+            SchemaVersion::One => self.one,
+            SchemaVersion::Two => self.two,
+        }
+    }
+
+    /// Returns the JSON Schema of the shape for that version, given that of all.
+    pub(in crate::view) fn schema(self, of_all: Value, version: SchemaVersion) -> Value {
+        let mut schema = schema_of_version(of_all, version);
+        schema["properties"]["schema"] = serde_json::json!({
+            "description": "The name and version of this shape.",
+            "type": "string",
+            "const": self.of(version),
+        });
+        schema
+    }
+}
+
 /// A whole finding.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ShowFinding {
-    /// The name and version of this shape: `irr.show-finding/1`.
-    #[schemars(extend("const" = "irr.show-finding/1"))]
+    /// The name and version of this shape, which is that of the record: `irr.show-finding/1` or `irr.show-finding/2`.
     pub schema: &'static str,
     /// The day for which status and lateness are computed.
     pub as_of: Date,

@@ -8,8 +8,7 @@ use crate::model::{Date, Record};
 /// What `irr import` read from documents.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Import {
-    /// The name and version of this shape: `irr.import/1`.
-    #[schemars(extend("const" = "irr.import/1"))]
+    /// The name and version of this shape, which is that of the drafts: now `irr.import/2`.
     pub schema: &'static str,
     /// The day for which status and lateness are computed.
     pub as_of: Date,

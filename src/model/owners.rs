@@ -1,0 +1,100 @@
+//! Who is responsible for a finding or an action: one name, or several with the lead first.
+
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::FieldPath;
+
+/// One name or several, the lead first. In a record it is a text or a list of texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owners(Vec<String>);
+
+impl Owners {
+    /// Returns the owners of a list; `None` where it is empty.
+    pub fn of(names: Vec<String>) -> Option<Self> {
+        (!names.is_empty()).then_some(Self(names))
+    }
+
+    /// Returns the lead, who is answerable.
+    pub fn lead(&self) -> &str {
+        self.0.first().map_or("", String::as_str)
+    }
+
+    /// Returns every name, the lead first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// Returns every name with the path of its field, given that of the owner.
+    pub fn places(&self, at: &FieldPath) -> impl Iterator<Item = (FieldPath, &str)> {
+        // A single owner is the field itself; of several each is an item of it.
+        let place = |index| if self.0.len() == 1 { at.clone() } else { at.index(index) };
+        self.names().enumerate().map(move |(index, name)| (place(index), name))
+    }
+}
+
+impl<T: Into<String>> From<T> for Owners {
+    fn from(name: T) -> Self {
+        Self(vec![name.into()])
+    }
+}
+
+/// Writes every name: "Head of Custody; Head of Training".
+impl fmt::Display for Owners {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0.join("; "))
+    }
+}
+
+impl Serialize for Owners {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0[..] {
+            [name] => serializer.serialize_str(name),
+            names => names.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Owners {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Names;
+
+        impl<'de> Visitor<'de> for Names {
+            type Value = Owners;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name (in quotes if it looks like a number), or a list of names")
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<Owners, E> {
+                Ok(name.into())
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut names: A) -> Result<Owners, A::Error> {
+                let mut owners = Vec::new();
+                while let Some(name) = names.next_element()? {
+                    owners.push(name);
+                }
+                Owners::of(owners).ok_or_else(|| A::Error::custom("a list of owners has at least one name"))
+            }
+        }
+
+        deserializer.deserialize_any(Names)
+    }
+}
+
+impl JsonSchema for Owners {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Owners".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "One name, or since version 2 a list of names with the lead first",
+            "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" }, "minItems": 1, "x-schema-version": 2 }]
+        })
+    }
+}
