@@ -98,3 +98,19 @@ impl JsonSchema for Owners {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_is_a_text_and_several_are_a_list() {
+        for (json, names) in [("\"Head of Custody\"", &["Head of Custody"][..]), ("[\"A\",\"B\"]", &["A", "B"])] {
+            let owners: Owners = serde_json::from_str(json).unwrap();
+            assert_eq!(owners.names().collect::<Vec<_>>(), names);
+            assert_eq!((owners.lead(), serde_json::to_string(&owners).unwrap().as_str()), (names[0], json));
+        }
+        assert_eq!(serde_json::from_str::<Owners>("[\"A\"]").unwrap(), "A".into());
+        assert!(serde_json::from_str::<Owners>("[]").is_err() && serde_json::from_str::<Owners>("7").is_err());
+    }
+}

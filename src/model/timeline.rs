@@ -1,5 +1,7 @@
 //! The changes of a finding's status, from its log and its closings, in date order.
 
+use std::collections::HashSet;
+
 use super::{Closure, Date, Finding, Status};
 
 /// One change of status.
@@ -77,13 +79,15 @@ impl<'a> Timeline<'a> {
         let closings: Vec<&Closure> = self.finding.closings().collect();
         let written = self.finding.status.unwrap_or(Status::NotStarted);
         let mut log = std::mem::take(&mut self.changes);
-        for (index, day) in closings.iter().enumerate().filter_map(|(index, it)| Some((index, it.reopened?))) {
-            // Without a date of the closing, its reopening is only known by its own day.
-            if closings[index].date.is_none() && !log.iter().any(|change| change.day == day && change.status.is_open()) {
-                let at = log.partition_point(|change| change.day <= day);
-                log.insert(at, StatusChange { day, status: Status::InProgress, source: StatusSource::Reopening(index) });
+        let mut opened: HashSet<Date> = log.iter().filter(|it| it.status.is_open()).map(|it| it.day).collect();
+        // Without a date of the closing, its reopening is only known by its own day.
+        let undated = closings.iter().enumerate().filter(|(_, it)| it.date.is_none());
+        for (index, day) in undated.filter_map(|(index, it)| Some((index, it.reopened?))) {
+            if opened.insert(day) {
+                log.push(StatusChange { day, status: Status::InProgress, source: StatusSource::Reopening(index) });
             }
         }
+        log.sort_by_key(|change| change.day);
         self.places = vec![None; closings.len()];
         let mut dated: Vec<(Date, usize)> =
             closings.iter().enumerate().filter_map(|(index, closing)| Some((closing.date?, index))).collect();
@@ -313,5 +317,62 @@ mod tests {
         assert_eq!(state(&reopened, "2026-12-01"), Some(ClosureState::Reopened(Some(day("2026-11-02")))));
         assert_eq!(state(&finding(&[], None, Status::InProgress), "2026-12-01"), Some(ClosureState::Reopened(None)));
         assert_eq!(state(&finding(&[], None, Status::Closed), "2026-12-01"), Some(ClosureState::Stands));
+    }
+
+    fn closing(date: &str, status: Option<Status>, reopened: Option<&str>) -> Closure {
+        Closure { date: Some(day(date)), status, reopened: reopened.map(day), ..Closure::default() }
+    }
+
+    fn told(finding: &Finding) -> Vec<(String, Status)> {
+        let changes = Timeline::of(finding).changes().to_vec();
+        changes.iter().map(|change| (change.day.to_string(), change.status)).collect()
+    }
+
+    fn of_version_two(log: &[(&str, Status)], closures: Vec<Closure>) -> Finding {
+        Finding { closure: None, closures, ..finding(log, None, Status::Closed) }
+    }
+
+    #[test]
+    fn each_closing_says_how_and_until_when_the_finding_was_closed() {
+        let closings = vec![
+            closing("2026-01-05", Some(Status::Superseded), Some("2026-02-01")),
+            closing("2026-03-01", Some(Status::Closed), None),
+        ];
+        let finding = of_version_two(&[("2026-02-01", Status::PendingSignOff)], closings);
+        let status = |on: &str| Timeline::of(&finding).status(day(on));
+        assert_eq!(
+            ["2026-01-04", "2026-01-05", "2026-01-31"].map(status),
+            [Status::NotStarted, Status::Superseded, Status::Superseded]
+        );
+        assert_eq!(["2026-02-01", "2026-03-01"].map(status), [Status::PendingSignOff, Status::Closed]);
+        let states: Vec<ClosureState> = Timeline::of(&finding).closings(day("2026-03-01")).map(|(_, state)| state).collect();
+        assert_eq!(states, [ClosureState::Reopened(Some(day("2026-02-01"))), ClosureState::Stands]);
+        assert_eq!(state(&finding, "2026-02-28"), Some(ClosureState::Reopened(Some(day("2026-02-01")))));
+    }
+
+    #[test]
+    fn a_reopening_that_only_the_closing_states_opens_the_finding() {
+        let finding = of_version_two(&[], vec![closing("2026-01-05", None, Some("2026-02-01"))]);
+        assert_eq!(told(&finding), [("2026-01-05".into(), Status::Closed), ("2026-02-01".into(), Status::InProgress)]);
+    }
+
+    #[test]
+    fn two_closings_of_one_day_have_the_reopening_between_them() {
+        let twice = || vec![closing("2026-01-05", None, Some("2026-01-05")), closing("2026-01-05", None, None)];
+        let statuses = |log: &[(&str, Status)]| {
+            told(&of_version_two(log, twice())).into_iter().map(|(_, status)| status).collect::<Vec<_>>()
+        };
+        let wanted = [Status::Closed, Status::InProgress, Status::Closed];
+        assert_eq!(statuses(&[]), wanted);
+        let logged = [("2026-01-05", Status::Closed), ("2026-01-05", Status::InProgress)];
+        assert_eq!(statuses(&logged), wanted);
+        assert_eq!(statuses(&[logged[0], logged[1], logged[0]]), wanted);
+    }
+
+    #[test]
+    fn a_list_in_disorder_is_read_by_its_dates() {
+        let closings = vec![closing("2026-03-01", None, None), closing("2026-01-05", None, Some("2026-02-01"))];
+        let finding = of_version_two(&[], closings);
+        assert_eq!(finding.standing_closure(day("2026-04-01")).unwrap().date, Some(day("2026-03-01")));
     }
 }

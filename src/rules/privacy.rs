@@ -171,7 +171,9 @@ fn kept_words(finding: &Finding) -> Vec<FieldPath> {
     let root = FieldPath::root();
     let notes = finding.progress.iter().enumerate().filter(|(_, entry)| says(entry.note.as_ref()));
     let notes = notes.map(|(index, _)| root.key("progress").index(index).key("note"));
-    single.into_iter().filter_map(|(path, is_kept)| is_kept.then_some(path)).chain(notes).collect()
+    let reopenings = finding.closings().enumerate().filter(|(_, closing)| has(closing.reopening_reason.as_ref()));
+    let reopenings = reopenings.map(|(index, _)| finding.closing_path(index).key("reopening_reason"));
+    single.into_iter().filter_map(|(path, is_kept)| is_kept.then_some(path)).chain(notes).chain(reopenings).collect()
 }
 
 /// Reports a person's name in a field that should name a post.
@@ -229,8 +231,11 @@ fn nobodys_health_is_told(at: &FieldPath, finding: &Finding, report: &mut Diagno
             report.at(&HEALTH_WORDS, place, message, help).about(word);
         }
     };
-    for (index, extension) in finding.extensions.iter().enumerate() {
-        tell(at.key("extensions").index(index).key("reason"), extension.reason.as_deref());
+    for (place, extension) in finding.every_extension() {
+        tell(at.join(&place).key("reason"), extension.reason.as_deref());
+    }
+    for (index, closing) in finding.closings().enumerate() {
+        tell(at.join(&finding.closing_path(index)).key("reopening_reason"), closing.reopening_reason.as_deref());
     }
     for (index, entry) in finding.progress.iter().enumerate() {
         tell(at.key("progress").index(index).key("note"), entry.note.as_ref().map(Prose::as_str));

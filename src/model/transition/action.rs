@@ -173,4 +173,25 @@ mod tests {
         );
         assert!(step("3", "2026-12-01", Some("again")).take(&mut finding, SchemaVersion::One).is_err());
     }
+
+    #[test]
+    fn in_version_two_the_first_date_of_an_action_stays() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let step = |to: &str, date: &str| MoveAction {
+            which: "3".to_owned(),
+            to: day(to),
+            reason: Some("The board meets later".to_owned()),
+            approved_by: None,
+            date: day(date),
+        };
+        let mut finding = finding();
+        finding.actions[2].target = Some(day("2026-09-01"));
+        let told = step("2026-12-01", "2026-05-01").take(&mut finding, SchemaVersion::Two).unwrap();
+        assert_eq!(told, "action 3 due 2026-12-01 instead of 2026-09-01: Write to the board");
+        let action = &finding.actions[2];
+        assert_eq!((action.target, action.due(day("2026-04-30"))), (Some(day("2026-09-01")), Some(day("2026-09-01"))));
+        assert_eq!((action.due(day("2026-05-01")), action.slips(day("2026-05-01"))), (Some(day("2026-12-01")), 1));
+        assert!(finding.progress.is_empty());
+        step("2027-01-01", "2026-04-01").take(&mut finding, SchemaVersion::Two).unwrap_err();
+    }
 }

@@ -167,4 +167,37 @@ mod tests {
         assert_eq!(kept, "Closed, approved by DCC; evidence: minutes/12.pdf");
         assert_eq!(finding.latest_status(), Status::Closed);
     }
+
+    #[test]
+    fn in_version_two_each_closing_stays_as_it_was() {
+        let mut finding = Finding::numbered("1".parse().unwrap());
+        let earlier = Close { date: "2026-01-01".parse().unwrap(), ..close(Status::Closed) };
+        earlier.take(&mut finding, SchemaVersion::Two).unwrap();
+        let reopening =
+            ProgressEntry { status: Some(Status::InProgress), ..note("2026-02-01".parse().unwrap(), "It was not so") };
+        let reopen = crate::model::transition::Progress { entry: reopening, owner: None };
+        reopen.take(&mut finding, SchemaVersion::Two).unwrap();
+        close(Status::Superseded).take(&mut finding, SchemaVersion::Two).unwrap_err();
+        let again = Close { note: Some("R4 asks for more".to_owned()), ..close(Status::Superseded) };
+        again.take(&mut finding, SchemaVersion::Two).unwrap();
+        assert_eq!(finding.closure, None);
+        let told: Vec<_> = finding.closures.iter().map(|it| (it.date.unwrap().to_string(), it.status.unwrap())).collect();
+        assert_eq!(told, [("2026-01-01".to_owned(), Status::Closed), ("2026-05-01".to_owned(), Status::Superseded)]);
+        assert_eq!(finding.closures[0].reopened, Some("2026-02-01".parse().unwrap()));
+        assert_eq!(finding.closures[0].reopening_reason.as_deref(), Some("It was not so"));
+        // Nothing was added to the days before.
+        assert!(finding.progress.iter().all(|entry| entry.date >= "2026-02-01".parse().unwrap()));
+    }
+
+    #[test]
+    fn in_version_two_what_was_closed_today_is_reopened_and_closed_again_today() {
+        let mut finding = Finding::numbered("1".parse().unwrap());
+        close(Status::Closed).take(&mut finding, SchemaVersion::Two).unwrap();
+        let reopening = ProgressEntry { status: Some(Status::InProgress), ..note("2026-05-01".parse().unwrap(), "no") };
+        let reopen = crate::model::transition::Progress { entry: reopening, owner: None };
+        reopen.take(&mut finding, SchemaVersion::Two).unwrap();
+        assert_eq!(finding.latest_status(), Status::InProgress);
+        close(Status::Closed).take(&mut finding, SchemaVersion::Two).unwrap();
+        assert_eq!((finding.latest_status(), finding.closures.len()), (Status::Closed, 2));
+    }
 }

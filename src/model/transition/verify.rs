@@ -63,4 +63,19 @@ mod tests {
         assert_eq!(told, "HMICFRS counts it as closed");
         assert_eq!(finding.progress[0].note.as_ref().unwrap().trimmed(), "HMICFRS counted it as open (letter 12)");
     }
+
+    #[test]
+    fn in_version_two_each_word_is_kept_by_its_day() {
+        let mut finding = Finding::numbered("1".parse().unwrap());
+        let word = |outcome, date: &str| {
+            let (by, reference) = ("HMICFRS".to_owned(), Some("letter 12".to_owned()));
+            Verify(Verification { by, date: Some(date.parse().unwrap()), reference, outcome })
+        };
+        word(VerificationOutcome::Closed, "2026-05-01").take(&mut finding, SchemaVersion::Two).unwrap();
+        let told = word(VerificationOutcome::Open, "2025-05-01").take(&mut finding, SchemaVersion::Two).unwrap();
+        assert_eq!(told, "HMICFRS counts it as open, but later as closed");
+        let outcomes: Vec<VerificationOutcome> = finding.verifications.iter().map(|it| it.outcome).collect();
+        assert_eq!(outcomes, [VerificationOutcome::Open, VerificationOutcome::Closed]);
+        assert!(finding.progress.is_empty() && finding.verification.is_none());
+    }
 }
