@@ -1,6 +1,7 @@
 //! The changes of a finding's status, from its log and its closings, in date order.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashSet};
 
 use super::{Closure, Date, Finding, Status};
 
@@ -93,7 +94,8 @@ impl<'a> Timeline<'a> {
             closings.iter().enumerate().filter_map(|(index, closing)| Some((closing.date?, index))).collect();
         // Stable, for closings of one day stay in the order of the list.
         dated.sort_by_key(|(day, _)| *day);
-        let (mut merged, mut taken, mut reopening) = (Vec::with_capacity(log.len() + closings.len()), 0, None);
+        let mut merged = Vec::with_capacity(log.len() + closings.len());
+        let (mut taken, mut reopenings) = (0, BinaryHeap::new());
         for of_day in dated.chunk_by(|(one, _), (other, _)| one == other) {
             let Some((day, _)) = of_day.first().copied() else { continue };
             let start = log.partition_point(|change| change.day < day);
@@ -103,7 +105,7 @@ impl<'a> Timeline<'a> {
             for (nth, (_, index)) in of_day.iter().enumerate() {
                 let entry = closed.get(spare + nth).copied();
                 let until = entry.unwrap_or(end);
-                add_with_reopening(&mut merged, &log[taken..until], reopening.take());
+                add_with_reopenings(&mut merged, &log[taken..until], &mut reopenings, day);
                 taken = until;
                 self.places[*index] = Some(merged.len());
                 self.closed_at.push(merged.len());
@@ -117,10 +119,10 @@ impl<'a> Timeline<'a> {
                     merged.push(StatusChange { day, status, source: StatusSource::Closure(*index) });
                 }
                 let reopened = closings[*index].reopened.filter(|reopened| *reopened >= day);
-                reopening = reopened.map(|day| (day, *index));
+                reopenings.extend(reopened.map(|day| Reverse((day, *index))));
             }
         }
-        add_with_reopening(&mut merged, &log[taken..], reopening);
+        add_with_reopenings(&mut merged, &log[taken..], &mut reopenings, Date::LAST);
         self.changes = merged;
     }
 
@@ -232,14 +234,25 @@ impl<'a> Timeline<'a> {
     }
 }
 
-/// Adds log entries, and among them the reopening that the closing before them states, unless one of them does.
-fn add_with_reopening(to: &mut Vec<StatusChange>, entries: &[StatusChange], reopening: Option<(Date, usize)>) {
-    let is_logged = |day: Date| entries.iter().any(|change| change.day == day && change.status.is_open());
-    let Some((day, index)) = reopening.filter(|(day, _)| !is_logged(*day)) else { return to.extend(entries) };
-    let (before, after) = entries.split_at(entries.partition_point(|change| change.day <= day));
-    to.extend(before);
-    to.push(StatusChange { day, status: Status::InProgress, source: StatusSource::Reopening(index) });
-    to.extend(after);
+/// The reopenings that closings state, the earliest first, each with the index of its closing.
+type Reopenings = BinaryHeap<Reverse<(Date, usize)>>;
+
+/// Adds log entries, and among them the reopenings up to the day `until`, unless an entry of their day opens the finding.
+fn add_with_reopenings(to: &mut Vec<StatusChange>, entries: &[StatusChange], reopenings: &mut Reopenings, until: Date) {
+    let (mut taken, mut last) = (0, None);
+    while let Some(Reverse((day, index))) = reopenings.peek().copied().filter(|Reverse((day, _))| *day <= until) {
+        reopenings.pop();
+        let start = entries.partition_point(|change| change.day < day);
+        let end = entries.partition_point(|change| change.day <= day);
+        to.extend(&entries[taken..end.max(taken)]);
+        taken = taken.max(end);
+        let is_logged = entries[start..end].iter().any(|change| change.status.is_open());
+        if !is_logged && last != Some(day) {
+            to.push(StatusChange { day, status: Status::InProgress, source: StatusSource::Reopening(index) });
+        }
+        last = Some(day);
+    }
+    to.extend(&entries[taken..]);
 }
 
 /// Returns the status that a closing without a log entry brought: the closed status logged before it, or else the written status.
@@ -374,5 +387,13 @@ mod tests {
         let closings = vec![closing("2026-03-01", None, None), closing("2026-01-05", None, Some("2026-02-01"))];
         let finding = of_version_two(&[], closings);
         assert_eq!(finding.standing_closure(day("2026-04-01")).unwrap().date, Some(day("2026-03-01")));
+    }
+
+    #[test]
+    fn a_reopening_counts_on_its_day_also_where_another_closing_came_before_it() {
+        let closings = vec![closing("2026-01-05", None, Some("2026-05-01")), closing("2026-02-01", None, None)];
+        let finding = of_version_two(&[], closings);
+        let status = |on: &str| Timeline::of(&finding).status(day(on));
+        assert_eq!(["2026-04-30", "2026-05-01"].map(status), [Status::Closed, Status::InProgress]);
     }
 }

@@ -58,55 +58,91 @@ def happened(day, by):
     return not day or day <= by
 
 
+def closings(finding):
+    """Every closing, by its day: version 1 has one at most, without a status and without the day of the reopening."""
+    single = [finding["closure"]] if "closure" in finding else []
+    return sorted([*single, *(finding.get("closures") or [])], key=lambda one: one.get("date") or "")
+
+
 def timeline(finding):
-    """What says a status, by day and within a day in the order of the log; and where in it the closure stands, if it has a day."""
-    told = sorted(((entry["date"], entry["status"]) for entry in finding.get("progress") or [] if entry.get("status")), key=lambda one: one[0])
-    closed = (finding.get("closure") or {}).get("date")
-    if not closed:
-        return told, None
-    same_day = [at for at, (entry, word) in enumerate(told) if entry == closed and word in ENDED]
-    if same_day:
-        return told, same_day[-1]
-    at = sum(entry <= closed for entry, _ in told)
+    """What says a status, as (day, word), by day and within a day in the order of the log; and the place of each closing that has a day."""
+    log = sorted(((entry["date"], entry["status"]) for entry in finding.get("progress") or [] if entry.get("status")), key=lambda one: one[0])
+    dated = [one for one in closings(finding) if one.get("date")]
+    # A reopening without a day of its closing is an event of its own day.
+    alone = [one["reopened"] for one in closings(finding) if one.get("reopened") and not one.get("date")]
+    for day in alone:
+        if not any(entry == day and word in OPEN for entry, word in log):
+            log = sorted([*log, (day, "in_progress")], key=lambda one: one[0])
+    told, places, taken, reopenings = [], [], 0, []
+    for number, one in enumerate(dated):
+        same_day = [other for other in dated if other["date"] == one["date"]]
+        ended = [at for at, (entry, word) in enumerate(log) if entry == one["date"] and word in ENDED]
+        nth = max(0, len(ended) - len(same_day)) + [other is one for other in same_day].index(True)
+        entry = ended[nth] if nth < len(ended) else None
+        until = entry if entry is not None else sum(day <= one["date"] for day, _ in log)
+        told += between(log[taken:until], [day for day in reopenings if day <= one["date"]])
+        reopenings = [day for day in reopenings if day > one["date"]]
+        places.append(len(told))
+        if entry is None:
+            told.append((one["date"], ended_as(finding, one, told, number == len(dated) - 1 and until == len(log))))
+        else:
+            told.append(log[entry])
+        taken = until if entry is None else entry + 1
+        if one.get("reopened", "") >= one["date"]:
+            reopenings.append(one["reopened"])
+    return told + between(log[taken:], reopenings), places
+
+
+def between(entries, reopenings):
+    """Entries of the log behind a closing, with the reopenings that only the closings tell of."""
+    only_there = {day for day in reopenings if not any(day == entry and word in OPEN for entry, word in entries)}
+    return sorted([*entries, *((day, "in_progress") for day in only_there)], key=lambda one: one[0])
+
+
+def ended_as(finding, closing, before, is_last):
+    """How it ended, where the log does not say so on the day."""
+    if closing.get("status") in ENDED:
+        return closing["status"]
+    if before and before[-1][1] in ENDED:
+        return before[-1][1]
     # Whoever opens a finding again does not unsay how it ended.
     written = finding.get("status")
-    if at and told[at - 1][1] in ENDED:
-        how = told[at - 1][1]
-    else:
-        how = written if at == len(told) and written in ENDED else "closed"
-    return [*told[:at], (closed, how), *told[at:]], at
+    return written if is_last and written in ENDED else "closed"
 
 
 def status(finding, day):
-    """That of the last progress entry or closure by then."""
+    """That of the last progress entry, closing or reopening by then."""
     written = finding.get("status") or "not_started"
-    told, closing = timeline(finding)
-    if not any(entry.get("status") for entry in finding.get("progress") or []):
-        if written in ENDED and told and told[0][0] > day:
-            return "in_progress" if any(entry["date"] <= day for entry in finding.get("progress") or []) else "not_started"
-        return written
+    told, places = timeline(finding)
+    says_when = any(one.get("status") or one.get("reopened") for one in closings(finding))
+    if not says_when and not any(entry.get("status") for entry in finding.get("progress") or []):
+        return "not_started" if written in ENDED and told and told[-1][0] > day else written
     last = sum(entry <= day for entry, _ in told) - 1
     if last < 0:
         return "not_started"
     now = told[last][1]
-    if now in ENDED and closing is not None and last < closing and told[closing][0] > day:
+    coming = next((at for at in places if at > last), None)
+    if now in ENDED and last not in places and coming is not None and told[coming][0] > day:
         # It is said to be at its end, and the approval is still to come.
-        if not any(word in OPEN for _, word in told[last + 1 : closing + 1]):
+        if not any(word in OPEN for _, word in told[last + 1 : coming + 1]):
             return "pending_sign_off"
     return now
 
 
 def standing_closure(finding, day):
-    """The closure, if it was there on the day and nothing has opened the finding again since."""
-    closure = finding.get("closure")
-    if not closure or not happened(closure.get("date"), day) or status(finding, day) in OPEN:
+    """The last closing by the day, if nothing has opened the finding again since."""
+    by_then = [one for one in closings(finding) if happened(one.get("date"), day)]
+    if not by_then or status(finding, day) in OPEN:
         return None
-    told, closing = timeline(finding)
-    by_then = [word for entry, word in told if entry <= day]
-    if closing is None:
+    last = by_then[-1]
+    if last.get("reopened") and last["reopened"] <= day:
+        return None
+    told, places = timeline(finding)
+    if not last.get("date"):
         # Without a day it is taken for the last end that the log tells of.
-        return closure
-    return None if any(word in OPEN for word in by_then[closing + 1 :]) else closure
+        return last
+    place = places[sum(bool(one.get("date")) for one in by_then) - 1]
+    return None if any(word in OPEN for entry, word in told[place + 1 :] if entry <= day) else last
 
 
 def state(record, finding, day):
@@ -117,8 +153,9 @@ def state(record, finding, day):
     now = status(finding, day)
     is_open, ours = now in OPEN, finding.get("ours", True)
     past_due = days(day, due) if is_open and due and due < day else None
-    verification = finding.get("verification")
-    verification = verification if verification and happened(verification.get("date"), day) else None
+    words = [*([finding["verification"]] if "verification" in finding else []), *(finding.get("verifications") or [])]
+    words = sorted((word for word in words if happened(word.get("date"), day)), key=lambda word: word.get("date") or "")
+    verification = words[-1] if words else None
     return {
         "ours": ours,
         "status": now,
@@ -131,7 +168,7 @@ def state(record, finding, day):
         "days_past_due": past_due,
         "behind_target": bool(is_open and finding.get("target") and finding["target"] < day and due and due >= day),
         "slips": len(extensions),
-        "owner": finding.get("owner"),
+        "owner": finding["owner"][0] if isinstance(finding.get("owner"), list) else finding.get("owner"),
         "priority": finding.get("priority"),
         "verification": verification,
         "evidence": (standing_closure(finding, day) or {}).get("evidence") or [],

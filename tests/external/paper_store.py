@@ -22,7 +22,41 @@ def without_nothing(mapping):
     return {key: value for key, value in mapping.items() if value not in (None, [], {})}
 
 
-def finding(dice, ref, published):
+def ends(dice, log, published, version):
+    """Closings and verifications: one of each in version 1, lists in version 2."""
+
+    def closing():
+        # One that was opened again keeps its closure, and a day may have several entries.
+        date = dice.maybe(0.9, lambda: dice.choice([*log, dice.day(published, 900)]))
+        more = {} if version == 1 else {
+            "status": dice.maybe(0.8, lambda: dice.choice(["closed", "closed", "superseded", "not_accepted"])),
+            "reopened": dice.maybe(0.4, lambda: dice.day(date or published, 200)),
+        }
+        return without_nothing({
+            "date": date,
+            "approved_by": dice.maybe(0.5, lambda: "Deputy | Chief"),
+            "evidence": dice.choice([[], ["a|b.pdf"], ["one.pdf", "two <b>.pdf"]]),
+            **more,
+        })
+
+    def verification():
+        return without_nothing({
+            "by": "HMICFRS",
+            "date": dice.maybe(0.8, lambda: dice.day(published, 900)),
+            "reference": dice.maybe(0.5, lambda: "Letter | 1"),
+            "outcome": dice.choice(["closed", "open", "escalated"]),
+        })
+
+    if version == 1:
+        return {"closure": dice.maybe(0.3, closing) or None, "verification": dice.maybe(0.3, verification)}
+    several = [0, 0, 0, 1, 1, 2, 3]
+    return {
+        "closures": [one for one in (closing() for _ in range(dice.choice(several))) if one],
+        "verifications": [verification() for _ in range(dice.choice(several))],
+    }
+
+
+def finding(dice, ref, published, version):
     log = sorted(dice.day(published, 900) for _ in range(dice.randrange(5)))
     log = sorted([*log, *dice.choice([[], log[-1:]])])
     agreed = sorted(dice.day(published, 900) for _ in range(dice.choice([0, 0, 1, 2, 3])))
@@ -41,25 +75,14 @@ def finding(dice, ref, published):
             without_nothing({"agreed": day, "to": dice.day(day, 600), "reason": dice.maybe(0.8, lambda: dice.choice(TITLES))}) for day in agreed
         ],
         "progress": [without_nothing({"date": day, "status": dice.maybe(0.7, lambda: dice.choice(STATUSES))}) for day in log],
-        "closure": dice.maybe(0.3, lambda: without_nothing({
-            # One that was opened again keeps its closure, and a day may have several entries.
-            "date": dice.maybe(0.9, lambda: dice.choice([*log, dice.day(published, 900)])),
-            "approved_by": dice.maybe(0.5, lambda: "Deputy | Chief"),
-            "evidence": dice.choice([[], ["a|b.pdf"], ["one.pdf", "two <b>.pdf"]]),
-        }) or None),
-        "verification": dice.maybe(0.3, lambda: without_nothing({
-            "by": "HMICFRS",
-            "date": dice.maybe(0.8, lambda: dice.day(published, 900)),
-            "reference": dice.maybe(0.5, lambda: "Letter | 1"),
-            "outcome": dice.choice(["closed", "open", "escalated"]),
-        })),
+        **ends(dice, log, published, version),
     })
 
 
 def record(dice, covered):
-    published = dice.day()
+    published, version = dice.day(), dice.choice([1, 2, 2])
     return without_nothing({
-        "schema_version": 1,
+        "schema_version": version,
         "stage": dice.choice(["draft", "published"]),
         "force": dice.choice(FORCES),
         "local_policing_body": {"kind": "pcc"},
@@ -73,9 +96,9 @@ def record(dice, covered):
                 for area in dice.sample([None, "Custody", "Call | handling", "<i>Vetting</i>"], dice.randrange(4))
             ],
         }),
-        "recommendations": [finding(dice, number + 1, published) for number in range(dice.randrange(5))],
-        "areas_for_improvement": [finding(dice, number + 1, published) for number in range(dice.randrange(4))],
-        "causes_of_concern": [finding(dice, number + 1, published) for number in range(dice.randrange(2))],
+        "recommendations": [finding(dice, number + 1, published, version) for number in range(dice.randrange(5))],
+        "areas_for_improvement": [finding(dice, number + 1, published, version) for number in range(dice.randrange(4))],
+        "causes_of_concern": [finding(dice, number + 1, published, version) for number in range(dice.randrange(2))],
         "publication": without_nothing({"published": dice.maybe(0.7, lambda: dice.day(published, 90))}),
         "covered_by": covered if dice.random() < 0.1 else None,
         **({"duty": "none", "not_owed": "Made up"} if dice.random() < 0.05 else {}),

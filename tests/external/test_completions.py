@@ -44,7 +44,7 @@ CASES = [
     ("a command", "irr expl", "irr explain", []),
     ("a finding to change", f"irr close {CUSTODY}:AFI1", f"irr close {CUSTODY}:AFI1", []),
     ("a field of a finding", f"irr set {CUSTODY}:R1 prio", f"irr set {CUSTODY}:R1 priority=", []),
-    ("a field within a field", f"irr set {CUSTODY}:R1 closure.appr", f"irr set {CUSTODY}:R1 closure.approved_by=", []),
+    ("a field within a field", f"irr set {CUSTODY}:R1 commissioner_response.te", f"irr set {CUSTODY}:R1 commissioner_response.text=", []),
     ("what a field may be", f"irr set {CUSTODY}:R1 status=in_p", f"irr set {CUSTODY}:R1 status=in_progress", []),
     ("a field of a record", "irr set staffordshire publication.url", "irr set staffordshire publication.url=", []),
 ]

@@ -9,16 +9,16 @@ pytestmark = pytest.mark.schemas
 # Rules of irr.yaml, whose fixtures are such a file.
 SETTINGS = ["rule-weakened", "us-narrowed"]
 # The faults of shape that an editor underlines, by the rules that tell them.
-SHAPES = ["unknown-field", "missing-field", "wrong-type", "day-month-order", "unsupported-schema-version"]
+SHAPES = ["unknown-field", "missing-field", "wrong-type", "day-month-order", "unsupported-schema-version", "field-of-another-version"]
 ANSWERS = [
     ("list", ["list", "--all"]),
     ("due", ["due"]),
     ("summary", ["summary"]),
     ("validate", ["validate"]),
-    ("show-record", ["show", "staffordshire"]),
-    ("show-finding", ["show", "staffordshire:R4"]),
+    ("show-record-2", ["show", "staffordshire"]),
+    ("show-finding-2", ["show", "staffordshire:R4"]),
     *((f"export-{rows}", ["export", "--rows", rows]) for rows in ("findings", "actions", "progress", "extensions", "responses")),
-    ("import", ["import", "--dry-run", str(FIXTURES.parent / "intake" / "form.txt")]),
+    ("import-2", ["import", "--dry-run", str(FIXTURES.parent / "intake" / "form.txt")]),
 ]
 
 
@@ -39,6 +39,18 @@ def test_the_good_fixtures_follow_their_schemas(tally):
 @pytest.mark.parametrize("rule", SHAPES)
 def test_the_schema_refuses_what_breaks_a_rule_of_shape(rule):
     assert schema_errors(validator("inspection-response"), read_yaml(FIXTURES / "bad" / f"{rule}.yaml"))
+
+
+def test_a_record_of_version_one_is_shown_in_the_shape_of_its_version(tmp_path):
+    """The schemas of version 1 stay for the programs that were written for them."""
+    folder = tmp_path / "records" / "kent"
+    folder.mkdir(parents=True)
+    (folder / "2025-05-16-subject.yaml").write_text((FIXTURES / "good" / "field-of-another-version.yaml").read_text(encoding="utf-8"))
+    for name, address in (("show-record", "subject"), ("show-finding", "subject:R1")):
+        told = irr("show", address, "--as-of", SHIPPED_DAY, "--store", tmp_path)
+        assert told["schema"] == f"irr.{name}/1"
+        assert not schema_errors(validator(name), told)
+        assert schema_errors(validator(f"{name}-2"), told)
 
 
 @pytest.mark.parametrize("name, arguments", ANSWERS, ids=[name for name, _ in ANSWERS])
