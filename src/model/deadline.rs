@@ -303,7 +303,7 @@ mod tests {
         let full = Finding {
             target: Some(day("2026-03-31")),
             actions: vec![action("2026-03-01", None)],
-            closure: Some(Closure { date: Some(day("2026-02-01")), ..Closure::default() }),
+            closure: Some(Box::new(Closure { date: Some(day("2026-02-01")), ..Closure::default() })),
             status: Some(Status::Closed),
             ..finding("2026-04-30")
         };

@@ -125,7 +125,7 @@ pub struct Finding {
     /// The closure of the finding: date, approver and evidence. Version 1 only: see `closures`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-schema-version" = 1))]
-    pub closure: Option<Closure>,
+    pub closure: Option<Box<Closure>>,
     /// The closings of the finding, oldest first. Never remove one: add the next. Since version 2.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(extend("x-schema-version" = 2))]
@@ -133,7 +133,7 @@ pub struct Finding {
     /// The inspectorate's verification, kept apart from the body's own status. Version 1 only: see `verifications`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-schema-version" = 1))]
-    pub verification: Option<Verification>,
+    pub verification: Option<Box<Verification>>,
     /// The inspectorate's verifications, oldest first, kept apart from the body's own status. Since version 2.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(extend("x-schema-version" = 2))]
@@ -203,7 +203,7 @@ impl Finding {
 
     /// Returns every closing, oldest first; in a record of version 1 there is one at most.
     pub fn closings(&self) -> impl DoubleEndedIterator<Item = &Closure> {
-        self.closure.iter().chain(&self.closures)
+        self.closure.as_deref().into_iter().chain(&self.closures)
     }
 
     /// Returns the path, within the finding, of the closing at an index of [`Self::closings`].
@@ -213,7 +213,7 @@ impl Finding {
 
     /// Returns every verification by the inspectorate, oldest first; in a record of version 1 there is one at most.
     pub fn verified(&self) -> impl DoubleEndedIterator<Item = &Verification> {
-        self.verification.iter().chain(&self.verifications)
+        self.verification.as_deref().into_iter().chain(&self.verifications)
     }
 
     /// Returns the path, within the finding, of the verification at an index of [`Self::verified`].

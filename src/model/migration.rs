@@ -41,7 +41,7 @@ impl Record {
                 finding.closure = None;
                 finding.closures = closings;
                 if let Some(verification) = finding.verification.take() {
-                    finding.verifications.insert(0, verification);
+                    finding.verifications.insert(0, *verification);
                 }
                 finding.redactions = finding.redactions.iter().map(Redaction::migrated).collect();
             }

@@ -248,7 +248,7 @@ mod tests {
     fn a_finding_closed_later_is_still_open() {
         let mut finding = finding("2026-04-30");
         finding.status = Some(Status::Closed);
-        finding.closure = Some(Closure { date: Some(day("2026-06-01")), ..Closure::default() });
+        finding.closure = Some(Box::new(Closure { date: Some(day("2026-06-01")), ..Closure::default() }));
         assert_eq!(FindingState::of(&finding, day("2026-05-31")).days_overdue, Some(31));
         assert_eq!(FindingState::of(&finding, day("2026-06-01")).status, Status::Closed);
         finding.progress = vec![entry("2026-05-01", Some(Status::InProgress))];
@@ -261,7 +261,7 @@ mod tests {
         let mut finding = finding("2026-04-30");
         finding.status = Some(Status::Closed);
         finding.progress = vec![entry("2026-02-01", Some(Status::Closed))];
-        finding.closure = Some(Closure { date: Some(day("2026-02-10")), ..Closure::default() });
+        finding.closure = Some(Box::new(Closure { date: Some(day("2026-02-10")), ..Closure::default() }));
         assert_eq!(FindingState::of(&finding, day("2026-02-05")).status, Status::PendingSignOff);
         assert_eq!(FindingState::of(&finding, day("2026-02-10")).status, Status::Closed);
     }
@@ -271,7 +271,7 @@ mod tests {
         let mut finding = finding("2026-04-30");
         finding.status = Some(Status::InProgress);
         finding.progress = vec![entry("2026-02-01", Some(Status::Closed)), entry("2026-05-05", Some(Status::InProgress))];
-        finding.closure = Some(Closure { date: Some(day("2026-02-10")), ..Closure::default() });
+        finding.closure = Some(Box::new(Closure { date: Some(day("2026-02-10")), ..Closure::default() }));
         assert_eq!(FindingState::of(&finding, day("2026-02-05")).status, Status::PendingSignOff);
         assert_eq!(FindingState::of(&finding, day("2026-02-10")).status, Status::Closed);
     }
@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn a_finding_that_was_not_accepted_was_so_even_after_it_is_opened_again() {
         let mut finding = finding("2026-04-30");
-        finding.closure = Some(Closure { date: Some(day("2026-02-10")), ..Closure::default() });
+        finding.closure = Some(Box::new(Closure { date: Some(day("2026-02-10")), ..Closure::default() }));
         finding.progress = vec![entry("2026-02-10", Some(Status::NotAccepted)), entry("2026-05-05", Some(Status::InProgress))];
         for now in [Status::InProgress, Status::Closed] {
             finding.status = Some(now);
@@ -291,7 +291,7 @@ mod tests {
     fn a_finding_reopened_after_its_closure_is_open_again() {
         let mut finding = finding("2026-04-30");
         finding.status = Some(Status::InProgress);
-        finding.closure = Some(Closure { date: Some(day("2026-03-01")), ..Closure::default() });
+        finding.closure = Some(Box::new(Closure { date: Some(day("2026-03-01")), ..Closure::default() }));
         finding.progress = vec![entry("2026-01-01", Some(Status::InProgress)), entry("2026-05-05", Some(Status::InProgress))];
         assert_eq!(FindingState::of(&finding, day("2026-05-04")).status, Status::Closed);
         assert!(FindingState::of(&finding, day("2026-05-05")).is_overdue());
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn within_a_day_the_order_of_the_log_decides() {
-        let closed_on = |date| Some(Closure { date: Some(day(date)), ..Closure::default() });
+        let closed_on = |date| Some(Box::new(Closure { date: Some(day(date)), ..Closure::default() }));
         let mut finding = Finding { closure: closed_on("2026-03-01"), ..finding("2026-04-30") };
         let at = |finding: &Finding, on| FindingState::of(finding, day(on)).status;
         finding.progress = vec![entry("2026-03-01", Some(Status::Closed)), entry("2026-03-01", Some(Status::InProgress))];

@@ -10,50 +10,68 @@ use super::FieldPath;
 
 /// One name or several, the lead first. In a record it is a text or a list of texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Owners(Vec<String>);
+pub struct Owners(Names);
+
+/// No larger than a text alone: a store has a hundred thousand owners, and nearly all of them are one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Names {
+    One(String),
+    /// At least two.
+    Several(Box<[String]>),
+}
 
 impl Owners {
     /// Returns the owners of a list; `None` where it is empty.
-    pub fn of(names: Vec<String>) -> Option<Self> {
-        (!names.is_empty()).then_some(Self(names))
+    pub fn of(mut names: Vec<String>) -> Option<Self> {
+        match names.len() {
+            0 | 1 => names.pop().map(|name| Self(Names::One(name))),
+            _ => Some(Self(Names::Several(names.into()))),
+        }
+    }
+
+    fn all(&self) -> &[String] {
+        match &self.0 {
+            Names::One(name) => std::slice::from_ref(name),
+            Names::Several(names) => names,
+        }
     }
 
     /// Returns the lead, who is answerable.
     pub fn lead(&self) -> &str {
-        self.0.first().map_or("", String::as_str)
+        self.all().first().map_or("", String::as_str)
     }
 
     /// Returns every name, the lead first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.all().iter().map(String::as_str)
     }
 
     /// Returns every name with the path of its field, given that of the owner.
     pub fn places(&self, at: &FieldPath) -> impl Iterator<Item = (FieldPath, &str)> {
         // A single owner is the field itself; of several each is an item of it.
-        let place = |index| if self.0.len() == 1 { at.clone() } else { at.index(index) };
+        let place = |index| if self.all().len() == 1 { at.clone() } else { at.index(index) };
         self.names().enumerate().map(move |(index, name)| (place(index), name))
     }
 }
 
 impl<T: Into<String>> From<T> for Owners {
     fn from(name: T) -> Self {
-        Self(vec![name.into()])
+        Self(Names::One(name.into()))
     }
 }
 
 /// Writes every name: "Head of Custody; Head of Training".
 impl fmt::Display for Owners {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0.join("; "))
+        f.pad(&self.all().join("; "))
     }
 }
 
 impl Serialize for Owners {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0[..] {
-            [name] => serializer.serialize_str(name),
-            names => names.serialize(serializer),
+        match &self.0 {
+            Names::One(name) => serializer.serialize_str(name),
+            Names::Several(names) => names.serialize(serializer),
         }
     }
 }

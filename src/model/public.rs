@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{
     Addressee, AnswerPlace, ChiefOfficer, ChiefOfficerAnswer, ChiefOfficerResponse, Closure, CommissionerResponse, Date,
     DutyTerms, Extension, Finding, FindingLink, FindingRef, Grade, Inspection, Inspectorate, LocalPolicingBody, ProgressEntry,
-    Publication, Record, ResponseExtension, Verification,
+    Publication, Record, ResponseExtension, Timeline, Verification,
 };
 use crate::prose::lost_characters::in_a_line;
 use crate::prose::{Prose, counted, listed};
@@ -120,7 +120,8 @@ fn finding(finding: &Finding) -> Finding {
     });
     // Notes are internal, and a log entry that has only a note would be an empty row.
     let steps = finding.progress.iter().filter(|entry| entry.status.is_some() && !entry.internal);
-    Finding {
+    let is_internal = finding.progress.iter().any(|entry| entry.internal && entry.status.is_some());
+    let mut shown = Finding {
         text: prose(finding.text.as_ref()),
         area: line(finding.area.as_ref()),
         addressed_to: names(finding.addressed_to.iter().map(Addressee::as_str)).map(|name| name.as_str().into()).collect(),
@@ -132,16 +133,22 @@ fn finding(finding: &Finding) -> Finding {
         commissioner_response: response,
         extensions: finding.extensions.iter().filter(|it| !it.internal).map(|it| Extension::until(it.to, it.agreed)).collect(),
         progress: steps.map(|it| ProgressEntry { status: it.status, ..ProgressEntry::on(it.date) }).collect(),
-        closure: finding.closure.as_ref().map(closing),
+        closure: finding.closure.as_deref().map(closing).map(Box::new),
         closures: finding.closures.iter().map(closing).collect(),
-        verification: finding.verification.as_ref().map(verification),
+        verification: finding.verification.as_deref().map(verification).map(Box::new),
         verifications: finding.verifications.iter().map(verification).collect(),
         follows: finding.follows.clone(),
         supersedes: finding.supersedes.clone(),
         escalated_from: finding.escalated_from.clone(),
         cause_of_concern: finding.cause_of_concern.clone(),
         ..numbered
+    };
+    if is_internal {
+        // A status that only an internal entry states is not published; the last one before it is, if there is one.
+        let is_dated = !Timeline::of(&shown).changes().is_empty();
+        shown.status = is_dated.then(|| shown.latest_status());
     }
+    shown
 }
 
 /// Removes the links to withheld findings: a finding answered together with a withheld one would reveal what that one is about.

@@ -146,7 +146,9 @@ fn cut_finding(finding: &mut Finding, on: Date) {
         finding.status = Some(status);
         finding.closure = finding.closure.take().filter(|closure| !is_later(closure.date));
         finding.closures.retain(|closure| !is_later(closure.date));
-        for closure in finding.closure.iter_mut().chain(&mut finding.closures).filter(|closure| is_later(closure.reopened)) {
+        for closure in
+            finding.closure.as_deref_mut().into_iter().chain(&mut finding.closures).filter(|closure| is_later(closure.reopened))
+        {
             (closure.reopened, closure.reopening_reason) = (None, None);
         }
     }

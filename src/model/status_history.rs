@@ -86,7 +86,7 @@ mod tests {
                 entry("2026-02-20", Status::PendingSignOff),
                 entry("2026-05-05", Status::InProgress),
             ],
-            closure: Some(Closure { date: Some(day("2026-03-01")), ..Closure::default() }),
+            closure: Some(Box::new(Closure { date: Some(day("2026-03-01")), ..Closure::default() })),
             ..Finding::numbered("1".parse().unwrap())
         }
     }
@@ -121,7 +121,7 @@ mod tests {
             entry("2026-06-10", Status::InProgress),
             entry("2026-06-10", Status::Closed),
         ];
-        finding.closure = Some(Closure { date: Some(day("2026-06-10")), ..Closure::default() });
+        finding.closure = Some(Box::new(Closure { date: Some(day("2026-06-10")), ..Closure::default() }));
         assert_eq!(StatusHistory::of(&finding).ended(day("2026-06-09")), Some(day("2026-06-01")));
         assert_eq!(StatusHistory::of(&finding).ended(day("2026-06-11")), Some(day("2026-06-10")));
     }

@@ -80,15 +80,16 @@ impl<'a> Timeline<'a> {
         let closings: Vec<&Closure> = self.finding.closings().collect();
         let written = self.finding.status.unwrap_or(Status::NotStarted);
         let mut log = std::mem::take(&mut self.changes);
-        let mut opened: HashSet<Date> = log.iter().filter(|it| it.status.is_open()).map(|it| it.day).collect();
         // Without a date of the closing, its reopening is only known by its own day.
         let undated = closings.iter().enumerate().filter(|(_, it)| it.date.is_none());
-        for (index, day) in undated.filter_map(|(index, it)| Some((index, it.reopened?))) {
-            if opened.insert(day) {
+        let undated: Vec<(usize, Date)> = undated.filter_map(|(index, it)| Some((index, it.reopened?))).collect();
+        if !undated.is_empty() {
+            let mut opened: HashSet<Date> = log.iter().filter(|it| it.status.is_open()).map(|it| it.day).collect();
+            for (index, day) in undated.into_iter().filter(|(_, day)| opened.insert(*day)) {
                 log.push(StatusChange { day, status: Status::InProgress, source: StatusSource::Reopening(index) });
             }
+            log.sort_by_key(|change| change.day);
         }
-        log.sort_by_key(|change| change.day);
         self.places = vec![None; closings.len()];
         let mut dated: Vec<(Date, usize)> =
             closings.iter().enumerate().filter_map(|(index, closing)| Some((closing.date?, index))).collect();
@@ -288,7 +289,7 @@ mod tests {
         Finding {
             status: Some(written),
             progress: log.iter().map(entry).collect(),
-            closure: Some(Closure { date: closed.map(day), ..Closure::default() }),
+            closure: Some(Box::new(Closure { date: closed.map(day), ..Closure::default() })),
             ..Finding::numbered("1".parse().unwrap())
         }
     }

@@ -240,8 +240,8 @@ fn verifications_stay(
 
 /// A record of version 1 keeps an earlier closure in the log.
 fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut DiagnosticCollector<'_>) {
-    let Some(was) = old.closure.as_ref() else { return };
-    let now = new.closure.as_ref();
+    let Some(was) = old.closure.as_deref() else { return };
+    let now = new.closure.as_deref();
     // A reopened finding may get another closure, if the details of the old one are kept in the log.
     let is_reopened = old.latest_status().is_open() || reopens(was, old, new);
     let of_the_day = || new.progress.iter().filter(|entry| was.date.is_none_or(|day| entry.date == day));

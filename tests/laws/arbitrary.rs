@@ -422,9 +422,9 @@ fn finding_in_version_one(mut finding: Finding) -> Finding {
     let lead = |owner: &Option<Owners>| owner.as_ref().map(|owner| owner.lead().into());
     finding.owner = lead(&finding.owner);
     let older = finding.closures.pop().map(|it| Closure { status: None, reopened: None, reopening_reason: None, ..it });
-    finding.closure = older.filter(|it| *it != Closure::default());
+    finding.closure = older.filter(|it| *it != Closure::default()).map(Box::new);
     finding.closures.clear();
-    finding.verification = finding.verifications.pop();
+    finding.verification = finding.verifications.pop().map(Box::new);
     finding.verifications.clear();
     for action in &mut finding.actions {
         action.owner = lead(&action.owner);

@@ -81,7 +81,7 @@ fn with_more(record: &Record, other: &Record, on: Date) -> Record {
         let will_be_logged = finding.progress.iter().any(|entry| entry.status.is_some());
         // A closing of what the log calls closed is the day of that very end, and no later one.
         if version == SchemaVersion::One && finding.closure.is_none() && is_open && will_be_logged {
-            finding.closure = more.closure.map(|it| Closure { date: Some(later(it.date.unwrap_or(on))), ..it });
+            finding.closure = more.closure.map(|it| Box::new(Closure { date: Some(later(it.date.unwrap_or(on))), ..*it }));
         }
         if version > SchemaVersion::One {
             let day = |date: Option<Date>| Some(later(date.unwrap_or(on)));
@@ -101,7 +101,8 @@ fn with_more(record: &Record, other: &Record, on: Date) -> Record {
                 action.extensions.extend(more.extensions.iter().cloned().map(extended));
             }
         } else if finding.verification.is_none() {
-            finding.verification = more.verification.map(|it| Verification { date: Some(later(it.date.unwrap_or(on))), ..it });
+            finding.verification =
+                more.verification.map(|it| Box::new(Verification { date: Some(later(it.date.unwrap_or(on))), ..*it }));
         }
         for (action, more) in finding.actions.iter_mut().filter(|action| action.done.is_none()).zip(more.actions) {
             action.done = more.done.map(later);

@@ -273,8 +273,13 @@ fn what_is_internal_is_not_there_at_all() {
     let finding = &mut record.recommendations[0];
     finding.extensions.iter_mut().for_each(|it| it.internal = true);
     finding.progress.iter_mut().for_each(|it| it.internal = true);
+    finding.status = Some(crate::model::Status::InProgress);
+    finding.closure = None;
+    finding.closures.clear();
     let shown = public(&record);
     assert_eq!((shown.recommendations[0].extensions.len(), shown.recommendations[0].progress.len()), (0, 0));
+    // Only an internal entry states the status.
+    assert_eq!(shown.recommendations[0].status, None);
     assert!(left_out(&record, &shown).unwrap().contains("1 internal later date"));
 }
 

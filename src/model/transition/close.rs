@@ -51,7 +51,7 @@ impl Transition for Close {
         };
         if version == SchemaVersion::One {
             keep(finding, self.date);
-            finding.closure = Some(closing);
+            finding.closure = Some(Box::new(closing));
         } else {
             finding.closures.push(Closure { status: Some(self.status), ..closing });
         }
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn how_an_earlier_closing_ended_is_kept_too() {
         let mut finding = Finding { status: Some(Status::Superseded), ..Finding::numbered("1".parse().unwrap()) };
-        finding.closure = Some(Closure { date: Some("2026-01-01".parse().unwrap()), ..Closure::default() });
+        finding.closure = Some(Box::new(Closure { date: Some("2026-01-01".parse().unwrap()), ..Closure::default() }));
         let reopening = ProgressEntry { status: Some(Status::InProgress), ..note("2026-02-01".parse().unwrap(), "back") };
         crate::model::transition::Progress { entry: reopening, owner: None }.take(&mut finding, SchemaVersion::One).unwrap();
         assert_eq!(finding.progress[0].status, Some(Status::Superseded));

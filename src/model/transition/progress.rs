@@ -120,7 +120,7 @@ mod tests {
     fn what_was_closed_is_opened_by_an_entry_of_its_day_or_later() {
         let mut finding = Finding::numbered("1".parse().unwrap());
         finding.status = Some(Status::Closed);
-        finding.closure = Some(Closure { date: Some(day("2026-03-01")), ..Closure::default() });
+        finding.closure = Some(Box::new(Closure { date: Some(day("2026-03-01")), ..Closure::default() }));
         let step = |date| progress(date, Some(Status::InProgress), "it came back");
         assert!(step("2026-02-28").take(&mut finding.clone(), SchemaVersion::One).is_err());
         let mut same_day = finding.clone();

@@ -23,13 +23,13 @@ impl Transition for Verify {
             let newer = finding.verifications.last().filter(|last| *last != word);
             return Ok(newer.map_or_else(|| told.clone(), |newer| format!("{told}, but later as {}", newer.outcome)));
         }
-        let Some(standing) = finding.verification.take().filter(|standing| standing != word) else {
-            finding.verification = Some(word.clone());
+        let Some(standing) = finding.verification.take().filter(|standing| **standing != *word) else {
+            finding.verification = Some(Box::new(word.clone()));
             return Ok(told);
         };
         // Version 1 has room for one verification: the newer one is kept there, and the other is noted in the log.
         let is_older = matches!((word.date, standing.date), (Some(date), Some(other)) if date < other);
-        let (newer, older) = if is_older { (&standing, word) } else { (word, &standing) };
+        let (newer, older) = if is_older { (&*standing, word) } else { (word, &*standing) };
         let said = older.reference.as_ref().map_or_else(String::new, |reference| format!(" ({reference})"));
         if let Some(date) = older.date.or(newer.date) {
             let entry = note(date, &format!("{} counted it as {}{said}", older.by, older.outcome));
@@ -37,7 +37,7 @@ impl Transition for Verify {
                 log(finding, entry);
             }
         }
-        finding.verification = Some(newer.clone());
+        finding.verification = Some(Box::new(newer.clone()));
         Ok(if is_older { format!("{told}, but later as {}, which is kept", newer.outcome) } else { told })
     }
 }
