@@ -40,7 +40,8 @@ pub enum ClosureState {
 ///
 /// A closing belongs to a log entry of its day that has a closed status: the last closing of a day to the last such entry, the
 /// one before it to the entry before. If a day has fewer such entries, its first closings get them, and the others come after
-/// all entries of the day. A reopening without an entry of its day comes after its closing and before the next.
+/// all entries of the day, or before its first open entry if the finding was reopened on that day. A reopening without an entry
+/// of its day comes after its closing and before the next.
 #[derive(Debug, Clone)]
 pub struct Timeline<'a> {
     finding: &'a Finding,
@@ -66,7 +67,8 @@ impl<'a> Timeline<'a> {
             .collect();
         // The sort must be stable: entries of one day stay in the order of the log.
         changes.sort_by_key(|change| change.day);
-        let is_dated = !changes.is_empty() || finding.closings().any(|it| it.status.is_some() || it.reopened.is_some());
+        let says_when = |it: &Closure| it.date.is_some() && it.status.is_some() || it.reopened.is_some();
+        let is_dated = !changes.is_empty() || finding.closings().any(says_when);
         let mut timeline = Self { finding, changes, places: Vec::new(), closed_at: Vec::new(), approvals: Vec::new(), is_dated };
         if finding.closings().next().is_some() {
             timeline.add_closings();
@@ -103,9 +105,12 @@ impl<'a> Timeline<'a> {
             let end = log.partition_point(|change| change.day <= day);
             let closed: Vec<usize> = (start..end).filter(|at| !log[*at].status.is_open()).collect();
             let spare = closed.len().saturating_sub(of_day.len());
+            let last_reopened = of_day.iter().rposition(|(_, index)| closings[*index].reopened == Some(day));
             for (nth, (_, index)) in of_day.iter().enumerate() {
                 let entry = closed.get(spare + nth).copied();
-                let until = entry.unwrap_or(end);
+                // What was reopened on its day was closed before an entry of the day that opens it.
+                let opens = |at: &usize| Some(nth) <= last_reopened && log[*at].status.is_open();
+                let until = entry.unwrap_or_else(|| (taken.max(start)..end).find(opens).unwrap_or(end));
                 add_with_reopenings(&mut merged, &log[taken..until], &mut reopenings, day);
                 taken = until;
                 self.places[*index] = Some(merged.len());
@@ -115,7 +120,7 @@ impl<'a> Timeline<'a> {
                     taken = entry + 1;
                 } else {
                     let stated = closings[*index].status.filter(|status| !status.is_open());
-                    let is_last = end == log.len() && Some(*index) == dated.last().map(|(_, index)| *index);
+                    let is_last = until == log.len() && Some(*index) == dated.last().map(|(_, index)| *index);
                     let status = stated.unwrap_or_else(|| ended_as(&merged, is_last, written));
                     merged.push(StatusChange { day, status, source: StatusSource::Closure(*index) });
                 }
@@ -396,5 +401,18 @@ mod tests {
         let finding = of_version_two(&[], closings);
         let status = |on: &str| Timeline::of(&finding).status(day(on));
         assert_eq!(["2026-04-30", "2026-05-01"].map(status), [Status::Closed, Status::InProgress]);
+    }
+
+    #[test]
+    fn an_entry_that_opens_the_finding_on_the_day_of_the_closing_is_its_reopening() {
+        let closings = vec![closing("2026-01-05", Some(Status::Closed), Some("2026-01-05"))];
+        let finding = of_version_two(&[("2026-01-05", Status::PendingSignOff)], closings);
+        assert_eq!(Timeline::of(&finding).status(day("2026-01-05")), Status::PendingSignOff);
+    }
+
+    #[test]
+    fn a_closing_without_a_day_counts_for_every_day() {
+        let closing = Closure { status: Some(Status::Closed), ..Closure::default() };
+        assert_eq!(Timeline::of(&of_version_two(&[], vec![closing])).status(day("2020-01-01")), Status::Closed);
     }
 }

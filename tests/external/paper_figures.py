@@ -80,6 +80,8 @@ def timeline(finding):
         nth = max(0, len(ended) - len(same_day)) + [other is one for other in same_day].index(True)
         entry = ended[nth] if nth < len(ended) else None
         until = entry if entry is not None else sum(day <= one["date"] for day, _ in log)
+        if entry is None and any(other.get("reopened") == one["date"] for other in same_day[[other is one for other in same_day].index(True):]):
+            until = next((at for at, (day, word) in enumerate(log) if at >= taken and day == one["date"] and word in OPEN), until)
         told += between(log[taken:until], [day for day in reopenings if day <= one["date"]])
         reopenings = [day for day in reopenings if day > one["date"]]
         places.append(len(told))
@@ -114,7 +116,7 @@ def status(finding, day):
     """That of the last progress entry, closing or reopening by then."""
     written = finding.get("status") or "not_started"
     told, places = timeline(finding)
-    says_when = any(one.get("status") or one.get("reopened") for one in closings(finding))
+    says_when = any(one.get("date") and one.get("status") or one.get("reopened") for one in closings(finding))
     if not says_when and not any(entry.get("status") for entry in finding.get("progress") or []):
         return "not_started" if written in ENDED and told and told[-1][0] > day else written
     last = sum(entry <= day for entry, _ in told) - 1
