@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{
     Addressee, AnswerPlace, ChiefOfficer, ChiefOfficerAnswer, ChiefOfficerResponse, Closure, CommissionerResponse, Date,
     DutyTerms, Extension, Finding, FindingLink, FindingRef, Grade, Inspection, Inspectorate, LocalPolicingBody, ProgressEntry,
-    Publication, Record, ResponseExtension, Timeline, Verification,
+    Publication, Record, ResponseExtension, Verification,
 };
 use crate::prose::lost_characters::in_a_line;
 use crate::prose::{Prose, counted, listed};
@@ -144,9 +144,9 @@ fn finding(finding: &Finding) -> Finding {
         ..numbered
     };
     if is_internal {
-        // A status that only an internal entry states is not published; the last one before it is, if there is one.
-        let is_dated = !Timeline::of(&shown).changes().is_empty();
-        shown.status = is_dated.then(|| shown.latest_status());
+        // A status that only an internal entry states is not published: the public sees the last one before it.
+        shown.status = None;
+        shown.status = Some(shown.latest_status());
     }
     shown
 }

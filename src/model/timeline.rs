@@ -67,7 +67,10 @@ impl<'a> Timeline<'a> {
             .collect();
         // The sort must be stable: entries of one day stay in the order of the log.
         changes.sort_by_key(|change| change.day);
-        let says_when = |it: &Closure| it.date.is_some() && it.status.is_some() || it.reopened.is_some();
+        // A single closing without a status says nothing of its own if the written status is an open one: one of them is wrong.
+        let is_open = finding.status.is_none_or(Status::is_open);
+        let is_vague = finding.closings().nth(1).is_none() && (is_open || finding.closure.is_some());
+        let says_when = |it: &Closure| it.reopened.is_some() || it.date.is_some() && (it.status.is_some() || !is_vague);
         let is_dated = !changes.is_empty() || finding.closings().any(says_when);
         let mut timeline = Self { finding, changes, places: Vec::new(), closed_at: Vec::new(), approvals: Vec::new(), is_dated };
         if finding.closings().next().is_some() {

@@ -597,8 +597,8 @@ class Count:
         if not ended:
             if not is_undone:
                 return [*log, *reopened, last["status"]]
-            # What was reopened on its day comes before the first entry that opens it. Where another closing of the day was not, is
-            # not said.
+            # What was reopened on its day comes before the first entry that opens it. Where another closing of the day was not,
+            # the documents do not say which counts.
             unsaid = opened and any(closing.get("reopened") != day for closing in closings)
             return [last["status"], *log, *reopened, *([UNSTATED] if unsaid else [])]
         # The closing is the last entry that ended it. Which of several closings it is, is not said, nor how one that was undone
@@ -1470,8 +1470,8 @@ def test_migrated_histories_say_the_same(tally, tmp_path):
     """"What a record says of past days stays": what irr prints of it, but for JSON that holds a whole record."""
     dice = Dice(f"{SEED} migrated")
     days = calendar(dice)
-    store = Store(tmp_path, [make_history(dice, number, days, 1) for number in range(RECORDS_PER_STORE)])
-    asked_for = sorted(dice.sample(days, 4))
+    store = Store(tmp_path, [make_history(dice, number, days, 1) for number in range(RECORDS_PER_STORE // 2)])
+    asked_for = sorted(dice.sample(days[3:], 2))
     before = answers(store, asked_for)
     code, _, errors = store.run(TODAY, "migrate", "--yes")
     tally.hold("irr migrate", [errors] if code else [])
@@ -1656,10 +1656,10 @@ def reopened_by_command(folder):
 
 
 def actions_of_other_bodies(folder):
-    """`irr due` lists "each action that has a date and is not done, even of a closed finding"."""
+    """`irr due` lists "each action on a finding of yours that has a date and is not done", and so none of another body's."""
     action = {"text": "Write to the Home Office", "owner": "Head of Schools", "target": june(30)}
     store, _ = smallest(folder, ours=False, addressed_to=["the Home Office"], actions=[action])
-    return ["2025-06-30"], [item["date"] for item in store.ask(june(1), "due")["items"] if item["clock"] == "action"]
+    return [], [item["date"] for item in store.ask(june(1), "due")["items"] if item["clock"] == "action"]
 
 
 def by_command_in_version_2(folder, *command, **fields):
@@ -1805,10 +1805,11 @@ SETTLED = [
     internal_status,
     published_status,
     reopened_on_the_day_of_closing,
+    actions_of_other_bodies,
 ]
 # A record of version 1 has room for one closure: what an earlier one said goes into the log, on its day. The documents say so by
 # now, and so it stays in version 1. `keep_ending` says where the tests above pass over it.
-KNOWN_DISAGREEMENTS = [reopened_by_command, actions_of_other_bodies]
+KNOWN_DISAGREEMENTS = [reopened_by_command]
 
 
 @pytest.mark.parametrize("settled", SETTLED, ids=lambda settled: settled.__name__)

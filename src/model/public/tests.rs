@@ -279,7 +279,7 @@ fn what_is_internal_is_not_there_at_all() {
     let shown = public(&record);
     assert_eq!((shown.recommendations[0].extensions.len(), shown.recommendations[0].progress.len()), (0, 0));
     // Only an internal entry states the status.
-    assert_eq!(shown.recommendations[0].status, None);
+    assert_eq!(shown.recommendations[0].status, Some(crate::model::Status::NotStarted));
     assert!(left_out(&record, &shown).unwrap().contains("1 internal later date"));
 }
 

@@ -29,7 +29,7 @@ impl Transition for Progress {
             finding.owner = Some(owner.clone());
         }
         let closed = finding.closings().next_back().and_then(|closing| closing.date);
-        if self.entry.status.is_some() && !was.is_open() && closed.is_some_and(|closed| closed <= self.entry.date) {
+        if self.entry.status.is_some() && !was.is_open() && closed.is_none_or(|closed| closed <= self.entry.date) {
             self.reopen(finding, version);
         }
         log(finding, self.entry.clone());
@@ -135,5 +135,16 @@ mod tests {
             "progress of 2026-03-02, from closed to in progress"
         );
         assert_eq!(finding.status, Some(Status::InProgress));
+    }
+
+    #[test]
+    fn a_closing_without_a_day_says_when_it_was_reopened() {
+        let closing = Closure { status: Some(Status::Closed), ..Closure::default() };
+        let finding =
+            Finding { status: Some(Status::Closed), closures: vec![closing], ..Finding::numbered("1".parse().unwrap()) };
+        let mut reopened = finding;
+        progress("2026-03-01", Some(Status::InProgress), "again").take(&mut reopened, SchemaVersion::Two).unwrap();
+        assert_eq!(reopened.closures[0].reopened, Some(day("2026-03-01")));
+        assert_eq!(reopened.latest_status(), Status::InProgress);
     }
 }
