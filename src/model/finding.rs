@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::vocabulary::name;
 use super::{
     ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Escalation, Extension, FieldPath, FindingLink, Owners, PrintedRef,
-    Priority, ProgressEntry, Redaction, Status, Verification,
+    Priority, ProgressEntry, Redaction, Segment, Status, Verification,
 };
 use crate::prose::Prose;
 
@@ -211,6 +211,17 @@ impl Finding {
         entry_path(self.closure.is_some(), "closure", "closures", index)
     }
 
+    /// Returns the path of the closing at an index, where it is meant as a whole: the only one of a list is the list, so that a
+    /// comment above `closures:` is about it.
+    pub fn closing_place(&self, index: usize) -> FieldPath {
+        whole(self.closing_path(index), self.closings().count())
+    }
+
+    /// Returns the same of a verification.
+    pub fn verification_place(&self, index: usize) -> FieldPath {
+        whole(self.verification_path(index), self.verified().count())
+    }
+
     /// Returns every verification by the inspectorate, oldest first; in a record of version 1 there is one at most.
     pub fn verified(&self) -> impl DoubleEndedIterator<Item = &Verification> {
         self.verification.as_deref().into_iter().chain(&self.verifications)
@@ -278,6 +289,14 @@ impl Finding {
             withheld: false,
             redactions: Vec::new(),
         }
+    }
+}
+
+/// Returns the list's path for its only entry.
+fn whole(at: FieldPath, count: usize) -> FieldPath {
+    match at.segments() {
+        [list, Segment::Index(_)] if count == 1 => FieldPath::from_iter([list.clone()]),
+        _ => at,
     }
 }
 

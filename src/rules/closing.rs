@@ -62,7 +62,7 @@ fn ended_well(reference: &FindingRef, at: &FieldPath, finding: &Finding, status:
     let proven = closure.is_some_and(|closure| closure.evidence.iter().any(|evidence| evidence.contains(char::is_alphanumeric)));
     if status == Status::Closed && !proven {
         let index = finding.closings().position(|it| closure.is_some_and(|closure| std::ptr::eq(it, closure)));
-        let place = index.map_or_else(|| at.key("status"), |index| at.join(&finding.closing_path(index)));
+        let place = index.map_or_else(|| at.key("status"), |index| at.join(&finding.closing_place(index)));
         let help = "name the evidence in the closing's `evidence`: a document, minutes, a letter".to_owned();
         report.at(&CLOSED_WITHOUT_EVIDENCE, place, format!("{reference} is closed without evidence"), help);
     }

@@ -91,7 +91,7 @@ fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &
         if verification.reference.as_ref().is_none_or(|reference| reference.trim().is_empty()) {
             let message = format!("{} verified {reference}, but no letter or report is named", verification.by);
             let help = "name the letter or report in `reference`".to_owned();
-            report.at(&VERIFIED_WITHOUT_REFERENCE, at.join(&finding.verification_path(index)), message, help);
+            report.at(&VERIFIED_WITHOUT_REFERENCE, at.join(&finding.verification_place(index)), message, help);
         }
     }
     let days: Vec<Date> = finding.verifications.iter().filter_map(|verification| verification.date).collect();

@@ -209,3 +209,50 @@ fn each_record_of_the_fixtures_is_changed_and_comes_back() {
         assert_eq!(&sandbox.read(name), text, "{name}");
     }
 }
+
+/// What was wrong before is wrong in another place afterwards, and no new problem.
+#[test]
+fn what_was_wrong_before_does_not_stop_the_change() {
+    let sandbox = sandbox();
+    let bare = "  closure:\n    date: 2025-06-01\n  verification:\n    by: HMICFRS\n    outcome: closed\n  status: closed\n";
+    sandbox.write(FILE, &RECORD.replace("  closure:\n# the end\n", bare));
+    let known = ["validate", "--baseline", "known.json"];
+    assert_eq!(sandbox.run(&[&known[..], &["--write-baseline"]].concat()).code, 0);
+    assert_eq!(sandbox.run(&["migrate"]).code, 0);
+    let told = sandbox.run(&known);
+    assert_eq!(told.code, 0, "{}{}", told.stdout, told.stderr);
+    assert!(!told.stderr.contains("no longer exist"), "{}", told.stderr);
+}
+
+#[test]
+fn a_comment_that_ignores_a_rule_still_does_so() {
+    let sandbox = sandbox();
+    let allowed = [
+        "  # irr: allow(closed-without-evidence) lost in the fire\n  closure:\n    date: 2025-06-01\n  status: closed\n",
+        "  closure: # irr: allow(closed-without-evidence) lost in the fire\n    date: 2025-06-01\n  status: closed\n",
+        "  closure: {date: 2025-06-01} # irr: allow(closed-without-evidence) lost in the fire\n  status: closed\n",
+    ];
+    for closure in allowed {
+        sandbox.write(FILE, &RECORD.replace("  closure:\n# the end\n", closure));
+        sandbox.commit();
+        let told = |against: &[&str]| sandbox.run(&[&["validate", "--format", "lines"], against].concat()).stdout;
+        assert!(!told(&[]).contains("evidence"), "{}", told(&[]));
+        assert_eq!(sandbox.run(&["migrate"]).code, 0, "{closure}");
+        let after = told(&["--against", "HEAD"]);
+        assert!(!after.contains("evidence") && !after.contains("allowance"), "{closure}{after}");
+    }
+}
+
+#[test]
+fn a_field_that_is_null_or_ends_in_a_comma_is_changed_too() {
+    let sandbox = sandbox();
+    for (old, new) in [
+        ("closure: ~ # none\n", "closures: [] # none\n"),
+        ("closure: null\n", "closures: []\n"),
+        ("closure: {date: 2025-06-01, }\n", "closures: [{date: 2025-06-01, }]\n"),
+    ] {
+        sandbox.write(FILE, &RECORD.replace("  closure:\n# the end\n", &format!("  {old}")));
+        assert_eq!(sandbox.run(&["migrate", "--anyway"]).code, 0, "{old}");
+        assert!(sandbox.read(FILE).contains(new), "{}", sandbox.read(FILE));
+    }
+}

@@ -90,7 +90,8 @@ fn with_more(record: &Record, other: &Record, on: Date) -> Record {
             let may_close = is_open || finding.standing_closure(on).is_some();
             let more_closures = if may_close { more.closures } else { Vec::new() };
             if let Some(last) = finding.closures.last_mut().filter(|last| last.reopened.is_none() && !more_closures.is_empty()) {
-                (last.reopened, last.reopening_reason) = (day(last.date), Some("It was not so.".to_owned()));
+                // On the first day, so that it is before each new closing.
+                (last.reopened, last.reopening_reason) = (Some(on.plus_days(1)), Some("It was not so.".to_owned()));
             }
             finding.closures.extend(more_closures.into_iter().map(|it| {
                 let status = it.status.filter(|status| !status.is_open()).or(Some(Status::Closed));

@@ -78,6 +78,15 @@ pub struct Identity {
     pub subject: String,
 }
 
+/// Returns what a list of version 2 was in version 1.
+fn in_version_one(list: &str) -> Option<&'static str> {
+    match list {
+        "closures" => Some("closure"),
+        "verifications" => Some("verification"),
+        _ => None,
+    }
+}
+
 /// Returns the name of a field by the finding that it belongs to rather than by its place in a list, `R4.due`, so that a
 /// finding that is inserted before it changes nothing.
 pub fn field_name(record: Option<&Record>, at: &FieldPath) -> String {
@@ -86,6 +95,14 @@ pub fn field_name(record: Option<&Record>, at: &FieldPath) -> String {
     let finding = kind.and_then(|kind| Some((kind, record?.findings_of(*kind).get(*index)?)));
     let Some((kind, finding)) = finding else { return at.to_string() };
     let mut name = FindingRef::new(*kind, &finding.printed).to_string();
+    // The first closing has its name of version 1 here, so that a migration makes no known problem a new one.
+    let rest = match rest {
+        [Segment::Key(key), rest @ ..] if in_version_one(key).is_some() => {
+            name.extend([".", in_version_one(key).unwrap_or_default()]);
+            rest.split_first().filter(|(first, _)| **first == Segment::Index(0)).map_or(rest, |(_, rest)| rest)
+        }
+        rest => rest,
+    };
     for segment in rest {
         match segment {
             Segment::Key(key) => name.extend([".", key]),

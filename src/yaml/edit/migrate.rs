@@ -62,11 +62,17 @@ fn fields(node: &TreeNode) -> Option<&[(TreeNode, TreeNode)]> {
 fn as_list(text: &str, value: &TreeNode, in_brackets: bool) -> Option<Vec<Splice>> {
     let insert = |at: usize, new: &str| Splice { place: Span { start: at, end: at }, new: new.to_owned() };
     if value.is_null() {
-        return Some(Vec::new());
+        let is_word = value.range.start < value.range.end;
+        return Some(is_word.then(|| Splice { place: value.range, new: "[]".to_owned() }).into_iter().collect());
     }
     let fields = fields(value)?;
     if value.flow || in_brackets {
-        return Some(vec![insert(value.range.start, "["), insert(value.range.end, "]")]);
+        // After a last comma the bracket is further on.
+        let end = match text[..value.range.end].ends_with('}') {
+            true => value.range.end,
+            false => value.range.end + text[value.range.end..].find('}')? + 1,
+        };
+        return Some(vec![insert(value.range.start, "["), insert(end, "]")]);
     }
     let first = fields.first()?.0.range.start;
     let line = text[..first].rfind('\n').map_or(0, |at| at + 1);
