@@ -56,7 +56,7 @@ fn newer_fields(at: &FieldPath, finding: &Finding, found: &mut Vec<MisplacedFiel
             found.push(MisplacedField { at: place(), instead });
         }
     };
-    let several = |owner: &Option<Owners>| owner.as_ref().is_some_and(|owner| owner.names().nth(1).is_some());
+    let several = |owner: &Option<Owners>| owner.as_ref().is_some_and(Owners::is_list);
     newer(several(&finding.owner), &|| at.key("owner"), "one name");
     newer(!finding.closures.is_empty(), &|| at.key("closures"), "`closure`, which is one");
     newer(!finding.verifications.is_empty(), &|| at.key("verifications"), "`verification`, which is one");

@@ -8,32 +8,45 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::FieldPath;
 
-/// One name or several, the lead first. In a record it is a text or a list of texts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One name or several, the lead first. In a record it is a text or a list of texts; a list of one says the same as the text.
+#[derive(Debug, Clone)]
 pub struct Owners(Names);
 
 /// No larger than a text alone: a store has a hundred thousand owners, and nearly all of them are one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 enum Names {
     One(String),
-    /// At least two.
-    Several(Box<[String]>),
+    /// At least one, for a list of one stays a list.
+    List(Box<[String]>),
 }
+
+impl PartialEq for Owners {
+    fn eq(&self, other: &Self) -> bool {
+        self.all() == other.all()
+    }
+}
+
+impl Eq for Owners {}
 
 impl Owners {
     /// Returns the owners of a list; `None` where it is empty.
     pub fn of(mut names: Vec<String>) -> Option<Self> {
         match names.len() {
             0 | 1 => names.pop().map(|name| Self(Names::One(name))),
-            _ => Some(Self(Names::Several(names.into()))),
+            _ => Some(Self(Names::List(names.into()))),
         }
     }
 
     fn all(&self) -> &[String] {
         match &self.0 {
             Names::One(name) => std::slice::from_ref(name),
-            Names::Several(names) => names,
+            Names::List(names) => names,
         }
+    }
+
+    /// Returns whether it is written as a list, which version 1 of the record does not have.
+    pub fn is_list(&self) -> bool {
+        matches!(self.0, Names::List(_))
     }
 
     /// Returns the lead, who is answerable.
@@ -49,7 +62,7 @@ impl Owners {
     /// Returns every name with the path of its field, given that of the owner.
     pub fn places(&self, at: &FieldPath) -> impl Iterator<Item = (FieldPath, &str)> {
         // A single owner is the field itself; of several each is an item of it.
-        let place = |index| if self.all().len() == 1 { at.clone() } else { at.index(index) };
+        let place = |index| if self.is_list() { at.index(index) } else { at.clone() };
         self.names().enumerate().map(move |(index, name)| (place(index), name))
     }
 }
@@ -71,16 +84,16 @@ impl Serialize for Owners {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Names::One(name) => serializer.serialize_str(name),
-            Names::Several(names) => names.serialize(serializer),
+            Names::List(names) => names.serialize(serializer),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for Owners {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Names;
+        struct TextOrList;
 
-        impl<'de> Visitor<'de> for Names {
+        impl<'de> Visitor<'de> for TextOrList {
             type Value = Owners;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -96,11 +109,14 @@ impl<'de> Deserialize<'de> for Owners {
                 while let Some(name) = names.next_element()? {
                     owners.push(name);
                 }
-                Owners::of(owners).ok_or_else(|| A::Error::custom("a list of owners has at least one name"))
+                match owners.is_empty() {
+                    true => Err(A::Error::custom("a list of owners has at least one name")),
+                    false => Ok(Owners(Names::List(owners.into()))),
+                }
             }
         }
 
-        deserializer.deserialize_any(Names)
+        deserializer.deserialize_any(TextOrList)
     }
 }
 
@@ -128,7 +144,8 @@ mod tests {
             assert_eq!(owners.names().collect::<Vec<_>>(), names);
             assert_eq!((owners.lead(), serde_json::to_string(&owners).unwrap().as_str()), (names[0], json));
         }
-        assert_eq!(serde_json::from_str::<Owners>("[\"A\"]").unwrap(), "A".into());
+        let list_of_one: Owners = serde_json::from_str("[\"A\"]").unwrap();
+        assert_eq!((&list_of_one, serde_json::to_string(&list_of_one).unwrap().as_str()), (&"A".into(), "[\"A\"]"));
         assert!(serde_json::from_str::<Owners>("[]").is_err() && serde_json::from_str::<Owners>("7").is_err());
     }
 }
