@@ -216,7 +216,15 @@ fn words(record: &Record) -> serde_json::Value {
         match value {
             serde_json::Value::String(text) => *text = text.strip_suffix('\n').unwrap_or(text).to_owned(),
             serde_json::Value::Array(items) => items.iter_mut().for_each(trim),
-            serde_json::Value::Object(fields) => fields.values_mut().for_each(trim),
+            serde_json::Value::Object(fields) => {
+                // A list of one owner says the same as the one.
+                if let Some(owner) = fields.get_mut("owner")
+                    && let Some([one]) = owner.as_array().map(Vec::as_slice)
+                {
+                    *owner = one.clone();
+                }
+                fields.values_mut().for_each(trim);
+            }
             _ => {}
         }
     }
