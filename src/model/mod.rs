@@ -5,7 +5,8 @@
 //! identifier and every closed vocabulary is a type whose `FromStr` reads what its `Display` writes.
 //!
 //! To add a field, add it to its struct, to `form::labels` (where it stands in the form), to `public` (whether the public may see
-//! it), and, if it is a date, to `record_dates`.
+//! it), and, if it is a date, to `record_dates`. If an older version of the format does not have it, mark it as `schema_version`
+//! says, and add it to `migration`.
 
 pub(crate) mod vocabulary;
 

@@ -255,8 +255,8 @@ fn add_with_reopenings(to: &mut Vec<StatusChange>, entries: &[StatusChange], reo
         let end = entries.partition_point(|change| change.day <= day);
         to.extend(&entries[taken..end.max(taken)]);
         taken = taken.max(end);
-        let is_logged = entries[start..end].iter().any(|change| change.status.is_open());
-        if !is_logged && last != Some(day) {
+        let is_new = last != Some(day);
+        if is_new && !entries[start..end].iter().any(|change| change.status.is_open()) {
             to.push(StatusChange { day, status: Status::InProgress, source: StatusSource::Reopening(index) });
         }
         last = Some(day);

@@ -1,7 +1,7 @@
 //! Rules on whether the work on a finding can be followed: its owner, its dates and its log.
 
 use super::engine::rule::family;
-use super::{DiagnosticCollector, RecordToCheck, RuleContext};
+use super::{DiagnosticCollector, RecordToCheck, Rule, RuleContext};
 use crate::model::{
     Change, Date, Extension, FieldPath, Finding, FindingRef, FindingState, Record, Stage, Status, StatusChange, StatusSource,
     Timeline, due_date_in_text,
@@ -141,20 +141,33 @@ fn dates_agree(record: &Record, reference: &FindingRef, at: &FieldPath, finding:
 
 fn log_is_in_order(at: &FieldPath, finding: &Finding, report: &mut DiagnosticCollector<'_>) {
     let days: Vec<Date> = finding.progress.iter().map(|entry| entry.date).collect();
+    dates_in_order(&PROGRESS_OUT_OF_ORDER, &days, &at.key("progress"), ("an entry", "the entries", "log"), report);
+}
+
+/// Reports a list that is not in the order of its dates, with a change that sorts it. `names` are those of one item, of all items
+/// and of the list.
+pub(super) fn dates_in_order(
+    rule: &'static Rule,
+    days: &[Date],
+    list: &FieldPath,
+    names: (&str, &str, &str),
+    report: &mut DiagnosticCollector<'_>,
+) {
+    let (one, all, whole) = names;
     out_of_order(
-        &days,
-        &at.key("progress"),
+        days,
+        list,
         "date",
-        |later, sooner| format!("an entry of {later} is before one of {sooner} in the log"),
+        |later, sooner| format!("{one} of {later} is before one of {sooner} in the {whole}"),
         |at, message, other, fix| {
-            let help = "put the entries in the order of their dates, oldest first".to_owned();
-            report.clash(&PROGRESS_OUT_OF_ORDER, at, message, help, (other, "this one is later".to_owned())).fixed_by(fix);
+            let help = format!("put {all} in the order of their dates, oldest first");
+            report.clash(rule, at, message, help, (other, "this one is later".to_owned())).fixed_by(fix);
         },
     );
 }
 
 /// Reports the first item of a list that is dated before the one above it, with a change that sorts the list.
-pub(super) fn out_of_order(
+fn out_of_order(
     days: &[Date],
     list: &FieldPath,
     field: &'static str,

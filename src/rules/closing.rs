@@ -4,7 +4,7 @@ use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, RuleContext};
 use crate::model::evidence::path_in;
 use crate::model::{Date, FieldPath, Finding, FindingRef, Record, RecordId, Status, Timeline};
-use crate::rules::audit::{is_blank, out_of_order};
+use crate::rules::audit::{dates_in_order, is_blank};
 
 family! { "Closing", "closing.md", check:
     /// Reports a closed finding without evidence.
@@ -85,16 +85,7 @@ fn closings_follow(reference: &FindingRef, at: &FieldPath, finding: &Finding, re
     let days: Vec<Date> = finding.closures.iter().filter_map(|closing| closing.date).collect();
     // One without a date is reported by itself; where it would stand is not known.
     if days.len() == finding.closures.len() {
-        out_of_order(
-            &days,
-            &at.key("closures"),
-            "date",
-            |later, sooner| format!("a closing of {later} is before one of {sooner} in the list"),
-            |at, message, other, fix| {
-                let help = "put the closings in the order of their dates, oldest first".to_owned();
-                report.clash(&CLOSURES_OUT_OF_ORDER, at, message, help, (other, "this one is later".to_owned())).fixed_by(fix);
-            },
-        );
+        dates_in_order(&CLOSURES_OUT_OF_ORDER, &days, &at.key("closures"), ("a closing", "the closings", "list"), report);
     }
     let timeline = Timeline::of(finding);
     let count = finding.closings().count();
@@ -115,7 +106,7 @@ fn closings_follow(reference: &FindingRef, at: &FieldPath, finding: &Finding, re
             let help = "one of the two dates is wrong: check the year, and whether day and month were swapped".to_owned();
             report.at(&CLOSURE_DISAGREES_WITH_LOG, place.key("reopened"), message, help);
         }
-        if closing.reopened.is_some() && is_blank(closing.reopening_reason.as_ref()) && !is_told(finding, closing.reopened) {
+        if closing.reopened.is_some() && is_blank(closing.reopening_reason.as_ref()) && !has_note(finding, closing.reopened) {
             let message = format!("{reference} was reopened, and nothing says why");
             report.at(&REOPENED_WITHOUT_REASON, place, message, "write `reopening_reason`".to_owned());
         } else if index + 1 < count && days.is_sorted() && timeline.reopened(index).is_none() {
@@ -127,7 +118,7 @@ fn closings_follow(reference: &FindingRef, at: &FieldPath, finding: &Finding, re
 }
 
 /// Returns whether an entry of the log of that day has words.
-fn is_told(finding: &Finding, on: Option<Date>) -> bool {
+fn has_note(finding: &Finding, on: Option<Date>) -> bool {
     finding.progress.iter().any(|entry| Some(entry.date) == on && entry.note.is_some())
 }
 

@@ -10,7 +10,7 @@ use crate::model::{
     Value, VerificationOutcome, due_date_in_text,
 };
 use crate::prose::listed;
-use crate::rules::audit::out_of_order;
+use crate::rules::audit::dates_in_order;
 
 family! { "The inspectorate", "inspectorate.md", check:
     /// Reports a cause of concern without a recommendation; the inspectorate always makes one.
@@ -96,17 +96,8 @@ fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &
     }
     let days: Vec<Date> = finding.verifications.iter().filter_map(|verification| verification.date).collect();
     if days.len() == finding.verifications.len() {
-        out_of_order(
-            &days,
-            &at.key("verifications"),
-            "date",
-            |later, sooner| format!("a verification of {later} is before one of {sooner} in the list"),
-            |at, message, other, fix| {
-                let help = "put the verifications in the order of their dates, oldest first: the last one counts".to_owned();
-                let other = (other, "this one is later".to_owned());
-                report.clash(&VERIFICATIONS_OUT_OF_ORDER, at, message, help, other).fixed_by(fix);
-            },
-        );
+        let names = ("a verification", "the verifications", "list");
+        dates_in_order(&VERIFICATIONS_OUT_OF_ORDER, &days, &at.key("verifications"), names, report);
     }
     // Only the last one is what the inspectorate says now.
     let Some((index, verification)) = finding.verified().enumerate().last() else { return };

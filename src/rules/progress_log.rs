@@ -184,6 +184,15 @@ fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Diagnost
         let message = format!("the progress entry of {date} was removed or changed");
         let help = "restore it; correct it with a new entry".to_owned();
         report.at(&PROGRESS_REWRITTEN, at.key("progress"), message, help).about(date);
+        return;
+    }
+    // What was never to be published must not become public by a change of the record.
+    let internal: HashSet<EntryContent> = new.progress.iter().filter(|entry| entry.internal).map(entry_said).collect();
+    let mut were_internal = old.progress.iter().filter(|entry| entry.internal);
+    if let Some(ProgressEntry { date, .. }) = were_internal.find(|entry| !internal.contains(&entry_said(entry))) {
+        let message = format!("the progress entry of {date} was `internal: true`, and is not any more");
+        let help = "restore `internal: true`; to publish what it says, add an entry".to_owned();
+        report.at(&PROGRESS_REWRITTEN, at.key("progress"), message, help).about(date);
     }
 }
 
@@ -289,9 +298,9 @@ fn reopening_is_told(reference: &FindingRef, at: &FieldPath, old: &Finding, new:
     let open_entries =
         |finding: &Finding| finding.progress.iter().filter(|entry| entry.status.is_some_and(|status| status.is_open())).count();
     let reopenings = |finding: &Finding| finding.closings().filter(|closing| closing.reopened.is_some()).count();
-    let is_told = open_entries(new) > open_entries(old) || reopenings(new) > reopenings(old);
+    let is_recorded = open_entries(new) > open_entries(old) || reopenings(new) > reopenings(old);
     // One more entry with an open status documents the reopening, or the closing does.
-    if let Some(was) = was_closed.filter(|_| is_open && !is_told) {
+    if let Some(was) = was_closed.filter(|_| is_open && !is_recorded) {
         let message = format!("{reference} was {} and is open again, but no progress entry says so", was.words());
         let help = "add a progress entry with the date, the new status and the reason".to_owned();
         report.at(&REOPENED_WITHOUT_ENTRY, at.key("status"), message, help);

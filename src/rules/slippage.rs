@@ -86,7 +86,7 @@ fn heard_of(
         return;
     }
     let entries = finding.progress.iter().map(|entry| entry.date);
-    let extensions = finding.extensions.iter().map(|extension| extension.agreed);
+    let extensions = finding.every_extension().map(|(_, extension)| extension.agreed);
     let done = finding.actions.iter().filter_map(|action| action.done);
     let events = entries.chain(extensions).chain(done).chain([record.inspection.published]);
     let Some(last) = events.filter(|day| *day <= on).max() else { return };

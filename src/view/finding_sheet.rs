@@ -163,7 +163,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &FindingOnDay<'_>) {
         blocks.push(Block::Heading(3, "Progress".into()));
         blocks.push(Block::Table(progress(case)));
     }
-    // One is told above.
+    // A single one is shown above.
     if closings.len() > 1 {
         blocks.push(Block::Heading(3, "Closings".into()));
         blocks.push(Block::Table(closings_table(&closings)));

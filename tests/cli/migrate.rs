@@ -144,7 +144,7 @@ fn what_cannot_be_changed_is_named_and_the_rest_is_changed() {
     --- stderr
     error: cannot read records/kent/2025-05-17-broken.yaml:3:1: this is not YAML: while parsing a flow sequence, expected ',' or ']'
     hint: `irr validate records/kent/2025-05-17-broken.yaml` lists all its problems
-    1 record left as it was
+    1 record stays as it was
     --- exit 2
     ");
     assert!(sandbox.read(FILE).contains("schema_version: 2"));

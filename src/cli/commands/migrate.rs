@@ -73,7 +73,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &MigrateArgs) -> Result<Outco
     plan.describe(format!("{changed} changed to version {}", SchemaVersion::LATEST.number()));
     let outcome = carry_out(plan, ctx, &store, lock, args.write)?;
     if !failures.is_empty() {
-        writeln!(ctx.err, "{} left as it was", counted(failures.len(), "record", "records"))?;
+        writeln!(ctx.err, "{}", counted(failures.len(), "record stays as it was", "records stay as they were"))?;
     }
     Ok(if failures.is_empty() || outcome != Outcome::Done { outcome } else { Outcome::CouldNot })
 }

@@ -7,11 +7,15 @@ use crate::prose::Prose;
 pub(super) fn log(finding: &mut Finding, entry: ProgressEntry) {
     let place = finding.progress.partition_point(|other| other.date <= entry.date);
     finding.progress.insert(place, entry);
-    // A redaction names a log entry by its index, which the insertion shifts.
+    shift_redactions(finding, "progress", place);
+}
+
+/// Corrects the redactions of a list's entries after an insertion: a redaction names an entry by its index, which has shifted.
+pub(super) fn shift_redactions(finding: &mut Finding, list_name: &str, place: usize) {
     for redaction in &mut finding.redactions {
         let Some(path) = redaction.path() else { continue };
         if let [list @ Segment::Key(key), Segment::Index(index), rest @ ..] = path.segments()
-            && key == "progress"
+            && key == list_name
             && *index >= place
         {
             let moved = [list.clone(), Segment::Index(index + 1)].into_iter().chain(rest.iter().cloned());

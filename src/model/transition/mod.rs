@@ -23,7 +23,7 @@ pub use progress::Progress;
 pub use publish::Publish;
 pub use verify::Verify;
 
-use crate::model::transition::log::{approval_in_words, log, log_closing, note};
+use crate::model::transition::log::{approval_in_words, log, log_closing, note, shift_redactions};
 use crate::model::{Finding, Record, SchemaVersion};
 
 /// A change to a finding.

@@ -1,6 +1,6 @@
 //! Records the inspectorate's verification.
 
-use crate::model::transition::{Transition, TransitionError, is_blank, log, note};
+use crate::model::transition::{Transition, TransitionError, is_blank, log, note, shift_redactions};
 use crate::model::{Finding, SchemaVersion, Verification};
 
 /// Adds a verification by the inspectorate. In a record of version 1 it replaces the earlier one, which goes into the log.
@@ -19,6 +19,7 @@ impl Transition for Verify {
                 // Oldest first: one that is entered late comes in by its day.
                 let place = finding.verifications.partition_point(|other| other.date.is_none() || other.date <= word.date);
                 finding.verifications.insert(place, word.clone());
+                shift_redactions(finding, "verifications", place);
             }
             let newer = finding.verifications.last().filter(|last| *last != word);
             return Ok(newer.map_or_else(|| told.clone(), |newer| format!("{told}, but later as {}", newer.outcome)));
@@ -77,5 +78,11 @@ mod tests {
         let outcomes: Vec<VerificationOutcome> = finding.verifications.iter().map(|it| it.outcome).collect();
         assert_eq!(outcomes, [VerificationOutcome::Open, VerificationOutcome::Closed]);
         assert!(finding.progress.is_empty() && finding.verification.is_none());
+        // A redaction names an entry by its place.
+        let date = "2026-06-01".parse().unwrap();
+        let field = "verifications[1].reference".to_owned();
+        finding.redactions = vec![crate::model::Redaction { field, date, reason: "A name".to_owned(), by: None }];
+        word(VerificationOutcome::Open, "2025-09-01").take(&mut finding, SchemaVersion::Two).unwrap();
+        assert_eq!(finding.redactions[0].field, "verifications[2].reference");
     }
 }

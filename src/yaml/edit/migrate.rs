@@ -23,6 +23,8 @@ pub fn migrate(text: &str, record: &Record) -> Result<String, EditError> {
     let tree = Tree::of(text).map_err(|fault| EditError::not_yaml(text, &fault))?;
     let entangled = |at: FieldPath| EditError::Entangled { at };
     let mut splices = Vec::new();
+    // Named where the text as a whole cannot be changed: it is a closing or a verification that makes the difference.
+    let mut first = FieldPath::root().key("schema_version");
     let root = fields(&tree.root).ok_or_else(|| entangled(FieldPath::root()))?;
     for (key, value) in root {
         let name = key.text().unwrap_or_default();
@@ -36,19 +38,22 @@ pub fn migrate(text: &str, record: &Record) -> Result<String, EditError> {
             let in_brackets = tree.root.flow || value.flow || finding.flow;
             for (key, value) in fields(finding).unwrap_or_default() {
                 let Some((single, list)) = LISTS.iter().find(|(single, _)| key.text() == Some(single)) else { continue };
+                if splices.len() < 2 {
+                    first = at.key(*single);
+                }
                 splices.push(Splice { place: key.range, new: (*list).to_owned() });
                 let made = as_list(text, value, in_brackets).ok_or_else(|| entangled(at.key(*single)))?;
                 splices.extend(made);
             }
         }
     }
-    let moved = spliced(text, splices).ok_or_else(|| entangled(FieldPath::root()))?;
+    let moved = spliced(text, splices).ok_or_else(|| entangled(first.clone()))?;
     let after = record.migrated();
-    let read = parse(&moved).map_err(|faults| entangled(faults.first().map(|fault| fault.at.clone()).unwrap_or_default()))?;
+    let read = parse(&moved).map_err(|_| entangled(first.clone()))?;
     let made = revise(&moved, &read, &after)?;
     let says_it = parse(&made).is_ok_and(|read| read == after);
     let keeps_comments = Tree::of(&made).is_ok_and(|made_tree| comment_texts(text, &tree) == comment_texts(&made, &made_tree));
-    if says_it && keeps_comments { Ok(made) } else { Err(entangled(FieldPath::root())) }
+    if says_it && keeps_comments { Ok(made) } else { Err(entangled(first)) }
 }
 
 fn fields(node: &TreeNode) -> Option<&[(TreeNode, TreeNode)]> {

@@ -432,3 +432,18 @@ fn the_hint_on_an_unknown_revision_fits_what_is_the_matter() {
     --- exit 2
     ");
 }
+
+#[test]
+fn what_was_internal_must_not_become_public_and_may_become_internal() {
+    let sandbox = Sandbox::new();
+    let record = RECORD.replace("schema_version: 1", "schema_version: 2");
+    let internal = record.replace("Counting has begun.\n", "Counting has begun.\n        internal: true\n");
+    let told = |before: &str, after: &str| {
+        sandbox.write(FILE, before);
+        sandbox.commit();
+        sandbox.write(FILE, after);
+        validate(&sandbox, &["--against", "HEAD", "--quiet"]).stdout
+    };
+    assert!(told(&internal, &record).contains("error[progress-rewritten] the progress entry of 2025-05-20 was `internal: true`"));
+    assert!(!told(&record, &internal).contains("progress-rewritten"));
+}
