@@ -1,7 +1,7 @@
-//! The frozen shapes, each with its own version: `irr.list/1`, `irr.show-record/1`, `irr.show-finding/1` and `irr.import/1`, with a
-//! version 2 of these three for version 2 of records; `irr.summary/2`, `irr.validate/1`, `irr.explain/1`, `irr.due/1`; the rows of
-//! `irr export`: `irr.finding/1`, `irr.action/1`, `irr.progress/1`, `irr.extension/1`, `irr.response/1`; and all rows of a kind in
-//! one object: `irr.export-findings/1` and so on.
+//! The frozen shapes, each with its own version: `irr.list/1`, `irr.show-record/1`, `irr.show-finding/1` and `irr.import/1`,
+//! with a version 2 of these three for version 2 of records; `irr.summary/2`, `irr.validate/1`, `irr.explain/1`, `irr.due/1`;
+//! the rows of `irr export`: `irr.finding/1`, `irr.action/1`, `irr.progress/1`, `irr.extension/1`, `irr.response/1`; and all
+//! rows of a kind in one object: `irr.export-findings/1` and so on.
 //!
 //! Missing values are `null` or `[]`, never left out. Dates are ISO 8601; numbers of days are whole.
 
