@@ -1,4 +1,4 @@
-//! Reads a font's `ToUnicode` table, which maps its codes to text.
+//! Reads a font's tables of codes (CMaps): `ToUnicode` maps them to text, an embedded `Encoding` to glyphs.
 
 use super::lexer::Lexer;
 use super::object::{Object, utf16};
@@ -13,7 +13,9 @@ const LONGEST: usize = 512;
 pub(super) struct CMap {
     /// First code, last code, and the text of the first.
     ranges: Vec<(u32, u32, String)>,
-    /// The number of bytes in a code, if the table states it. Decoding does not use it: the font's type decides.
+    /// First code, last code, and the glyph of the first.
+    glyphs: Vec<(u32, u32, u32)>,
+    /// The number of bytes in a code, if the table states it. Of `ToUnicode` it is not used: the font's type decides.
     pub(super) width: Option<usize>,
 }
 
@@ -39,6 +41,10 @@ impl CMap {
                                 map.add(&triple[0], &triple[1], &triple[2]);
                             }
                         }
+                        b"endcidchar" => map.add_glyphs(before.chunks_exact(2).map(|pair| (&pair[0], &pair[0], &pair[1]))),
+                        b"endcidrange" => {
+                            map.add_glyphs(before.chunks_exact(3).map(|triple| (&triple[0], &triple[1], &triple[2])));
+                        }
                         _ => {}
                     }
                     // The operands of every other operator are dropped, so that they cannot pile up.
@@ -49,7 +55,22 @@ impl CMap {
             }
         }
         map.ranges.sort_by_key(|(first, ..)| *first);
+        map.glyphs.sort_unstable();
         map
+    }
+
+    fn add_glyphs<'o>(&mut self, entries: impl Iterator<Item = (&'o Object, &'o Object, &'o Object)>) {
+        let room = MOST_RANGES.saturating_sub(self.glyphs.len());
+        let number = |object: &Object| object.text().and_then(code);
+        let glyphs = entries.filter_map(|(first, last, glyph)| Some((number(first)?, number(last)?, glyph.count()? as u32)));
+        self.glyphs.extend(glyphs.take(room));
+    }
+
+    /// Returns the glyph of a code.
+    pub(super) fn glyph(&self, code: u32) -> Option<u32> {
+        let after = self.glyphs.partition_point(|(first, ..)| *first <= code);
+        let (first, last, glyph) = self.glyphs.get(after.checked_sub(1)?)?;
+        (code <= *last).then(|| glyph.wrapping_add(code - first))
     }
 
     fn add(&mut self, first: &Object, last: &Object, text: &Object) {

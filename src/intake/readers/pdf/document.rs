@@ -1,7 +1,6 @@
 //! Reads a PDF: by its tags if they cover most of the text, otherwise by its layout.
 
 use super::content::{PageInterpreter, PdfContent};
-use super::object::Object;
 use super::objects::Objects;
 use super::page::PdfPage;
 use super::{form_fields, page, run_text, running_headers, tags, untagged};
@@ -13,10 +12,8 @@ use crate::prose::counted;
 /// Reads the blocks of a PDF.
 pub(in crate::intake) fn open(document: &[u8]) -> Result<SourceDocument, IntakeError> {
     let mut file = Objects::open(document);
-    // A file protected against copying opens in viewers without a password, so the user may not know that it is encrypted.
-    if file.trailer.get("Encrypt") != &Object::Null {
-        let why =
-            "this PDF is locked with a password or against copying: print it to a new PDF without protection, and import that";
+    if file.needs_password {
+        let why = "this PDF opens only with a password: print it to a new PDF without one, and import that";
         return Err(IntakeError::Unreadable(why.into()));
     }
     let mut pages = page::pages(&file);

@@ -25,6 +25,8 @@ pub(super) fn unpack(filter: &str, parameters: &Dict, packed: &[u8], most: usize
         }
         "ASCIIHexDecode" | "AHx" => Some(ascii_hex(packed)),
         "ASCII85Decode" | "A85" => Some(ascii_85(packed)),
+        // Already undone, where the key is.
+        "Crypt" => Some(packed.to_vec()),
         "RunLengthDecode" | "RL" => Some(run_length(packed, most)),
         _ => None,
     }

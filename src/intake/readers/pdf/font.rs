@@ -1,7 +1,8 @@
 //! Fonts, as far as reading needs them: the meaning of codes, their widths, and whether the font is bold.
 
 use super::cmap::{CMap, code};
-use super::encoding::{named_encoding, named_letter, push_plain};
+use super::encoding::{named_encoding, named_letters, push_plain, symbol_encoding};
+use super::font_program::FontProgram;
 use super::object::{Dict, Object};
 use super::objects::Objects;
 
@@ -34,9 +35,14 @@ pub(super) struct Glyph {
 
 /// A font.
 pub(super) struct Font {
-    letters: Vec<Option<char>>,
+    letters: Vec<Option<String>>,
     map: Option<CMap>,
     code_width: usize,
+    /// Which glyph each code of a composite font draws; as numbered if there is no table.
+    glyphs: Option<CMap>,
+    /// Which glyphs of the font program these are; as numbered if there is no table.
+    glyph_ids: Option<Vec<u8>>,
+    program: FontProgram,
     /// Whether codes are UTF-16 themselves.
     is_utf16: bool,
     /// First code, last code, and their width.
@@ -59,12 +65,21 @@ impl Font {
             _ => None,
         };
         let encoding = file.get(dict, "Encoding");
+        let glyphs = match &encoding {
+            Object::Stream(stream) if is_composite => file.unpacked(stream).map(|bytes| CMap::parse(&bytes)),
+            _ => None,
+        };
+        let encoding_name = encoding.name().unwrap_or("");
+        // Composite fonts from office programs use two bytes (Identity-H).
+        let told = glyphs.as_ref().and_then(|map| map.width).or(encoding_name.starts_with("OneByte").then_some(1));
         let descriptor = file.get(descendant.unwrap_or(dict), "FontDescriptor");
         let mut font = Self {
             letters: Vec::new(),
-            // Composite fonts from office programs use two bytes (Identity-H).
-            code_width: if is_composite { 2 } else { 1 },
-            is_utf16: encoding.name().is_some_and(|name| name.contains("UTF16") || name.contains("UCS2")),
+            code_width: if is_composite { told.unwrap_or(2).clamp(1, 4) } else { 1 },
+            glyphs,
+            glyph_ids: None,
+            program: FontProgram::default(),
+            is_utf16: ["UTF16", "UCS2"].iter().any(|name| encoding_name.contains(name)),
             map,
             widths: Vec::new(),
             default_width: 500.0,
@@ -76,6 +91,12 @@ impl Font {
             Some(descendant) => {
                 font.default_width = file.get(descendant, "DW").number().unwrap_or(1000.0);
                 font.composite_widths(file, descendant);
+                if font.map.is_none() && !font.is_utf16 {
+                    font.program = FontProgram::read(file, descriptor.dict());
+                    if let Object::Stream(stream) = file.get(descendant, "CIDToGIDMap") {
+                        font.glyph_ids = file.unpacked(&stream);
+                    }
+                }
             }
             None => font.simple(file, dict, name, &encoding, descriptor.dict()),
         }
@@ -83,15 +104,24 @@ impl Font {
     }
 
     fn simple(&mut self, file: &Objects<'_>, dict: &Dict, name: &str, encoding: &Object, descriptor: Option<&Dict>) {
-        // Symbol fonts have encodings of their own, whatever the file says.
-        let is_symbols = name.contains("Symbol") || name.contains("Dingbats") || name.contains("Wingdings");
         let base = match encoding {
-            Object::Name(name) => name.to_string(),
-            Object::Dict(encoding) => file.get(encoding, "BaseEncoding").name().unwrap_or("StandardEncoding").to_owned(),
-            _ if dict.get("Subtype").name() == Some("TrueType") => "WinAnsiEncoding".into(),
-            _ => "StandardEncoding".into(),
+            Object::Name(name) => Some(name.to_string()),
+            Object::Dict(encoding) => file.get(encoding, "BaseEncoding").name().map(str::to_owned),
+            _ => None,
         };
-        self.letters = (0..=255).map(|byte| if is_symbols { symbol(byte) } else { named_encoding(&base, byte) }).collect();
+        // Without a base, the codes mean what the embedded program says.
+        if base.is_none() && self.map.is_none() {
+            self.program = FontProgram::read(file, descriptor);
+        }
+        let is_true_type = dict.get("Subtype").name() == Some("TrueType") && encoding.dict().is_none();
+        let base = base.unwrap_or_else(|| if is_true_type { "WinAnsiEncoding" } else { "StandardEncoding" }.to_owned());
+        let symbol = symbol_encoding(name);
+        let letter = |byte| match &symbol {
+            Some(symbol) => symbol(byte),
+            None => named_encoding(&base, byte),
+        };
+        let letters = |byte| self.program.of_code(byte).cloned().or_else(|| letter(byte).map(String::from));
+        self.letters = (0..=255).map(letters).collect();
         if let Some(differences) = encoding.dict().and_then(|encoding| file.get(encoding, "Differences").array()) {
             let mut at = 0;
             // A code has one byte, so more entries only repeat.
@@ -100,7 +130,7 @@ impl Font {
                     Object::Number(number) => at = number.max(0.0) as usize,
                     Object::Name(name) => {
                         if let Some(slot) = self.letters.get_mut(at) {
-                            *slot = named_letter(&name);
+                            *slot = named_letters(&name);
                         }
                         at = at.saturating_add(1);
                     }
@@ -176,30 +206,33 @@ impl Font {
         if let Some(letters) = self.map.as_ref().and_then(|map| map.letters(code)).filter(|letters| !letters.is_empty()) {
             return Some(letters);
         }
-        if self.code_width == 1 {
-            return self.letters.get(code as usize).copied().flatten().map(String::from);
+        if let Some(letters) = self.letters.get(code as usize) {
+            return letters.clone();
         }
-        self.is_utf16.then(|| char::from_u32(code).map(String::from)).flatten()
+        if self.is_utf16 {
+            return char::from_u32(code).map(String::from);
+        }
+        let glyph = self.glyph(code) as usize;
+        let id = match &self.glyph_ids {
+            Some(ids) => ids.get(2 * glyph..2 * glyph + 2).map(|id| u16::from_be_bytes([id[0], id[1]])),
+            None => u16::try_from(glyph).ok(),
+        };
+        self.program.of_glyph(id?).cloned()
+    }
+
+    /// Returns the glyph number (CID) of a code.
+    fn glyph(&self, code: u32) -> u32 {
+        self.glyphs.as_ref().and_then(|map| map.glyph(code)).unwrap_or(code)
     }
 
     fn width(&self, code: u32) -> f64 {
         if let Some(widths) = self.standard {
             return (code as usize).checked_sub(32).and_then(|at| widths.get(at)).map_or(556.0, |width| f64::from(*width));
         }
+        let code = self.glyph(code);
         let after = self.widths.partition_point(|(first, ..)| *first <= code);
         let found = after.checked_sub(1).and_then(|at| self.widths.get(at)).filter(|(_, last, _)| code <= *last);
         found.map_or(self.default_width, |(_, _, width)| *width)
-    }
-}
-
-/// Returns the character of a symbol font, as far as it occurs in running text.
-fn symbol(byte: u8) -> Option<char> {
-    match byte {
-        b' ' => Some(' '),
-        // Bullets, squares, arrows and ticks of Symbol, Wingdings and Dingbats. All become a bullet: what matters is that a
-        // list item begins.
-        0xa7 | 0xb7 | 0xd8 | 0xfc | b'l' | b'n' | b'v' | b'u' | b'o' => Some('•'),
-        _ => None,
     }
 }
 

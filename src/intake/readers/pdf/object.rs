@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::encryption::ObjectId;
+
 /// A PDF object. Cloning is cheap, because large contents are shared.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Object {
@@ -29,6 +31,8 @@ pub(super) struct Dict(pub(super) BTreeMap<Rc<str>, Object>);
 pub(super) struct PdfStream {
     pub(super) dict: Dict,
     pub(super) body: Range<usize>,
+    /// The object that the stream is, whose key may encrypt it.
+    pub(super) id: ObjectId,
 }
 
 impl Dict {

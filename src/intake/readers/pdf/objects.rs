@@ -2,14 +2,16 @@
 //!
 //! The file's own index is used if it is readable; otherwise the file is scanned for objects.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::budget::Budget;
+use super::encryption::{Decryption, ObjectId};
 use super::filter::{layers, unpack};
 use super::lexer::{Lexer, find, is_blank};
 use super::object::{Dict, Object, PdfStream};
+use super::xref::scan_objects;
 
 /// The longest chain of objects that need each other to be read.
 const DEEPEST: usize = 12;
@@ -29,6 +31,12 @@ pub(super) struct Objects<'a> {
     pub(super) places: BTreeMap<u32, ObjectLocation>,
     pub(super) trailer: Dict,
     pub(super) budget: Budget,
+    /// The key of an encrypted file.
+    pub(super) decryption: Option<Decryption>,
+    /// Where a scan finds the objects, made once the index has told a wrong place.
+    scanned: OnceCell<BTreeMap<u32, ObjectLocation>>,
+    /// Whether the file is encrypted, and not with the empty password.
+    pub(super) needs_password: bool,
     pub(super) read: RefCell<BTreeMap<u32, Object>>,
     /// The objects that are being read, to detect circles.
     open: RefCell<BTreeSet<u32>>,
@@ -50,6 +58,9 @@ impl<'a> Objects<'a> {
             places: BTreeMap::new(),
             trailer: Dict::default(),
             budget: Budget::new(),
+            decryption: None,
+            scanned: OnceCell::new(),
+            needs_password: false,
             read: RefCell::default(),
             open: RefCell::default(),
             containers: RefCell::default(),
@@ -58,6 +69,18 @@ impl<'a> Objects<'a> {
 
     pub(super) fn bytes(&self) -> &'a [u8] {
         self.bytes
+    }
+
+    /// Finds the key if the trailer says that the file is encrypted, and forgets what was read without it.
+    pub(super) fn find_key(&mut self) {
+        // The strings of this dictionary are never encrypted, so the key that was found before must not be used.
+        self.decryption = None;
+        self.read.borrow_mut().clear();
+        let encrypt = self.get(&self.trailer, "Encrypt");
+        self.decryption = encrypt.dict().and_then(|dict| Decryption::of(self, dict));
+        self.needs_password = encrypt.dict().is_some() && self.decryption.is_none();
+        self.read.borrow_mut().clear();
+        self.containers.borrow_mut().clear();
     }
 
     /// Records where an object is, unless a newer index has done so.
@@ -105,7 +128,10 @@ impl<'a> Objects<'a> {
             return Object::Null;
         }
         let object = match self.places.get(&number) {
-            Some(ObjectLocation::At(at)) => self.read_at(*at, Some(number)).map(|(_, object)| object),
+            Some(ObjectLocation::At(at)) => {
+                let read = self.read_at(*at, Some(number));
+                read.or_else(|| self.read_at(self.scanned_place(number)?, Some(number))).map(|(_, object)| object)
+            }
             Some(ObjectLocation::Within(container, index)) => self.read_within(*container, *index, number),
             None => None,
         }
@@ -113,6 +139,18 @@ impl<'a> Objects<'a> {
         self.open.borrow_mut().remove(&number);
         self.read.borrow_mut().insert(number, object.clone());
         object
+    }
+
+    /// Returns where a scan of the whole file finds an object.
+    fn scanned_place(&self, number: u32) -> Option<usize> {
+        let places = self.scanned.get_or_init(|| {
+            self.budget.spend_bytes(self.bytes.len());
+            scan_objects(self.bytes)
+        });
+        match places.get(&number)? {
+            ObjectLocation::At(at) => Some(*at),
+            ObjectLocation::Within(..) => None,
+        }
     }
 
     /// Reads the object at an offset and returns it with its number; `None` if it is not the `wanted` one.
@@ -127,16 +165,17 @@ impl<'a> Objects<'a> {
 
     fn read_with(&self, lexer: &mut Lexer<'_>, wanted: Option<u32>) -> Option<(u32, Object)> {
         let number = lexer.next()?.count()? as u32;
-        lexer.next()?.count()?;
+        let id = ObjectId { number, generation: lexer.next()?.count()? as u16 };
         if !lexer.next()?.is_word(b"obj") || wanted.is_some_and(|wanted| wanted != number) {
             return None;
         }
         let object = lexer.next()?;
+        let object = self.decryption.as_ref().map_or(object.clone(), |key| key.object(object, id));
         let after = lexer.at;
         if let Object::Dict(dict) = &object {
             if lexer.next().is_some_and(|word| word.is_word(b"stream")) {
                 let body = self.body(lexer.at, dict);
-                return Some((number, Object::Stream(Rc::new(PdfStream { dict: (**dict).clone(), body }))));
+                return Some((number, Object::Stream(Rc::new(PdfStream { dict: (**dict).clone(), body, id }))));
             }
             lexer.at = after;
         }
@@ -213,10 +252,15 @@ impl<'a> Objects<'a> {
         if !self.budget.spend_bytes(stream.body.len()) {
             return None;
         }
-        let mut bytes = self.bytes.get(stream.body.clone())?.to_vec();
-        for (filter, parameters) in
-            layers(stream.dict.get("Filter"), stream.dict.get("DecodeParms"), |object| self.resolve(object))
-        {
+        let layers = layers(stream.dict.get("Filter"), stream.dict.get("DecodeParms"), |object| self.resolve(object));
+        let body = self.bytes.get(stream.body.clone())?;
+        // The index of a file is in clear, and so is what names a filter of its own for it.
+        let is_clear = stream.dict.get("Type").name() == Some("XRef") || layers.iter().any(|(filter, _)| filter == "Crypt");
+        let mut bytes = match &self.decryption {
+            Some(key) if !is_clear => key.stream(body, stream.id),
+            _ => body.to_vec(),
+        };
+        for (filter, parameters) in layers {
             let most = self.budget.to_unpack();
             bytes = unpack(&filter, &parameters, &bytes, most)?;
             if !self.budget.spend_unpacked(bytes.len()) {

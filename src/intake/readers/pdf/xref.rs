@@ -18,6 +18,7 @@ impl<'a> Objects<'a> {
         let start = find(&document[..document.len().min(1024)], b"%PDF-").unwrap_or(0);
         let mut file = Self::without_index(&document[start..]);
         read(&mut file);
+        file.find_key();
         if file.get(&file.trailer, "Root").dict().is_none_or(|root| file.get(root, "Pages").dict().is_none()) {
             file.rebuild_index();
         }
@@ -26,6 +27,7 @@ impl<'a> Objects<'a> {
 
     /// Discards the file's own index, and scans the file for objects.
     pub(super) fn rebuild_index(&mut self) {
+        self.decryption = None;
         self.read.borrow_mut().clear();
         self.containers.borrow_mut().clear();
         // The old index is dropped as a whole: part of it may be right, but nothing says which part.
@@ -34,18 +36,13 @@ impl<'a> Objects<'a> {
         let mut trailer = last_trailer(self);
         let has_containers = find(self.bytes(), b"/ObjStm").is_some();
         let needs_root = !trailer.0.contains_key("Root");
+        let mut containers = Vec::new();
         if has_containers || needs_root {
             for number in self.numbers() {
                 let object = self.object(number);
                 let Some(dict) = object.dict() else { continue };
                 match dict.get("Type").name() {
-                    Some("ObjStm") => {
-                        if let Some(container) = self.container(number) {
-                            for (index, (inner, _)) in container.index.iter().enumerate() {
-                                self.place(*inner, ObjectLocation::Within(number, index));
-                            }
-                        }
-                    }
+                    Some("ObjStm") => containers.push(number),
                     // In newer files the trailer is the dictionary of the index stream.
                     Some("XRef") => trailer.0.extend(dict.0.iter().map(|(name, value)| (name.clone(), value.clone()))),
                     Some("Catalog") if needs_root => {
@@ -55,16 +52,23 @@ impl<'a> Objects<'a> {
                 }
             }
         }
+        self.trailer = trailer;
+        self.find_key();
+        for number in containers {
+            let Some(container) = self.container(number) else { continue };
+            for (index, (inner, _)) in container.index.iter().enumerate() {
+                self.place(*inner, ObjectLocation::Within(number, index));
+            }
+        }
         self.read.borrow_mut().clear();
-        if !trailer.0.contains_key("Root")
+        if !self.trailer.0.contains_key("Root")
             && let Some(root) = self
                 .numbers()
                 .into_iter()
                 .find(|number| self.object(*number).dict().is_some_and(|dict| dict.get("Type").name() == Some("Catalog")))
         {
-            trailer.0.insert("Root".into(), Object::Reference(root));
+            self.trailer.0.insert("Root".into(), Object::Reference(root));
         }
-        self.trailer = trailer;
     }
 }
 
@@ -157,7 +161,7 @@ fn read_stream(file: &mut Objects<'_>, stream: &PdfStream) -> Option<()> {
 }
 
 /// Scans the file for `4 0 obj`. The last definition of a number counts, because changes are appended.
-fn scan_objects(bytes: &[u8]) -> BTreeMap<u32, ObjectLocation> {
+pub(super) fn scan_objects(bytes: &[u8]) -> BTreeMap<u32, ObjectLocation> {
     let mut found = BTreeMap::new();
     let mut from = 0;
     while let Some(at) = find(&bytes[from..], b"obj").map(|at| at + from) {
