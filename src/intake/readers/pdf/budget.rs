@@ -80,9 +80,9 @@ impl Budget {
         self.spend(&self.operators, 1, "more drawing than any response")
     }
 
-    /// Counts a stretch of text with this many letters.
-    pub(super) fn spend_run(&self, letters: usize) -> bool {
-        self.spend(&self.runs, 1, "more text than any response") && self.spend_letters(letters)
+    /// Counts a stretch of text that is kept apart.
+    pub(super) fn spend_run(&self) -> bool {
+        self.spend(&self.runs, 1, "more text than any response")
     }
 
     pub(super) fn spend_letters(&self, letters: usize) -> bool {

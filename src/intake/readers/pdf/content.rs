@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::font::Font;
+use super::layers::HiddenLayers;
 use super::lexer::Lexer;
 use super::matrix::{Matrix, STILL, point, times};
-use super::object::{Dict, Object, words_of};
+use super::object::{Dict, Object, PdfStream, words_of};
 use super::objects::Objects;
 use super::page::PdfPage;
+use super::right_to_left::in_reading_order;
+use super::text_run::{PdfContent, RuledLine, Standing, TextRun, turned};
 
 /// Limits: nested form XObjects, saved graphics states, open marked content, operands of one operator.
 const DEEPEST: usize = 12;
@@ -17,48 +20,6 @@ const MOST_MARKS: usize = 1_000;
 const MOST_OPERANDS: usize = 10_000;
 /// The most drawn lines on a page.
 const MOST_RULES: usize = 2_000;
-
-/// A stretch of text in one font on one line. Coordinates are in points from the lower left corner of the upright page.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct TextRun {
-    /// The page, from 0.
-    pub(super) page: usize,
-    /// The left end.
-    pub(super) x: f64,
-    /// The baseline.
-    pub(super) y: f64,
-    /// The right end.
-    pub(super) end: f64,
-    /// The font size as displayed.
-    pub(super) size: f64,
-    pub(super) is_bold: bool,
-    pub(super) text: String,
-    /// The marked-content id (MCID) that connects it to the tag tree.
-    pub(super) tag: Option<u32>,
-    /// Whether the page marks it as an artifact, such as a running header or page number.
-    pub(super) is_artifact: bool,
-}
-
-/// A drawn straight line, as between the cells of a table.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum RuledLine {
-    /// A horizontal line: left end, right end, height.
-    Across(f64, f64, f64),
-    /// A vertical line: lower end, upper end, distance from the left.
-    Down(f64, f64, f64),
-}
-
-/// What was found on all pages.
-#[derive(Default)]
-pub(super) struct PdfContent {
-    pub(super) runs: Vec<TextRun>,
-    /// The drawn lines, by page.
-    pub(super) rules: Vec<Vec<RuledLine>>,
-    /// The number of letters that the font gives no meaning for.
-    pub(super) unknown: usize,
-    /// The number of pictures.
-    pub(super) pictures: usize,
-}
 
 #[derive(Clone)]
 struct GraphicsState {
@@ -75,14 +36,15 @@ struct GraphicsState {
 /// An open marked-content sequence.
 struct MarkedContent {
     tag: Option<u32>,
-    is_artifact: bool,
+    standing: Standing,
     /// Replacement text (`ActualText`), with the index of the first run that it replaces.
     instead: Option<(String, usize)>,
 }
 
 /// Interprets pages one after the other.
 pub(super) struct PageInterpreter<'f, 'a> {
-    file: &'f Objects<'a>,
+    pub(super) file: &'f Objects<'a>,
+    layers: HiddenLayers,
     fonts: BTreeMap<u32, Rc<Font>>,
     pub(super) found: PdfContent,
     at_page: usize,
@@ -100,6 +62,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
     pub(super) fn of(file: &'f Objects<'a>) -> Self {
         Self {
             file,
+            layers: HiddenLayers::of(file),
             fonts: BTreeMap::new(),
             found: PdfContent::default(),
             at_page: 0,
@@ -116,12 +79,23 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
     pub(super) fn page(&mut self, at: usize, page: &PdfPage) {
         self.at_page = at;
         self.found.rules.resize(at + 1, Vec::new());
-        self.state = GraphicsState::at(page.upright);
+        self.begin(page.upright);
+        let content = page.content(self.file);
+        self.read(&content, &page.resources, 0);
+    }
+
+    /// Begins new content on the page, placed by this matrix.
+    fn begin(&mut self, at: Matrix) {
+        self.state = GraphicsState::at(at);
         self.states.clear();
         self.marks.clear();
         (self.pen, self.path) = (None, Vec::new());
-        let content = page.content(self.file);
-        self.read(&content, &page.resources, 0);
+    }
+
+    /// Draws the appearance of an annotation.
+    pub(super) fn appearance(&mut self, at: Matrix, appearance: &PdfStream) {
+        self.begin(at);
+        self.form(appearance, &Dict::default(), 0);
     }
 
     fn read(&mut self, content: &[u8], resources: &Dict, depth: usize) {
@@ -248,10 +222,11 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
 
     fn show(&mut self, text: Option<&Object>) {
         let (Some(bytes), Some(font)) = (text.and_then(Object::text), self.state.font.clone()) else { return };
-        if !self.file.budget.spend_run(bytes.len()) {
+        if !self.file.budget.spend_letters(bytes.len()) {
             return;
         }
-        let (x, y, size) = self.place();
+        let turn = self.turn();
+        let (x, y, size) = self.place(turn);
         let mut words = String::new();
         let mut last_space = 0.0;
         for glyph in font.glyphs(bytes) {
@@ -273,7 +248,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
             self.forward((glyph.width * self.state.size + space) * self.state.stretch);
         }
         self.forward(-last_space);
-        let (end, ..) = self.place();
+        let (end, ..) = self.place(turn);
         self.forward(last_space);
         // Hostile matrices give infinite positions, which would break sorting.
         let is_place = [x, y, size, end].iter().all(|number| number.is_finite() && number.abs() < 1e7);
@@ -281,16 +256,38 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
             return;
         }
         let tag = self.marks.iter().rev().find_map(|mark| mark.tag);
-        let is_artifact = self.marks.iter().any(|mark| mark.is_artifact);
+        let standing = |is| self.marks.iter().any(|mark| mark.standing == is).then_some(is);
+        let standing = standing(Standing::Hidden).or(standing(Standing::Artifact)).unwrap_or(Standing::Text);
         let (page, is_bold) = (self.at_page, font.is_bold);
+        let is_letter = words.chars().nth(1).is_none();
         if let Some(last) = self.going_on(x, y, size)
-            && (last.page, last.is_bold, last.tag, last.is_artifact) == (page, is_bold, tag, is_artifact)
+            && (last.page, last.turn, last.is_bold, last.tag, last.standing) == (page, turn, is_bold, tag, standing)
         {
+            let letter = last.last_letter.filter(|_| is_letter);
+            (last.pitch, last.last_letter) = (letter.map(|before| x - before), letter.map(|_| x));
             last.text.push_str(&words);
             last.end = end.max(x);
             return;
         }
-        self.found.runs.push(TextRun { page, x, y, end: end.max(x), size, is_bold, text: words, tag, is_artifact });
+        // Many files place each letter; only what is kept apart costs more than its letters.
+        if self.file.budget.spend_run() {
+            let end = end.max(x);
+            let (last_letter, text) = (is_letter.then_some(x), words);
+            self.found.runs.push(TextRun {
+                page,
+                turn,
+                x,
+                y,
+                end,
+                last_letter,
+                size,
+                is_bold,
+                text,
+                tag,
+                standing,
+                ..TextRun::default()
+            });
+        }
     }
 
     /// Returns the last run if text at this position continues it: many PDFs place each letter separately.
@@ -305,30 +302,50 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
         })
     }
 
-    /// Returns the position of the next letter on the upright page, and the font size as displayed.
-    fn place(&self) -> (f64, f64, f64) {
+    /// Returns the position of the next letter for text that runs this way, and the font size as displayed.
+    fn place(&self, turn: i32) -> (f64, f64, f64) {
         let all = times(times([1.0, 0.0, 0.0, 1.0, 0.0, self.state.rise], self.text), self.state.page);
-        (all[4], all[5], (self.state.size * all[2].hypot(all[3])).abs())
+        let (x, y) = turned(turn, (all[4], all[5]));
+        (x, y, (self.state.size * all[2].hypot(all[3])).abs())
+    }
+
+    /// Returns the way in which text runs on the upright page, in degrees from 0 to 359.
+    fn turn(&self) -> i32 {
+        let all = times(self.text, self.state.page);
+        let forward = self.state.size * self.state.stretch;
+        let (x, y) = (all[0] * forward, all[1] * forward);
+        if y == 0.0 && x >= 0.0 {
+            return 0;
+        }
+        let degrees = y.atan2(x).to_degrees().round() as i32;
+        // Scanned pages lie a little askew, line by line differently.
+        let quarter = (f64::from(degrees) / 90.0).round() as i32 * 90;
+        (if (degrees - quarter).abs() <= 5 { quarter } else { degrees }).rem_euclid(360)
     }
 
     fn mark(&mut self, operands: &[Object], resources: &Dict) {
         if self.marks.len() >= MOST_MARKS {
             return;
         }
-        let properties = match operands.get(1) {
+        let named = match operands.get(1) {
             Some(Object::Name(name)) => {
-                self.file.get(resources, "Properties").dict().map_or(Object::Null, |named| self.file.get(named, name))
+                self.file.get(resources, "Properties").dict().map_or(Object::Null, |named| named.get(name).clone())
             }
             Some(direct) => direct.clone(),
             None => Object::Null,
         };
+        let properties = self.file.resolve(&named);
         let properties = properties.dict();
-        let is_artifact = operands.first().and_then(Object::name) == Some("Artifact");
+        let standing = match operands.first().and_then(Object::name) {
+            Some("Artifact") => Standing::Artifact,
+            Some("OC") if self.layers.hide(self.file, &named) => Standing::Hidden,
+            _ => Standing::Text,
+        };
         let tag = properties.and_then(|dict| dict.get("MCID").count()).map(|tag| tag as u32);
         // Many marks may share one replacement text, so each use is charged.
         let instead = properties.and_then(|dict| dict.get("ActualText").text());
         let instead = instead.filter(|text| self.file.budget.spend_letters(text.len())).map(words_of);
-        self.marks.push(MarkedContent { tag, is_artifact, instead: instead.map(|text| (text, self.found.runs.len())) });
+        self.marks.push(MarkedContent { tag, standing, instead: instead.map(|text| (text, self.found.runs.len())) });
     }
 
     fn end_mark(&mut self) {
@@ -342,7 +359,8 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
         }
         self.found.runs.truncate(first + 1);
         if let Some(run) = self.found.runs.last_mut() {
-            run.text = text.split_inclusive(char::is_whitespace).collect();
+            // The text is as it is read, and runs are as they are seen.
+            run.text = in_reading_order(&text);
             run.end = end;
         }
     }
@@ -355,10 +373,15 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
             self.found.pictures += 1;
             return;
         }
+        self.form(&stream, resources, depth);
+    }
+
+    /// Reads a form XObject: content with a matrix and resources of its own.
+    fn form(&mut self, stream: &PdfStream, resources: &Dict, depth: usize) {
         if depth >= DEEPEST || !self.file.budget.spend_bytes(10_000) {
             return;
         }
-        let Some(content) = self.file.unpacked(&stream) else { return };
+        let Some(content) = self.file.unpacked(stream) else { return };
         let numbers: Vec<f64> = self
             .file
             .get(&stream.dict, "Matrix")
@@ -373,7 +396,15 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
         if let Ok(matrix) = <Matrix>::try_from(numbers) {
             self.state.page = times(matrix, self.state.page);
         }
+        let marks = self.marks.len();
+        if self.layers.hide(self.file, stream.dict.get("OC")) {
+            self.marks.push(MarkedContent { tag: None, standing: Standing::Hidden, instead: None });
+        }
         self.read(&content, own.dict().unwrap_or(resources), depth + 1);
+        // What a form leaves open ends with it.
+        while self.marks.len() > marks {
+            self.end_mark();
+        }
         (self.state, self.text, self.line) = before;
         self.states = states;
     }
@@ -385,11 +416,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
         if self.path.len() >= MOST_RULES {
             return;
         }
-        if (from.1 - to.1).abs() < 1.0 && (from.0 - to.0).abs() > 12.0 {
-            self.path.push(RuledLine::Across(from.0.min(to.0), from.0.max(to.0), from.1));
-        } else if (from.0 - to.0).abs() < 1.0 && (from.1 - to.1).abs() > 6.0 {
-            self.path.push(RuledLine::Down(from.1.min(to.1), from.1.max(to.1), from.0));
-        }
+        self.path.extend(RuledLine::between(from, to));
     }
 }
 

@@ -1,9 +1,12 @@
 //! Reads a PDF: by its tags if they cover most of the text, otherwise by its layout.
 
-use super::content::{PageInterpreter, PdfContent};
+use std::collections::BTreeSet;
+
+use super::content::PageInterpreter;
 use super::objects::Objects;
 use super::page::PdfPage;
-use super::{form_fields, page, run_text, running_headers, tags, untagged};
+use super::text_run::{PdfContent, Standing, number_sheets};
+use super::{annotations, form_fields, page, run_text, running_headers, tags, untagged};
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument};
 use crate::intake::{ImportNote, ImportNoteCode, IntakeError, SourcePlace};
 
@@ -24,9 +27,11 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<SourceDocument, IntakeE
     if pages.is_empty() {
         pages = page::stray_pages(&file);
     }
-    let found = read(&file, &pages)?;
     let numbers = page::numbers(&pages);
-    let answers = form_fields::read(&file, &numbers);
+    let (answers, answered) = form_fields::read(&file, &numbers);
+    let (mut found, comments) = read(&file, &pages, &answered)?;
+    number_sheets(&mut found.runs);
+    running_headers::take_lone_artifacts(&mut found.runs);
     let letters = found.runs.iter().map(|run| run.text.chars().filter(|c| !c.is_whitespace()).count()).sum::<usize>();
     // A scan has pictures and no text, but a form may have text only in its fields.
     if letters == 0 && answers.blocks.is_empty() {
@@ -49,7 +54,7 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<SourceDocument, IntakeE
     let all = lines.iter().flatten().map(length).sum::<usize>();
     // Tags are trusted if they cover eight tenths of the text; some programs tag only headings.
     let is_tagged = lines.iter().flatten().filter(|i| taken[**i]).map(length).sum::<usize>() * 10 >= all * 8;
-    let mut left_out = running_headers::artifacts(&found.runs);
+    let mut left_out = running_headers::apart(&found.runs, Standing::Artifact);
     let rest: Vec<Vec<usize>> = if is_tagged { without(&lines, &taken) } else { lines };
     let along = running_headers::running(&found.runs, &rest);
     for line in along.iter().filter_map(|i| rest.get(*i)) {
@@ -59,8 +64,11 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<SourceDocument, IntakeE
     let mut blocks = if is_tagged { merge(blocks, loose) } else { loose };
     blocks.extend(answers.blocks);
     let mut notes = vocabulary.notes;
-    notes.extend(running_headers::notes(left_out));
+    notes.extend(running_headers::notes("header or footer of a page", left_out));
+    let hidden = running_headers::apart(&found.runs, Standing::Hidden);
+    notes.extend(running_headers::notes("words of a layer that is switched off", hidden));
     notes.extend(answers.notes);
+    notes.extend(comments);
     if found.unknown > 0 {
         let message = format!("a font does not say what {} of the text are", counted(found.unknown, "letter", "letters"));
         notes.push(ImportNote { code: ImportNoteCode::Missing, at: SourcePlace::Page(1, 1), message, quote: None });
@@ -93,16 +101,18 @@ fn merge(tagged: Vec<SourceBlock>, loose: Vec<SourceBlock>) -> Vec<SourceBlock> 
     out
 }
 
-/// Interprets all pages.
-fn read(file: &Objects<'_>, pages: &[PdfPage]) -> Result<PdfContent, IntakeError> {
+/// Interprets all pages and their annotations, but for fields whose answers were read; and notes the comments.
+fn read(file: &Objects<'_>, pages: &[PdfPage], answered: &BTreeSet<u32>) -> Result<(PdfContent, Vec<ImportNote>), IntakeError> {
     let mut reader = PageInterpreter::of(file);
+    let mut comments = Vec::new();
     for (at, page) in pages.iter().enumerate() {
         reader.page(at, page);
+        annotations::read(&mut reader, at, page, answered, &mut comments);
     }
     within_budget(file)?;
     match pages.is_empty() {
         true => Err(IntakeError::Unreadable("this PDF has no pages: it is damaged, or cut off".into())),
-        false => Ok(reader.found),
+        false => Ok((reader.found, comments)),
     }
 }
 

@@ -52,6 +52,10 @@ pub(super) fn named_letters(name: &str) -> Option<String> {
     if let (Some(letter), None) = (letters.next(), letters.next()) {
         return Some(letter.into());
     }
+    // Fonts of ticks and boxes have this one, which is not in Adobe's list.
+    if name == "checkbox" {
+        return Some('☐'.into());
+    }
     if let Ok(at) = GLYPH_LIST.binary_search_by_key(&name, |(known, _)| known) {
         return Some(GLYPH_LIST[at].1.into());
     }
@@ -59,8 +63,13 @@ pub(super) fn named_letters(name: &str) -> Option<String> {
         return name.split('_').map(named_letters).collect();
     }
     let hex = |digits: &str| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).map(String::from);
-    let digits = name.strip_prefix("uni").filter(|digits| digits.len() == 4);
-    digits.or_else(|| name.strip_prefix('u').filter(|digits| (4..=6).contains(&digits.len()))).and_then(hex)
+    // `uni` may name several letters, four digits each.
+    if let Some(digits) =
+        name.strip_prefix("uni").filter(|digits| digits.len() >= 4 && digits.len() % 4 == 0 && digits.is_ascii())
+    {
+        return (0..digits.len() / 4).map(|i| hex(&digits[4 * i..4 * i + 4])).collect();
+    }
+    name.strip_prefix('u').filter(|digits| (4..=6).contains(&digits.len())).and_then(hex)
 }
 
 /// Appends a letter in plain form: ligatures as letters, special blanks as blanks, symbol bullets as bullets.

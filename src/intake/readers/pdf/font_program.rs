@@ -24,10 +24,12 @@ pub(super) struct FontProgram {
 impl FontProgram {
     /// Reads the program that a font descriptor embeds; an empty one if there is none, or if it is damaged.
     pub(super) fn read(file: &Objects<'_>, descriptor: Option<&Dict>) -> Self {
-        let embedded = descriptor.and_then(|dict| ["FontFile", "FontFile2", "FontFile3"].iter().find_map(|name| {
-            let Object::Stream(stream) = file.get(dict, name) else { return None };
-            Some((*name, file.unpacked(&stream)?))
-        }));
+        let embedded = descriptor.and_then(|dict| {
+            ["FontFile", "FontFile2", "FontFile3"].iter().find_map(|name| {
+                let Object::Stream(stream) = file.get(dict, name) else { return None };
+                Some((*name, file.unpacked(&stream)?))
+            })
+        });
         let mut program = Self::default();
         let Some((key, bytes)) = &embedded else { return program };
         // What looking at all Unicode numbers of a font costs, so that a thousand fonts without meaning come to an end.

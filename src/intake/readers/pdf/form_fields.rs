@@ -12,12 +12,13 @@ use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 /// The most fields in a form.
 const MOST: usize = 5_000;
 
-/// Returns the fields that have an answer as rows, in order; none if the PDF is no form.
-pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> SourceDocument {
+/// Returns the fields that have an answer as rows, in order, and their object numbers; none if the PDF is no form.
+pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> (SourceDocument, BTreeSet<u32>) {
     let mut document = SourceDocument::default();
+    let mut answered = BTreeSet::new();
     let root = file.get(&file.trailer, "Root");
     let form = root.dict().map_or(Object::Null, |root| file.get(root, "AcroForm"));
-    let Some(form) = form.dict() else { return document };
+    let Some(form) = form.dict() else { return (document, answered) };
     let fields = file.get(form, "Fields").array();
     // A stack of fields still to be read, each with the name of its group.
     let none: Rc<str> = Rc::from("");
@@ -53,11 +54,14 @@ pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> SourceDo
                 quote: Some(label.to_string()),
             });
             document.blocks.push(row);
+            if let Object::Reference(number) = object {
+                answered.insert(number);
+            }
         } else if let Some(kids) = file.get(field, "Kids").array() {
             waiting.extend(kids.iter().rev().take(MOST).map(|kid| (kid.clone(), Rc::clone(&label))));
         }
     }
-    document
+    (document, answered)
 }
 
 fn text(file: &Objects<'_>, field: &Dict, name: &str) -> Option<String> {
@@ -71,14 +75,31 @@ fn text(file: &Objects<'_>, field: &Dict, name: &str) -> Option<String> {
 fn answer(file: &Objects<'_>, field: &Dict) -> Option<String> {
     let words = |bytes: &[u8]| file.budget.spend_letters(bytes.len()).then(|| words_of(bytes));
     let typed = match file.get(field, "V") {
-        Object::Text(text) => words(&text)?,
+        Object::Text(text) => shown(file, field, words(&text)?),
         // A check box or radio button has a name as its value, and "Off" if it is not set.
         Object::Name(choice) if &*choice != "Off" => choice.to_string(),
-        Object::Array(choices) => choices.iter().filter_map(Object::text).map_while(words).collect::<Vec<_>>().join(", "),
+        Object::Array(choices) => choices
+            .iter()
+            .filter_map(Object::text)
+            .map_while(words)
+            .map(|choice| shown(file, field, choice))
+            .collect::<Vec<_>>()
+            .join(", "),
         Object::Stream(stream) => words(&file.unpacked(&stream)?)?,
         _ => return None,
     };
     (!typed.trim().is_empty()).then_some(typed)
+}
+
+/// Returns the words that a list shows for a choice, if it stores others.
+fn shown(file: &Objects<'_>, field: &Dict, choice: String) -> String {
+    let Some(options) = file.get(field, "Opt").array().filter(|options| file.budget.spend_bytes(10 * options.len())) else {
+        return choice;
+    };
+    let pairs = options.iter().filter_map(|option| file.resolve(option).array());
+    let mut texts = pairs.filter_map(|pair| Some((file.resolve(pair.first()?), file.resolve(pair.get(1)?))));
+    let found = texts.find(|(stored, _)| stored.text().is_some_and(|stored| words_of(stored) == choice));
+    found.and_then(|(_, shown)| shown.text().map(words_of)).unwrap_or(choice)
 }
 
 fn row(file: &Objects<'_>, field: &Dict, pages: &BTreeMap<u32, usize>, label: String, answer: &str) -> SourceBlock {

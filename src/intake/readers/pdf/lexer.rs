@@ -60,7 +60,9 @@ impl<'a> Lexer<'a> {
             let is_end =
                 self.peek(1) == Some(b'E') && self.peek(2) == Some(b'I') && is_blank(byte) && self.peek(3).is_none_or(is_blank);
             self.at += 1;
-            if is_end {
+            // The same four bytes can be part of the picture; then more of it follows, and no operators.
+            let after = self.bytes.get(self.at + 2..).unwrap_or_default();
+            if is_end && after.iter().take(12).all(|byte| is_blank(*byte) && *byte != 0 || byte.is_ascii_graphic()) {
                 return;
             }
         }

@@ -5,6 +5,7 @@
 //!
 //! A PDF with [`tags`] is read by them; any other by its [`text_lines`].
 
+mod annotations;
 mod budget;
 mod cmap;
 mod content;
@@ -15,11 +16,13 @@ mod filter;
 mod font;
 mod font_program;
 mod form_fields;
+mod layers;
 mod lexer;
 mod matrix;
 mod object;
 mod objects;
 mod page;
+mod right_to_left;
 mod run_text;
 mod running_headers;
 mod table_cell;
@@ -27,7 +30,9 @@ mod tagged_table;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod text_columns;
 mod text_lines;
+mod text_run;
 mod untagged;
 mod untagged_table;
 mod xref;

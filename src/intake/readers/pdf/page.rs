@@ -13,6 +13,7 @@ pub(super) struct PdfPage {
     pub(super) number: Option<u32>,
     /// The content streams, which several pages may share.
     contents: Object,
+    pub(super) annotations: Object,
     pub(super) resources: Rc<Dict>,
     /// The transformation that turns the page upright.
     pub(super) upright: [f64; 6],
@@ -86,7 +87,7 @@ fn page(file: &Objects<'_>, number: Option<u32>, dict: &Dict, inherited: &Dict) 
         Object::Dict(resources) => resources,
         _ => Rc::default(),
     };
-    PdfPage { number, contents: dict.get("Contents").clone(), resources, upright }
+    PdfPage { number, contents: dict.get("Contents").clone(), annotations: dict.get("Annots").clone(), resources, upright }
 }
 
 /// Maps object numbers of pages to their positions.

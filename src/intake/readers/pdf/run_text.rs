@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::content::TextRun;
+use super::right_to_left::in_reading_order;
+use super::text_run::{Standing, TextRun};
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 use crate::prose::{Inline, inline_markdown};
@@ -12,18 +13,19 @@ const BLANK: f64 = 0.16;
 
 /// Groups the runs of each page into lines, from top to bottom, each from left to right.
 pub(super) fn lines(runs: &[TextRun]) -> Vec<Vec<usize>> {
-    let mut order: Vec<usize> = (0..runs.len()).filter(|i| !runs[*i].is_artifact && !runs[*i].text.trim().is_empty()).collect();
+    let mut order: Vec<usize> =
+        (0..runs.len()).filter(|i| runs[*i].standing == Standing::Text && !runs[*i].text.trim().is_empty()).collect();
     order.sort_by(|a, b| {
         let (a, b) = (&runs[*a], &runs[*b]);
-        a.page.cmp(&b.page).then(b.y.total_cmp(&a.y)).then(a.x.total_cmp(&b.x))
+        a.sheet.cmp(&b.sheet).then(b.y.total_cmp(&a.y)).then(a.x.total_cmp(&b.x))
     });
     let mut lines: Vec<Vec<usize>> = Vec::new();
-    // The line being collected: page, baseline, largest font size.
+    // The line being collected: sheet, baseline, largest font size.
     let mut now: Option<(usize, f64, f64)> = None;
     for i in order {
         let run = &runs[i];
         match (&mut now, lines.last_mut()) {
-            (Some((page, y, size)), Some(line)) if *page == run.page && *y - run.y <= 0.42 * size.max(run.size) => {
+            (Some((sheet, y, size)), Some(line)) if *sheet == run.sheet && *y - run.y <= 0.42 * size.max(run.size) => {
                 if run.size > *size {
                     // The larger letters define the baseline; the run before was a superscript.
                     (*y, *size) = (run.y, run.size);
@@ -31,7 +33,7 @@ pub(super) fn lines(runs: &[TextRun]) -> Vec<Vec<usize>> {
                 line.push(i);
             }
             _ => {
-                now = Some((run.page, run.y, run.size));
+                now = Some((run.sheet, run.y, run.size));
                 lines.push(vec![i]);
             }
         }
@@ -60,26 +62,50 @@ pub(super) fn places(runs: &[TextRun], lines: &[Vec<usize>]) -> Vec<SourcePlace>
 /// Returns whether a run continues the line of another.
 fn goes_on(last: &TextRun, run: &TextRun) -> bool {
     let size = last.size.max(run.size);
-    last.page == run.page && (last.y - run.y).abs() <= 0.45 * size && run.x > last.x - size
+    last.sheet == run.sheet && (last.y - run.y).abs() <= 0.45 * size && run.x > last.x - size
 }
 
 /// Joins runs, with blanks where there is a gap, and line feeds where the next line begins.
 pub(super) fn text<'r>(runs: impl IntoIterator<Item = &'r TextRun>) -> String {
+    let runs: Vec<&TextRun> = runs.into_iter().collect();
+    let lines = runs.chunk_by(|last, run| goes_on(last, run)).flat_map(|line| {
+        let words = line_text(line);
+        let lines = words.split('\n').map(|line| in_reading_order(&line.split_whitespace().collect::<Vec<_>>().join(" ")));
+        lines.filter(|line| !line.is_empty()).collect::<Vec<_>>()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Joins the runs of a line, with blanks where there is a gap.
+fn line_text(line: &[&TextRun]) -> String {
+    let pitch = pitch(line);
     let mut text = String::new();
-    let mut last: Option<&TextRun> = None;
-    for run in runs {
-        if let Some(last) = last {
-            if !goes_on(last, run) {
-                text.push('\n');
-            } else if run.x - last.end > BLANK * last.size.max(run.size) {
-                text.push(' ');
-            }
+    for (i, run) in line.iter().enumerate() {
+        if let Some(last) = i.checked_sub(1).map(|before| line[before]) {
+            let is_apart = match (pitch, last.last_letter) {
+                (Some(pitch), Some(before)) => run.x - before > 1.5 * pitch,
+                _ => run.x - last.end > BLANK * last.size.max(run.size),
+            };
+            text.push_str(if is_apart { " " } else { "" });
         }
         text.push_str(&run.text);
-        last = Some(run);
     }
-    let lines: Vec<String> = text.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    text
+}
+
+/// Returns the distance from letter to letter, if the line places each by itself and most at the same distance: then the gap beside
+/// a narrow letter is no blank.
+fn pitch(line: &[&TextRun]) -> Option<f64> {
+    // Fewer letters have the same distance by chance.
+    if line.len() < 4 {
+        return None;
+    }
+    let between = line.windows(2).filter_map(|pair| Some(pair[1].x - pair[0].last_letter?));
+    let mut distances: Vec<f64> = between.chain(line.iter().filter_map(|run| run.pitch)).collect();
+    distances.sort_by(f64::total_cmp);
+    let middle = *distances.get(distances.len() / 2)?;
+    let alike = distances.iter().filter(|distance| (*distance - middle).abs() < 0.03 * middle).count();
+    (alike * 10 >= distances.len() * 6 && distances.len() >= 6).then_some(middle)
 }
 
 /// Joins runs like [`text`], but with U+2028 for a line break that the author intended: the next word would have fitted on
@@ -233,10 +259,17 @@ pub(super) fn inline(words: &str, is_bold: bool) -> String {
     inline_markdown(&if is_bold { vec![Inline::Strong(parts)] } else { parts })
 }
 
+/// Marks of list items that say something.
+const TICKS: [&str; 7] = ["✓", "✔", "✗", "✘", "☐", "☑", "☒"];
+
 /// Splits a list mark from the text after it; `None` if there is none.
 pub(super) fn split_mark(text: &str) -> Option<(String, &str)> {
     let (first, rest) = text.split_once(' ')?;
     let rest = rest.trim_start();
+    // A tick or a box says something, so it stays in the words of its item.
+    if TICKS.contains(&first) && !rest.is_empty() {
+        return Some(("-".into(), text));
+    }
     match mark_of(first) {
         Some(mark) if !rest.is_empty() => Some((mark, rest)),
         _ => None,
@@ -246,26 +279,11 @@ pub(super) fn split_mark(text: &str) -> Option<(String, &str)> {
 /// Returns a list mark in Markdown form; `None` if it is none.
 pub(super) fn mark_of(mark: &str) -> Option<String> {
     let mark = mark.trim();
-    if matches!(
-        mark,
-        "•" | "◦"
-            | "▪"
-            | "▫"
-            | "■"
-            | "□"
-            | "●"
-            | "○"
-            | "‣"
-            | "⁃"
-            | "–"
-            | "-"
-            | "*"
-            | "·"
-            | "→"
-            | "✓"
-            | "➢"
-            | "\u{fffd}"
-    ) {
+    if TICKS.contains(&mark) {
+        return Some("-".into());
+    }
+    if matches!(mark, "•" | "◦" | "▪" | "▫" | "■" | "□" | "●" | "○" | "‣" | "⁃" | "–" | "-" | "*" | "·" | "→" | "➢" | "\u{fffd}")
+    {
         return Some("-".into());
     }
     let inner = mark.trim_start_matches('(').trim_end_matches([')', '.']);

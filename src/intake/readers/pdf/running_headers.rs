@@ -2,26 +2,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::content::TextRun;
 use super::run_text::text;
+use super::text_run::{Standing, TextRun};
+use crate::intake::phrases::finding_label::{bare_label, finding_label};
+use crate::intake::phrases::form_label::Label;
 use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 use crate::prose::counted;
 
 /// The most lines of a running header or footer.
 const MOST_LINES: usize = 3;
+/// The most letters that the headers and footers of a page have together.
+const LONGEST: usize = 300;
 
 /// Returns the indexes of the running lines.
 pub(super) fn running(runs: &[TextRun], lines: &[Vec<usize>]) -> BTreeSet<usize> {
     let mut pages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, line) in lines.iter().enumerate() {
-        pages.entry(runs[line[0]].page).or_default().push(i);
+        pages.entry(runs[line[0]].sheet).or_default().push(i);
     }
-    let last_page = pages.keys().next_back().copied().unwrap_or(0);
+    let last_page = lines.last().map_or(0, |line| runs[line[0]].page);
     let mut running = BTreeSet::new();
     for is_top in [true, false] {
         for depth in 0..MOST_LINES {
             let mut alike: BTreeMap<(String, i64), Vec<usize>> = BTreeMap::new();
-            for (page, own) in &pages {
+            for own in pages.values() {
                 // From the edge inwards: a line is considered only if the one before it is running.
                 let at = |depth: usize| {
                     if is_top { own.get(depth) } else { own.len().checked_sub(depth + 1).and_then(|i| own.get(i)) }
@@ -30,7 +34,12 @@ pub(super) fn running(runs: &[TextRun], lines: &[Vec<usize>]) -> BTreeSet<usize>
                     continue;
                 }
                 let Some(line) = at(depth) else { continue };
-                let words = without_number(&text(lines[*line].iter().map(|i| &runs[*i])), page + 1, last_page + 1);
+                let whole = text(lines[*line].iter().map(|i| &runs[*i]));
+                let words = without_number(&whole, runs[lines[*line][0]].page + 1, last_page + 1);
+                // A form may begin each page with the next recommendation, or end each with the same label.
+                if is_of_form(&whole, &words) {
+                    continue;
+                }
                 // Rounded to four points, because headers are not placed exactly alike.
                 let y = (runs[lines[*line][0]].y / 4.0).round() as i64;
                 // A page number at the very edge is running even if it occurs once.
@@ -39,13 +48,33 @@ pub(super) fn running(runs: &[TextRun], lines: &[Vec<usize>]) -> BTreeSet<usize>
                 }
                 alike.entry((words, y)).or_default().push(*line);
             }
+            // A label with one value here and another there is a field of a form, also where most pages say the same.
+            let labels: Vec<(&str, i64)> = alike.keys().filter_map(|(words, y)| Some((words.split_once(':')?.0, *y))).collect();
+            let is_field = |words: &str, y: i64| {
+                words.split_once(':').is_some_and(|(label, _)| labels.iter().filter(|other| **other == (label, y)).count() > 1)
+            };
             // A third of the pages is enough, because headers may differ by section or between left and right pages.
-            for lines in alike.into_values().filter(|lines| lines.len() >= 2 && lines.len() * 3 >= pages.len()) {
-                running.extend(lines);
+            let is_enough = |lines: &[usize]| lines.len() >= 2 && lines.len() * 3 >= pages.len();
+            for ((words, y), lines) in &alike {
+                if is_enough(lines) && !is_field(words, *y) {
+                    running.extend(lines);
+                }
             }
         }
     }
-    running
+    // A document of nothing else is read: what is on its pages is all that it says.
+    if running.len() == lines.len() { BTreeSet::new() } else { running }
+}
+
+/// Returns whether a line is a label or heading of a response, or numbers something other than pages: `Action 3`.
+fn is_of_form(line: &str, without_number: &str) -> bool {
+    let words = without_number.split_whitespace().filter(|word| *word != "#").count();
+    let is_counted = without_number.contains('#') && !is_number_of_page(without_number) && words > 0;
+    finding_label(line).is_some()
+        || bare_label(line.trim_end_matches(':')).is_some()
+        || Label::of(line).is_some()
+        // Headers that end in the number of the page have more words than what is counted.
+        || is_counted && words <= 2 && !without_number.to_lowercase().contains("page")
 }
 
 /// Replaces the page number and the number of pages by `#`.
@@ -62,10 +91,10 @@ fn is_number_of_page(line: &str) -> bool {
     matches!(line.to_lowercase().as_str(), "#" | "page #" | "page # of #" | "# of #" | "# / #")
 }
 
-/// Returns text that the pages mark as artifacts, in order of pages.
-pub(super) fn artifacts(runs: &[TextRun]) -> Vec<(SourcePlace, String)> {
-    let artifacts: Vec<&TextRun> = runs.iter().filter(|run| run.is_artifact).collect();
-    let pages = artifacts.chunk_by(|a, b| a.page == b.page);
+/// Returns what is not text of the document, in order of pages: artifacts, or what hidden layers have.
+pub(super) fn apart(runs: &[TextRun], standing: Standing) -> Vec<(SourcePlace, String)> {
+    let apart: Vec<&TextRun> = runs.iter().filter(|run| run.standing == standing).collect();
+    let pages = apart.chunk_by(|a, b| a.page == b.page);
     let lines = pages.flat_map(|runs| {
         let at = SourcePlace::Page(runs[0].page + 1, 1);
         let words = text(runs.iter().copied());
@@ -74,8 +103,21 @@ pub(super) fn artifacts(runs: &[TextRun]) -> Vec<(SourcePlace, String)> {
     lines.collect()
 }
 
-/// Notes what was left out, each wording once.
-pub(super) fn notes(texts: impl IntoIterator<Item = (SourcePlace, String)>) -> Vec<ImportNote> {
+/// Takes for text what the pages mark as artifacts, where there is no other text: on all pages, or more of it on a page than
+/// headers and footers have.
+pub(super) fn take_lone_artifacts(runs: &mut [TextRun]) {
+    let letters = |run: &TextRun| run.text.chars().filter(|c| !c.is_whitespace()).count();
+    let has_text = |runs: &[TextRun]| runs.iter().any(|run| run.standing == Standing::Text && letters(run) > 0);
+    let is_all = !has_text(runs);
+    for page in runs.chunk_by_mut(|a, b| a.page == b.page) {
+        if is_all || !has_text(page) && page.iter().map(letters).sum::<usize>() > LONGEST {
+            page.iter_mut().filter(|run| run.standing == Standing::Artifact).for_each(|run| run.standing = Standing::Text);
+        }
+    }
+}
+
+/// Notes what was left out and what it is, each wording once.
+pub(super) fn notes(what: &str, texts: impl IntoIterator<Item = (SourcePlace, String)>) -> Vec<ImportNote> {
     // Texts that differ only in digits are the same: page numbers.
     let mut alike: BTreeMap<String, (SourcePlace, String, usize)> = BTreeMap::new();
     for (at, words) in texts.into_iter().filter(|(_, words)| !words.trim().is_empty()) {
@@ -85,7 +127,7 @@ pub(super) fn notes(texts: impl IntoIterator<Item = (SourcePlace, String)>) -> V
     let told = |(at, words, count): (SourcePlace, String, usize)| ImportNote {
         code: ImportNoteCode::LeftOut,
         at,
-        message: format!("header or footer of a page ({}); left out", counted(count, "time", "times")),
+        message: format!("{what} ({}); left out", counted(count, "time", "times")),
         quote: Some(words),
     };
     alike.into_values().map(told).collect()

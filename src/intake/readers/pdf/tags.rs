@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::content::TextRun;
 use super::object::{Dict, Object};
 use super::objects::Objects;
 use super::run_text::{Vocabulary, inline, mark_of, paragraph, split_mark, text, text_with_breaks};
+use super::text_run::{Standing, TextRun};
 use crate::intake::SourcePlace;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 
@@ -54,7 +54,7 @@ impl<'t, 'a> Tags<'t, 'a> {
         vocabulary: &'t mut Vocabulary,
     ) -> Self {
         let mut marked: BTreeMap<(usize, u32), Vec<usize>> = BTreeMap::new();
-        for (i, run) in runs.iter().enumerate().filter(|(_, run)| !run.is_artifact) {
+        for (i, run) in runs.iter().enumerate().filter(|(_, run)| run.standing == Standing::Text) {
             if let Some(tag) = run.tag {
                 marked.entry((run.page, tag)).or_default().push(i);
             }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::content::TextRun;
 use super::run_text::{Vocabulary, first_word, inline, paragraph, split_mark, text};
+use super::text_run::TextRun;
 use crate::intake::SourcePlace;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 
@@ -11,6 +11,7 @@ use crate::intake::block::{SourceBlock, SourceBlockKind};
 #[derive(Clone)]
 pub(super) struct PdfLine<'r> {
     pub(super) page: usize,
+    pub(super) sheet: usize,
     pub(super) at: SourcePlace,
     pub(super) x: f64,
     pub(super) end: f64,
@@ -33,7 +34,7 @@ impl<'r> PdfLine<'r> {
         let is_bold = is_bold && written().any(|run| run.is_bold);
         let end = written().map(|run| trimmed_end(run)).fold(f64::MIN, f64::max);
         let words = text(runs.iter().copied()).replace('\n', " ");
-        Some(Self { page: first.page, at, x: first.x, end, y, size, is_bold, runs, words })
+        Some(Self { page: first.page, sheet: first.sheet, at, x: first.x, end, y, size, is_bold, runs, words })
     }
 }
 
@@ -145,7 +146,7 @@ fn block(part: &[PdfLine<'_>], words: &str, sizes: Option<&Sizes>, indents: &mut
 fn leading(lines: &[PdfLine<'_>]) -> f64 {
     let mut distances: Vec<f64> = lines
         .windows(2)
-        .filter(|pair| pair[0].page == pair[1].page)
+        .filter(|pair| pair[0].sheet == pair[1].sheet)
         .map(|pair| (pair[0].y - pair[1].y) / pair[0].size.max(1.0))
         .collect();
     // Smaller distances are parts of the same line, such as superscripts.
@@ -167,6 +168,9 @@ fn begins(part: &[PdfLine<'_>], line: &PdfLine<'_>, leading: f64, edge: f64) -> 
     // A line is short if the next line's first word would have fitted on it: then the author ended it.
     let room = edge - last.end - 0.3 * last.size;
     let is_short = room > first_word(&line.runs) + 0.8 * last.size;
+    if last.page == line.page && last.sheet != line.sheet {
+        return true;
+    }
     // Across pages there is no distance to measure, so the words decide.
     if last.page != line.page {
         let ends = last.words.ends_with(['.', '!', '?', ':', ';']);

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::content::{RuledLine, TextRun};
 use super::run_text::Vocabulary;
 use super::text_lines::{PdfLine, Sizes};
+use super::text_run::{RuledLine, TextRun};
 use super::untagged_table::{TableOrText, part_blocks, parts};
 use crate::intake::SourcePlace;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
@@ -24,12 +24,16 @@ pub(super) fn blocks(
         kept.filter_map(|(_, line)| PdfLine::of(line.iter().map(|i| &runs[*i]).collect(), places[*line.first()?])).collect();
     let sizes = Sizes::of(&lines);
     let mut all: Vec<(usize, TableOrText<'_>)> = Vec::new();
-    for page in lines.chunk_by(|a, b| a.page == b.page) {
-        let number = page[0].page;
-        for part in parts(page, rules.get(number).map_or(&[], Vec::as_slice)) {
+    for sheet in lines.chunk_by(|a, b| a.sheet == b.sheet) {
+        let number = sheet[0].page;
+        let turn = sheet[0].runs[0].turn;
+        let rules: Vec<RuledLine> = rules.get(number).into_iter().flatten().filter_map(|rule| rule.turned(turn)).collect();
+        for part in parts(sheet, &rules) {
             match (all.last_mut(), part) {
                 // A paragraph may continue on the next page.
-                (Some((_, TableOrText::Text(before))), TableOrText::Text(more)) => before.extend(more),
+                (Some((_, TableOrText::Text(before))), TableOrText::Text(more)) if runs_alike(before, &more) => {
+                    before.extend(more)
+                }
                 (_, part) => all.push((number, part)),
             }
         }
@@ -47,4 +51,10 @@ pub(super) fn blocks(
         out.extend(part_blocks(part, &sizes, vocabulary));
     }
     out
+}
+
+/// Returns whether two texts run the same way on their pages.
+fn runs_alike(before: &[PdfLine<'_>], after: &[PdfLine<'_>]) -> bool {
+    let turn = |line: Option<&PdfLine<'_>>| line.and_then(|line| line.runs.first()).map(|run| run.turn);
+    turn(before.last()) == turn(after.first())
 }

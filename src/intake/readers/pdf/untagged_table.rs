@@ -1,9 +1,10 @@
 //! Finds tables in a PDF without tags: rows by drawn lines, columns by drawn lines or by empty space.
 
-use super::content::{RuledLine, TextRun};
-use super::run_text::{Vocabulary, text};
+use super::run_text::{Vocabulary, first_word, text};
 use super::table_cell::{MOST_COLUMNS, plain_text};
+use super::text_columns::TextColumns;
 use super::text_lines::{PdfLine, Sizes, blocks, trimmed_end};
+use super::text_run::{RuledLine, TextRun};
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::phrases::form_label::Label;
 use crate::intake::{ImportNote, ImportNoteCode};
@@ -38,7 +39,7 @@ pub(super) fn parts<'r>(lines: &[PdfLine<'r>], rules: &[RuledLine]) -> Vec<Table
         if is_drawn {
             drawn_table(&lines[i..end], &drawn[i..end], &grid, &mut parts);
         } else {
-            spaced(&lines[i..end], &mut parts);
+            undrawn(&lines[i..end], &mut parts);
         }
         i = end;
     }
@@ -131,7 +132,7 @@ fn drop_empty_columns(rows: &mut [PdfRow<'_>]) {
 }
 
 /// Cuts lines at the left edges of the columns.
-fn cells<'r>(lines: &[PdfLine<'r>], starts: &[f64]) -> Vec<Vec<PdfLine<'r>>> {
+pub(super) fn cells<'r>(lines: &[PdfLine<'r>], starts: &[f64]) -> Vec<Vec<PdfLine<'r>>> {
     let mut cells: Vec<Vec<PdfLine<'r>>> = vec![Vec::new(); starts.len() + 1];
     for line in lines {
         let mut runs: Vec<Vec<&'r TextRun>> = vec![Vec::new(); starts.len() + 1];
@@ -144,6 +145,17 @@ fn cells<'r>(lines: &[PdfLine<'r>], starts: &[f64]) -> Vec<Vec<PdfLine<'r>>> {
         }
     }
     cells
+}
+
+/// Finds columns of text, and tables without drawn lines.
+fn undrawn<'r>(mut lines: &[PdfLine<'r>], parts: &mut Vec<TableOrText<'r>>) {
+    while let Some(columns) = TextColumns::of(lines) {
+        spaced(&lines[..columns.first], parts);
+        push_text(&columns.left, parts);
+        push_text(&columns.right, parts);
+        lines = &lines[columns.end..];
+    }
+    spaced(lines, parts);
 }
 
 /// Finds tables without drawn lines: a column of labels, and one of values with a common left edge.
@@ -194,7 +206,7 @@ fn push_text<'r>(lines: &[PdfLine<'r>], parts: &mut Vec<TableOrText<'r>>) {
 }
 
 /// Returns where the second part of a line begins, after a wide gap; `None` if the first part is a list mark.
-fn second_start(line: &PdfLine<'_>) -> Option<f64> {
+pub(super) fn second_start(line: &PdfLine<'_>) -> Option<f64> {
     let mut end = line.runs.first()?;
     for run in &line.runs[1..] {
         // Nine tenths of the type size: wider than the widest justified blank.
@@ -264,7 +276,12 @@ fn begins_row(row: &[PdfLine<'_>], line: &PdfLine<'_>, column: f64, apart: f64) 
     let words = left(above, column);
     let is_apart = above.y - line.y > apart * above.size;
     // A label of the form may wrap, so it begins a row unless both lines together are one label.
-    is_apart || Label::of(&label).is_some_and(|_| Label::of(&format!("{words} {label}")).is_none())
+    // Both lines have a label and a value, and the first word of this label had room on the line above: it did not wrap.
+    let both = [above, line].into_iter().all(|line| line.end > column && second_start(line).is_some());
+    let label_runs: Vec<&TextRun> = line.runs.iter().copied().filter(|run| run.x < column - 2.0).collect();
+    let end = above.runs.iter().filter(|run| run.x < column - 2.0).map(|run| trimmed_end(run)).fold(f64::MIN, f64::max);
+    let had_room = both && end + first_word(&label_runs) + 2.0 * line.size < column;
+    is_apart || had_room || Label::of(&label).is_some_and(|_| Label::of(&format!("{words} {label}")).is_none())
 }
 
 /// Returns the blocks of a part of a page.

@@ -1,0 +1,75 @@
+//! Finds columns of running text on a page without tags, as in a newsletter: each is read to its end before the next.
+
+use super::text_lines::{PdfLine, trimmed_end};
+use super::untagged_table::{cells, second_start};
+
+/// The fewest lines of a column. Fewer are labels and values, or a heading beside a date.
+const FEWEST: usize = 5;
+/// The most left edges that are tried.
+const MOST_EDGES: usize = 8;
+
+/// Two columns beside each other: the lines from `first` to before `end` are those of `left`, then of `right`.
+pub(super) struct TextColumns<'r> {
+    pub(super) first: usize,
+    pub(super) end: usize,
+    pub(super) left: Vec<PdfLine<'r>>,
+    pub(super) right: Vec<PdfLine<'r>>,
+}
+
+impl<'r> TextColumns<'r> {
+    /// Returns the first columns among lines; `None` if all go over the whole page, or belong to a table.
+    pub(super) fn of(lines: &[PdfLine<'r>]) -> Option<Self> {
+        let mut edges: Vec<(f64, usize)> = Vec::new();
+        for edge in lines.iter().flat_map(|line| [Some(line.x), second_start(line)]).flatten() {
+            // Limits the work on hostile pages: every line is compared with every candidate.
+            match edges.iter_mut().take(300).find(|(at, _)| (*at - edge).abs() < 2.0) {
+                Some((_, count)) => *count += 1,
+                None => edges.push((edge, 1)),
+            }
+        }
+        edges.retain(|(_, count)| *count >= FEWEST);
+        edges.sort_by_key(|(_, count)| usize::MAX - count);
+        edges.into_iter().take(MOST_EDGES).find_map(|(edge, _)| Self::at(lines, edge))
+    }
+
+    /// Returns the columns on both sides of a left edge.
+    fn at(lines: &[PdfLine<'r>], edge: f64) -> Option<Self> {
+        let is_clear =
+            |line: &PdfLine<'r>| line.runs.iter().all(|run| run.x > edge - 2.0 || trimmed_end(run) < edge - 0.6 * line.size);
+        let mut at = 0;
+        for stretch in lines.chunk_by(|a, b| is_clear(a) == is_clear(b)) {
+            let first = at;
+            at += stretch.len();
+            if !is_clear(&stretch[0]) || stretch.len() < FEWEST {
+                continue;
+            }
+            let mut columns = cells(stretch, &[edge]);
+            let (Some(right), Some(left)) = (columns.pop(), columns.pop()) else { continue };
+            if is_prose(&left, edge) && is_prose(&right, f64::MAX) && !has_rows(stretch) {
+                return Some(Self { first, end: at, left, right });
+            }
+        }
+        None
+    }
+}
+
+/// Returns whether most lines go nearly to the right edge of their column, as prose does and labels or figures do not.
+fn is_prose(column: &[PdfLine<'_>], before: f64) -> bool {
+    let Some(start) = column.iter().map(|line| line.x).reduce(f64::min) else { return false };
+    let end = column.iter().map(|line| line.end).fold(start, f64::max);
+    // The widest line shows the right edge, unless it ends far from the next column.
+    let width = if before < f64::MAX && before - end > 0.45 * (before - start) { before - start } else { end - start };
+    let full = column.iter().filter(|line| line.end - start > 0.7 * width).count();
+    // Prose has words; columns of figures are a table.
+    let words = column.iter().filter(|line| line.words.split_whitespace().count() >= 3).count();
+    column.len() >= FEWEST && full * 10 >= column.len() * 6 && words * 10 >= column.len() * 7
+}
+
+/// Returns whether all columns pause at the same heights: then these are rows of a table.
+fn has_rows(lines: &[PdfLine<'_>]) -> bool {
+    let mut distances: Vec<f64> = lines.windows(2).map(|pair| (pair[0].y - pair[1].y) / pair[0].size.max(1.0)).collect();
+    distances.sort_by(f64::total_cmp);
+    // Lines of two columns need not be at the same heights, so the larger distances are those from line to line.
+    let usual = distances.get(distances.len() * 3 / 4).copied().unwrap_or(1.3).max(1.0);
+    distances.iter().filter(|distance| **distance > 1.3 * usual).count() >= 2
+}
