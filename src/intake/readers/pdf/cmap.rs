@@ -66,6 +66,11 @@ impl CMap {
         self.glyphs.extend(glyphs.take(room));
     }
 
+    /// Returns whether the table maps to glyphs, and nothing to text.
+    pub(super) fn has_only_glyphs(&self) -> bool {
+        self.ranges.is_empty() && !self.glyphs.is_empty()
+    }
+
     /// Returns the glyph of a code.
     pub(super) fn glyph(&self, code: u32) -> Option<u32> {
         let after = self.glyphs.partition_point(|(first, ..)| *first <= code);

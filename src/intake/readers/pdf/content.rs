@@ -229,7 +229,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
         let (x, y, size) = self.place(turn);
         let mut words = String::new();
         let mut last_space = 0.0;
-        for glyph in font.glyphs(bytes) {
+        for glyph in font.glyphs(self.file, bytes) {
             match glyph.text {
                 Some(text) => {
                     // One code may stand for many letters.

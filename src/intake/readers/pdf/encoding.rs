@@ -72,6 +72,17 @@ pub(super) fn named_letters(name: &str) -> Option<String> {
     name.strip_prefix('u').filter(|digits| (4..=6).contains(&digits.len())).and_then(hex)
 }
 
+/// Returns the letter of a glyph name that is a code, as converters of fonts write it: `C85` or, in hexadecimal, `G4B`. Names in
+/// small letters number glyphs instead.
+pub(super) fn numbered_letter(name: &str) -> Option<char> {
+    let code = match name.split_at_checked(1)? {
+        ("C", digits) => digits.parse().ok()?,
+        ("G", digits) if digits.len() == 2 => u8::from_str_radix(digits, 16).ok()?,
+        _ => return None,
+    };
+    win_ansi(code)
+}
+
 /// Appends a letter in plain form: ligatures as letters, special blanks as blanks, symbol bullets as bullets.
 pub(super) fn push_plain(out: &mut String, letter: char) {
     match letter {

@@ -74,7 +74,9 @@ impl Decryption {
         let (owner, user) = (bytes("O")?, bytes("U")?);
         let revision = number("R")?;
         let key = if revision >= 5 {
-            key_of_256_bits(revision, &user, &bytes("UE")?)?
+            // A file may be locked against changes only: then the empty password is the owner's.
+            key_of_256_bits(revision, &user, &[], &bytes("UE")?)
+                .or_else(|| key_of_256_bits(revision, &owner, user.get(..48)?, &bytes("OE")?))?
         } else {
             let length = match (version, revision) {
                 (1, _) | (_, 2) => 5,
@@ -153,21 +155,21 @@ fn check_of_128_bits(revision: i64, key: &[u8], id: &[u8]) -> Option<Vec<u8>> {
     Some(keys.fold(check, |check, key| rc4(&key, &check)))
 }
 
-/// Algorithm 2.A: the key of revisions 5 and 6. `user` is a hash and two salts.
-fn key_of_256_bits(revision: i64, user: &[u8], encrypted: &[u8]) -> Option<Vec<u8>> {
+/// Algorithm 2.A: the key of revisions 5 and 6. `check` is a hash and two salts; `user` goes into the owner's hashes.
+fn key_of_256_bits(revision: i64, check: &[u8], user: &[u8], encrypted: &[u8]) -> Option<Vec<u8>> {
     let hash = |salt: &[u8]| match revision {
-        5 => Some(Sha256::digest(salt).to_vec()),
-        _ => hardened_hash(salt),
+        5 => Some(Sha256::new().chain_update(salt).chain_update(user).finalize().to_vec()),
+        _ => hardened_hash(salt, user),
     };
-    (hash(user.get(32..40)?)? == user[..32]).then_some(())?;
-    aes::<Aes256>(&hash(user.get(40..48)?)?, &[0; 16], encrypted.get(..32)?)
+    (hash(check.get(32..40)?)? == check[..32]).then_some(())?;
+    aes::<Aes256>(&hash(check.get(40..48)?)?, &[0; 16], encrypted.get(..32)?)
 }
 
 /// Algorithm 2.B: the hash of revision 6.
-fn hardened_hash(salt: &[u8]) -> Option<Vec<u8>> {
-    let mut hash = Sha256::digest(salt).to_vec();
+fn hardened_hash(salt: &[u8], user: &[u8]) -> Option<Vec<u8>> {
+    let mut hash = Sha256::new().chain_update(salt).chain_update(user).finalize().to_vec();
     for round in 0.. {
-        let mut text = hash.repeat(64);
+        let mut text = [&hash, user].concat().repeat(64);
         let length = text.len();
         cbc::Encryptor::<Aes128>::new_from_slices(&hash[..16], &hash[16..32])
             .ok()?

@@ -1,9 +1,8 @@
 //! Decodes the compression and encoding filters of PDF streams.
 
-use std::io::Read;
 use std::rc::Rc;
 
-use flate2::read::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 
 use super::lexer::is_blank;
 use super::object::{Dict, Object};
@@ -14,12 +13,7 @@ const PARAMETERS: [&str; 5] = ["Predictor", "Colors", "BitsPerComponent", "Colum
 /// Decodes one filter, up to `most` bytes and a little more; `None` if it is an image filter or unknown.
 pub(super) fn unpack(filter: &str, parameters: &Dict, packed: &[u8], most: usize) -> Option<Vec<u8>> {
     match filter {
-        "FlateDecode" | "Fl" => {
-            let mut out = Vec::new();
-            // Errors are ignored: the part before the damage may still have text.
-            let _ = ZlibDecoder::new(packed).take(most as u64 + 1).read_to_end(&mut out);
-            Some(unpredict(parameters, out))
-        }
+        "FlateDecode" | "Fl" => Some(unpredict(parameters, inflate(packed, most))),
         "LZWDecode" | "LZW" => {
             Some(unpredict(parameters, lzw(packed, parameters.get("EarlyChange").number() != Some(0.0), most)))
         }
@@ -29,6 +23,22 @@ pub(super) fn unpack(filter: &str, parameters: &Dict, packed: &[u8], most: usize
         "Crypt" => Some(packed.to_vec()),
         "RunLengthDecode" | "RL" => Some(run_length(packed, most)),
         _ => None,
+    }
+}
+
+/// Unpacks what zlib packed, as far as it is not damaged: the part before may still have text.
+fn inflate(packed: &[u8], most: usize) -> Vec<u8> {
+    let mut zlib = Decompress::new(true);
+    let mut out = Vec::new();
+    loop {
+        out.reserve((4 * packed.len()).clamp(1 << 10, 1 << 20).min(most + 1));
+        let (read, written) = (zlib.total_in() as usize, out.len());
+        let status = zlib.decompress_vec(&packed[read..], &mut out, FlushDecompress::Finish);
+        let is_stuck = zlib.total_in() as usize == read && out.len() == written;
+        if is_stuck || out.len() > most || !matches!(status, Ok(Status::Ok | Status::BufError)) {
+            out.truncate(most + 1);
+            return out;
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Fonts, as far as reading needs them: the meaning of codes, their widths, and whether the font is bold.
 
+use std::cell::OnceCell;
+
 use super::cmap::{CMap, code};
-use super::encoding::{named_encoding, named_letters, push_plain, symbol_encoding};
+use super::encoding::{named_encoding, named_letters, numbered_letter, push_plain, symbol_encoding};
 use super::font_program::FontProgram;
 use super::object::{Dict, Object};
 use super::objects::Objects;
@@ -42,9 +44,12 @@ pub(super) struct Font {
     glyphs: Option<CMap>,
     /// Which glyphs of the font program these are; as numbered if there is no table.
     glyph_ids: Option<Vec<u8>>,
-    program: FontProgram,
+    /// Where the font program is, and what it says once that has been asked for.
+    descriptor: Object,
+    program: OnceCell<FontProgram>,
     /// Whether codes are UTF-16 themselves.
     is_utf16: bool,
+    is_adobe_collection: bool,
     /// First code, last code, and their width.
     widths: Vec<(u32, u32, f64)>,
     default_width: f64,
@@ -60,10 +65,14 @@ impl Font {
         let descendant = descendant.as_ref().and_then(Object::dict).filter(|_| is_composite);
         let base = file.get(dict, "BaseFont");
         let name = base.name().unwrap_or("");
-        let map = match file.get(dict, "ToUnicode") {
-            Object::Stream(stream) => file.unpacked(&stream).map(|bytes| CMap::parse(&bytes)),
+        let to_unicode = file.get(dict, "ToUnicode");
+        let map = match &to_unicode {
+            Object::Stream(stream) => file.unpacked(stream).map(|bytes| CMap::parse(&bytes)),
             _ => None,
         };
+        // Some writers say that the codes are Unicode by the name of a table, or by a table of glyphs.
+        let is_identity =
+            to_unicode.name().is_some_and(|name| name.starts_with("Identity")) || map.as_ref().is_some_and(CMap::has_only_glyphs);
         let encoding = file.get(dict, "Encoding");
         let glyphs = match &encoding {
             Object::Stream(stream) if is_composite => file.unpacked(stream).map(|bytes| CMap::parse(&bytes)),
@@ -78,41 +87,42 @@ impl Font {
             code_width: if is_composite { told.unwrap_or(2).clamp(1, 4) } else { 1 },
             glyphs,
             glyph_ids: None,
-            program: FontProgram::default(),
-            is_utf16: ["UTF16", "UCS2"].iter().any(|name| encoding_name.contains(name)),
+            program: OnceCell::new(),
+            is_utf16: ["UTF16", "UCS2"].iter().any(|name| encoding_name.contains(name)) || is_identity,
             map,
+            is_adobe_collection: false,
             widths: Vec::new(),
             default_width: 500.0,
             scale: 0.001,
             standard: None,
             is_bold: is_bold(name, descriptor.dict()),
+            descriptor,
         };
         match descendant {
             Some(descendant) => {
                 font.default_width = file.get(descendant, "DW").number().unwrap_or(1000.0);
                 font.composite_widths(file, descendant);
-                if font.map.is_none() && !font.is_utf16 {
-                    font.program = FontProgram::read(file, descriptor.dict());
-                    if let Object::Stream(stream) = file.get(descendant, "CIDToGIDMap") {
-                        font.glyph_ids = file.unpacked(&stream);
-                    }
+                let collection = file.get(descendant, "CIDSystemInfo");
+                let collection = collection.dict().map(|dict| file.get(dict, "Ordering"));
+                let collection = collection.as_ref().and_then(Object::text).unwrap_or_default();
+                font.is_adobe_collection = [&b"Japan1"[..], b"GB1", b"CNS1", b"Korea1", b"KR"].contains(&collection);
+                if let Object::Stream(stream) = file.get(descendant, "CIDToGIDMap") {
+                    font.glyph_ids = file.unpacked(&stream);
                 }
             }
-            None => font.simple(file, dict, name, &encoding, descriptor.dict()),
+            None => font.simple(file, dict, name, &encoding),
         }
         font
     }
 
-    fn simple(&mut self, file: &Objects<'_>, dict: &Dict, name: &str, encoding: &Object, descriptor: Option<&Dict>) {
+    fn simple(&mut self, file: &Objects<'_>, dict: &Dict, name: &str, encoding: &Object) {
         let base = match encoding {
             Object::Name(name) => Some(name.to_string()),
             Object::Dict(encoding) => file.get(encoding, "BaseEncoding").name().map(str::to_owned),
             _ => None,
         };
         // Without a base, the codes mean what the embedded program says.
-        if base.is_none() && self.map.is_none() {
-            self.program = FontProgram::read(file, descriptor);
-        }
+        let program = if base.is_none() && self.map.is_none() { self.program(file) } else { &FontProgram::default() };
         let is_true_type = dict.get("Subtype").name() == Some("TrueType") && encoding.dict().is_none();
         let base = base.unwrap_or_else(|| if is_true_type { "WinAnsiEncoding" } else { "StandardEncoding" }.to_owned());
         let symbol = symbol_encoding(name);
@@ -120,8 +130,9 @@ impl Font {
             Some(symbol) => symbol(byte),
             None => named_encoding(&base, byte),
         };
-        let letters = |byte| self.program.of_code(byte).cloned().or_else(|| letter(byte).map(String::from));
-        self.letters = (0..=255).map(letters).collect();
+        let letters = |byte| program.of_code(byte).cloned().or_else(|| letter(byte).map(String::from));
+        let letters = (0..=255).map(letters).collect();
+        self.letters = letters;
         if let Some(differences) = encoding.dict().and_then(|encoding| file.get(encoding, "Differences").array()) {
             let mut at = 0;
             // A code has one byte, so more entries only repeat.
@@ -130,7 +141,7 @@ impl Font {
                     Object::Number(number) => at = number.max(0.0) as usize,
                     Object::Name(name) => {
                         if let Some(slot) = self.letters.get_mut(at) {
-                            *slot = named_letters(&name);
+                            *slot = named_letters(&name).or_else(|| numbered_letter(&name).map(String::from));
                         }
                         at = at.saturating_add(1);
                     }
@@ -149,7 +160,8 @@ impl Font {
                 for (code, width) in (first..=255).zip(widths.iter()) {
                     self.widths.push((code, code, file.resolve(width).number().unwrap_or(0.0)));
                 }
-                self.default_width = descriptor.and_then(|dict| file.get(dict, "MissingWidth").number()).unwrap_or(500.0);
+                self.default_width =
+                    self.descriptor.dict().and_then(|dict| file.get(dict, "MissingWidth").number()).unwrap_or(500.0);
             }
             None if name.contains("Courier") => self.default_width = 600.0,
             None => self.standard = Some(if name.contains("Times") { &TIMES } else { &HELVETICA }),
@@ -189,10 +201,10 @@ impl Font {
     }
 
     /// Returns the letters of a text.
-    pub(super) fn glyphs(&self, bytes: &[u8]) -> impl Iterator<Item = Glyph> {
+    pub(super) fn glyphs(&self, file: &Objects<'_>, bytes: &[u8]) -> impl Iterator<Item = Glyph> {
         bytes.chunks(self.code_width).filter_map(|bytes| {
             let code = code(bytes)?;
-            let text = self.letters_of(code).map(|letters| {
+            let text = self.letters_of(file, code).map(|letters| {
                 let mut plain = String::new();
                 letters.chars().for_each(|letter| push_plain(&mut plain, letter));
                 plain
@@ -201,7 +213,7 @@ impl Font {
         })
     }
 
-    fn letters_of(&self, code: u32) -> Option<String> {
+    fn letters_of(&self, file: &Objects<'_>, code: u32) -> Option<String> {
         // The `ToUnicode` table comes first: encodings of embedded subsets are often arbitrary.
         if let Some(letters) = self.map.as_ref().and_then(|map| map.letters(code)).filter(|letters| !letters.is_empty()) {
             return Some(letters);
@@ -213,11 +225,19 @@ impl Font {
             return char::from_u32(code).map(String::from);
         }
         let glyph = self.glyph(code) as usize;
+        // All of Adobe's collections of Chinese, Japanese and Korean begin with the letters of ASCII.
+        if self.is_adobe_collection && (1..=95).contains(&glyph) {
+            return char::from_u32(31 + glyph as u32).map(String::from);
+        }
         let id = match &self.glyph_ids {
             Some(ids) => ids.get(2 * glyph..2 * glyph + 2).map(|id| u16::from_be_bytes([id[0], id[1]])),
             None => u16::try_from(glyph).ok(),
         };
-        self.program.of_glyph(id?).cloned()
+        self.program(file).of_glyph(id?).cloned()
+    }
+
+    fn program(&self, file: &Objects<'_>) -> &FontProgram {
+        self.program.get_or_init(|| FontProgram::read(file, self.descriptor.dict()))
     }
 
     /// Returns the glyph number (CID) of a code.

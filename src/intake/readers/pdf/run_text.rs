@@ -40,6 +40,12 @@ pub(super) fn lines(runs: &[TextRun]) -> Vec<Vec<usize>> {
     }
     for line in &mut lines {
         line.sort_by(|a, b| runs[*a].x.total_cmp(&runs[*b].x));
+        // Bold or shaded text may be printed several times, a little apart; letters that follow each other are a letter apart.
+        line.dedup_by(|again, first| {
+            let (again, first) = (&runs[*again], &runs[*first]);
+            let apart = (again.x - first.x).hypot(again.y - first.y);
+            again.text == first.text && apart < 0.4 * (first.end - first.x).min(first.size)
+        });
     }
     lines
 }

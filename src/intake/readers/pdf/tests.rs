@@ -209,7 +209,7 @@ fn what_cannot_be_read_says_why() {
     insta::assert_snapshot!(why(&made(b"/X Do", &[b"<</Subtype/Image/Length 1>>stream\nx\nendstream"])), @"this PDF is pictures of pages without text: run text recognition (OCR) on it and save it again, or import the document that it was made of");
     insta::assert_snapshot!(why(b"%PDF-1.4 and no more"), @"this PDF has no pages: it is damaged, or cut off");
     let locked = String::from_utf8(made(b"", &[])).unwrap().replace("trailer<<", "trailer<</Encrypt<</Filter/Standard>>");
-    insta::assert_snapshot!(why(locked.as_bytes()), @"this PDF is locked with a password or against copying: print it to a new PDF without protection, and import that");
+    insta::assert_snapshot!(why(locked.as_bytes()), @"this PDF opens only with a password: print it to a new PDF without one, and import that");
 }
 
 #[test]
