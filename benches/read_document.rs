@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use irr::intake::readers::open;
 use irr::intake::{SourceBlock, SourceBlockKind};
-use irr::prose::{ProseBlock, passages, plain};
+use irr::prose::unmarked;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut files: Vec<String> = env::args().skip(1).collect();
@@ -41,14 +41,7 @@ fn words(block: &SourceBlock) -> String {
     match &block.kind {
         SourceBlockKind::Row { label, value } => format!("{label} | {}", all(value)),
         SourceBlockKind::Cells { cells, .. } => cells.iter().map(|cell| all(cell)).collect::<Vec<_>>().join(" | "),
-        SourceBlockKind::Item { mark, text, .. } => format!("{mark} {}", without_marks(text)),
-        _ => without_marks(block.text().unwrap_or_default()),
-    }
-}
-
-fn without_marks(text: &str) -> String {
-    match passages(text).as_deref() {
-        Some([ProseBlock::Paragraph(inside)]) => plain(inside).replace('\n', " "),
-        _ => text.replace('\n', " "),
+        SourceBlockKind::Item { mark, text, .. } => format!("{mark} {}", unmarked(text)),
+        _ => unmarked(block.text().unwrap_or_default()),
     }
 }

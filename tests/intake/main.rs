@@ -11,6 +11,7 @@
 )]
 
 mod authors;
+mod containers;
 mod facts;
 mod layouts;
 

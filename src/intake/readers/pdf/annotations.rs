@@ -27,7 +27,7 @@ pub(super) fn read(
     let Some(annotations) = file.resolve(&page.annotations).array() else { return };
     for annotation in annotations.iter().take(MOST) {
         let object = file.resolve(annotation);
-        let Some(dict) = object.dict().filter(|_| file.budget.spend_bytes(500)) else { continue };
+        let Some(dict) = object.dict().filter(|_| file.budget.spend_bytes(2_000)) else { continue };
         let is_answered = [annotation, dict.get("Parent")]
             .iter()
             .any(|object| matches!(object, Object::Reference(number) if answered.contains(number)));

@@ -93,12 +93,16 @@ fn answer(file: &Objects<'_>, field: &Dict) -> Option<String> {
 
 /// Returns the words that a list shows for a choice, if it stores others.
 fn shown(file: &Objects<'_>, field: &Dict, choice: String) -> String {
-    let Some(options) = file.get(field, "Opt").array().filter(|options| file.budget.spend_bytes(10 * options.len())) else {
+    let Some(options) =
+        file.get(field, "Opt").array().filter(|options| file.budget.spend_bytes((100 + choice.len()) * options.len()))
+    else {
         return choice;
     };
     let pairs = options.iter().filter_map(|option| file.resolve(option).array());
     let mut texts = pairs.filter_map(|pair| Some((file.resolve(pair.first()?), file.resolve(pair.get(1)?))));
-    let found = texts.find(|(stored, _)| stored.text().is_some_and(|stored| words_of(stored) == choice));
+    let found = texts.find(|(stored, _)| {
+        stored.text().is_some_and(|stored| stored.len() <= 2 * choice.len() + 2 && words_of(stored) == choice)
+    });
     found.and_then(|(_, shown)| shown.text().map(words_of)).unwrap_or(choice)
 }
 

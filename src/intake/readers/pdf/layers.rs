@@ -54,6 +54,8 @@ impl HiddenLayers {
             },
             other => numbers(other),
         };
+        // Many marks may share one long list, so each use is charged.
+        file.budget.spend_bytes(100 * layers.len());
         let off = layers.iter().filter(|number| self.0.contains(number)).count();
         match dict.get("P").name() {
             _ if layers.is_empty() => false,

@@ -9,7 +9,7 @@ use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 use crate::prose::{Inline, inline_markdown};
 
 /// The narrowest gap between two runs that is a blank, in font sizes.
-const BLANK: f64 = 0.16;
+const BLANK: f64 = 0.12;
 
 /// Groups the runs of each page into lines, from top to bottom, each from left to right.
 pub(super) fn lines(runs: &[TextRun]) -> Vec<Vec<usize>> {

@@ -27,7 +27,9 @@ pub(super) fn blocks(
     for sheet in lines.chunk_by(|a, b| a.sheet == b.sheet) {
         let number = sheet[0].page;
         let turn = sheet[0].runs[0].turn;
-        let rules: Vec<RuledLine> = rules.get(number).into_iter().flatten().filter_map(|rule| rule.turned(turn)).collect();
+        // Tables stand upright or lie on their side.
+        let rules = rules.get(number).filter(|_| turn % 90 == 0).into_iter().flatten();
+        let rules: Vec<RuledLine> = rules.filter_map(|rule| rule.turned(turn)).collect();
         for part in parts(sheet, &rules) {
             match (all.last_mut(), part) {
                 // A paragraph may continue on the next page.

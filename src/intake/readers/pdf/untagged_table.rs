@@ -9,6 +9,9 @@ use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::phrases::form_label::Label;
 use crate::intake::{ImportNote, ImportNoteCode};
 
+/// The most blocks of text in columns on one page. Each is looked for in all lines below the one before.
+const MOST_COLUMN_BLOCKS: usize = 20;
+
 /// A row of a table, with the lines in each cell.
 pub(super) struct PdfRow<'r> {
     cells: Vec<Vec<PdfLine<'r>>>,
@@ -149,7 +152,8 @@ pub(super) fn cells<'r>(lines: &[PdfLine<'r>], starts: &[f64]) -> Vec<Vec<PdfLin
 
 /// Finds columns of text, and tables without drawn lines.
 fn undrawn<'r>(mut lines: &[PdfLine<'r>], parts: &mut Vec<TableOrText<'r>>) {
-    while let Some(columns) = TextColumns::of(lines) {
+    for _ in 0..MOST_COLUMN_BLOCKS {
+        let Some(columns) = TextColumns::of(lines) else { break };
         spaced(&lines[..columns.first], parts);
         push_text(&columns.left, parts);
         push_text(&columns.right, parts);
