@@ -3,6 +3,8 @@
 //!
 //! `read_document FILE` prints; `read_document FILE… --to FOLDER` writes `0.txt`, `1.txt` … there, an error as `0.error`.
 
+#![allow(clippy::print_stdout, reason = "what it reads is its answer")]
+
 use std::error::Error;
 use std::path::Path;
 use std::{env, fs};

@@ -19,6 +19,7 @@ struct Expected {
     optional_named: Vec<String>,
     absent: Vec<String>,
     apart: Vec<String>,
+    once: Vec<String>,
     refused: bool,
     may_refuse: bool,
 }
@@ -67,18 +68,18 @@ impl Expected {
         check(&self.named, &|phrase| notes.contains(phrase) && !text.contains(phrase), "not named, or read", &mut miss);
         check(&self.optional_named, &|phrase| !text.contains(phrase), "read", &mut miss);
         check(&self.absent, &|phrase| !said.contains(phrase), "read or named", &mut miss);
-        let is_apart = |phrase: &str| said.split(|c: char| !c.is_alphanumeric()).any(|word| word == phrase);
-        check(&self.apart, &is_apart, "no word of its own", &mut miss);
+        check(&self.once, &|phrase| text.matches(phrase).count() == 1, "not read once", &mut miss);
+        let glued = |a: &str| self.apart.iter().any(|b| said.contains(&[a, &plain(b)].concat()));
+        check(&self.apart, &|phrase| !glued(phrase), "glued to the next", &mut miss);
         missed
     }
 }
 
-/// Returns text as it compares: composed, without marks of direction, blanks as one.
+/// Returns text as it compares: composed, without invisible marks, hyphens and blanks as one.
 fn plain(text: &str) -> String {
-    let text: String = text
-        .nfkc()
-        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .collect();
+    let is_mark = |c: &char| matches!(c, '\u{ad}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let text: String =
+        text.nfkc().filter(|c| !is_mark(c)).map(|c| if matches!(c, '\u{2010}' | '\u{2011}') { '-' } else { c }).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -89,7 +89,7 @@ fn line_text(line: &[&TextRun]) -> String {
     for (i, run) in line.iter().enumerate() {
         if let Some(last) = i.checked_sub(1).map(|before| line[before]) {
             let is_apart = match (pitch, last.last_letter) {
-                (Some(pitch), Some(before)) => run.x - before > 1.5 * pitch,
+                (Some(pitch), Some(before)) => run.x - before > 1.25 * pitch,
                 _ => run.x - last.end > BLANK * last.size.max(run.size),
             };
             text.push_str(if is_apart { " " } else { "" });
