@@ -390,7 +390,11 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
             .flat_map(|items| items.iter().take(7))
             .filter_map(Object::number)
             .collect();
-        let own = self.file.get(&stream.dict, "Resources");
+        // What a form does not define is the page's.
+        let mut all = resources.clone();
+        if let Some(own) = self.file.get(&stream.dict, "Resources").dict() {
+            all.0.extend(own.0.iter().map(|(name, value)| (Rc::clone(name), value.clone())));
+        }
         let before = (self.state.clone(), self.text, self.line);
         let states = std::mem::take(&mut self.states);
         if let Ok(matrix) = <Matrix>::try_from(numbers) {
@@ -400,7 +404,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
         if self.layers.hide(self.file, stream.dict.get("OC")) {
             self.marks.push(MarkedContent { tag: None, standing: Standing::Hidden, instead: None });
         }
-        self.read(&content, own.dict().unwrap_or(resources), depth + 1);
+        self.read(&content, &all, depth + 1);
         // What a form leaves open ends with it.
         while self.marks.len() > marks {
             self.end_mark();

@@ -70,6 +70,11 @@ impl Decryption {
                 _ => Some(Method::Identity),
             }
         };
+        let (strings, streams) = (method("StrF")?, method("StmF")?);
+        if (strings, streams) == (Method::Identity, Method::Identity) {
+            // Only attachments are encrypted.
+            return Some(Self { key: Vec::new(), strings, streams });
+        }
         let bytes = |name| file.get(dict, name).text().map(<[u8]>::to_vec);
         let (owner, user) = (bytes("O")?, bytes("U")?);
         let revision = number("R")?;
@@ -91,7 +96,7 @@ impl Decryption {
             let key = key_of_128_bits(revision, length, owner.get(..32)?, number("P")?, id, in_clear);
             (user.get(..16)? == &check_of_128_bits(revision, &key, id)?[..16]).then_some(key)?
         };
-        Some(Self { key, strings: method("StrF")?, streams: method("StmF")? })
+        Some(Self { key, strings, streams })
     }
 
     /// Decrypts the strings of an object.

@@ -62,8 +62,9 @@ pub(super) fn running(runs: &[TextRun], lines: &[Vec<usize>]) -> BTreeSet<usize>
             }
         }
     }
-    // A document of nothing else is read: what is on its pages is all that it says.
-    if running.len() == lines.len() { BTreeSet::new() } else { running }
+    // Where most pages have nothing else, it is what they say.
+    let bare = pages.values().filter(|own| own.iter().all(|line| running.contains(line))).count();
+    if bare * 2 > pages.len() { BTreeSet::new() } else { running }
 }
 
 /// Returns whether a line is a label or heading of a response, or numbers something other than pages: `Action 3`.
@@ -80,7 +81,7 @@ fn is_of_form(line: &str, without_number: &str) -> bool {
 /// Replaces the page number and the number of pages by `#`.
 fn without_number(line: &str, page: usize, pages: usize) -> String {
     let words = line.split_whitespace().map(|word| {
-        let number = word.trim_matches(|c: char| !c.is_ascii_digit()).parse::<usize>();
+        let number = word.trim_matches(|c: char| !c.is_alphanumeric()).parse::<usize>();
         // `number + 1`: a title page is often not counted.
         if number.is_ok_and(|number| number == page || number == pages || number + 1 == page) { "#" } else { word }
     });
