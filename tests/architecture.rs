@@ -59,6 +59,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["prose", "intake"]),
     ("scraper", &["intake"]),
     ("html5ever", &["intake"]),
+    ("encoding_rs", &["intake"]),
     ("minijinja", &["draw"]),
     ("flate2", &["intake", "store"]),
     ("rustix", &["store"]),

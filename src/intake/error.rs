@@ -42,12 +42,6 @@ pub enum IntakeError {
     /// The file is damaged, protected, or beyond the limits; the text says why.
     #[error("{0}")]
     Unreadable(String),
-    /// The text is in another encoding.
-    #[error("line {line} is not UTF-8 text")]
-    NotUtf8 {
-        /// The line of the first invalid byte.
-        line: usize,
-    },
     /// The force and title give no valid file name.
     #[error("`{0}` cannot be used as a file name")]
     NoId(String),
@@ -63,7 +57,6 @@ impl IntakeError {
             Self::Missing { flag, .. } => format!("give it with {flag}"),
             Self::NoDate { .. } => "give it with --published 2025-05-16".to_owned(),
             Self::NoId(_) => "give the last part of the record's id with --slug".to_owned(),
-            Self::NotUtf8 { .. } => "save it as UTF-8".to_owned(),
             Self::OtherContainer { .. } => "irr reads DOCX, HTML, PDF, Markdown and text".to_owned(),
             Self::TooLarge { .. } => "import only the response, without its attachments".to_owned(),
             Self::Unreadable(_) => "open it in the program it was made with, and save it again".to_owned(),

@@ -66,7 +66,7 @@ def pytest_configure(config):
     # Once, and not in each of the processes that pytest-xdist starts.
     if not hasattr(config, "workerinput"):
         binary = [] if "IRR_BINARY" in os.environ else ["--bin", "irr"]
-        subprocess.run(["cargo", "build", "--quiet", *binary, "--example", "generate_store"], cwd=ROOT, check=True)
+        subprocess.run(["cargo", "build", "--quiet", *binary, "--example", "generate_store", "--example", "read_document"], cwd=ROOT, check=True)
 
 
 def pytest_terminal_summary(terminalreporter):

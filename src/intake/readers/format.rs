@@ -1,5 +1,7 @@
 //! Recognises the format of a document by its content, never by its name.
 
+use super::encoding::{decode, is_utf_16};
+use super::html::web_archive::is_web_archive;
 use crate::intake::IntakeError;
 use crate::model::vocabulary::vocabulary;
 
@@ -42,29 +44,21 @@ pub(super) fn container_of(document: &[u8]) -> Result<SourceFormat, IntakeError>
     if document.starts_with(b"{\\rtf") {
         return other("a rich text file: save it as .docx");
     }
-    if document.starts_with(&[0xff, 0xfe]) || document.starts_with(&[0xfe, 0xff]) {
-        return other("text in UTF-16: save it as UTF-8");
+    let start = decode(&document[..document.len().min(4096)]).0.to_lowercase();
+    let mut start = start.trim_start();
+    // An XHTML page begins with an XML declaration.
+    if let Some(declaration) = start.strip_prefix("<?xml") {
+        start = declaration.split_once("?>").map_or("", |(_, page)| page.trim_start());
     }
-    // No supported text has a zero byte, and nearly all binary files have one.
-    if document.contains(&0) {
-        return other("binary data");
-    }
-    let start: String = String::from_utf8_lossy(&document[..document.len().min(4096)]).to_lowercase();
-    let start = start.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
     // A fragment of a page begins with a tag, a whole page with its doctype.
-    let is_page = start.starts_with("<!doctype html")
+    let is_page = is_web_archive(start)
+        || start.starts_with("<!doctype html")
         || start.starts_with("<!--")
         || start.strip_prefix('<').is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()) && tag.contains('>'));
-    Ok(if is_page { SourceFormat::Html } else { SourceFormat::Text })
-}
-
-/// Decodes a document as text.
-///
-/// # Errors
-/// Fails if it is not UTF-8, with the line.
-pub(super) fn text_of(document: &[u8]) -> Result<&str, IntakeError> {
-    std::str::from_utf8(document).map_err(|error| {
-        let line = document[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-        IntakeError::NotUtf8 { line }
-    })
+    match is_page {
+        true => Ok(SourceFormat::Html),
+        // Only text in UTF-16 has zero bytes, and nearly all binary files have some.
+        false if document.contains(&0) && !is_utf_16(document) => other("binary data"),
+        false => Ok(SourceFormat::Text),
+    }
 }

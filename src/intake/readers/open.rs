@@ -1,6 +1,7 @@
 //! Reads a document of any format.
 
-use super::format::{LARGEST, SourceFormat, container_of, text_of};
+use super::encoding::decode;
+use super::format::{LARGEST, SourceFormat, container_of};
 use super::{docx, html, markdown, pdf, text};
 use crate::intake::{IntakeError, SourceDocument};
 
@@ -17,9 +18,9 @@ pub fn open(document: &[u8], from: Option<SourceFormat>) -> Result<SourceDocumen
         SourceFormat::Pdf => pdf::open(document),
         SourceFormat::Html => html::open(document),
         SourceFormat::Text | SourceFormat::Markdown => {
-            let text = text_of(document)?;
-            let blocks = markdown::irr_blocks(text).unwrap_or_else(|| text::blocks(text));
-            Ok(SourceDocument { blocks, notes: Vec::new() })
+            let (text, repaired) = decode(document);
+            let blocks = markdown::irr_blocks(&text).unwrap_or_else(|| text::blocks(&text));
+            Ok(SourceDocument { blocks, notes: repaired.into_iter().collect() })
         }
     }
 }

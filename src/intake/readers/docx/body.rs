@@ -1,13 +1,14 @@
 //! Reads a sequence of paragraphs and tables: the body, a table cell, a note or a box.
 
 use super::docx_reader::DocxReader;
+use super::embedded::placed;
 use super::irr_paragraphs::IrrParagraphs;
 use super::numbering::ItemLabel;
 use super::paragraph_text::{ParagraphText, RunFormat};
 use super::run_text::{begins_item, collapsed, label_and_value, markdown_of, plain_of};
 use super::styles::IrrStyle;
-use super::xml::{Element, choice, filled, texts};
-use crate::intake::{ImportNoteCode, SourceBlock, SourceBlockKind, SourcePlace};
+use super::xml::{Element, choice, texts};
+use crate::intake::{ImportNote, ImportNoteCode, SourceBlock, SourceBlockKind, SourcePlace};
 use crate::prose::{FormattedRun, RunContent};
 
 /// The longest paragraph, in bytes. A long response as a whole is shorter.
@@ -21,6 +22,8 @@ pub(super) struct BlockSequence {
     run: Option<(SourcePlace, IrrParagraphs)>,
     /// Blocks to be placed after those paragraphs.
     after: Vec<SourceBlock>,
+    /// The large first letter of the next paragraph, which Word keeps in a paragraph of its own.
+    drop_cap: Vec<Vec<FormattedRun>>,
 }
 
 impl BlockSequence {
@@ -49,6 +52,13 @@ impl BlockSequence {
 
     pub(super) fn finish(mut self) -> Vec<SourceBlock> {
         self.end_run();
+        let letter = plain_of(&self.drop_cap.concat());
+        if !letter.is_empty() {
+            self.blocks.push(SourceBlock::new(
+                self.blocks.last().map_or(SourcePlace::Paragraph(1), |block| block.at),
+                SourceBlockKind::Paragraph(letter),
+            ));
+        }
         // A page break at the end separates nothing.
         if self.blocks.last().is_some_and(|block| block.kind == SourceBlockKind::PageBreak) {
             self.blocks.pop();
@@ -60,27 +70,44 @@ impl BlockSequence {
 impl<'a> DocxReader<'a> {
     /// Reads everything in an element, in order.
     pub(super) fn story(&mut self, element: &'a Element, story: &mut BlockSequence) {
-        for child in element.elements() {
-            match child.name.as_str() {
-                "w:p" => self.paragraph(child, story),
-                "w:tbl" => self.table(child, story),
-                "w:sdt" if is_contents(child) => self.skip_contents(child),
-                "w:sdt" => match filled(child) {
-                    Some(content) => self.story(content, story),
-                    // Counted although left out, so that paragraph numbers match what the user counts in Word.
-                    None => self.paragraphs += paragraphs(child),
-                },
-                "w:customXml" | "w:smartTag" | "w:ins" | "w:moveTo" => self.story(child, story),
-                "w:del" | "w:moveFrom" => self.skip_deleted(child),
-                "mc:AlternateContent" => {
-                    if let Some(choice) = choice(child) {
-                        self.story(choice, story);
-                    }
+        element.elements().for_each(|child| self.part(child, story));
+    }
+
+    fn part(&mut self, part: &'a Element, story: &mut BlockSequence) {
+        match part.name.as_str() {
+            // Some programs write formulas and runs outside of any paragraph.
+            "w:p" | "w:r" | "w:hyperlink" | "w:fldSimple" | "m:oMathPara" | "m:oMath" => self.paragraph(part, story),
+            "w:tbl" => self.table(part, story),
+            "w:sdt" if is_contents(part) => self.skip_contents(part),
+            "w:sdt" => match self.filled(part) {
+                Some(content) => self.story(content, story),
+                // Counted although left out, so that paragraph numbers match what the user counts in Word.
+                None => self.paragraphs += paragraphs(part),
+            },
+            "w:del" | "w:moveFrom" => self.skip_deleted(part),
+            "mc:AlternateContent" => {
+                if let Some(choice) = choice(part) {
+                    self.story(choice, story);
                 }
-                "w:altChunk" => {
-                    self.add_note(ImportNoteCode::LeftOut, "another document is embedded here; it was not read", None);
-                }
-                _ => {}
+            }
+            "w:altChunk" => self.embedded(part, story),
+            // Insertions, tags of other programs, and whatever a newer Word puts around paragraphs.
+            _ => self.story(part, story),
+        }
+    }
+
+    /// Puts a document that is embedded whole in its place.
+    fn embedded(&mut self, reference: &Element, story: &mut BlockSequence) {
+        let at = self.here();
+        // Removed, so that references without end to one document do not fill the memory.
+        match reference.attribute("r:id").and_then(|id| self.embedded.remove(id)) {
+            Some(Ok(document)) => {
+                document.blocks.iter().for_each(|block| story.push(placed(block, at)));
+                self.notes.extend(document.notes.iter().map(|note| ImportNote { at, ..note.clone() }));
+            }
+            read => {
+                let why = read.and_then(|read| read.as_ref().err()).map(|error| format!(": {error}")).unwrap_or_default();
+                self.add_note(ImportNoteCode::LeftOut, format!("another document is embedded here; it was not read{why}"), None);
             }
         }
     }
@@ -91,7 +118,10 @@ impl<'a> DocxReader<'a> {
         let fields = std::mem::take(&mut self.fields);
         self.asides += 1;
         let mut story = BlockSequence::default();
-        self.story(element, &mut story);
+        match element.name.as_str() {
+            "w:tbl" | "w:p" => self.part(element, &mut story),
+            _ => self.story(element, &mut story),
+        }
         self.asides -= 1;
         self.fields = fields;
         story.finish()
@@ -100,7 +130,9 @@ impl<'a> DocxReader<'a> {
     fn skip_contents(&mut self, element: &Element) {
         let at = SourcePlace::Paragraph(self.paragraphs + 1);
         self.paragraphs += paragraphs(element);
-        self.contents.get_or_insert((at, String::new())).1.push_str(texts(element, "w:t").trim());
+        let contents = &mut self.contents.get_or_insert((at, String::new())).1;
+        contents.push_str(texts(element, "w:t").trim());
+        contents.push(' ');
     }
 
     /// Notes the words of a deleted row or paragraph.
@@ -125,7 +157,12 @@ impl<'a> DocxReader<'a> {
         }
         let look = RunFormat { own, style: if own.is_some() { [false; 3] } else { self.styles.formats(style) }, link: None };
         let mut line = ParagraphText::default();
+        line.parts = std::mem::take(&mut story.drop_cap);
         self.walk(element, &look, &mut line);
+        let frame = properties.and_then(|properties| properties.child("w:framePr")?.attribute("w:dropCap"));
+        if matches!(frame, Some("drop" | "margin")) {
+            story.drop_cap = std::mem::take(&mut line.parts);
+        }
         self.note_left_out(&mut line);
         if line.length() > LONGEST {
             // Only recorded: the document is refused as a whole at the end.
@@ -146,8 +183,10 @@ impl<'a> DocxReader<'a> {
             Some(own) => self.irr_paragraph(own, mark, std::mem::take(&mut line.parts), story),
             None => self.foreign_paragraph(properties, style, mark, std::mem::take(&mut line.parts), story),
         }
-        for (number, note) in std::mem::take(&mut line.footnotes) {
+        for (number, kind, note) in std::mem::take(&mut line.footnotes) {
+            let part = std::mem::replace(&mut self.part, kind);
             let text = words(&self.read_aside(note)).replace('\n', " ");
+            self.part = part;
             story.after.push(SourceBlock::new(at, SourceBlockKind::Paragraph(format!("[{number}] {text}"))));
         }
         for content in std::mem::take(&mut line.boxes) {

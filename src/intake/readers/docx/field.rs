@@ -61,14 +61,17 @@ impl OpenFields {
         }
     }
 
-    pub(super) fn finish(&mut self) {
+    /// Ends a field; returns the words that it shows without having a result.
+    pub(super) fn finish(&mut self) -> Option<String> {
         if let Some(fewer) = self.too_deep.checked_sub(1) {
             self.too_deep = fewer;
-            return;
+            return None;
         }
-        if self.open.pop().is_some_and(|field| field.is_silent) {
-            self.silent -= 1;
-        }
+        let field = self.open.pop()?;
+        self.silent -= usize::from(field.is_silent);
+        // `MACROBUTTON NoMacro Click here`: words to click on.
+        let rest = field.instruction.trim_start().strip_prefix("MACROBUTTON").filter(|_| !field.in_result && self.silent == 0)?;
+        Some(rest.trim_start().split_once(' ')?.1.trim().to_owned())
     }
 
     pub(super) fn are_silent(&self) -> bool {

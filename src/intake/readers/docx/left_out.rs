@@ -24,9 +24,17 @@ impl DocxReader<'_> {
             let message = format!("tracked changes are taken as accepted; {insertions} from here on");
             self.notes.push(ImportNote { code: ImportNoteCode::Guessed, at, message, quote: None });
         }
-        if let Some((at, text)) = self.contents.take() {
-            let message = "the table of contents was left out".to_owned();
-            self.notes.push(ImportNote { code: ImportNoteCode::LeftOut, at, message, quote: Some(text) });
+        let unfilled = "what fields of the form ask for was left out where nobody filled them in";
+        for (message, gathered) in
+            [("the table of contents was left out", self.contents.take()), (unfilled, self.unfilled.take())]
+        {
+            let gathered = gathered.map(|(at, text)| (at, text.trim().to_owned())).filter(|(_, text)| !text.is_empty());
+            self.notes.extend(gathered.map(|(at, text)| ImportNote {
+                code: ImportNoteCode::LeftOut,
+                at,
+                message: message.to_owned(),
+                quote: Some(text),
+            }));
         }
         // Comments whose anchor was not read, for example in deleted text.
         for id in self.comments.keys().copied().collect::<Vec<_>>() {

@@ -7,7 +7,9 @@
 //! Macros and anything outside the file are never read. What is left out is noted for the user.
 
 mod body;
+mod content_control;
 mod docx_reader;
+mod embedded;
 mod field;
 mod irr_paragraphs;
 mod left_out;
@@ -24,7 +26,7 @@ mod xml;
 
 use body::{BlockSequence, LONGEST};
 use docx_reader::{DocxParts, DocxReader};
-use package::DocxPackage;
+use package::{DocxBudget, DocxPackage};
 
 use crate::intake::{IntakeError, SourceDocument};
 
@@ -33,7 +35,11 @@ use crate::intake::{IntakeError, SourceDocument};
 /// # Errors
 /// Fails if it is damaged, protected by a password, beyond the limits, or no Word document.
 pub(super) fn open(document: &[u8]) -> Result<SourceDocument, IntakeError> {
-    let mut package = DocxPackage::open(document)?;
+    open_within(document, &mut DocxBudget::default())
+}
+
+fn open_within(document: &[u8], budget: &mut DocxBudget) -> Result<SourceDocument, IntakeError> {
+    let mut package = DocxPackage::open(document, budget)?;
     let main = package.main()?;
     let parts = DocxParts::of(&mut package)?;
     let mut reader = DocxReader::of(&parts);

@@ -8,16 +8,52 @@ use zip::result::ZipError;
 
 use super::xml::{self, Allowance, Element};
 use crate::intake::IntakeError;
+use crate::intake::readers::encoding::decode;
 
 /// The most that all parts together may unpack to, in bytes.
 const LARGEST: u64 = 64 << 20;
+/// The most bytes of embedded pages and texts. Their tables and lists take longer to read than Word's.
+const LARGEST_EMBEDDED: usize = 4 << 20;
+/// How deep Word documents may be embedded in one another.
+const DEEPEST_EMBEDDED: usize = 3;
 /// The most parts in an archive. A Word file has a few dozen, and one for each picture.
 const MOST_PARTS: usize = 5_000;
 
-pub(super) struct DocxPackage<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
-    left: u64,
+/// What may still be read, of a document and those embedded in it together.
+pub(super) struct DocxBudget {
+    bytes: u64,
     allowance: Allowance,
+    embedded: usize,
+    depth: usize,
+}
+
+impl Default for DocxBudget {
+    fn default() -> Self {
+        Self { bytes: LARGEST, allowance: Allowance::default(), embedded: LARGEST_EMBEDDED, depth: DEEPEST_EMBEDDED }
+    }
+}
+
+impl DocxBudget {
+    /// Charges an embedded document that is no Word document.
+    pub(super) fn charge_embedded(&mut self, bytes: usize) -> Result<(), IntakeError> {
+        let left = self.embedded.checked_sub(bytes);
+        self.embedded = left.ok_or_else(|| unreadable(&format!("it is larger than {} MB", LARGEST_EMBEDDED >> 20)))?;
+        Ok(())
+    }
+
+    /// Reads a Word document inside another.
+    pub(super) fn go_deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, IntakeError>) -> Result<T, IntakeError> {
+        let depth = self.depth.checked_sub(1);
+        self.depth = depth.ok_or_else(|| unreadable("too many documents are embedded in one another"))?;
+        let done = read(self);
+        self.depth += 1;
+        done
+    }
+}
+
+pub(super) struct DocxPackage<'a, 'b> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    pub(super) budget: &'b mut DocxBudget,
     /// The name of the main document part.
     document: String,
 }
@@ -32,8 +68,8 @@ pub(super) struct Relation {
     pub(super) target: String,
 }
 
-impl<'a> DocxPackage<'a> {
-    pub(super) fn open(document: &'a [u8]) -> Result<Self, IntakeError> {
+impl<'a, 'b> DocxPackage<'a, 'b> {
+    pub(super) fn open(document: &'a [u8], budget: &'b mut DocxBudget) -> Result<Self, IntakeError> {
         let damaged = |_| unreadable("the Word document is damaged: it cannot be unpacked");
         // Counted in the raw bytes, because opening the archive already allocates for each entry.
         let parts = document.windows(4).filter(|bytes| bytes == b"PK\x01\x02").count();
@@ -41,7 +77,7 @@ impl<'a> DocxPackage<'a> {
             return Err(unreadable(&format!("this archive has more than {MOST_PARTS} parts: no Word document has so many")));
         }
         let archive = ZipArchive::new(Cursor::new(document)).map_err(damaged)?;
-        let mut package = Self { archive, left: LARGEST, allowance: Allowance::default(), document: String::new() };
+        let mut package = Self { archive, budget, document: String::new() };
         package.document = package.find_document()?;
         Ok(package)
     }
@@ -101,12 +137,21 @@ impl<'a> DocxPackage<'a> {
     /// Returns a part as a tree; `None` if it does not exist.
     pub(super) fn tree(&mut self, part: &str) -> Result<Option<Element>, IntakeError> {
         match self.text(part)? {
-            Some(text) => xml::parse(part, &text, &mut self.allowance).map(Some),
+            Some(text) => xml::parse(part, &text, &mut self.budget.allowance).map(Some),
             None => Ok(None),
         }
     }
 
     fn text(&mut self, part: &str) -> Result<Option<String>, IntakeError> {
+        let Some(bytes) = self.bytes(part)? else { return Ok(None) };
+        match decode(&bytes) {
+            (_, Some(_)) => Err(unreadable(&format!("the Word document is damaged: its part {part} is not UTF-8 text"))),
+            (text, None) => Ok(Some(text.into_owned())),
+        }
+    }
+
+    /// Returns a part's bytes; `None` if it does not exist.
+    pub(super) fn bytes(&mut self, part: &str) -> Result<Option<Vec<u8>>, IntakeError> {
         let damaged = |_| unreadable(&format!("the Word document is damaged: its part {part} cannot be unpacked"));
         // Part names are case-insensitive in this format, but not in the zip archive.
         let name = self.archive.file_names().flatten().find(|name| name.eq_ignore_ascii_case(part)).map(|name| name.into_owned());
@@ -120,15 +165,11 @@ impl<'a> DocxPackage<'a> {
         };
         let mut bytes = Vec::new();
         // The archive's own statement of a part's size may be false, so what comes out is counted.
-        file.take(self.left + 1).read_to_end(&mut bytes).map_err(damaged)?;
-        self.left = self
-            .left
-            .checked_sub(bytes.len() as u64)
-            .ok_or_else(|| unreadable(&format!("this unpacks to more than {} MB: no response is so large", LARGEST >> 20)))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| unreadable(&format!("the Word document is damaged: its part {part} is not UTF-8 text")))?;
-        // A byte order mark is no part of the XML.
-        Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
+        file.take(self.budget.bytes + 1).read_to_end(&mut bytes).map_err(damaged)?;
+        let left = self.budget.bytes.checked_sub(bytes.len() as u64);
+        let too_large = || unreadable(&format!("this unpacks to more than {} MB: no response is so large", LARGEST >> 20));
+        self.budget.bytes = left.ok_or_else(too_large)?;
+        Ok(Some(bytes))
     }
 }
 

@@ -6,7 +6,7 @@ use super::docx_reader::DocxReader;
 use super::field;
 use super::styles::IrrStyle;
 use super::symbol::symbol;
-use super::xml::{Element, choice, filled, texts};
+use super::xml::{Element, choice, texts};
 use crate::intake::ImportNoteCode;
 use crate::prose::{FormattedRun, RunContent};
 
@@ -17,7 +17,8 @@ pub(super) struct ParagraphText<'a> {
     pub(super) parts: Vec<Vec<FormattedRun>>,
     /// Whether a page ends before the paragraph.
     pub(super) breaks_before: bool,
-    pub(super) footnotes: Vec<(usize, &'a Element)>,
+    /// The notes, with their numbers and kinds.
+    pub(super) footnotes: Vec<(usize, &'static str, &'a Element)>,
     pub(super) boxes: Vec<&'a Element>,
     deleted: String,
     hidden: String,
@@ -76,47 +77,51 @@ impl ParagraphText<'_> {
 impl<'a> DocxReader<'a> {
     /// Reads the text of a paragraph, or of an element inside one.
     pub(super) fn walk(&mut self, element: &'a Element, look: &RunFormat, line: &mut ParagraphText<'a>) {
-        for child in element.elements() {
-            if !matches!(child.name.as_str(), "w:del" | "w:moveFrom") && child.has(&["w:t"]) {
-                self.note_deleted(line);
+        element.elements().for_each(|child| self.walk_child(child, look, line));
+    }
+
+    fn walk_child(&mut self, child: &'a Element, look: &RunFormat, line: &mut ParagraphText<'a>) {
+        let goes_on = || !matches!(child.name.as_str(), "w:del" | "w:moveFrom") && child.has(&["w:t"]);
+        if !line.deleted.is_empty() && goes_on() {
+            self.note_deleted(line);
+        }
+        match child.name.as_str() {
+            "w:r" => self.run(child, look, line),
+            "w:ins" | "w:moveTo" => {
+                self.insertions += usize::from(child.name == "w:ins");
+                // Insertions are kept, as accepted changes; they are noted once for the whole document.
+                self.first_insertion.get_or_insert(self.here());
+                self.walk(child, look, line);
             }
-            match child.name.as_str() {
-                "w:r" => self.run(child, look, line),
-                "w:ins" | "w:moveTo" => {
-                    self.insertions += usize::from(child.name == "w:ins");
-                    // Insertions are kept, as accepted changes; they are noted once for the whole document.
-                    self.first_insertion.get_or_insert(self.here());
-                    self.walk(child, look, line);
-                }
-                "w:del" | "w:moveFrom" => line.deleted.push_str(&deleted(child)),
-                "w:hyperlink" => {
-                    let target =
-                        child.attribute("r:id").and_then(|id| self.relations.get(id)).map(|relation| relation.target.as_str());
-                    let link = target.and_then(|target| field::link(target, child.attribute("w:anchor")));
-                    self.walk(child, &RunFormat { link: link.or_else(|| look.link.clone()), ..look.clone() }, line);
-                }
-                "w:fldSimple" => {
-                    let instruction = child.attribute("w:instr").unwrap_or("");
-                    if self.shows_pages || !field::shows_page_number(instruction) {
-                        let link = field::link_of(instruction).or_else(|| look.link.clone());
-                        self.walk(child, &RunFormat { link, ..look.clone() }, line);
-                    }
-                }
-                "w:sdt" => {
-                    if let Some(content) = filled(child) {
-                        self.walk(content, look, line);
-                    }
-                }
-                "mc:AlternateContent" => {
-                    if let Some(choice) = choice(child) {
-                        self.walk(choice, look, line);
-                    }
-                }
-                // Formulas are read as their characters in a row.
-                "m:t" => line.push(RunContent::Words(child.text()), &self.span(child, look)),
-                "w:pPr" | "w:rPr" | "w:sdtPr" | "m:rPr" | "m:ctrlPr" => {}
-                _ => self.walk(child, look, line),
+            "w:del" | "w:moveFrom" => line.deleted.push_str(&deleted(child)),
+            "w:hyperlink" => {
+                let target = child.attribute("r:id").and_then(|id| self.link_target(id));
+                let link = target.and_then(|target| field::link(target, child.attribute("w:anchor")));
+                self.walk(child, &RunFormat { link: link.or_else(|| look.link.clone()), ..look.clone() }, line);
             }
+            "w:fldSimple" => {
+                let instruction = child.attribute("w:instr").unwrap_or("");
+                if self.shows_pages || !field::shows_page_number(instruction) {
+                    let link = field::link_of(instruction).or_else(|| look.link.clone());
+                    self.walk(child, &RunFormat { link, ..look.clone() }, line);
+                }
+            }
+            "w:sdt" => {
+                if let Some(content) = self.filled(child) {
+                    self.walk(content, look, line);
+                }
+            }
+            "mc:AlternateContent" => {
+                if let Some(choice) = choice(child) {
+                    self.walk(choice, look, line);
+                }
+            }
+            // Tables and paragraphs that a program has put inside a paragraph are read after it, as boxes are.
+            "w:tbl" | "w:p" => line.boxes.push(child),
+            // Formulas are read as their characters in a row.
+            "m:t" | "w:t" => line.push(RunContent::Words(child.text()), &self.span(child, look)),
+            "w:pPr" | "w:rPr" | "w:sdtPr" | "m:rPr" | "m:ctrlPr" => {}
+            _ => self.walk(child, look, line),
         }
     }
 
@@ -131,7 +136,7 @@ impl<'a> DocxReader<'a> {
         // Removed, so that a second reference does not repeat the note, and a note that refers to itself does not loop.
         let note = self.footnotes.remove(&(kind, id))?;
         self.footnote_count += 1;
-        line.footnotes.push((self.footnote_count, note));
+        line.footnotes.push((self.footnote_count, kind, note));
         Some(format!("[{}]", self.footnote_count))
     }
 
@@ -181,7 +186,13 @@ impl<'a> DocxReader<'a> {
                     self.fields.instruct(&child.text());
                     continue;
                 }
-                _ if self.fields.are_silent() => continue,
+                // Words in a field's instruction are not shown. A field that never ends would hide the rest of the document.
+                _ if self.fields.are_silent() => {
+                    if name == "w:t" && self.shows_pages {
+                        line.hidden.push_str(&child.text());
+                    }
+                    continue;
+                }
                 _ => {}
             }
             let words = match name {
@@ -216,11 +227,12 @@ impl<'a> DocxReader<'a> {
                 }
                 // Of ruby text only the base is read, not the pronunciation above it.
                 "w:ruby" => {
-                    if let Some(base) = child.child("w:rubyBase") {
-                        self.walk(base, look, line);
-                    }
+                    line.hidden.push_str(&child.child("w:rt").map(|above| texts(above, "w:t")).unwrap_or_default());
+                    child.child("w:rubyBase").into_iter().for_each(|base| self.walk(base, look, line));
                 }
-                _ => {}
+                // Deleted words outside of a deletion: a program has accepted it by half.
+                "w:delText" => line.deleted.push_str(&child.text()),
+                _ => self.walk_child(child, look, line),
             }
         }
     }
@@ -234,7 +246,11 @@ impl<'a> DocxReader<'a> {
                 self.fields.begin();
             }
             Some("separate") => self.fields.separate(self.shows_pages),
-            Some("end") => self.fields.finish(),
+            Some("end") => {
+                if let Some(shown) = self.fields.finish() {
+                    line.push(RunContent::Words(shown), span);
+                }
+            }
             _ => {}
         }
     }
@@ -256,12 +272,33 @@ impl<'a> DocxReader<'a> {
     /// Notes that a picture was left out, and collects the text of drawn boxes, to be read after the paragraph.
     fn drawing(&mut self, drawing: &'a Element, line: &mut ParagraphText<'a>) {
         boxes(drawing, &mut line.boxes);
+        let mut words = String::new();
+        self.drawn(drawing, &mut words);
+        let told = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
         // A text box is no loss: its text is read.
-        if drawing.has(&["pic", "imagedata", "OLEObject", "chart", "relIds"]) && !drawing.has(&["w:txbxContent"]) {
-            let told = alternative(drawing).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-            let message = if told.is_some() { "a picture was left out; its description is" } else { "a picture was left out" };
+        let is_picture = drawing.has(&["pic", "imagedata", "OLEObject", "chart", "relIds"]) && !drawing.has(&["w:txbxContent"]);
+        if is_picture || told.is_some() {
+            let message = if told.is_some() { "a picture was left out; its words are" } else { "a picture was left out" };
             self.add_note(ImportNoteCode::LeftOut, message, told);
         }
+    }
+
+    /// Collects the words of a drawing outside of text boxes: its description, and what it says.
+    fn drawn(&self, element: &Element, out: &mut String) {
+        let part = |id: &str| element.attribute(id).and_then(|id| self.drawings.get(id)).cloned();
+        let said = match element.name.as_str() {
+            "w:txbxContent" => return,
+            "docPr" => element.attribute("descr").map(str::to_owned),
+            "shape" => element.attribute("alt").map(str::to_owned),
+            "textpath" => element.attribute("string").map(str::to_owned),
+            "chart" => part("r:id"),
+            "relIds" => part("r:dm"),
+            "t" => Some(element.text()),
+            _ => None,
+        };
+        out.push_str(said.as_deref().map(str::trim).unwrap_or_default());
+        out.push_str(said.map_or("", |_| " "));
+        element.elements().for_each(|child| self.drawn(child, out));
     }
 
     /// Notes the words of tracked deletions, before the words that follow them are read.
@@ -293,16 +330,6 @@ fn boxes<'a>(element: &'a Element, found: &mut Vec<&'a Element>) {
         }
         _ => element.elements().for_each(|child| boxes(child, found)),
     }
-}
-
-/// Returns the description (alt text) of a picture.
-fn alternative(element: &Element) -> Option<&str> {
-    let own = match element.name.as_str() {
-        "docPr" => element.attribute("descr"),
-        "shape" => element.attribute("alt"),
-        _ => None,
-    };
-    own.or_else(|| element.elements().find_map(alternative))
 }
 
 fn deleted(element: &Element) -> String {

@@ -2,9 +2,9 @@
 
 use super::body::{BlockSequence, words};
 use super::docx_reader::DocxReader;
-use super::xml::{Element, choice, filled};
+use super::xml::{Element, choice};
 use crate::intake::readers::text::without_emphasis;
-use crate::intake::{SourceBlock, SourceBlockKind, SourcePlace};
+use crate::intake::{ImportNoteCode, SourceBlock, SourceBlockKind, SourcePlace};
 
 /// The style of header cells in tables written by irr.
 const OWN_HEADER: &str = "irr table heading";
@@ -30,7 +30,7 @@ const MOST_COLUMNS: usize = 63;
 impl<'a> DocxReader<'a> {
     pub(super) fn table(&mut self, table: &'a Element, story: &mut BlockSequence) {
         let mut found = Vec::new();
-        rows(table, &mut found);
+        self.rows(table, &mut found);
         let columns = found.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let is_own = found.first().is_some_and(|row| row.is_header && self.is_irr_header(row));
         if columns <= 1 && !is_own {
@@ -80,13 +80,12 @@ impl<'a> DocxReader<'a> {
         let at = SourcePlace::Paragraph(self.paragraphs + 1);
         // Labels are compared with the form's, so bold marks would be in the way.
         let was_plain = std::mem::replace(&mut self.is_plain, true);
-        let label = self.cell(&row.cells[0]);
+        let mut label = self.cell(&row.cells[0]);
         self.is_plain = was_plain;
         let mut value = self.cell(&row.cells[1]);
-        let label = if row.cells[0].continues { String::new() } else { words(&label).replace('\n', " ") };
-        if row.cells[1].continues {
-            value.clear();
-        }
+        self.clear_merged(&row.cells[0], &mut label);
+        self.clear_merged(&row.cells[1], &mut value);
+        let label = words(&label).replace('\n', " ");
         if !(label.is_empty() && value.is_empty()) {
             story.push(SourceBlock::new(at, SourceBlockKind::Row { label, value }));
         }
@@ -97,12 +96,12 @@ impl<'a> DocxReader<'a> {
         let at = SourcePlace::Paragraph(self.paragraphs + 1);
         let mut cells = Vec::new();
         for cell in &row.cells {
-            let inside = self.cell(cell);
-            cells.push(if cell.continues { Vec::new() } else { inside });
+            let mut inside = self.cell(cell);
+            self.clear_merged(cell, &mut inside);
+            cells.push(inside);
             // A merged cell takes its other columns as empty cells, so that later cells stay in their columns.
-            cells.extend((1..cell.span).map(|_| Vec::new()));
+            cells.extend((1..cell.span.min(MOST_COLUMNS.saturating_sub(cells.len()))).map(|_| Vec::new()));
         }
-        cells.truncate(MOST_COLUMNS);
         // A bold first row is a header even if nothing else says so.
         let is_header = is_header || is_first && all_bold(&cells);
         if is_header {
@@ -121,53 +120,65 @@ impl<'a> DocxReader<'a> {
         self.tables -= 1;
         story.finish()
     }
+
+    /// Notes the words of a cell that continues the one above: Word does not show them.
+    fn clear_merged(&mut self, cell: &DocxCell<'_>, blocks: &mut Vec<SourceBlock>) {
+        let hidden = if cell.continues { words(&std::mem::take(blocks)) } else { String::new() };
+        if !hidden.is_empty() {
+            self.add_note(
+                ImportNoteCode::LeftOut,
+                "words in a cell that is merged with the one above were left out",
+                Some(hidden),
+            );
+        }
+    }
+
+    fn rows(&mut self, element: &'a Element, found: &mut Vec<DocxRow<'a>>) {
+        for child in element.elements() {
+            match child.name.as_str() {
+                "w:tr" => {
+                    let mut row = DocxRow { element: child, cells: Vec::new(), is_header: false };
+                    row.is_header = child.child("w:trPr").and_then(|properties| properties.switch("w:tblHeader")) == Some(true);
+                    self.cells_of(child, &mut row.cells);
+                    found.push(row);
+                }
+                "w:sdt" => self.filled(child).into_iter().for_each(|content| self.rows(content, found)),
+                "mc:AlternateContent" => choice(child).into_iter().for_each(|content| self.rows(content, found)),
+                "w:customXml" | "w:ins" | "w:moveTo" => self.rows(child, found),
+                _ => {}
+            }
+        }
+    }
+
+    fn cells_of(&mut self, element: &'a Element, found: &mut Vec<DocxCell<'a>>) {
+        for child in element.elements() {
+            match child.name.as_str() {
+                "w:tc" => {
+                    let properties = child.child("w:tcPr");
+                    let of = |name: &str| properties.and_then(|properties| properties.child(name));
+                    // `w:vMerge` without a value continues the cell above; with "restart" a new merged cell begins.
+                    let continues = |name: &str| of(name).is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
+                    let span = of("w:gridSpan").and_then(|span| span.attribute("w:val")?.parse().ok()).unwrap_or(1);
+                    let fill = of("w:shd").and_then(|shade| shade.attribute("w:fill"));
+                    found.push(DocxCell {
+                        element: child,
+                        span: usize::clamp(span, 1, MOST_COLUMNS),
+                        continues: continues("w:vMerge") || continues("w:hMerge"),
+                        // White and automatic shading look like none.
+                        is_shaded: fill.is_some_and(|fill| !matches!(fill, "auto" | "FFFFFF" | "ffffff")),
+                    });
+                }
+                "w:sdt" => self.filled(child).into_iter().for_each(|content| self.cells_of(content, found)),
+                "w:customXml" | "w:ins" | "w:moveTo" => self.cells_of(child, found),
+                _ => {}
+            }
+        }
+    }
 }
 
 impl DocxRow<'_> {
     fn is_shaded(&self) -> bool {
         self.cells.iter().all(|cell| cell.is_shaded)
-    }
-}
-
-fn rows<'a>(element: &'a Element, found: &mut Vec<DocxRow<'a>>) {
-    for child in element.elements() {
-        match child.name.as_str() {
-            "w:tr" => {
-                let mut row = DocxRow { element: child, cells: Vec::new(), is_header: false };
-                row.is_header = child.child("w:trPr").and_then(|properties| properties.switch("w:tblHeader")) == Some(true);
-                cells(child, &mut row.cells);
-                found.push(row);
-            }
-            "w:sdt" => filled(child).into_iter().for_each(|content| rows(content, found)),
-            "mc:AlternateContent" => choice(child).into_iter().for_each(|content| rows(content, found)),
-            "w:customXml" | "w:ins" | "w:moveTo" => rows(child, found),
-            _ => {}
-        }
-    }
-}
-
-fn cells<'a>(element: &'a Element, found: &mut Vec<DocxCell<'a>>) {
-    for child in element.elements() {
-        match child.name.as_str() {
-            "w:tc" => {
-                let properties = child.child("w:tcPr");
-                let of = |name: &str| properties.and_then(|properties| properties.child(name));
-                // `w:vMerge` without a value continues the cell above; with "restart" a new merged cell begins.
-                let continues = |name: &str| of(name).is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
-                let span = of("w:gridSpan").and_then(|span| span.attribute("w:val")?.parse().ok()).unwrap_or(1);
-                let fill = of("w:shd").and_then(|shade| shade.attribute("w:fill"));
-                found.push(DocxCell {
-                    element: child,
-                    span: usize::clamp(span, 1, MOST_COLUMNS),
-                    continues: continues("w:vMerge") || continues("w:hMerge"),
-                    // White and automatic shading look like none.
-                    is_shaded: fill.is_some_and(|fill| !matches!(fill, "auto" | "FFFFFF" | "ffffff")),
-                });
-            }
-            "w:sdt" => filled(child).into_iter().for_each(|content| cells(content, found)),
-            "w:customXml" | "w:ins" | "w:moveTo" => cells(child, found),
-            _ => {}
-        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Tests with small documents made by hand.
 
+mod kept_words;
+
 use std::io::{Cursor, Write};
 
 use zip::ZipWriter;
@@ -308,7 +310,9 @@ fn controls_are_read_through_and_what_only_prompts_is_nothing() {
     };
     let body = control("", &p("Block")) + &format!("<w:p>{}{}</w:p>", run("Grade: "), control("<w:dropDownList/>", &run("Good")));
     let body = body + &control("<w:showingPlcHdr/>", &p("Click here")) + &p("After");
-    let found = read(&body);
+    let document = with_body(&body, &[]);
+    assert_eq!(notes(&document), [(ImportNoteCode::LeftOut, SourcePlace::Paragraph(2), "Click here")]);
+    let found = document.blocks;
     let places: Vec<SourcePlace> = found.iter().map(|block| block.at).collect();
     assert_eq!(places, [1, 2, 4].map(SourcePlace::Paragraph));
     assert_eq!(found[1].text(), Some("Grade: Good"));
@@ -364,8 +368,8 @@ fn what_is_made_to_harm_is_refused() {
     assert!(refusal(&package(&entity, &[])).contains("a document type of its own"));
     let deep = format!("<w:document {MAIN}><w:body>{}", "<w:x>".repeat(1_000));
     assert!(refusal(&package(&deep, &[])).contains("nested deeper than 256 elements"));
-    let many = format!("<w:document {MAIN}><w:body>{}</w:body></w:document>", "<w:p/>".repeat(600_001));
-    assert!(refusal(&package(&many, &[])).contains("more than 600000 elements"));
+    let many = format!("<w:document {MAIN}><w:body>{}</w:body></w:document>", "<w:p/>".repeat(2_200_000));
+    assert!(refusal(&package(&many, &[])).contains("more than 192 MB of memory"));
     let large = format!("<w:document {MAIN}>{}</w:document>", " ".repeat(65 << 20));
     assert_eq!(refusal(&package(&large, &[])), "this unpacks to more than 64 MB: no response is so large");
     let long = format!("<w:document {MAIN}><w:body>{}</w:body></w:document>", p("x").repeat(3) + &p(&"*a_ ".repeat(130_000)));

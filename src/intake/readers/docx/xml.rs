@@ -8,8 +8,11 @@ use crate::intake::IntakeError;
 
 /// The deepest nesting of elements. No word processor writes deeper.
 const DEEPEST: usize = 256;
-/// The most elements in all parts together; attributes count half. A response of thirty pages has some thousands.
-const MOST_ELEMENTS: usize = 600_000;
+/// The most memory that the trees of all parts may take, in bytes. Word's own files of a thousand pages take half of it.
+const LARGEST_TREES: usize = 192 << 20;
+/// What an element, an attribute or a text takes beside its characters, in bytes.
+const NODE: usize = 96;
+const ATTRIBUTE: usize = 64;
 
 /// An element. Its name has a fixed prefix for its namespace, whatever the file uses: `w:` for word processing, `m:` for
 /// formulas, `r:` for relationships, `mc:` for alternatives, and none for others.
@@ -75,12 +78,20 @@ impl Element {
     }
 }
 
-/// The number of elements that may still be read.
+/// The memory that trees may still take, in bytes.
 pub(super) struct Allowance(usize);
 
 impl Default for Allowance {
     fn default() -> Self {
-        Self(MOST_ELEMENTS)
+        Self(LARGEST_TREES)
+    }
+}
+
+impl Allowance {
+    fn charge(&mut self, bytes: usize) -> Result<(), IntakeError> {
+        let too_large = || harmful(&format!("its parts take more than {} MB of memory", LARGEST_TREES >> 20));
+        self.0 = self.0.checked_sub(bytes).ok_or_else(too_large)?;
+        Ok(())
     }
 }
 
@@ -103,13 +114,15 @@ pub(super) fn parse(part: &str, text: &str, allowance: &mut Allowance) -> Result
                 open.last_mut().ok_or_else(broken)?.children.push(XmlNode::Element(element));
             }
             Event::End(_) => {
-                let done = open.pop().ok_or_else(broken)?;
+                let mut done = open.pop().ok_or_else(broken)?;
+                // Room for three more children would be most of the tree.
+                done.children.shrink_to_fit();
                 open.last_mut().ok_or_else(broken)?.children.push(XmlNode::Element(done));
             }
-            Event::Text(text) => push_text(&mut open, &text.xml10_content()),
-            Event::CData(text) => push_text(&mut open, &text.xml10_content()),
+            Event::Text(text) => push_text(&mut open, &text.xml10_content(), allowance)?,
+            Event::CData(text) => push_text(&mut open, &text.xml10_content(), allowance)?,
             Event::GeneralRef(reference) => match character(&reference) {
-                Some(c) => push_text(&mut open, c.encode_utf8(&mut [0; 4])),
+                Some(c) => push_text(&mut open, c.encode_utf8(&mut [0; 4]), allowance)?,
                 // A custom entity can expand to gigabytes, or read other files.
                 None => return Err(harmful(&format!("its part {part} has an entity of its own"))),
             },
@@ -130,12 +143,16 @@ fn harmful(why: &str) -> IntakeError {
     IntakeError::Unreadable(format!("the Word document is not read: {why}, which no word processor writes"))
 }
 
-fn push_text(open: &mut [Element], text: &str) {
-    let Some(element) = open.last_mut() else { return };
+fn push_text(open: &mut [Element], text: &str, allowance: &mut Allowance) -> Result<(), IntakeError> {
+    let Some(element) = open.last_mut() else { return Ok(()) };
     match element.children.last_mut() {
         Some(XmlNode::Text(before)) => before.push_str(text),
-        _ => element.children.push(XmlNode::Text(text.to_owned())),
+        _ => {
+            allowance.charge(NODE)?;
+            element.children.push(XmlNode::Text(text.to_owned()));
+        }
     }
+    allowance.charge(text.len())
 }
 
 fn character(reference: &BytesRef<'_>) -> Option<char> {
@@ -158,13 +175,17 @@ fn element(reader: &NsReader<&[u8]>, start: &BytesStart<'_>, allowance: &mut All
     for attribute in start.attributes() {
         let attribute = attribute.ok()?;
         let (namespace, local) = reader.resolver().resolve_attribute(attribute.key);
+        // Word marks everything with the session that wrote it (`w:rsidR`): half of all attributes, and nobody reads them.
+        if local.as_ref().starts_with("rsid") {
+            continue;
+        }
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned();
         attributes.push((named(&namespace, QName(local.as_ref())), value));
     }
-    // Attributes are charged too, because they take memory like elements.
-    match allowance.0.checked_sub(1 + attributes.len() / 2) {
-        Some(left) => allowance.0 = left,
-        None => return Some(Err(harmful(&format!("it has more than {MOST_ELEMENTS} elements")))),
+    attributes.shrink_to_fit();
+    let taken = attributes.iter().map(|(_, value): &(String, String)| ATTRIBUTE + value.len()).sum::<usize>();
+    if let Err(error) = allowance.charge(NODE + taken) {
+        return Some(Err(error));
     }
     let (namespace, local) = reader.resolver().resolve_element(start.name());
     Some(Ok(Element { name: named(&namespace, QName(local.as_ref())), attributes, children: Vec::new() }))
@@ -189,12 +210,6 @@ fn named(namespace: &ResolveResult<'_>, local: QName<'_>) -> String {
     format!("{prefix}{}", local.0)
 }
 
-/// Returns the content of a content control; `None` if it still shows its placeholder text.
-pub(super) fn filled(control: &Element) -> Option<&Element> {
-    let is_placeholder = control.child("w:sdtPr").and_then(|properties| properties.switch("w:showingPlcHdr")) == Some(true);
-    control.child("w:sdtContent").filter(|_| !is_placeholder)
-}
-
 /// Returns one of several alternative contents: the first that has text, or the first one.
 pub(super) fn choice(element: &Element) -> Option<&Element> {
     let mut ways = element.elements().filter(|way| matches!(way.name.as_str(), "mc:Choice" | "mc:Fallback"));
@@ -217,8 +232,10 @@ fn gather(element: &Element, name: &str, out: &mut String) {
     if element.name == name {
         out.push_str(&element.text());
     }
-    if matches!(element.name.as_str(), "w:tab" | "w:br") {
-        out.push(' ');
+    match element.name.as_str() {
+        "w:tab" | "w:ptab" | "w:br" | "w:cr" => out.push(' '),
+        "w:noBreakHyphen" => out.push('-'),
+        _ => {}
     }
     element.elements().for_each(|child| gather(child, name, out));
     if element.name == "w:p" {

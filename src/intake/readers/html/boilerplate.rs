@@ -2,6 +2,8 @@
 
 use scraper::{ElementRef, Node};
 
+use super::parse;
+
 /// The most words in a cookie banner.
 const BANNER_WORDS: usize = 300;
 
@@ -21,7 +23,8 @@ pub(super) fn add(out: &mut String, words: &str) {
 pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'static str> {
     let name = element.value().name();
     match name {
-        name if says_nothing(name) => return Some(""),
+        _ if says_nothing(element) => return Some(""),
+        "iframe" => return Some("a frame was"),
         "svg" => return Some("the words of a drawing were"),
         "html" | "body" | "main" | "article" => return None,
         _ if is_hidden(element) => return Some("hidden text was"),
@@ -41,7 +44,8 @@ pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'stati
         ("aside", _) | (_, "complementary") if !is_within_content(element) => Some("a side column was"),
         ("noscript", _) => Some("text for browsers without scripts was"),
         ("dialog", _) | (_, "dialog" | "alertdialog") => Some("a dialog was"),
-        ("select" | "textarea" | "datalist", _) => Some("a form's field was"),
+        ("datalist", _) => Some("a form's field was"),
+        ("input", _) if is_button(element) => Some("a button was"),
         // Headings of sections that fold are often buttons.
         ("button", _) if !is_within(element, &["h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"]) => Some("a button was"),
         // Some content systems wrap the whole page in a form.
@@ -56,8 +60,26 @@ pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'stati
     }
 }
 
-fn says_nothing(name: &str) -> bool {
-    matches!(name, "script" | "style" | "template" | "iframe" | "head" | "title" | "link" | "meta" | "base")
+fn says_nothing(element: ElementRef<'_>) -> bool {
+    match element.value().name() {
+        "script" | "style" | "head" | "title" | "link" | "meta" | "base" => true,
+        // The template of a shadow root is shown in its place; others wait for a script.
+        "template" => element.attr("shadowrootmode").is_none(),
+        "iframe" => element.attr("srcdoc").is_none(),
+        _ => false,
+    }
+}
+
+fn is_button(input: ElementRef<'_>) -> bool {
+    matches!(input.attr("type").unwrap_or("").to_ascii_lowercase().as_str(), "submit" | "button" | "reset")
+}
+
+/// Returns what an input shows: what was typed, or what is on a button.
+pub(super) fn input_value(input: ElementRef<'_>) -> &str {
+    match input.attr("type").unwrap_or("").to_ascii_lowercase().as_str() {
+        "hidden" | "password" | "checkbox" | "radio" | "file" | "image" | "range" | "color" => "",
+        _ => input.attr("value").unwrap_or(""),
+    }
 }
 
 /// Returns whether the element is not displayed.
@@ -120,7 +142,7 @@ pub(super) fn has_inside(element: ElementRef<'_>, names: &[&str]) -> bool {
 /// Returns an element's words on one line.
 pub(super) fn words(element: ElementRef<'_>) -> String {
     let mut out = String::new();
-    gather(element, false, &mut out);
+    gather(element, false, true, &mut out);
     tidied(&out)
 }
 
@@ -132,7 +154,7 @@ pub(super) fn start(element: ElementRef<'_>) -> String {
 /// Returns the words of an element that count as content.
 pub(super) fn shown(element: ElementRef<'_>) -> String {
     let mut out = String::new();
-    gather(element, true, &mut out);
+    gather(element, true, false, &mut out);
     tidied(&out)
 }
 
@@ -140,22 +162,34 @@ pub(super) fn tidied(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn gather(element: ElementRef<'_>, is_shown: bool, out: &mut String) {
-    let parts =
-        !matches!(element.value().name(), "b" | "strong" | "i" | "em" | "a" | "span" | "font" | "sup" | "sub" | "u" | "abbr");
-    for child in element.children() {
+/// Collects words; `is_shown` those of content only, `in_frames` also those of pages inside the page.
+fn gather(element: ElementRef<'_>, is_shown: bool, in_frames: bool, out: &mut String) {
+    let name = element.value().name();
+    // Links beside each other are usually parted by a style: those of a menu are not one word.
+    let parts = !matches!(name, "b" | "strong" | "i" | "em" | "span" | "font" | "sup" | "sub" | "u" | "abbr");
+    if parts {
+        out.push(' ');
+    }
+    match name {
+        // The alternative text of a picture is its words.
+        "img" => out.push_str(element.attr("alt").unwrap_or("")),
+        "input" => out.push_str(input_value(element)),
+        // Frames within frames are not followed, since they may nest without end.
+        "iframe" if in_frames => {
+            let frame = element.attr("srcdoc").and_then(|page| parse::page(page).ok());
+            frame.iter().for_each(|frame| gather(frame.root_element(), is_shown, false, out));
+        }
+        _ => {}
+    }
+    let fragment = element.first_child().filter(|child| child.value().is_fragment());
+    for child in fragment.unwrap_or(*element).children() {
         match child.value() {
             Node::Text(words) => out.push_str(words),
-            Node::Element(inside) => {
+            Node::Element(_) => {
                 let Some(child) = ElementRef::wrap(child) else { continue };
-                if says_nothing(inside.name()) || is_shown && left_out(child, true).is_some() {
-                    continue;
+                if !(says_nothing(child) || is_shown && left_out(child, true).is_some()) {
+                    gather(child, is_shown, in_frames, out);
                 }
-                // The alternative text of a picture is its words.
-                if inside.name() == "img" {
-                    add(out, inside.attr("alt").unwrap_or(""));
-                }
-                gather(child, is_shown, out);
             }
             _ => {}
         }

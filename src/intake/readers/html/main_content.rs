@@ -12,7 +12,8 @@ const FEW_WORDS: usize = 30;
 /// Reads the content of a page, and notes the rest.
 pub(super) fn read(page: &Html, source: &str, walk: &mut HtmlWalker) {
     let root = page.root_element();
-    let Some(body) = root.child_elements().find(|child| child.value().name() == "body") else { return };
+    // A page of frames has no body.
+    let body = root.child_elements().find(|child| child.value().name() == "body").unwrap_or(root);
     // A fragment of a page has no navigation around it, so all of it is content.
     walk.is_page = is_whole_page(source);
     let content = if walk.is_page { content(body) } else { body };

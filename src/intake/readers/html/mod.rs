@@ -4,7 +4,6 @@
 //! irr have their prose in marked elements (`irr_prose`), which are read back exactly. Nothing is ever fetched.
 
 mod boilerplate;
-mod encoding;
 mod inline_text;
 mod irr_prose;
 mod link;
@@ -16,15 +15,25 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod walker;
+pub(super) mod web_archive;
+
+use std::borrow::Cow;
 
 use walker::HtmlWalker;
 
+use super::encoding;
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument};
 use crate::intake::{IntakeError, SourcePlace};
 
+/// How far the head of a web archive may go, in bytes.
+const START: usize = 4096;
+
 /// Reads the blocks of a page.
 pub(super) fn open(document: &[u8]) -> Result<SourceDocument, IntakeError> {
-    let (text, repaired) = encoding::text_of(document)?;
+    let (text, repaired) = encoding::decode(document);
+    let archived =
+        web_archive::is_web_archive(text.get(..START).unwrap_or(&text)).then(|| web_archive::page_of(document)).flatten();
+    let text = archived.map_or(text, Cow::Owned);
     let page = parse::page(&text).map_err(IntakeError::Unreadable)?;
     let mut walk = HtmlWalker::of_page(&page);
     walk.notes.extend(repaired);

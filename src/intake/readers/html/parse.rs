@@ -93,6 +93,9 @@ fn without_scripts(text: &str) -> Result<String, String> {
     Ok(out)
 }
 
+/// The attributes that people write in, whose values are kept at any length.
+const WRITTEN: [&str; 3] = ["value", "srcdoc", "alt"];
+
 /// Appends a tag without overlong attribute values.
 fn push_tag(out: &mut String, tag: &str) {
     // Nearly all tags are short and are copied as they are.
@@ -105,7 +108,8 @@ fn push_tag(out: &mut String, tag: &str) {
         let value = &rest[at + 1..];
         let end = value.find(quote).unwrap_or(value.len());
         out.push_str(&rest[..=at]);
-        if end <= LONGEST_VALUE {
+        let name = rest[..at].trim_end().trim_end_matches('=').trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
+        if end <= LONGEST_VALUE || WRITTEN.iter().any(|written| name.eq_ignore_ascii_case(written)) {
             out.push_str(&value[..end]);
         }
         rest = &value[end..];

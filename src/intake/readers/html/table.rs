@@ -79,10 +79,15 @@ impl HtmlWalker {
     /// Reads a definition list as labels with values.
     pub(super) fn definitions(&mut self, list: ElementRef<'_>) {
         let mut parts = Vec::new();
+        self.loose_words(list);
         for child in list.child_elements() {
             // Each term with its definition may be wrapped in a `div`.
-            let inner: Vec<_> = child.child_elements().filter(|inner| is_of_terms(*inner)).collect();
-            if is_of_terms(child) || inner.is_empty() { parts.push(child) } else { parts.extend(inner) }
+            if is_of_terms(child) || !child.child_elements().any(is_of_terms) {
+                parts.push(child);
+            } else {
+                self.loose_words(child);
+                parts.extend(child.child_elements());
+            }
         }
         let mut term: Option<String> = None;
         for part in parts {

@@ -1,3 +1,5 @@
+mod kept_words;
+
 use super::*;
 use crate::intake::ImportNote;
 

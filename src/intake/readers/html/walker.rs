@@ -52,7 +52,9 @@ impl HtmlWalker {
 
     /// Reads the content of an element.
     pub(super) fn inside(&mut self, element: ElementRef<'_>) {
-        for child in element.children() {
+        // What a template says is in a fragment of its own.
+        let fragment = element.first_child().filter(|child| child.value().is_fragment());
+        for child in fragment.unwrap_or(*element).children() {
             match child.value() {
                 Node::Text(words) if self.is_preformatted => self.lines(words),
                 Node::Text(words) => self.line.push(words),
@@ -91,6 +93,12 @@ impl HtmlWalker {
                 self.line.push(element.attr("alt").unwrap_or(""));
                 self.line.blank();
             }
+            "input" => {
+                self.line.blank();
+                self.line.push(boilerplate::input_value(element));
+                self.line.blank();
+            }
+            "select" if self.is_page => self.choices(element),
             "b" | "strong" => self.span(element, SpanFormat::Strong),
             "i" | "em" => self.span(element, SpanFormat::Emphasis),
             "a" => {
@@ -139,7 +147,7 @@ impl HtmlWalker {
                 self.flush();
                 self.quotes -= 1;
             }
-            "pre" | "textarea" => {
+            "pre" | "textarea" | "xmp" | "listing" | "plaintext" => {
                 let before = std::mem::replace(&mut self.is_preformatted, true);
                 self.inside(element);
                 self.flush();
@@ -147,6 +155,27 @@ impl HtmlWalker {
             }
             _ => self.inside(element),
         }
+    }
+
+    /// Reads what somebody has chosen in a form's field, and notes the other choices.
+    fn choices(&mut self, field: ElementRef<'_>) {
+        let options = field.descendent_elements().filter(|option| option.value().name() == "option");
+        let (chosen, others): (Vec<_>, Vec<_>) = options.partition(|option| option.attr("selected").is_some());
+        for option in chosen {
+            self.line.blank();
+            self.line.push(&boilerplate::words(option));
+            self.line.blank();
+        }
+        let others: Vec<String> = others.into_iter().map(boilerplate::words).collect();
+        self.leave_out_words(others.join(" ").trim(), "choices of a form's field were");
+    }
+
+    /// Reads the words directly inside an element that should have none there.
+    pub(super) fn loose_words(&mut self, element: ElementRef<'_>) {
+        for words in element.children().filter_map(|child| child.value().as_text()) {
+            self.line.push(words);
+        }
+        self.flush();
     }
 
     fn span(&mut self, element: ElementRef<'_>, mark: SpanFormat) {
@@ -160,7 +189,7 @@ impl HtmlWalker {
             if at > 0 {
                 self.line.is_second_break();
             }
-            self.line.push(line.trim_end());
+            self.line.push(line);
         }
     }
 
@@ -323,6 +352,10 @@ fn is_block(name: &str) -> bool {
             | "blockquote"
             | "pre"
             | "textarea"
+            | "xmp"
+            | "listing"
+            | "plaintext"
+            | "template"
             | "noscript"
             | "optgroup"
             | "option"

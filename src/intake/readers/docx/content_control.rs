@@ -1,0 +1,40 @@
+//! Content controls: the fields of Word's forms, filled in or not.
+
+use super::docx_reader::DocxReader;
+use super::xml::{Element, texts};
+use crate::intake::SourcePlace;
+
+impl<'a> DocxReader<'a> {
+    /// Returns the content of a content control; `None` if it still shows its prompt, whose words are noted at the end.
+    pub(super) fn filled(&mut self, control: &'a Element) -> Option<&'a Element> {
+        let content = control.child("w:sdtContent")?;
+        let words = texts(content, "w:t");
+        if control.child("w:sdtPr").is_some_and(|properties| self.is_prompt(properties, content, words.trim())) {
+            let at = SourcePlace::Paragraph(self.paragraphs.max(1));
+            self.unfilled.get_or_insert((at, String::new())).1.push_str(&format!("{} ", words.trim()));
+            return None;
+        }
+        Some(content)
+    }
+
+    /// Returns whether a control shows its prompt. Programs that fill in a form often leave the flag that says so, and the style.
+    fn is_prompt(&self, properties: &Element, content: &Element, words: &str) -> bool {
+        if properties.switch("w:showingPlcHdr") != Some(true) {
+            return false;
+        }
+        let name = properties.child("w:placeholder").and_then(|prompt| prompt.value("w:docPart"));
+        match name.and_then(|name| self.prompts.get(name)) {
+            Some(prompt) => words.is_empty() || prompt == words,
+            None => words.starts_with("Click ") || self.is_placeholder_text(content),
+        }
+    }
+
+    /// Returns whether all words have the style that Word gives to prompts.
+    fn is_placeholder_text(&self, element: &Element) -> bool {
+        if element.name != "w:r" || !element.has(&["w:t"]) {
+            return element.elements().all(|child| self.is_placeholder_text(child));
+        }
+        let style = element.child("w:rPr").and_then(|properties| properties.value("w:rStyle"));
+        self.styles.name(style) == "placeholder text"
+    }
+}
