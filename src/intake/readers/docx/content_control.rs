@@ -4,10 +4,16 @@ use super::docx_reader::DocxReader;
 use super::xml::{Element, texts};
 use crate::intake::SourcePlace;
 
+/// The most elements in a prompt. Controls around whole chapters are looked at once, and not again for each control around them.
+const LONGEST_PROMPT: usize = 500;
+
 impl<'a> DocxReader<'a> {
     /// Returns the content of a content control; `None` if it still shows its prompt, whose words are noted at the end.
     pub(super) fn filled(&mut self, control: &'a Element) -> Option<&'a Element> {
         let content = control.child("w:sdtContent")?;
+        if !is_short(content, &mut { LONGEST_PROMPT }) {
+            return Some(content);
+        }
         let words = texts(content, "w:t");
         if control.child("w:sdtPr").is_some_and(|properties| self.is_prompt(properties, content, words.trim())) {
             let at = SourcePlace::Paragraph(self.paragraphs.max(1));
@@ -37,4 +43,9 @@ impl<'a> DocxReader<'a> {
         let style = element.child("w:rPr").and_then(|properties| properties.value("w:rStyle"));
         self.styles.name(style) == "placeholder text"
     }
+}
+
+fn is_short(element: &Element, left: &mut usize) -> bool {
+    *left = left.saturating_sub(1);
+    *left > 0 && element.elements().all(|child| is_short(child, left))
 }

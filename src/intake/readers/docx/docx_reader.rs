@@ -82,15 +82,16 @@ impl DocxParts {
 
 /// Collects the words of a chart or diagram. Its numbers are drawn, not written.
 fn drawn_words(element: &Element, out: &mut String) {
-    match element.name.as_str() {
-        "numCache" => {}
-        "t" | "v" => out.push_str(&element.text()),
-        name => {
-            element.elements().for_each(|child| drawn_words(child, out));
-            // A word may be cut into runs, but not into paragraphs.
-            out.push_str(if matches!(name, "p" | "pt") { " " } else { "" });
-        }
+    let name = element.name.as_str();
+    if name == "numCache" {
+        return;
     }
+    if matches!(name, "t" | "v") {
+        out.push_str(&element.text());
+    }
+    element.elements().for_each(|child| drawn_words(child, out));
+    // A word may be cut into runs, but not into paragraphs.
+    out.push_str(if matches!(name, "p" | "pt") { " " } else { "" });
 }
 
 pub(super) struct DocxReader<'a> {
@@ -119,7 +120,7 @@ pub(super) struct DocxReader<'a> {
     /// The same of content controls that nobody filled in.
     pub(super) unfilled: Option<(SourcePlace, String)>,
     pub(super) prompts: &'a BTreeMap<String, String>,
-    pub(super) drawings: &'a BTreeMap<String, String>,
+    pub(super) drawings: BTreeMap<String, String>,
     pub(super) embedded: BTreeMap<&'a str, &'a Result<SourceDocument, IntakeError>>,
     pub(super) footnotes: BTreeMap<(&'static str, &'a str), &'a Element>,
     pub(super) footnote_count: usize,
@@ -152,7 +153,7 @@ impl<'a> DocxReader<'a> {
             contents: None,
             unfilled: None,
             prompts: &parts.prompts,
-            drawings: &parts.drawings,
+            drawings: parts.drawings.clone(),
             embedded: parts.embedded.iter().map(|(id, read)| (id.as_str(), read)).collect(),
             footnotes,
             footnote_count: 0,

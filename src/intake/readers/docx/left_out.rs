@@ -24,18 +24,6 @@ impl DocxReader<'_> {
             let message = format!("tracked changes are taken as accepted; {insertions} from here on");
             self.notes.push(ImportNote { code: ImportNoteCode::Guessed, at, message, quote: None });
         }
-        let unfilled = "what fields of the form ask for was left out where nobody filled them in";
-        for (message, gathered) in
-            [("the table of contents was left out", self.contents.take()), (unfilled, self.unfilled.take())]
-        {
-            let gathered = gathered.map(|(at, text)| (at, text.trim().to_owned())).filter(|(_, text)| !text.is_empty());
-            self.notes.extend(gathered.map(|(at, text)| ImportNote {
-                code: ImportNoteCode::LeftOut,
-                at,
-                message: message.to_owned(),
-                quote: Some(text),
-            }));
-        }
         // Comments whose anchor was not read, for example in deleted text.
         for id in self.comments.keys().copied().collect::<Vec<_>>() {
             self.comment(id);
@@ -52,6 +40,18 @@ impl DocxReader<'_> {
             }
         }
         self.margins();
+        let unfilled = "what fields of the form ask for was left out where nobody filled them in";
+        for (message, gathered) in
+            [("the table of contents was left out", self.contents.take()), (unfilled, self.unfilled.take())]
+        {
+            let gathered = gathered.map(|(at, text)| (at, text.trim().to_owned())).filter(|(_, text)| !text.is_empty());
+            self.notes.extend(gathered.map(|(at, text)| ImportNote {
+                code: ImportNoteCode::LeftOut,
+                at,
+                message: message.to_owned(),
+                quote: Some(text),
+            }));
+        }
         let mut notes = self.notes;
         // In the order of the document; the sort is stable for notes on the same paragraph.
         notes.sort_by_key(|note| note.at);

@@ -81,8 +81,7 @@ impl<'a> DocxReader<'a> {
     }
 
     fn walk_child(&mut self, child: &'a Element, look: &RunFormat, line: &mut ParagraphText<'a>) {
-        let goes_on = || !matches!(child.name.as_str(), "w:del" | "w:moveFrom") && child.has(&["w:t"]);
-        if !line.deleted.is_empty() && goes_on() {
+        if !line.deleted.is_empty() && child.name == "w:r" && child.child("w:t").is_some() {
             self.note_deleted(line);
         }
         match child.name.as_str() {
@@ -165,7 +164,7 @@ impl<'a> DocxReader<'a> {
         let vanish = properties.and_then(|properties| properties.switch("w:vanish"));
         // The run's own setting wins over the styles.
         let is_hidden = vanish.unwrap_or(self.styles.formats(style)[2] || look.style[2]);
-        if is_hidden && run.has(&["w:t"]) {
+        if is_hidden && run.child("w:t").is_some() {
             if !self.fields.are_silent() {
                 line.hidden.push_str(&texts(run, "w:t"));
             }
@@ -284,8 +283,9 @@ impl<'a> DocxReader<'a> {
     }
 
     /// Collects the words of a drawing outside of text boxes: its description, and what it says.
-    fn drawn(&self, element: &Element, out: &mut String) {
-        let part = |id: &str| element.attribute(id).and_then(|id| self.drawings.get(id)).cloned();
+    fn drawn(&mut self, element: &Element, out: &mut String) {
+        // Removed, so that pictures without end of one chart do not fill the memory.
+        let mut part = |id: &str| self.drawings.remove(element.attribute(id)?);
         let said = match element.name.as_str() {
             "w:txbxContent" => return,
             "docPr" => element.attribute("descr").map(str::to_owned),

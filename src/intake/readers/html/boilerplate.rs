@@ -82,14 +82,26 @@ pub(super) fn input_value(input: ElementRef<'_>) -> &str {
     }
 }
 
+/// Returns an element's own style in lower case, without blanks.
+pub(super) fn style(element: ElementRef<'_>) -> String {
+    element.attr("style").unwrap_or("").to_lowercase().chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Returns whether an element's own style parts it from the words around it.
+pub(super) fn is_apart(element: ElementRef<'_>) -> bool {
+    let style = style(element);
+    ["display:block", "display:inline-block", "display:flex", "display:table", "display:list-item"]
+        .iter()
+        .any(|rule| style.contains(rule))
+}
+
 /// Returns whether the element is not displayed.
 pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
     // `hidden="until-found"` is shown as soon as somebody searches for it.
     let is_hidden = |value: &str| !value.eq_ignore_ascii_case("until-found");
-    let style: String = element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
     element.attr("hidden").is_some_and(is_hidden)
         || element.attr("aria-hidden") == Some("true")
-        || style.to_lowercase().contains("display:none")
+        || style(element).contains("display:none")
 }
 
 /// Returns whether the element's class, id or label contains a word.
@@ -166,7 +178,8 @@ pub(super) fn tidied(words: &str) -> String {
 fn gather(element: ElementRef<'_>, is_shown: bool, in_frames: bool, out: &mut String) {
     let name = element.value().name();
     // Links beside each other are usually parted by a style: those of a menu are not one word.
-    let parts = !matches!(name, "b" | "strong" | "i" | "em" | "span" | "font" | "sup" | "sub" | "u" | "abbr");
+    let parts =
+        !matches!(name, "b" | "strong" | "i" | "em" | "span" | "font" | "sup" | "sub" | "u" | "abbr") || is_apart(element);
     if parts {
         out.push(' ');
     }

@@ -179,9 +179,17 @@ impl HtmlWalker {
     }
 
     fn span(&mut self, element: ElementRef<'_>, mark: SpanFormat) {
+        let is_apart = boilerplate::is_apart(element);
+        let blank = |line: &mut InlineText| {
+            if is_apart {
+                line.blank()
+            }
+        };
+        blank(&mut self.line);
         self.line.open(mark);
         self.inside(element);
         self.line.close();
+        blank(&mut self.line);
     }
 
     fn lines(&mut self, text: &str) {
@@ -281,7 +289,7 @@ impl HtmlWalker {
 
 /// Returns whether a printed page ends at an edge of this element, as word processors write it into saved pages.
 fn breaks_page(element: ElementRef<'_>, edge: &str) -> bool {
-    let style: String = element.attr("style").unwrap_or("").to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let style = boilerplate::style(element);
     let at_edge = format!("break-{edge}:");
     style.split(';').any(|rule| {
         let value = rule.strip_prefix("page-").unwrap_or(rule).strip_prefix(&at_edge);
@@ -291,8 +299,8 @@ fn breaks_page(element: ElementRef<'_>, edge: &str) -> bool {
 
 /// Returns the formatting that an inline style states; word processors write those into saved pages.
 fn styled(element: ElementRef<'_>) -> SpanFormat {
-    let style: String = element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
-    let has = |what: &str| style.to_lowercase().contains(what);
+    let style = boilerplate::style(element);
+    let has = |what: &str| style.contains(what);
     // Office programs write bold as a style instead of `b`.
     if ["font-weight:bold", "font-weight:700", "font-weight:600"].iter().any(|bold| has(bold)) {
         return SpanFormat::Strong;

@@ -60,7 +60,7 @@ fn a_button_of_words_shows_them() {
 
 #[test]
 fn the_words_of_charts_and_drawings_are_told() {
-    let chart = "<c:chart xmlns:c=\"c\"><c:p><c:t>Over</c:t><c:t>due</c:t></c:p><c:strCache><c:pt><c:v>May</c:v></c:pt></c:strCache>\
+    let chart = "<c:chart xmlns:c=\"c\"><c:t><c:p><c:t>Over</c:t><c:t>due</c:t></c:p></c:t><c:strCache><c:pt><c:v>May</c:v></c:pt></c:strCache>\
         <c:numCache><c:pt><c:v>7</c:v></c:pt></c:numCache></c:chart>";
     let drawn = "<w:p><w:r><w:drawing><x><docPr descr=\"A chart\"/><chart r:id=\"chart\"/></x></w:drawing></w:r>\
         <w:r><w:pict><x><textpath string=\"DRAFT\"/></x></w:pict></w:r></w:p>";
@@ -178,4 +178,15 @@ fn a_long_document_of_words_own_making_is_read() {
         <w:rPr><w:lang w:val=\"en-GB\"/></w:rPr><w:t>Words of a cell</w:t></w:r></w:p>";
     // 700,000 elements.
     assert_eq!(read(&one.repeat(100_000)).len(), 100_000);
+}
+
+#[test]
+fn what_a_header_asks_for_is_told() {
+    let prompt = format!(
+        "<w:header {MAIN}><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt></w:header>",
+        p("Click to type")
+    );
+    let document =
+        open(&package(&format!("<w:document {MAIN}><w:body>{}</w:body></w:document>", p("Text")), &[("header", prompt)]));
+    assert_eq!(notes(&document.unwrap()), [(ImportNoteCode::LeftOut, SourcePlace::Paragraph(1), "Click to type")]);
 }

@@ -36,9 +36,9 @@ fn what_was_typed_or_chosen_is_read_and_other_choices_are_told() {
 
 #[test]
 fn words_left_out_of_lists_and_menus_are_apart() {
-    let page = "<html><body><nav><ul><li>Policing<ul><li>Custody</li><li>Youth</li></ul></li></ul><a>Home</a><a>About</a> <b>no</b>t</nav>\
+    let page = "<html><body><nav><ul><li>Policing<ul><li>Custody</li><li>Youth</li></ul></li></ul><a>Home</a><a>About</a> <b>no</b>t<b style='display: block'>b</b></nav>\
         <main><p>Words.</p></main></body></html>";
-    assert_eq!(left_out(page), ["navigation was left out: Policing Custody Youth Home About not"]);
+    assert_eq!(left_out(page), ["navigation was left out: Policing Custody Youth Home About not b"]);
 }
 
 #[test]
@@ -46,6 +46,10 @@ fn words_between_terms_and_blanks_between_spans_are_kept() {
     assert_eq!(
         read("<dl>loose<dt>Term<dd>said<div>in a div<dt>Other</dt><p>stray</p><dd>x</dd></div></dl>"),
         "p loose\nTerm: [p said / p in a div]\np stray\nOther: [p x]"
+    );
+    assert_eq!(
+        read("<p><span style='Display: Block'>One</span><a style='display:inline-block'>two</a><b>3</b></p>"),
+        "p One two **3**"
     );
     assert_eq!(read("<pre><b>for</b> x <b>in</b>\ny</pre><xmp>a<b></xmp>"), "p **for** x **in**\\\ny\np a\\<b>");
     assert_eq!(read("<dl><div>in a div<dt>Other</dt><p>stray</p><dd>x</dd></div></dl>"), "p in a div\np stray\nOther: [p x]");
