@@ -13,7 +13,11 @@ const { chromium } = require("playwright-core");
     const page = await context.newPage();
     const text = (async () => {
       await page.goto(pathToFileURL(path.resolve(file)).href, { waitUntil: "domcontentloaded", timeout: 15000 });
-      return page.evaluate(() => document.body.innerText);
+      return page.evaluate(() => {
+        // Pages that wait for a script are hidden as a whole; `innerText` would then be their source, scripts and all.
+        for (const part of [document.documentElement, document.body]) part.style.setProperty("display", "block", "important");
+        return document.body.innerText;
+      });
     })();
     const patience = new Promise((done) => setTimeout(done, 20000, null));
     texts.push(await Promise.race([text.catch(() => null), patience]));

@@ -44,9 +44,8 @@ fn open_within(document: &[u8], budget: &mut DocxBudget) -> Result<SourceDocumen
     let parts = DocxParts::of(&mut package)?;
     let mut reader = DocxReader::of(&parts);
     let mut story = BlockSequence::default();
-    if let Some(body) = main.child("w:body") {
-        reader.story(body, &mut story);
-    }
+    // Some programs join documents by writing several bodies.
+    reader.story(&main, &mut story);
     if let Some(at) = reader.too_long {
         return Err(IntakeError::Unreadable(format!("{at} is longer than {LONGEST} bytes: no response has such a one")));
     }

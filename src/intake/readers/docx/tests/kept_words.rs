@@ -31,6 +31,7 @@ fn what_stands_where_word_puts_nothing_is_read() {
     assert_eq!(kinds(&inside), [paragraph("Before"), row(3, "left", "right")]);
     assert_eq!(kinds(&format!("<w:p><w:r>{}</w:r></w:p>", p("inner"))), [paragraph("inner")]);
     assert_eq!(kinds(&format!("<w:unknown>{}</w:unknown>{}", p("held"), run("stray"))), [paragraph("held"), paragraph("stray")]);
+    assert_eq!(kinds(&format!("{}</w:body><w:body>{}", p("one"), p("two"))), [paragraph("one"), paragraph("two")]);
     assert_eq!(kinds(&format!("<w:p><w:r><w:unknown>{}</w:unknown></w:r></w:p>", run("deep"))), [paragraph("deep")]);
 }
 
