@@ -1,8 +1,8 @@
 //! Reads a Word document as blocks.
 //!
 //! [`package`] unpacks the parts within limits, and [`xml`] makes trees of them. [`body`] reads paragraphs, [`paragraph_text`]
-//! what is inside one, [`table`] tables. The meaning of [`styles`] and lists ([`numbering`]) is looked up by name, because
-//! Word's ids depend on its language.
+//! what is inside one, [`table`] tables, [`embedded`] other documents; [`content_control`] tells answers from prompts. The
+//! meaning of [`styles`] and lists ([`numbering`]) is looked up by name, because Word's ids depend on its language.
 //!
 //! Macros and anything outside the file are never read. What is left out is noted for the user.
 
