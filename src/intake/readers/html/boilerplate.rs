@@ -126,14 +126,14 @@ fn leads_elsewhere(element: ElementRef<'_>) -> bool {
     if !["related", "share", "sharing", "you-may"].iter().any(|name| is_named(element, name)) {
         return false;
     }
-    let of = |names: &[&str]| -> usize {
-        let all = element.descendent_elements().filter(|inside| names.contains(&inside.value().name()));
-        all.map(|inside| inside.text().flat_map(str::split_whitespace).count()).sum()
-    };
     // All words have to be in links or headings, or text about related reports would be lost.
-    let links = of(&["a"]);
     let all = element.text().flat_map(str::split_whitespace).take(BANNER_WORDS).count();
-    links > 0 && all < BANNER_WORDS && links + of(&["h2", "h3", "h4", "h5", "h6"]) >= all
+    let of = |names: &[&str]| -> usize {
+        let found = element.descendent_elements().filter(|inside| names.contains(&inside.value().name()));
+        let words = found.flat_map(|inside| inside.text().flat_map(str::split_whitespace).take(BANNER_WORDS));
+        words.take(BANNER_WORDS).count()
+    };
+    all < BANNER_WORDS && of(&["a"]) > 0 && of(&["a"]) + of(&["h2", "h3", "h4", "h5", "h6"]) >= all
 }
 
 /// Returns whether a header, footer or side column belongs to the content rather than to the page.

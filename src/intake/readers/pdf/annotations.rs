@@ -1,17 +1,20 @@
 //! Annotations: what was typed or stamped onto a page is text, what was remarked about it is a comment.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::content::PageInterpreter;
 use super::matrix::{Matrix, STILL, point, times};
 use super::object::{Dict, Object, PdfStream, words_of};
 use super::objects::Objects;
 use super::page::PdfPage;
-use super::text_run::TextRun;
+use super::text_run::{MOST_POINTS, TextRun};
 use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 
 /// The most annotations of a page.
 const MOST: usize = 5_000;
+/// The most bytes of an author's name.
+const LONGEST_NAME: usize = 200;
 /// The bits of `F` for what no viewer shows on its screen: hidden, and not for view.
 const UNSEEN: u32 = 1 << 1 | 1 << 5;
 
@@ -42,20 +45,20 @@ pub(super) fn read(
             reader.appearance(times(placed(file, dict, &appearance), page.upright), &appearance);
         }
         let drawn = squeezed(reader.found.runs[before..].iter().map(|run| run.text.as_str()));
-        let contents = file.get(dict, "Contents");
+        let contents = file.get(dict, if kind == "Widget" { "V" } else { "Contents" });
         // Many annotations may share one text, so each use is charged.
         let contents = contents.text().filter(|text| file.budget.spend_letters(text.len())).map(words_of).unwrap_or_default();
-        if contents.trim().is_empty() || drawn.contains(&squeezed([contents.as_str()])) || kind == "Widget" {
+        if contents.trim().is_empty() || drawn.contains(&squeezed([contents.as_str()])) {
             continue;
         }
-        if kind == "FreeText" && !is_unseen && drawn.is_empty() {
+        if matches!(kind.as_str(), "FreeText" | "Widget") && !is_unseen && drawn.is_empty() {
             reader.found.runs.extend(typed(file, dict, at, page, &contents));
             continue;
         }
         let what = if is_unseen { "hidden comment" } else { "comment on the page" };
         let by = file.get(dict, "T");
-        let by =
-            by.text().map(words_of).filter(|name| !name.trim().is_empty()).map_or(String::new(), |name| format!(" by {name}"));
+        let by = by.text().map(|name| words_of(&name[..name.len().min(LONGEST_NAME)])).filter(|name| !name.trim().is_empty());
+        let by = by.map_or(String::new(), |name| format!(" by {name}"));
         comments.push(ImportNote {
             code: ImportNoteCode::LeftOut,
             at: SourcePlace::Page(at + 1, 1),
@@ -66,13 +69,13 @@ pub(super) fn read(
 }
 
 /// Returns the normal appearance of an annotation, in the state that is set.
-fn appearance(file: &Objects<'_>, dict: &Dict) -> Option<PdfStream> {
+fn appearance(file: &Objects<'_>, dict: &Dict) -> Option<Rc<PdfStream>> {
     let appearances = file.get(dict, "AP");
     let normal = file.get(appearances.dict()?, "N");
     match normal {
-        Object::Stream(stream) => Some((*stream).clone()),
+        Object::Stream(stream) => Some(stream),
         Object::Dict(states) => match file.get(&states, dict.get("AS").name()?) {
-            Object::Stream(stream) => Some((*stream).clone()),
+            Object::Stream(stream) => Some(stream),
             _ => None,
         },
         _ => None,
@@ -110,7 +113,9 @@ fn placed(file: &Objects<'_>, dict: &Dict, appearance: &PdfStream) -> Matrix {
 fn typed(file: &Objects<'_>, dict: &Dict, page: usize, of: &PdfPage, words: &str) -> Vec<TextRun> {
     let [left, _, right, top] = rectangle(file, dict, "Rect").unwrap_or_default();
     let size = 10.0;
-    let lines = words.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    let is_place = [left, right, top].iter().all(|number| number.abs() < MOST_POINTS);
+    let lines =
+        words.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()).take_while(|_| is_place && file.budget.spend_run());
     let runs = lines.map(|(line, row)| {
         let (x, y) = point(of.upright, left, top - 1.2 * size * f64::from(row));
         let end = x + (right - left).max(1.0);

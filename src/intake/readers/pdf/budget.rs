@@ -10,11 +10,13 @@ const OBJECTS: usize = 3_000_000;
 /// Bytes of the file that are examined, counted each time.
 const LOOKED_AT: usize = 400 << 20;
 /// Operators in page content.
-const OPERATORS: usize = 3_000_000;
+const OPERATORS: usize = 6_000_000;
 /// Stretches of text.
 const RUNS: usize = 400_000;
 /// Letters.
 const LETTERS: usize = 6_000_000;
+/// Font programs that are asked for letters. The letters of further ones are unknown, which is no reason to refuse a file.
+const FONT_PROGRAMS: usize = 60;
 /// Pages.
 pub(super) const PAGES: usize = 2_000;
 
@@ -26,6 +28,7 @@ pub(super) struct Budget {
     operators: Cell<usize>,
     runs: Cell<usize>,
     letters: Cell<usize>,
+    font_programs: Cell<usize>,
     exceeded: Cell<Option<&'static str>>,
 }
 
@@ -38,6 +41,7 @@ impl Budget {
             operators: Cell::new(OPERATORS),
             runs: Cell::new(RUNS),
             letters: Cell::new(LETTERS),
+            font_programs: Cell::new(FONT_PROGRAMS),
             exceeded: Cell::new(None),
         }
     }
@@ -83,6 +87,13 @@ impl Budget {
     /// Counts a stretch of text that is kept apart.
     pub(super) fn spend_run(&self) -> bool {
         self.spend(&self.runs, 1, "more text than any response")
+    }
+
+    /// Returns whether one more font program may be read.
+    pub(super) fn spend_font_program(&self) -> bool {
+        let left = self.font_programs.get();
+        self.font_programs.set(left.saturating_sub(1));
+        left > 0
     }
 
     pub(super) fn spend_letters(&self, letters: usize) -> bool {

@@ -66,6 +66,11 @@ impl CMap {
         self.glyphs.extend(glyphs.take(room));
     }
 
+    /// Returns the number of ranges.
+    pub(super) fn len(&self) -> usize {
+        self.ranges.len() + self.glyphs.len()
+    }
+
     /// Returns whether the table maps to glyphs, and nothing to text.
     pub(super) fn has_only_glyphs(&self) -> bool {
         self.ranges.is_empty() && !self.glyphs.is_empty()

@@ -11,13 +11,15 @@ use super::object::{Dict, Object, PdfStream, words_of};
 use super::objects::Objects;
 use super::page::PdfPage;
 use super::right_to_left::in_reading_order;
-use super::text_run::{PdfContent, RuledLine, Standing, TextRun, turned};
+use super::text_run::{MOST_POINTS, PdfContent, RuledLine, Standing, TextRun, turned};
 
 /// Limits: nested form XObjects, saved graphics states, open marked content, operands of one operator.
 const DEEPEST: usize = 12;
 const MOST_STATES: usize = 200;
-const MOST_MARKS: usize = 1_000;
+const MOST_MARKS: usize = 100;
 const MOST_OPERANDS: usize = 10_000;
+/// The most directions of text on a page.
+const MOST_TURNS: usize = 8;
 /// The most drawn lines on a page.
 const MOST_RULES: usize = 2_000;
 
@@ -48,6 +50,8 @@ pub(super) struct PageInterpreter<'f, 'a> {
     fonts: BTreeMap<u32, Rc<Font>>,
     pub(super) found: PdfContent,
     at_page: usize,
+    /// The ways in which text runs on the page.
+    turns: Vec<i32>,
     state: GraphicsState,
     states: Vec<GraphicsState>,
     line: Matrix,
@@ -66,6 +70,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
             fonts: BTreeMap::new(),
             found: PdfContent::default(),
             at_page: 0,
+            turns: Vec::new(),
             state: GraphicsState::at(STILL),
             states: Vec::new(),
             line: STILL,
@@ -78,9 +83,11 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
 
     pub(super) fn page(&mut self, at: usize, page: &PdfPage) {
         self.at_page = at;
+        self.turns.clear();
         self.found.rules.resize(at + 1, Vec::new());
         self.begin(page.upright);
-        let content = page.content(self.file);
+        let (content, is_whole) = page.content(self.file);
+        self.found.damaged.extend((!is_whole).then_some(at));
         self.read(&content, &page.resources, 0);
     }
 
@@ -164,7 +171,9 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
                 for item in operands.first().and_then(Object::array).iter().flat_map(|items| items.iter()) {
                     match item {
                         Object::Number(back) => self.forward(-back / 1000.0 * self.state.size * self.state.stretch),
-                        text => self.show(Some(text)),
+                        // Without this, empty texts would cost nothing.
+                        text if self.file.budget.spend_operator() => self.show(Some(text)),
+                        _ => return,
                     }
                 }
             }
@@ -202,11 +211,10 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
             return Some(Rc::clone(font));
         }
         let font = Rc::new(Font::read(self.file, self.file.resolve(&entry).dict()?));
+        // A font without an object number cannot be cached, and is read again.
+        self.file.budget.spend_bytes(if number.is_some() { 20_000 } else { 100_000 });
         if let Some(number) = number {
             self.fonts.insert(number, Rc::clone(&font));
-        } else {
-            // A font without an object number cannot be cached, so reading it again is charged.
-            self.file.budget.spend_bytes(100_000);
         }
         Some(font)
     }
@@ -250,8 +258,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
         self.forward(-last_space);
         let (end, ..) = self.place(turn);
         self.forward(last_space);
-        // Hostile matrices give infinite positions, which would break sorting.
-        let is_place = [x, y, size, end].iter().all(|number| number.is_finite() && number.abs() < 1e7);
+        let is_place = [x, y, size, end].iter().all(|number| number.is_finite() && number.abs() < MOST_POINTS);
         if words.is_empty() || !is_place {
             return;
         }
@@ -310,7 +317,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
     }
 
     /// Returns the way in which text runs on the upright page, in degrees from 0 to 359.
-    fn turn(&self) -> i32 {
+    fn turn(&mut self) -> i32 {
         let all = times(self.text, self.state.page);
         let forward = self.state.size * self.state.stretch;
         let (x, y) = (all[0] * forward, all[1] * forward);
@@ -320,7 +327,15 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
         let degrees = y.atan2(x).to_degrees().round() as i32;
         // Scanned pages lie a little askew, line by line differently.
         let quarter = (f64::from(degrees) / 90.0).round() as i32 * 90;
-        (if (degrees - quarter).abs() <= 5 { quarter } else { degrees }).rem_euclid(360)
+        let turn = (if (degrees - quarter).abs() <= 5 { quarter } else { degrees }).rem_euclid(360);
+        if !self.turns.contains(&turn) {
+            // More directions are a drawing, such as a circle of letters.
+            if self.turns.len() >= MOST_TURNS {
+                return 0;
+            }
+            self.turns.push(turn);
+        }
+        turn
     }
 
     fn mark(&mut self, operands: &[Object], resources: &Dict) {
@@ -391,10 +406,13 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
             .filter_map(Object::number)
             .collect();
         // What a form does not define is the page's.
-        let mut all = resources.clone();
-        if let Some(own) = self.file.get(&stream.dict, "Resources").dict() {
-            all.0.extend(own.0.iter().map(|(name, value)| (Rc::clone(name), value.clone())));
-        }
+        let own = self.file.get(&stream.dict, "Resources");
+        let own = own.dict().unwrap_or(resources);
+        let known = ["Font", "XObject", "Properties"].iter().filter_map(|name| {
+            let value = own.0.get(*name).or_else(|| resources.0.get(*name))?;
+            Some((Rc::from(*name), value.clone()))
+        });
+        let all = Dict(known.collect());
         let before = (self.state.clone(), self.text, self.line);
         let states = std::mem::take(&mut self.states);
         if let Ok(matrix) = <Matrix>::try_from(numbers) {

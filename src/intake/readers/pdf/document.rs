@@ -6,17 +6,19 @@ use super::content::PageInterpreter;
 use super::objects::Objects;
 use super::page::PdfPage;
 use super::text_run::{PdfContent, Standing, number_sheets};
-use super::{annotations, form_fields, page, run_text, running_headers, tags, untagged};
+use super::{annotations, form_fields, not_read, page, run_text, running_headers, tags, untagged};
 use crate::intake::block::{SourceBlock, SourceBlockKind, SourceDocument};
-use crate::intake::{ImportNote, ImportNoteCode, IntakeError, SourcePlace};
-
-use crate::prose::counted;
+use crate::intake::{ImportNote, IntakeError};
 
 /// Reads the blocks of a PDF.
 pub(in crate::intake) fn open(document: &[u8]) -> Result<SourceDocument, IntakeError> {
     let mut file = Objects::open(document);
     if file.needs_password {
         let why = "this PDF opens only with a password: print it to a new PDF without one, and import that";
+        return Err(IntakeError::Unreadable(why.into()));
+    }
+    if not_read::is_form_for_adobe_alone(&file) {
+        let why = "this PDF is a form that only Adobe's programs show (XFA): print it to a new PDF, and import that";
         return Err(IntakeError::Unreadable(why.into()));
     }
     let mut pages = page::pages(&file);
@@ -69,10 +71,7 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<SourceDocument, IntakeE
     notes.extend(running_headers::notes("words of a layer that is switched off", hidden));
     notes.extend(answers.notes);
     notes.extend(comments);
-    if found.unknown > 0 {
-        let message = format!("a font does not say what {} of the text are", counted(found.unknown, "letter", "letters"));
-        notes.push(ImportNote { code: ImportNoteCode::Missing, at: SourcePlace::Page(1, 1), message, quote: None });
-    }
+    notes.extend(not_read::notes(&file, pages.len(), &found));
     Ok(SourceDocument { blocks, notes })
 }
 

@@ -33,21 +33,36 @@ pub(super) fn symbol_encoding(font: &str) -> Option<impl Fn(u8) -> Option<char> 
     let map = match font {
         _ if font.starts_with("Symbol") => Encoding::AdobeSymbol.forward_map(),
         _ if font.contains("Dingbats") => Encoding::AdobeZdingbat.forward_map(),
-        // No table of Wingdings is public; its bullets, squares, arrows and ticks begin list items.
         _ if font.contains("Wingdings") => None,
         _ => return None,
     };
     Some(move |byte| match map {
         Some(map) => letter(map, byte),
         None if byte == b' ' => Some(' '),
-        None => matches!(byte, 0xa7 | 0xb7 | 0xd8 | 0xfc | b'l' | b'n' | b'v' | b'u' | b'o').then_some('•'),
+        None => wingding(byte),
     })
 }
+
+/// Returns the letter of a byte in Wingdings, as far as lists and forms use it: no public table has more.
+fn wingding(byte: u8) -> Option<char> {
+    match byte {
+        0xa8 => Some('☐'),
+        0xfb => Some('✗'),
+        0xfc => Some('✓'),
+        0xfd => Some('☒'),
+        0xfe => Some('☑'),
+        0xa7 | 0xb7 | 0xd8 | b'l' | b'n' | b'v' | b'u' | b'o' | b'q' => Some('•'),
+        _ => None,
+    }
+}
+
+/// The longest glyph name; the standard allows 31 letters.
+const LONGEST_NAME: usize = 127;
 
 /// Returns the letters of a glyph name: `eacute`, `uni00E9`, `u1F600`, `f_i`, or a single letter. A suffix after a dot is only
 /// a variant. `None` if the name says nothing, as `g123`.
 pub(super) fn named_letters(name: &str) -> Option<String> {
-    let name = name.split('.').next().unwrap_or(name);
+    let name = name.split('.').next().filter(|name| name.len() <= LONGEST_NAME)?;
     let mut letters = name.chars();
     if let (Some(letter), None) = (letters.next(), letters.next()) {
         return Some(letter.into());
@@ -95,8 +110,8 @@ pub(super) fn push_plain(out: &mut String, letter: char) {
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\t' | '\n' | '\r' => out.push(' '),
         // Words with a typographic hyphen have to match those with a plain one.
         '\u{2010}' | '\u{2011}' => out.push('-'),
-        // The bullets of Word, from symbol fonts in the private use area.
-        '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}' | '\u{f06f}' => out.push('•'),
+        // Symbols of Word's lists and forms, in the private use area.
+        '\u{f020}'..='\u{f0ff}' => out.push(wingding((u32::from(letter) - 0xf000) as u8).unwrap_or(letter)),
         '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{0}'..='\u{1f}' => {}
         other => out.push(other),
     }

@@ -1,5 +1,6 @@
 //! Decodes the compression and encoding filters of PDF streams.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use flate2::{Decompress, FlushDecompress, Status};
@@ -10,10 +11,13 @@ use super::object::{Dict, Object};
 /// The decoding parameters that [`unpack`] uses.
 const PARAMETERS: [&str; 5] = ["Predictor", "Colors", "BitsPerComponent", "Columns", "EarlyChange"];
 
-/// Decodes one filter, up to `most` bytes and a little more; `None` if it is an image filter or unknown.
-pub(super) fn unpack(filter: &str, parameters: &Dict, packed: &[u8], most: usize) -> Option<Vec<u8>> {
+/// The bytes of zlib's checksum, and of a line break after it.
+const CHECKSUM: usize = 6;
+
+/// Decodes one filter, up to `most` bytes and a little more; `None` if it is an image filter or unknown. Notes damage.
+pub(super) fn unpack(filter: &str, parameters: &Dict, packed: &[u8], most: usize, is_damaged: &Cell<bool>) -> Option<Vec<u8>> {
     match filter {
-        "FlateDecode" | "Fl" => Some(unpredict(parameters, inflate(packed, most))),
+        "FlateDecode" | "Fl" => Some(unpredict(parameters, inflate(packed, most, is_damaged))),
         "LZWDecode" | "LZW" => {
             Some(unpredict(parameters, lzw(packed, parameters.get("EarlyChange").number() != Some(0.0), most)))
         }
@@ -27,7 +31,7 @@ pub(super) fn unpack(filter: &str, parameters: &Dict, packed: &[u8], most: usize
 }
 
 /// Unpacks what zlib packed, as far as it is not damaged: the part before may still have text.
-fn inflate(packed: &[u8], most: usize) -> Vec<u8> {
+fn inflate(packed: &[u8], most: usize, is_damaged: &Cell<bool>) -> Vec<u8> {
     let mut zlib = Decompress::new(true);
     let mut out = Vec::new();
     loop {
@@ -35,6 +39,10 @@ fn inflate(packed: &[u8], most: usize) -> Vec<u8> {
         let (read, written) = (zlib.total_in() as usize, out.len());
         let status = zlib.decompress_vec(&packed[read..], &mut out, FlushDecompress::Finish);
         let is_stuck = zlib.total_in() as usize == read && out.len() == written;
+        // A wrong checksum at the end of the bytes loses nothing.
+        if (status.is_err() || is_stuck) && zlib.total_in() as usize + CHECKSUM < packed.len() {
+            is_damaged.set(true);
+        }
         if is_stuck || out.len() > most || !matches!(status, Ok(Status::Ok | Status::BufError)) {
             out.truncate(most + 1);
             return out;
@@ -236,7 +244,7 @@ mod tests {
     use super::*;
 
     fn plain(filter: &str, packed: &[u8]) -> Vec<u8> {
-        unpack(filter, &Dict::default(), packed, 1000).unwrap_or_default()
+        unpack(filter, &Dict::default(), packed, 1000, &Cell::new(false)).unwrap_or_default()
     }
 
     #[test]
@@ -249,7 +257,7 @@ mod tests {
             plain("LZWDecode", &[0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01]),
             [45, 45, 45, 45, 45, 65, 45, 45, 45, 66]
         );
-        assert_eq!(unpack("DCTDecode", &Dict::default(), b"", 10), None);
+        assert_eq!(unpack("DCTDecode", &Dict::default(), b"", 10, &Cell::new(false)), None);
     }
 
     #[test]

@@ -25,6 +25,9 @@ const TIMES: [u16; 95] = [
 /// The most width entries. Codes have two bytes, so a font with more repeats some.
 const MOST_WIDTHS: usize = 1 << 17;
 
+/// The longest part of a font's name that is looked at, in letters.
+const LONGEST_NAME: usize = 200;
+
 /// One letter of a text.
 pub(super) struct Glyph {
     /// The text; `None` if the font gives the code no meaning.
@@ -70,6 +73,7 @@ impl Font {
             Object::Stream(stream) => file.unpacked(stream).map(|bytes| CMap::parse(&bytes)),
             _ => None,
         };
+        file.budget.spend_bytes(200 * map.as_ref().map_or(0, CMap::len));
         // Some writers say that the codes are Unicode by the name of a table, or by a table of glyphs.
         let is_identity =
             to_unicode.name().is_some_and(|name| name.starts_with("Identity")) || map.as_ref().is_some_and(CMap::has_only_glyphs);
@@ -171,14 +175,14 @@ impl Font {
     /// Reads the widths of a composite font, such as `[1 [500 600] 10 20 700]`: single widths from a code on, or one width
     /// for a range.
     fn composite_widths(&mut self, file: &Objects<'_>, descendant: &Dict) {
-        let Some(items) = file.get(descendant, "W").array().filter(|items| file.budget.spend_bytes(8 * items.len())) else {
+        let Some(items) = file.get(descendant, "W").array().filter(|items| file.budget.spend_bytes(64 * items.len())) else {
             return;
         };
         let mut i = 0;
         while let Some(first) = items.get(i).and_then(|item| file.resolve(item).count()).map(|first| first as u32) {
             match items.get(i + 1).map(|item| file.resolve(item)) {
                 Some(Object::Array(widths)) => {
-                    if !file.budget.spend_bytes(8 * widths.len()) || self.widths.len() > MOST_WIDTHS {
+                    if !file.budget.spend_bytes(64 * widths.len()) || self.widths.len() > MOST_WIDTHS {
                         break;
                     }
                     for (code, width) in (first..=0xffff).zip(widths.iter()) {
@@ -215,7 +219,9 @@ impl Font {
 
     fn letters_of(&self, file: &Objects<'_>, code: u32) -> Option<String> {
         // The `ToUnicode` table comes first: encodings of embedded subsets are often arbitrary.
-        if let Some(letters) = self.map.as_ref().and_then(|map| map.letters(code)).filter(|letters| !letters.is_empty()) {
+        if let Some(letters) =
+            self.map.as_ref().and_then(|map| map.letters(code)).filter(|letters| letters.chars().any(|letter| letter != '\0'))
+        {
             return Some(letters);
         }
         if let Some(letters) = self.letters.get(code as usize) {
@@ -233,7 +239,7 @@ impl Font {
             Some(ids) => ids.get(2 * glyph..2 * glyph + 2).map(|id| u16::from_be_bytes([id[0], id[1]])),
             None => u16::try_from(glyph).ok(),
         };
-        self.program(file).of_glyph(id?).cloned()
+        self.program(file).of_glyph(id?)
     }
 
     fn program(&self, file: &Objects<'_>) -> &FontProgram {
@@ -257,7 +263,7 @@ impl Font {
 }
 
 fn is_bold(name: &str, descriptor: Option<&Dict>) -> bool {
-    let name = name.to_lowercase();
+    let name = name.chars().take(LONGEST_NAME).collect::<String>().to_lowercase();
     let number = |key| descriptor.and_then(|dict| dict.get(key).number());
     // Most PDFs state no weight, so the font's name decides.
     ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word))

@@ -58,7 +58,8 @@ pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> (SourceD
                 answered.insert(number);
             }
         } else if let Some(kids) = file.get(field, "Kids").array() {
-            waiting.extend(kids.iter().rev().take(MOST).map(|kid| (kid.clone(), Rc::clone(&label))));
+            let room = MOST.saturating_sub(waiting.len());
+            waiting.extend(kids.iter().rev().take(room).map(|kid| (kid.clone(), Rc::clone(&label))));
         }
     }
     (document, answered)
@@ -77,7 +78,7 @@ fn answer(file: &Objects<'_>, field: &Dict) -> Option<String> {
     let typed = match file.get(field, "V") {
         Object::Text(text) => shown(file, field, words(&text)?),
         // A check box or radio button has a name as its value, and "Off" if it is not set.
-        Object::Name(choice) if &*choice != "Off" => choice.to_string(),
+        Object::Name(choice) if &*choice != "Off" => shown(file, field, words(choice.as_bytes())?),
         Object::Array(choices) => choices
             .iter()
             .filter_map(Object::text)
@@ -91,19 +92,25 @@ fn answer(file: &Objects<'_>, field: &Dict) -> Option<String> {
     (!typed.trim().is_empty()).then_some(typed)
 }
 
-/// Returns the words that a list shows for a choice, if it stores others.
+/// Returns the words that a list or a radio button shows for a choice, if it stores others.
 fn shown(file: &Objects<'_>, field: &Dict, choice: String) -> String {
-    let Some(options) =
-        file.get(field, "Opt").array().filter(|options| file.budget.spend_bytes((100 + choice.len()) * options.len()))
-    else {
+    // Many fields may share one long list or text, so each use is charged.
+    let options = file.get(field, "Opt").array();
+    let Some(options) = options.filter(|options| file.budget.spend_bytes((100 + choice.len()) * options.len())) else {
         return choice;
     };
+    let said = |text: &Object| text.text().filter(|text| file.budget.spend_letters(text.len())).map(words_of);
+    // A radio button is named by its number.
+    if let Some(text @ Object::Text(_)) =
+        choice.parse().ok().and_then(|at: usize| options.get(at)).map(|option| file.resolve(option))
+    {
+        return said(&text).unwrap_or(choice);
+    }
     let pairs = options.iter().filter_map(|option| file.resolve(option).array());
     let mut texts = pairs.filter_map(|pair| Some((file.resolve(pair.first()?), file.resolve(pair.get(1)?))));
-    let found = texts.find(|(stored, _)| {
-        stored.text().is_some_and(|stored| stored.len() <= 2 * choice.len() + 2 && words_of(stored) == choice)
-    });
-    found.and_then(|(_, shown)| shown.text().map(words_of)).unwrap_or(choice)
+    let is_choice = |stored: &[u8]| stored.len() <= 2 * choice.len() + 2 && words_of(stored) == choice;
+    let found = texts.find(|(stored, _)| stored.text().is_some_and(is_choice));
+    found.and_then(|(_, shown)| said(&shown)).unwrap_or(choice)
 }
 
 fn row(file: &Objects<'_>, field: &Dict, pages: &BTreeMap<u32, usize>, label: String, answer: &str) -> SourceBlock {

@@ -54,18 +54,20 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Skips an inline image, which ends with `EI` between blanks.
+    /// Skips an inline image, which ends with `EI` between blanks; some writers leave out the first.
     pub(super) fn skip_picture(&mut self) {
-        while let Some(byte) = self.peek(0) {
-            let is_end =
-                self.peek(1) == Some(b'E') && self.peek(2) == Some(b'I') && is_blank(byte) && self.peek(3).is_none_or(is_blank);
-            self.at += 1;
-            // The same four bytes can be part of the picture; then more of it follows, and no operators.
-            let after = self.bytes.get(self.at + 2..).unwrap_or_default();
-            if is_end && after.iter().take(12).all(|byte| is_blank(*byte) && *byte != 0 || byte.is_ascii_graphic()) {
-                return;
-            }
-        }
+        let rest = &self.bytes[self.at..];
+        let end = |needs_blank: bool| {
+            let ends = |at: usize| {
+                let is_apart = !needs_blank || at > 0 && is_blank(rest[at - 1]);
+                let after = &rest[at + 2..];
+                // The same bytes can be part of the picture; then more of it follows, and no operators.
+                let goes_on = after.iter().take(12).all(|byte| is_blank(*byte) && *byte != 0 || byte.is_ascii_graphic());
+                is_apart && after.first().is_none_or(|byte| is_blank(*byte)) && goes_on
+            };
+            (0..rest.len().saturating_sub(1)).find(|at| rest[*at] == b'E' && rest[at + 1] == b'I' && ends(*at))
+        };
+        self.at += end(true).or_else(|| end(false)).unwrap_or(rest.len());
     }
 
     fn object(&mut self, depth: usize) -> Option<Object> {
@@ -260,6 +262,8 @@ impl<'a> Lexer<'a> {
 
     fn dict(&mut self, depth: usize) -> Dict {
         let mut dict = Dict::default();
+        // A dictionary takes the room of several objects.
+        self.left = self.left.saturating_sub(4);
         while let Some(key) = self.object(depth + 1) {
             match key {
                 Object::Name(key) => match self.object(depth + 1) {

@@ -19,6 +19,7 @@ mod form_fields;
 mod layers;
 mod lexer;
 mod matrix;
+mod not_read;
 mod object;
 mod objects;
 mod page;
@@ -35,6 +36,7 @@ mod text_lines;
 mod text_run;
 mod untagged;
 mod untagged_table;
+mod wide_table;
 mod xref;
 
 pub(super) use document::open;

@@ -89,14 +89,28 @@ impl Object {
     }
 }
 
-/// Decodes a text string of the document (not of page content): UTF-16 or UTF-8 with a byte order mark, otherwise Latin.
+/// What PDFDocEncoding has from 0x18 and from 0x80 on, where it differs from Latin-1.
+const PDF_DOC: [&str; 2] = ["˘ˇˆ˙˝˛˚˜", "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\u{fffd}€"];
+
+/// Decodes a text string of the document (not of page content): UTF-16 or UTF-8 with a byte order mark, otherwise PDFDocEncoding.
 pub(super) fn words_of(bytes: &[u8]) -> String {
     let text = match bytes {
         [0xfe, 0xff, rest @ ..] => utf16(rest),
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => bytes.iter().filter_map(|byte| crate::intake::readers::pdf::encoding::win_ansi(*byte)).collect(),
+        [0xff, 0xfe, rest @ ..] => utf16(&rest.chunks_exact(2).flat_map(|pair| [pair[1], pair[0]]).collect::<Vec<u8>>()),
+        _ => bytes.iter().filter_map(|byte| pdf_doc(*byte)).collect(),
     };
     text.replace('\r', "\n")
+}
+
+/// Returns the letter of a byte in PDFDocEncoding (ISO 32000-2, D.2).
+fn pdf_doc(byte: u8) -> Option<char> {
+    match byte {
+        0x18..=0x1f => PDF_DOC[0].chars().nth(usize::from(byte - 0x18)),
+        0x80..=0xa0 => PDF_DOC[1].chars().nth(usize::from(byte - 0x80)),
+        b'\t' | b'\n' | b'\r' | b' '..=0x7e | 0xa1.. => Some(char::from(byte)),
+        _ => None,
+    }
 }
 
 /// Decodes UTF-16, big-endian.

@@ -2,7 +2,7 @@
 //!
 //! The file's own index is used if it is readable; otherwise the file is scanned for objects.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -37,6 +37,8 @@ pub(super) struct Objects<'a> {
     scanned: OnceCell<BTreeMap<u32, ObjectLocation>>,
     /// Whether the file is encrypted, and not with the empty password.
     pub(super) needs_password: bool,
+    /// Whether a stream that was unpacked lately was damaged.
+    pub(super) is_damaged: Cell<bool>,
     pub(super) read: RefCell<BTreeMap<u32, Object>>,
     /// The objects that are being read, to detect circles.
     open: RefCell<BTreeSet<u32>>,
@@ -61,6 +63,7 @@ impl<'a> Objects<'a> {
             decryption: None,
             scanned: OnceCell::new(),
             needs_password: false,
+            is_damaged: Cell::new(false),
             read: RefCell::default(),
             open: RefCell::default(),
             containers: RefCell::default(),
@@ -213,7 +216,10 @@ impl<'a> Objects<'a> {
             .get(index)
             .filter(|(number, _)| *number == wanted)
             // The position in the index may be wrong in damaged files; the number is not.
-            .or_else(|| container.index.iter().find(|(n, _)| *n == wanted))?;
+            .or_else(|| {
+                self.budget.spend_bytes(8 * container.index.len());
+                container.index.iter().find(|(n, _)| *n == wanted)
+            })?;
         let mut lexer = Lexer::of_file(&container.bytes, *at, self.budget.objects());
         let left = lexer.left;
         let object = lexer.next();
@@ -249,7 +255,8 @@ impl<'a> Objects<'a> {
 
     /// Decodes a stream; `None` if it is a picture, or too large.
     pub(super) fn unpacked(&self, stream: &PdfStream) -> Option<Vec<u8>> {
-        if !self.budget.spend_bytes(stream.body.len()) {
+        // An empty stream costs something too, because a page may name it thousands of times.
+        if !self.budget.spend_bytes(500 + stream.body.len()) {
             return None;
         }
         let layers = layers(stream.dict.get("Filter"), stream.dict.get("DecodeParms"), |object| self.resolve(object));
@@ -262,7 +269,7 @@ impl<'a> Objects<'a> {
         };
         for (filter, parameters) in layers {
             let most = self.budget.to_unpack();
-            bytes = unpack(&filter, &parameters, &bytes, most)?;
+            bytes = unpack(&filter, &parameters, &bytes, most, &self.is_damaged)?;
             if !self.budget.spend_unpacked(bytes.len()) {
                 return None;
             }

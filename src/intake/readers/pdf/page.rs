@@ -96,26 +96,27 @@ pub(super) fn numbers(pages: &[PdfPage]) -> BTreeMap<u32, usize> {
 }
 
 impl PdfPage {
-    /// Returns the decoded content of the page.
-    pub(super) fn content(&self, file: &Objects<'_>) -> Vec<u8> {
+    /// Returns the decoded content of the page, and whether all of it is there.
+    pub(super) fn content(&self, file: &Objects<'_>) -> (Vec<u8>, bool) {
         let parts = match file.resolve(&self.contents) {
             Object::Array(parts) => parts.iter().take(10_000).map(|part| file.resolve(part)).collect(),
             one => vec![one],
         };
         let mut content = Vec::new();
+        let is_empty = self.contents == Object::Null;
+        let mut is_whole = true;
+        file.is_damaged.set(false);
         for part in parts {
-            if let Object::Stream(stream) = part
-                && let Some(bytes) = file.unpacked(&stream)
-            {
-                content.extend_from_slice(&bytes);
-                // An operator may end a part and the next one begin the following part, so they are kept apart.
-                content.push(b'\n');
-            }
+            let bytes = if let Object::Stream(stream) = part { file.unpacked(&stream) } else { None };
+            is_whole &= bytes.is_some() || is_empty;
+            content.extend(bytes.unwrap_or_default());
+            // An operator may end a part and the next one begin the following part, so they are kept apart.
+            content.push(b'\n');
             // The same stream may be named a thousand times.
             if content.len() > crate::intake::readers::pdf::budget::UNPACKED {
                 break;
             }
         }
-        content
+        (content, is_whole && !file.is_damaged.get())
     }
 }

@@ -63,8 +63,8 @@ fn turned_round(letters: &[char]) -> String {
         }
         read.into_iter().collect()
     };
-    // Shapes of letters within words are the letters themselves.
-    let plain = |letter: char| matches!(letter, '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}');
+    // Shapes of letters within words are the letters themselves. Those after U+FDCF are whole phrases, and stay.
+    let plain = |letter: char| matches!(letter, '\u{fb1d}'..='\u{fdcf}' | '\u{fe70}'..='\u{fefe}');
     read.chars().flat_map(|c| if plain(c) { c.nfkc().collect::<Vec<char>>() } else { vec![c] }).collect()
 }
 

@@ -15,9 +15,14 @@ const BLANK: f64 = 0.12;
 pub(super) fn lines(runs: &[TextRun]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> =
         (0..runs.len()).filter(|i| runs[*i].standing == Standing::Text && !runs[*i].text.trim().is_empty()).collect();
+    let mut sizes: Vec<f64> = order.iter().map(|i| runs[*i].size).collect();
+    sizes.sort_by(f64::total_cmp);
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
+    // An initial stands beside several lines, and belongs to the first of them.
+    let height = |run: &TextRun| run.y + if is_initial(run, usual) { 0.7 * (run.size - usual) } else { 0.0 };
     order.sort_by(|a, b| {
         let (a, b) = (&runs[*a], &runs[*b]);
-        a.sheet.cmp(&b.sheet).then(b.y.total_cmp(&a.y)).then(a.x.total_cmp(&b.x))
+        a.sheet.cmp(&b.sheet).then(height(b).total_cmp(&height(a))).then(a.x.total_cmp(&b.x))
     });
     let mut lines: Vec<Vec<usize>> = Vec::new();
     // The line being collected: sheet, baseline, largest font size.
@@ -25,15 +30,15 @@ pub(super) fn lines(runs: &[TextRun]) -> Vec<Vec<usize>> {
     for i in order {
         let run = &runs[i];
         match (&mut now, lines.last_mut()) {
-            (Some((sheet, y, size)), Some(line)) if *sheet == run.sheet && *y - run.y <= 0.42 * size.max(run.size) => {
-                if run.size > *size {
+            (Some((sheet, y, size)), Some(line)) if *sheet == run.sheet && *y - height(run) <= reach(*size, run.size) => {
+                if run.size > *size && !is_initial(run, usual) {
                     // The larger letters define the baseline; the run before was a superscript.
                     (*y, *size) = (run.y, run.size);
                 }
                 line.push(i);
             }
             _ => {
-                now = Some((run.sheet, run.y, run.size));
+                now = Some((run.sheet, height(run), if is_initial(run, usual) { usual } else { run.size }));
                 lines.push(vec![i]);
             }
         }
@@ -48,6 +53,18 @@ pub(super) fn lines(runs: &[TextRun]) -> Vec<Vec<usize>> {
         });
     }
     lines
+}
+
+/// Returns whether a run is a large letter at the start of a paragraph (a drop cap).
+fn is_initial(run: &TextRun, usual: f64) -> bool {
+    let mut letters = run.text.trim().chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && run.size > 2.0 * usual
+}
+
+/// Returns how far apart the baselines on one line may be for two font sizes.
+fn reach(one: f64, other: f64) -> f64 {
+    // A superscript is not much smaller than its line; a name in a letterhead stands beside several lines.
+    if one.max(other) > 2.0 * one.min(other) { 0.2 * one.min(other) } else { 0.42 * one.max(other) }
 }
 
 /// Returns the place of each run. Runs on no line get the start of their page.
@@ -68,6 +85,9 @@ pub(super) fn places(runs: &[TextRun], lines: &[Vec<usize>]) -> Vec<SourcePlace>
 /// Returns whether a run continues the line of another.
 fn goes_on(last: &TextRun, run: &TextRun) -> bool {
     let size = last.size.max(run.size);
+    if is_initial(last, run.size) {
+        return last.sheet == run.sheet && run.y >= last.y - 0.2 * size;
+    }
     last.sheet == run.sheet && (last.y - run.y).abs() <= 0.45 * size && run.x > last.x - size
 }
 
@@ -90,7 +110,7 @@ fn line_text(line: &[&TextRun]) -> String {
         if let Some(last) = i.checked_sub(1).map(|before| line[before]) {
             let is_apart = match (pitch, last.last_letter) {
                 (Some(pitch), Some(before)) => run.x - before > 1.25 * pitch,
-                _ => run.x - last.end > BLANK * last.size.max(run.size),
+                _ => run.x - last.end > BLANK * last.size.max(run.size) && !is_initial(last, run.size),
             };
             text.push_str(if is_apart { " " } else { "" });
         }
@@ -111,7 +131,8 @@ fn pitch(line: &[&TextRun]) -> Option<f64> {
     distances.sort_by(f64::total_cmp);
     let middle = *distances.get(distances.len() / 2)?;
     let alike = distances.iter().filter(|distance| (*distance - middle).abs() < 0.03 * middle).count();
-    (alike * 10 >= distances.len() * 6 && distances.len() >= 6).then_some(middle)
+    // Letters further apart than their size are figures in columns.
+    (alike * 10 >= distances.len() * 6 && distances.len() >= 6 && middle < 1.1 * line[0].size).then_some(middle)
 }
 
 /// Joins runs like [`text`], but with U+2028 for a line break that the author intended: the next word would have fitted on
@@ -162,6 +183,9 @@ pub(super) fn first_word(line: &[&TextRun]) -> f64 {
     end - start
 }
 
+/// The longest half of a word that is divided at the end of a line, in bytes.
+const LONGEST_HALF: usize = 60;
+
 /// The words of a document, used to decide how to join a word that was hyphenated at a line end.
 #[derive(Default)]
 pub(super) struct Vocabulary {
@@ -207,6 +231,11 @@ impl Vocabulary {
             if is_cut && before.ends_with(char::is_alphabetic) && joined.len() - before.len() <= 2 {
                 let head = bare(before.split_whitespace().next_back().unwrap_or("")).to_owned();
                 let tail = bare(line.split_whitespace().next().unwrap_or("")).to_owned();
+                // Longer halves are no word, and each would be compared as a whole.
+                if head.len() > LONGEST_HALF || tail.len() > LONGEST_HALF {
+                    joined.push_str(line);
+                    continue;
+                }
                 let keeps = !joined.ends_with('\u{ad}') && self.keeps_hyphen(&head, &tail, at);
                 joined.truncate(before.len());
                 if keeps {

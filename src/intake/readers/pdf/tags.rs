@@ -12,6 +12,8 @@ use crate::intake::block::{SourceBlock, SourceBlockKind};
 
 /// The deepest nesting of tags.
 pub(super) const DEEPEST: usize = 60;
+/// The longest name of a tag.
+const LONGEST_ROLE: usize = 127;
 /// What visiting an element is charged, in examined bytes.
 const A_LOOK: usize = 1_000;
 
@@ -86,7 +88,8 @@ impl<'t, 'a> Tags<'t, 'a> {
         let Some(tree) = tree.dict() else { return blocks };
         if let Some(roles) = self.file.get(tree, "RoleMap").dict() {
             for (own, role) in &roles.0 {
-                if let Some(role) = role.name() {
+                // Standard names are short; each element asks for its own.
+                if let Some(role) = role.name().filter(|role| role.len() <= LONGEST_ROLE && own.len() <= LONGEST_ROLE) {
                     self.roles.insert(own.to_string(), role.to_owned());
                 }
             }
@@ -97,7 +100,7 @@ impl<'t, 'a> Tags<'t, 'a> {
 
     /// Returns the standard name of an element's tag.
     pub(super) fn role(&self, element: &Dict) -> String {
-        let mut role = element.get("S").name().unwrap_or("").to_owned();
+        let mut role = element.get("S").name().filter(|role| role.len() <= LONGEST_ROLE).unwrap_or("").to_owned();
         // A role map may lead from one own name to another; five steps bound a circle.
         for _ in 0..5 {
             match self.roles.get(&role) {
@@ -116,23 +119,23 @@ impl<'t, 'a> Tags<'t, 'a> {
     }
 
     pub(super) fn kids(&mut self, element: &Dict, page: Option<usize>) -> Vec<Kid> {
-        let items = match self.file.get(element, "K") {
-            Object::Array(items) => items.to_vec(),
-            Object::Null => Vec::new(),
-            _ => vec![element.get("K").clone()],
+        let items: Rc<[Object]> = match self.file.get(element, "K") {
+            Object::Array(items) => items,
+            Object::Null => Rc::from([]),
+            _ => Rc::from([element.get("K").clone()]),
         };
         let mut kids = Vec::new();
-        for item in items {
+        for item in items.iter() {
             // Elements without an object number cannot be recognised as seen, and many parents may share them.
             if !self.file.budget.spend_bytes(A_LOOK) {
                 break;
             }
             if let Object::Reference(number) = item
-                && !self.seen.insert(number)
+                && !self.seen.insert(*number)
             {
                 continue;
             }
-            match self.file.resolve(&item) {
+            match self.file.resolve(item) {
                 Object::Number(tag) => kids.extend(self.take(page, tag)),
                 // A reference to an annotation or image, which has no text.
                 Object::Dict(dict) if dict.get("Type").name() == Some("OBJR") => {}

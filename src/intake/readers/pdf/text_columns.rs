@@ -4,9 +4,9 @@ use super::text_lines::{PdfLine, trimmed_end};
 use super::untagged_table::{cells, second_start};
 
 /// The fewest lines of a column. Fewer are labels and values, or a heading beside a date.
-const FEWEST: usize = 5;
+const FEWEST: usize = 4;
 /// The most left edges that are tried.
-const MOST_EDGES: usize = 8;
+const MOST_EDGES: usize = 5;
 
 /// Two columns beside each other: the lines from `first` to before `end` are those of `left`, then of `right`.
 pub(super) struct TextColumns<'r> {
@@ -17,8 +17,9 @@ pub(super) struct TextColumns<'r> {
 }
 
 impl<'r> TextColumns<'r> {
-    /// Returns the first columns among lines; `None` if all go over the whole page, or belong to a table.
-    pub(super) fn of(lines: &[PdfLine<'r>]) -> Option<Self> {
+    /// Returns the first columns among lines; `None` if all go over the whole page, or belong to a table. `across` are the heights of
+    /// the page's horizontal lines, from the top.
+    pub(super) fn of(lines: &[PdfLine<'r>], across: &[f64]) -> Option<Self> {
         let mut edges: Vec<(f64, usize)> = Vec::new();
         for edge in lines.iter().flat_map(|line| [Some(line.x), second_start(line)]).flatten() {
             // Limits the work on hostile pages: every line is compared with every candidate.
@@ -27,13 +28,14 @@ impl<'r> TextColumns<'r> {
                 None => edges.push((edge, 1)),
             }
         }
-        edges.retain(|(_, count)| *count >= FEWEST);
+        let left = lines.iter().map(|line| line.x).fold(f64::MAX, f64::min);
+        edges.retain(|(edge, count)| *count >= FEWEST && *edge > left + 2.0);
         edges.sort_by_key(|(_, count)| usize::MAX - count);
-        edges.into_iter().take(MOST_EDGES).find_map(|(edge, _)| Self::at(lines, edge))
+        edges.into_iter().take(MOST_EDGES).find_map(|(edge, _)| Self::at(lines, edge, across))
     }
 
     /// Returns the columns on both sides of a left edge.
-    fn at(lines: &[PdfLine<'r>], edge: f64) -> Option<Self> {
+    fn at(lines: &[PdfLine<'r>], edge: f64, across: &[f64]) -> Option<Self> {
         let is_clear =
             |line: &PdfLine<'r>| line.runs.iter().all(|run| run.x > edge - 2.0 || trimmed_end(run) < edge - 0.6 * line.size);
         let mut at = 0;
@@ -45,7 +47,7 @@ impl<'r> TextColumns<'r> {
             }
             let mut columns = cells(stretch, &[edge]);
             let (Some(right), Some(left)) = (columns.pop(), columns.pop()) else { continue };
-            if is_prose(&left, edge) && is_prose(&right, f64::MAX) && !has_rows(stretch) {
+            if is_prose(&left, edge) && is_prose(&right, f64::MAX) && !has_rows(stretch, across) {
                 return Some(Self { first, end: at, left, right });
             }
         }
@@ -65,8 +67,12 @@ fn is_prose(column: &[PdfLine<'_>], before: f64) -> bool {
     column.len() >= FEWEST && full * 10 >= column.len() * 6 && words * 10 >= column.len() * 7
 }
 
-/// Returns whether all columns pause at the same heights: then these are rows of a table.
-fn has_rows(lines: &[PdfLine<'_>]) -> bool {
+/// Returns whether all columns pause at the same heights, or at lines: then these are rows of a table.
+fn has_rows(lines: &[PdfLine<'_>], across: &[f64]) -> bool {
+    let band = |line: &PdfLine<'_>| across.partition_point(|y| *y > line.y);
+    if lines.last().map(band).unwrap_or(0) > lines.first().map(band).unwrap_or(0) + 1 {
+        return true;
+    }
     let mut distances: Vec<f64> = lines.windows(2).map(|pair| (pair[0].y - pair[1].y) / pair[0].size.max(1.0)).collect();
     distances.sort_by(f64::total_cmp);
     // Lines of two columns need not be at the same heights, so the larger distances are those from line to line.

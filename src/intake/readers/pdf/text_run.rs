@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// The largest coordinate. Hostile matrices give infinite ones, which would break sorting.
+pub(super) const MOST_POINTS: f64 = 1e7;
+
 /// A stretch of text in one font on one line.
 ///
 /// Coordinates are in points from the lower left corner of the upright page, turned by [`turn`](Self::turn): along a line of
@@ -104,6 +107,8 @@ pub(super) struct PdfContent {
     pub(super) rules: Vec<Vec<RuledLine>>,
     /// The number of letters that the font gives no meaning for.
     pub(super) unknown: usize,
+    /// The pages of which a part is missing or damaged.
+    pub(super) damaged: Vec<usize>,
     /// The number of pictures.
     pub(super) pictures: usize,
 }

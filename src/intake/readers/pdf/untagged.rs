@@ -33,7 +33,7 @@ pub(super) fn blocks(
         for part in parts(sheet, &rules) {
             match (all.last_mut(), part) {
                 // A paragraph may continue on the next page.
-                (Some((_, TableOrText::Text(before))), TableOrText::Text(more)) if runs_alike(before, &more) => {
+                (Some((_, TableOrText::Text(before))), TableOrText::Text(more)) if may_go_on(before, &more) => {
                     before.extend(more)
                 }
                 (_, part) => all.push((number, part)),
@@ -50,13 +50,27 @@ pub(super) fn blocks(
             TableOrText::Text(lines) => lines.last().map_or(*page, |line| line.page),
             TableOrText::Table(..) => *page,
         };
-        out.extend(part_blocks(part, &sizes, vocabulary));
+        let mut blocks = part_blocks(part, &sizes, vocabulary).into_iter().peekable();
+        if let Some(SourceBlock { kind: SourceBlockKind::Paragraph(before), .. }) = out.last_mut()
+            && let Some(more) = blocks.next_if(|block| goes_on_in(before, block))
+        {
+            before.push(' ');
+            before.push_str(more.text().unwrap_or_default());
+        }
+        out.extend(blocks);
     }
     out
 }
 
-/// Returns whether two texts run the same way on their pages.
-fn runs_alike(before: &[PdfLine<'_>], after: &[PdfLine<'_>]) -> bool {
-    let turn = |line: Option<&PdfLine<'_>>| line.and_then(|line| line.runs.first()).map(|run| run.turn);
-    turn(before.last()) == turn(after.first())
+/// Returns whether a sentence goes on in the first block of the next column.
+fn goes_on_in(before: &str, block: &SourceBlock) -> bool {
+    let SourceBlockKind::Paragraph(more) = &block.kind else { return false };
+    before.ends_with(|c: char| c.is_alphanumeric() || c == ',') && more.starts_with(char::is_lowercase)
+}
+
+/// Returns whether a text may go on in the next one: on the next page, the same way, and over the same width.
+fn may_go_on(before: &[PdfLine<'_>], after: &[PdfLine<'_>]) -> bool {
+    let (Some(last), Some(first)) = (before.last(), after.first()) else { return true };
+    let left = |lines: &[PdfLine<'_>]| lines.iter().map(|line| line.x).fold(f64::MAX, f64::min);
+    last.page != first.page && last.runs[0].turn == first.runs[0].turn && (left(before) - left(after)).abs() < 100.0
 }

@@ -5,16 +5,19 @@ use super::table_cell::{MOST_COLUMNS, plain_text};
 use super::text_columns::TextColumns;
 use super::text_lines::{PdfLine, Sizes, blocks, trimmed_end};
 use super::text_run::{RuledLine, TextRun};
+use super::wide_table::{MOST_TABLES, WideTable};
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::phrases::form_label::Label;
 use crate::intake::{ImportNote, ImportNoteCode};
 
 /// The most blocks of text in columns on one page. Each is looked for in all lines below the one before.
-const MOST_COLUMN_BLOCKS: usize = 20;
+const MOST_COLUMN_BLOCKS: usize = 10;
+/// How often columns are looked for in columns.
+const MOST_COLUMNS_BESIDE: usize = 3;
 
 /// A row of a table, with the lines in each cell.
 pub(super) struct PdfRow<'r> {
-    cells: Vec<Vec<PdfLine<'r>>>,
+    pub(super) cells: Vec<Vec<PdfLine<'r>>>,
 }
 
 /// A table, or other text.
@@ -33,6 +36,7 @@ pub(super) enum Labels {
 /// Splits the lines of a page into tables and other text.
 pub(super) fn parts<'r>(lines: &[PdfLine<'r>], rules: &[RuledLine]) -> Vec<TableOrText<'r>> {
     let grid = Grid::of(rules);
+    let across: Vec<f64> = grid.across.iter().map(|(y, ..)| *y).collect();
     let drawn: Vec<Option<usize>> = lines.iter().map(|line| grid.band(line)).collect();
     let mut parts = Vec::new();
     let mut i = 0;
@@ -42,10 +46,11 @@ pub(super) fn parts<'r>(lines: &[PdfLine<'r>], rules: &[RuledLine]) -> Vec<Table
         if is_drawn {
             drawn_table(&lines[i..end], &drawn[i..end], &grid, &mut parts);
         } else {
-            undrawn(&lines[i..end], &mut parts);
+            undrawn(&lines[i..end], &across, &mut parts, 0);
         }
         i = end;
     }
+    parts.retain(|part| !matches!(part, TableOrText::Text(lines) if lines.is_empty()));
     parts
 }
 
@@ -78,6 +83,7 @@ impl Grid {
         }
         // Shorter horizontal lines are underlines or decoration, not rows.
         across.retain(|(_, x, end)| end - x > 150.0);
+        down.sort_by(|a, b| a.0.total_cmp(&b.0));
         Self { across, down }
     }
 
@@ -85,20 +91,26 @@ impl Grid {
     /// no vertical lines.
     fn band(&self, line: &PdfLine<'_>) -> Option<usize> {
         let middle = line.y + 0.3 * line.size;
-        let below = self.across.iter().position(|(y, ..)| *y < middle)?;
-        let above = below.checked_sub(1)?;
+        let below = self.across.partition_point(|(y, ..)| *y >= middle);
+        let above = below.checked_sub(1).filter(|_| below < self.across.len())?;
         let ((_, x, end), (_, other_x, other_end)) = (self.across[above], self.across[below]);
         let is_within = line.x > x.max(other_x) - 2.0 && line.end < end.min(other_end) + 4.0;
         // Three vertical lines make two columns; a box around text has only two.
         (is_within && (3..=MOST_COLUMNS).contains(&self.columns(middle).len())).then_some(above)
     }
 
-    /// Returns the positions of the vertical lines at a height, from the left.
+    /// Returns the positions of the vertical lines at a height, from the left, and one more than a table has at most.
     fn columns(&self, y: f64) -> Vec<f64> {
-        let mut found: Vec<f64> =
-            self.down.iter().filter(|(_, low, high)| *low - 1.0 < y && y < *high + 1.0).map(|(x, ..)| *x).collect();
-        found.sort_by(f64::total_cmp);
-        found.dedup_by(|a, b| (*a - *b).abs() < 4.0);
+        let mut found: Vec<f64> = Vec::new();
+        for (x, low, high) in &self.down {
+            let is_there = *low - 1.0 < y && y < *high + 1.0;
+            if is_there && found.last().is_none_or(|last| x - last >= 4.0) {
+                found.push(*x);
+            }
+            if found.len() > MOST_COLUMNS {
+                break;
+            }
+        }
         found
     }
 }
@@ -150,14 +162,30 @@ pub(super) fn cells<'r>(lines: &[PdfLine<'r>], starts: &[f64]) -> Vec<Vec<PdfLin
     cells
 }
 
-/// Finds columns of text, and tables without drawn lines.
-fn undrawn<'r>(mut lines: &[PdfLine<'r>], parts: &mut Vec<TableOrText<'r>>) {
+/// Finds columns of text, and tables without drawn lines between their columns.
+fn undrawn<'r>(mut lines: &[PdfLine<'r>], across: &[f64], parts: &mut Vec<TableOrText<'r>>, depth: usize) {
     for _ in 0..MOST_COLUMN_BLOCKS {
-        let Some(columns) = TextColumns::of(lines) else { break };
-        spaced(&lines[..columns.first], parts);
-        push_text(&columns.left, parts);
-        push_text(&columns.right, parts);
+        let Some(columns) = TextColumns::of(lines, across).filter(|_| depth < MOST_COLUMNS_BESIDE) else { break };
+        wide(&lines[..columns.first], across, parts);
+        // A page of three columns has two on the right.
+        for column in [&columns.left, &columns.right] {
+            // Each column is as wide as it is: its lines are not short because those of others go further.
+            parts.push(TableOrText::Text(Vec::new()));
+            undrawn(column, across, parts, depth + 1);
+        }
+        parts.push(TableOrText::Text(Vec::new()));
         lines = &lines[columns.end..];
+    }
+    wide(lines, across, parts);
+}
+
+/// Finds tables of many columns without drawn lines between these, and of labels and values.
+fn wide<'r>(mut lines: &[PdfLine<'r>], across: &[f64], parts: &mut Vec<TableOrText<'r>>) {
+    for _ in 0..MOST_TABLES {
+        let Some(table) = WideTable::of(lines, across) else { break };
+        spaced(&lines[..table.first], parts);
+        parts.push(TableOrText::Table(table.rows, Labels::AtTheTop));
+        lines = &lines[table.end..];
     }
     spaced(lines, parts);
 }
