@@ -6,17 +6,16 @@ use std::rc::Rc;
 use super::font::Font;
 use super::layers::HiddenLayers;
 use super::lexer::Lexer;
+use super::marked_content::OpenMarks;
 use super::matrix::{Matrix, STILL, point, times};
-use super::object::{Dict, Object, PdfStream, words_of};
+use super::object::{Dict, Object, PdfStream};
 use super::objects::Objects;
 use super::page::PdfPage;
-use super::right_to_left::in_reading_order;
-use super::text_run::{MOST_POINTS, PdfContent, RuledLine, Standing, TextRun, turned};
+use super::text_run::{MOST_POINTS, PdfContent, RuledLine, TextRun, turned};
 
-/// Limits: nested form XObjects, saved graphics states, open marked content, operands of one operator.
+/// Limits: nested form XObjects, saved graphics states, operands of one operator.
 const DEEPEST: usize = 12;
 const MOST_STATES: usize = 200;
-const MOST_MARKS: usize = 100;
 const MOST_OPERANDS: usize = 10_000;
 /// The most directions of text on a page.
 const MOST_TURNS: usize = 8;
@@ -35,14 +34,6 @@ struct GraphicsState {
     rise: f64,
 }
 
-/// An open marked-content sequence.
-struct MarkedContent {
-    tag: Option<u32>,
-    standing: Standing,
-    /// Replacement text (`ActualText`), with the index of the first run that it replaces.
-    instead: Option<(String, usize)>,
-}
-
 /// Interprets pages one after the other.
 pub(super) struct PageInterpreter<'f, 'a> {
     pub(super) file: &'f Objects<'a>,
@@ -56,7 +47,7 @@ pub(super) struct PageInterpreter<'f, 'a> {
     states: Vec<GraphicsState>,
     line: Matrix,
     text: Matrix,
-    marks: Vec<MarkedContent>,
+    marks: OpenMarks,
     /// The current point of the path, and its straight sides so far.
     pen: Option<(f64, f64)>,
     path: Vec<RuledLine>,
@@ -75,7 +66,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
             states: Vec::new(),
             line: STILL,
             text: STILL,
-            marks: Vec::new(),
+            marks: OpenMarks::default(),
             pen: None,
             path: Vec::new(),
         }
@@ -95,7 +86,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
     fn begin(&mut self, at: Matrix) {
         self.state = GraphicsState::at(at);
         self.states.clear();
-        self.marks.clear();
+        self.marks = OpenMarks::default();
         (self.pen, self.path) = (None, Vec::new());
     }
 
@@ -177,8 +168,8 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
                     }
                 }
             }
-            b"BMC" | b"BDC" => self.mark(operands, resources),
-            b"EMC" => self.end_mark(),
+            b"BMC" | b"BDC" => self.marks.begin(self.file, &self.layers, operands, resources, self.found.runs.len()),
+            b"EMC" => self.marks.end(&mut self.found.runs),
             b"Do" => self.draw(operands, resources, depth),
             b"EI" => self.found.pictures += 1,
             b"m" => self.pen = Some((number(0), number(1))),
@@ -262,9 +253,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
         if words.is_empty() || !is_place {
             return;
         }
-        let tag = self.marks.iter().rev().find_map(|mark| mark.tag);
-        let standing = |is| self.marks.iter().any(|mark| mark.standing == is).then_some(is);
-        let standing = standing(Standing::Hidden).or(standing(Standing::Artifact)).unwrap_or(Standing::Text);
+        let (tag, standing) = (self.marks.tag(), self.marks.standing());
         let (page, is_bold) = (self.at_page, font.is_bold);
         let is_letter = words.chars().nth(1).is_none();
         if let Some(last) = self.going_on(x, y, size)
@@ -299,7 +288,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
 
     /// Returns the last run if text at this position continues it: many PDFs place each letter separately.
     fn going_on(&mut self, x: f64, y: f64, size: f64) -> Option<&mut TextRun> {
-        let first = self.marks.iter().filter_map(|mark| mark.instead.as_ref()).map(|(_, first)| *first).max().unwrap_or(0);
+        let first = self.marks.first_replaced();
         if first == self.found.runs.len() {
             return None;
         }
@@ -336,48 +325,6 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
             self.turns.push(turn);
         }
         turn
-    }
-
-    fn mark(&mut self, operands: &[Object], resources: &Dict) {
-        if self.marks.len() >= MOST_MARKS {
-            return;
-        }
-        let named = match operands.get(1) {
-            Some(Object::Name(name)) => {
-                self.file.get(resources, "Properties").dict().map_or(Object::Null, |named| named.get(name).clone())
-            }
-            Some(direct) => direct.clone(),
-            None => Object::Null,
-        };
-        let properties = self.file.resolve(&named);
-        let properties = properties.dict();
-        let standing = match operands.first().and_then(Object::name) {
-            Some("Artifact") => Standing::Artifact,
-            Some("OC") if self.layers.hide(self.file, &named) => Standing::Hidden,
-            _ => Standing::Text,
-        };
-        let tag = properties.and_then(|dict| dict.get("MCID").count()).map(|tag| tag as u32);
-        // Many marks may share one replacement text, so each use is charged.
-        let instead = properties.and_then(|dict| dict.get("ActualText").text());
-        let instead = instead.filter(|text| self.file.budget.spend_letters(text.len())).map(words_of);
-        self.marks.push(MarkedContent { tag, standing, instead: instead.map(|text| (text, self.found.runs.len())) });
-    }
-
-    fn end_mark(&mut self) {
-        let Some(MarkedContent { instead: Some((text, first)), .. }) = self.marks.pop() else { return };
-        let Some(end) = self.found.runs.get(first..).unwrap_or(&[]).iter().map(|run| run.end).reduce(f64::max) else { return };
-        // A soft hyphen whose glyph is a blank was not printed: Chromium marks each one of a page (`&shy;`), also within a line.
-        let is_blank = self.found.runs.get(first..).unwrap_or(&[]).iter().all(|run| run.text.trim().is_empty());
-        if is_blank && text.chars().all(|c| c == '\u{ad}') {
-            self.found.runs.truncate(first);
-            return;
-        }
-        self.found.runs.truncate(first + 1);
-        if let Some(run) = self.found.runs.last_mut() {
-            // The text is as it is read, and runs are as they are seen.
-            run.text = in_reading_order(&text);
-            run.end = end;
-        }
     }
 
     fn draw(&mut self, operands: &[Object], resources: &Dict, depth: usize) {
@@ -420,12 +367,12 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
         }
         let marks = self.marks.len();
         if self.layers.hide(self.file, stream.dict.get("OC")) {
-            self.marks.push(MarkedContent { tag: None, standing: Standing::Hidden, instead: None });
+            self.marks.hide();
         }
         self.read(&content, &all, depth + 1);
         // What a form leaves open ends with it.
         while self.marks.len() > marks {
-            self.end_mark();
+            self.marks.end(&mut self.found.runs);
         }
         (self.state, self.text, self.line) = before;
         self.states = states;

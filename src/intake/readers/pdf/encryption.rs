@@ -11,14 +11,10 @@ use md5::{Digest, Md5};
 use rc4::Rc4;
 use sha2::{Sha256, Sha384, Sha512};
 
-use super::object::{Dict, Object};
-use super::objects::Objects;
+use super::object::{Dict, Object, ObjectId};
 
 /// What an empty password is padded with.
-const PADDING: [u8; 32] = [
-    0x28, 0xbf, 0x4e, 0x5e, 0x4e, 0x75, 0x8a, 0x41, 0x64, 0x00, 0x4e, 0x56, 0xff, 0xfa, 0x01, 0x08, 0x2e, 0x2e, 0x00, 0xb6, 0xd0,
-    0x68, 0x3e, 0x80, 0x2f, 0x0c, 0xa9, 0xfe, 0x64, 0x53, 0x69, 0x7a,
-];
+const PADDING: &[u8; 32] = b"(\xbfN^Nu\x8aAd\0NV\xff\xfa\x01\x08..\0\xb6\xd0h>\x80/\x0c\xa9\xfedSiz";
 
 /// How strings or streams are encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,33 +33,27 @@ pub(super) struct Decryption {
     streams: Method,
 }
 
-/// The object that a string or stream belongs to; each has a key of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct ObjectId {
-    pub(super) number: u32,
-    pub(super) generation: u16,
-}
-
 impl Decryption {
-    /// Returns the key of the file; `None` if it needs a password, or a program that irr does not have.
-    pub(super) fn of(file: &Objects<'_>, dict: &Dict) -> Option<Self> {
-        let number = |name| file.get(dict, name).number().map(|number| number as i64);
-        if file.get(dict, "Filter").name() != Some("Standard") {
+    /// Returns the key of the file, from its dictionary and its `ID`; `None` if it needs a password, or another handler.
+    pub(super) fn of(dict: &Dict, id: &Object, resolve: impl Fn(&Object) -> Object) -> Option<Self> {
+        let get = |dict: &Dict, name: &str| resolve(dict.get(name));
+        let number = |name| get(dict, name).number().map(|number| number as i64);
+        if get(dict, "Filter").name() != Some("Standard") {
             return None;
         }
         let version = number("V").unwrap_or(0);
-        let filters = file.get(dict, "CF");
+        let filters = get(dict, "CF");
         let method = |name: &str| -> Option<Method> {
             if version < 4 {
                 return Some(Method::Rc4);
             }
-            let filter = file.get(dict, name);
+            let filter = get(dict, name);
             let filter = filter.name().unwrap_or("Identity");
             if filter == "Identity" {
                 return Some(Method::Identity);
             }
-            let filter = file.get(filters.dict()?, filter);
-            match file.get(filter.dict()?, "CFM").name() {
+            let filter = get(filters.dict()?, filter);
+            match get(filter.dict()?, "CFM").name() {
                 Some("V2") => Some(Method::Rc4),
                 Some("AESV2") => Some(Method::Aes128),
                 Some("AESV3") => Some(Method::Aes256),
@@ -75,7 +65,7 @@ impl Decryption {
             // Only attachments are encrypted.
             return Some(Self { key: Vec::new(), strings, streams });
         }
-        let bytes = |name| file.get(dict, name).text().map(<[u8]>::to_vec);
+        let bytes = |name| get(dict, name).text().map(<[u8]>::to_vec);
         let (owner, user) = (bytes("O")?, bytes("U")?);
         let revision = number("R")?;
         let key = if revision >= 5 {
@@ -89,10 +79,9 @@ impl Decryption {
                 (2 | 3, _) => number("Length").map_or(5, |length| if length < 40 { length } else { length / 8 }).clamp(5, 16),
                 _ => 16,
             } as usize;
-            let ids = file.get(&file.trailer, "ID").array();
-            let id = ids.and_then(|ids| ids.first().map(|id| file.resolve(id)));
+            let id = id.array().and_then(|ids| ids.first().map(&resolve));
             let id = id.as_ref().and_then(Object::text).unwrap_or(&[]);
-            let in_clear = file.get(dict, "EncryptMetadata").is_word(b"false");
+            let in_clear = get(dict, "EncryptMetadata").is_word(b"false");
             let key = key_of_128_bits(revision, length, owner.get(..32)?, number("P")?, id, in_clear);
             (user.get(..16)? == &check_of_128_bits(revision, &key, id)?[..16]).then_some(key)?
         };
@@ -153,7 +142,7 @@ fn key_of_128_bits(revision: i64, length: usize, owner: &[u8], permissions: i64,
 /// Algorithms 4 and 5: what `U` begins with if the key is right.
 fn check_of_128_bits(revision: i64, key: &[u8], id: &[u8]) -> Option<Vec<u8>> {
     if revision < 3 {
-        return Some(rc4(key, &PADDING));
+        return Some(rc4(key, PADDING));
     }
     let check = Md5::new().chain_update(PADDING).chain_update(id).finalize().to_vec();
     let keys = (0..20_u8).map(|round| key.iter().map(|byte| byte ^ round).collect::<Vec<u8>>());

@@ -67,7 +67,8 @@ impl Font {
         let descendant = file.get(dict, "DescendantFonts").array().and_then(|fonts| fonts.first().map(|font| file.resolve(font)));
         let descendant = descendant.as_ref().and_then(Object::dict).filter(|_| is_composite);
         let base = file.get(dict, "BaseFont");
-        let name = base.name().unwrap_or("");
+        let name: String = base.name().unwrap_or("").chars().take(LONGEST_NAME).collect();
+        let name = name.as_str();
         let to_unicode = file.get(dict, "ToUnicode");
         let map = match &to_unicode {
             Object::Stream(stream) => file.unpacked(stream).map(|bytes| CMap::parse(&bytes)),
@@ -263,7 +264,7 @@ impl Font {
 }
 
 fn is_bold(name: &str, descriptor: Option<&Dict>) -> bool {
-    let name = name.chars().take(LONGEST_NAME).collect::<String>().to_lowercase();
+    let name = name.to_lowercase();
     let number = |key| descriptor.and_then(|dict| dict.get(key).number());
     // Most PDFs state no weight, so the font's name decides.
     ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word))

@@ -14,7 +14,7 @@ const MOST_NAMES: u16 = 4_096;
 /// The most character maps that are read; fonts have two or three.
 const MOST_MAPS: usize = 6;
 /// The longest CFF program whose glyphs' names are read: to find each takes the longer, the longer it is.
-const LONGEST_CFF: usize = 256 << 10;
+const LONGEST_CFF: usize = 1 << 18;
 
 /// The letters of a font program, by the code of a simple font and by the glyph.
 #[derive(Default)]

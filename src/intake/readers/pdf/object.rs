@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::encryption::ObjectId;
-
 /// A PDF object. Cloning is cheap, because large contents are shared.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Object {
@@ -25,6 +23,13 @@ pub(super) enum Object {
 /// A dictionary.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Dict(pub(super) BTreeMap<Rc<str>, Object>);
+
+/// The object that a string or stream belongs to; each has a key of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ObjectId {
+    pub(super) number: u32,
+    pub(super) generation: u16,
+}
 
 /// A stream: its dictionary, and the range of its encoded bytes in the file.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::budget::Budget;
-use super::encryption::{Decryption, ObjectId};
+use super::encryption::Decryption;
 use super::filter::{layers, unpack};
 use super::lexer::{Lexer, find, is_blank};
-use super::object::{Dict, Object, PdfStream};
-use super::xref::scan_objects;
+use super::object::{Dict, Object, ObjectId, PdfStream};
+use super::scan::scan_objects;
 
 /// The longest chain of objects that need each other to be read.
 const DEEPEST: usize = 12;
@@ -34,7 +34,7 @@ pub(super) struct Objects<'a> {
     /// The key of an encrypted file.
     pub(super) decryption: Option<Decryption>,
     /// Where a scan finds the objects, made once the index has told a wrong place.
-    scanned: OnceCell<BTreeMap<u32, ObjectLocation>>,
+    scanned: OnceCell<BTreeMap<u32, usize>>,
     /// Whether the file is encrypted, and not with the empty password.
     pub(super) needs_password: bool,
     /// Whether a stream that was unpacked lately was damaged.
@@ -80,7 +80,8 @@ impl<'a> Objects<'a> {
         self.decryption = None;
         self.read.borrow_mut().clear();
         let encrypt = self.get(&self.trailer, "Encrypt");
-        self.decryption = encrypt.dict().and_then(|dict| Decryption::of(self, dict));
+        let id = self.get(&self.trailer, "ID");
+        self.decryption = encrypt.dict().and_then(|dict| Decryption::of(dict, &id, |object| self.resolve(object)));
         self.needs_password = encrypt.dict().is_some() && self.decryption.is_none();
         self.read.borrow_mut().clear();
         self.containers.borrow_mut().clear();
@@ -150,10 +151,7 @@ impl<'a> Objects<'a> {
             self.budget.spend_bytes(self.bytes.len());
             scan_objects(self.bytes)
         });
-        match places.get(&number)? {
-            ObjectLocation::At(at) => Some(*at),
-            ObjectLocation::Within(..) => None,
-        }
+        places.get(&number).copied()
     }
 
     /// Reads the object at an offset and returns it with its number; `None` if it is not the `wanted` one.

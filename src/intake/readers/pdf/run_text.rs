@@ -119,8 +119,8 @@ fn line_text(line: &[&TextRun]) -> String {
     text
 }
 
-/// Returns the distance from letter to letter, if the line places each by itself and most at the same distance: then the gap beside
-/// a narrow letter is no blank.
+/// Returns the distance from letter to letter, if the line places each by itself and most at the same distance: then the gap
+/// beside a narrow letter is no blank.
 fn pitch(line: &[&TextRun]) -> Option<f64> {
     // Fewer letters have the same distance by chance.
     if line.len() < 4 {
@@ -229,7 +229,9 @@ impl Vocabulary {
             let before = joined.trim_end_matches(['-', '\u{ad}']);
             // Not after a digit or blank: "2024-" and " -" are no broken words.
             if is_cut && before.ends_with(char::is_alphabetic) && joined.len() - before.len() <= 2 {
-                let head = bare(before.split_whitespace().next_back().unwrap_or("")).to_owned();
+                // No further back than a word can reach: text without blanks would be searched whole, line by line.
+                let start = before.char_indices().rev().take(LONGEST_HALF + 1).last().map_or(0, |(at, _)| at);
+                let head = bare(before[start..].split_whitespace().next_back().unwrap_or("")).to_owned();
                 let tail = bare(line.split_whitespace().next().unwrap_or("")).to_owned();
                 // Longer halves are no word, and each would be compared as a whole.
                 if head.len() > LONGEST_HALF || tail.len() > LONGEST_HALF {

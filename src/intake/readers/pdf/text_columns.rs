@@ -1,7 +1,7 @@
 //! Finds columns of running text on a page without tags, as in a newsletter: each is read to its end before the next.
 
+use super::line_parts::{cells, second_start};
 use super::text_lines::{PdfLine, trimmed_end};
-use super::untagged_table::{cells, second_start};
 
 /// The fewest lines of a column. Fewer are labels and values, or a heading beside a date.
 const FEWEST: usize = 4;
@@ -17,8 +17,8 @@ pub(super) struct TextColumns<'r> {
 }
 
 impl<'r> TextColumns<'r> {
-    /// Returns the first columns among lines; `None` if all go over the whole page, or belong to a table. `across` are the heights of
-    /// the page's horizontal lines, from the top.
+    /// Returns the first columns among lines; `None` if all go over the whole page, or belong to a table. `across` are the
+    /// heights of the page's horizontal lines, from the top.
     pub(super) fn of(lines: &[PdfLine<'r>], across: &[f64]) -> Option<Self> {
         let mut edges: Vec<(f64, usize)> = Vec::new();
         for edge in lines.iter().flat_map(|line| [Some(line.x), second_start(line)]).flatten() {

@@ -1,5 +1,6 @@
 //! Finds tables in a PDF without tags: rows by drawn lines, columns by drawn lines or by empty space.
 
+use super::line_parts::{PdfRow, cells, second_start};
 use super::run_text::{Vocabulary, first_word, text};
 use super::table_cell::{MOST_COLUMNS, plain_text};
 use super::text_columns::TextColumns;
@@ -15,16 +16,14 @@ const MOST_COLUMN_BLOCKS: usize = 10;
 /// How often columns are looked for in columns.
 const MOST_COLUMNS_BESIDE: usize = 3;
 
-/// A row of a table, with the lines in each cell.
-pub(super) struct PdfRow<'r> {
-    pub(super) cells: Vec<Vec<PdfLine<'r>>>,
-}
-
 /// A table, or other text.
 pub(super) enum TableOrText<'r> {
     Text(Vec<PdfLine<'r>>),
     Table(Vec<PdfRow<'r>>, Labels),
 }
+
+/// The most vertical lines of a page that are looked at; each line of text is compared with them.
+const MOST_DOWN: usize = 500;
 
 /// Where labels are in their rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,7 +82,16 @@ impl Grid {
         }
         // Shorter horizontal lines are underlines or decoration, not rows.
         across.retain(|(_, x, end)| end - x > 150.0);
-        down.sort_by(|a, b| a.0.total_cmp(&b.0));
+        down.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        // Each cell has its own sides, which together are one line.
+        down.dedup_by(|next, (x, _, high)| {
+            let goes_on = next.0 - *x < 0.5 && next.1 <= *high + 2.0;
+            if goes_on {
+                *high = high.max(next.2);
+            }
+            goes_on
+        });
+        down.truncate(MOST_DOWN);
         Self { across, down }
     }
 
@@ -144,22 +152,6 @@ fn drop_empty_columns(rows: &mut [PdfRow<'_>]) {
     for column in empty.into_iter().rev() {
         rows.iter_mut().for_each(|row| drop(row.cells.remove(column)));
     }
-}
-
-/// Cuts lines at the left edges of the columns.
-pub(super) fn cells<'r>(lines: &[PdfLine<'r>], starts: &[f64]) -> Vec<Vec<PdfLine<'r>>> {
-    let mut cells: Vec<Vec<PdfLine<'r>>> = vec![Vec::new(); starts.len() + 1];
-    for line in lines {
-        let mut runs: Vec<Vec<&'r TextRun>> = vec![Vec::new(); starts.len() + 1];
-        for run in &line.runs {
-            let column = starts.iter().filter(|start| run.x >= **start - 2.0).count();
-            runs[column].push(run);
-        }
-        for (cell, runs) in cells.iter_mut().zip(runs) {
-            cell.extend(PdfLine::of(runs, line.at));
-        }
-    }
-    cells
 }
 
 /// Finds columns of text, and tables without drawn lines between their columns.
@@ -235,21 +227,6 @@ fn push_text<'r>(lines: &[PdfLine<'r>], parts: &mut Vec<TableOrText<'r>>) {
         Some(TableOrText::Text(before)) => before.extend(lines.iter().cloned()),
         _ => parts.push(TableOrText::Text(lines.to_vec())),
     }
-}
-
-/// Returns where the second part of a line begins, after a wide gap; `None` if the first part is a list mark.
-pub(super) fn second_start(line: &PdfLine<'_>) -> Option<f64> {
-    let mut end = line.runs.first()?;
-    for run in &line.runs[1..] {
-        // Nine tenths of the type size: wider than the widest justified blank.
-        if run.x - trimmed_end(end) > 0.9 * line.size && !run.text.trim().is_empty() {
-            let before = text(line.runs.iter().copied().take_while(|other| !std::ptr::eq(*other, *run)));
-            let is_mark = crate::intake::readers::pdf::run_text::mark_of(&before).is_some();
-            return (!is_mark).then_some(run.x);
-        }
-        end = run;
-    }
-    None
 }
 
 /// Returns whether no word of a line crosses the left edge of a column.

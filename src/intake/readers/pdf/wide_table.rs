@@ -1,7 +1,7 @@
 //! Finds tables of three or more columns without lines between the columns: parted by space, and often by lines between the rows.
 
+use super::line_parts::{PdfRow, cells};
 use super::text_lines::{PdfLine, trimmed_end};
-use super::untagged_table::{PdfRow, cells};
 
 /// The most lines in which a second row is looked for, and the most columns.
 const REACH: usize = 60;

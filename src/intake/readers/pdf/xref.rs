@@ -1,13 +1,12 @@
 //! Reads the index of a PDF's objects (the cross-reference table), or rebuilds it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::lexer::{Lexer, find, is_blank};
+use super::lexer::{Lexer, find};
 use super::object::{Dict, Object, PdfStream};
 use super::objects::{ObjectLocation, Objects};
+use super::scan::{MOST_OBJECTS, scan_objects};
 
-/// The most objects.
-const MOST: usize = 500_000;
 /// The most index sections: a file gets one each time it is changed.
 const MOST_LISTS: usize = 200;
 
@@ -31,7 +30,7 @@ impl<'a> Objects<'a> {
         self.read.borrow_mut().clear();
         self.containers.borrow_mut().clear();
         // The old index is dropped as a whole: part of it may be right, but nothing says which part.
-        self.places = scan_objects(self.bytes());
+        self.places = scan_objects(self.bytes()).into_iter().map(|(number, at)| (number, ObjectLocation::At(at))).collect();
         self.budget.spend_bytes(self.bytes().len());
         let mut trailer = last_trailer(self);
         let has_containers = find(self.bytes(), b"/ObjStm").is_some();
@@ -100,7 +99,7 @@ fn read(file: &mut Objects<'_>) {
 
 fn read_list(file: &mut Objects<'_>, at: usize) -> Option<Dict> {
     let bytes = file.bytes();
-    let mut lexer = Lexer::of_file(bytes, at, MOST * 4);
+    let mut lexer = Lexer::of_file(bytes, at, MOST_OBJECTS * 4);
     lexer.skip_blanks();
     if !bytes[lexer.at..].starts_with(b"xref") {
         let (_, Object::Stream(stream)) = file.read_at(at, None)? else { return None };
@@ -117,7 +116,7 @@ fn read_list(file: &mut Objects<'_>, at: usize) -> Option<Dict> {
         let count = lexer.next()?.count()?;
         for i in 0..count {
             let (at, _generation, kind) = (lexer.next()?.count()?, lexer.next()?, lexer.next()?);
-            if file.object_count() >= MOST {
+            if file.object_count() >= MOST_OBJECTS {
                 return None;
             }
             if kind.is_word(b"n") {
@@ -146,7 +145,7 @@ fn read_stream(file: &mut Objects<'_>, stream: &PdfStream) -> Option<()> {
             let (second, third) = rest.split_at_checked(widths[1])?;
             let value = |bytes: &[u8]| bytes.iter().fold(0_usize, |value, byte| value << 8 | usize::from(*byte));
             let number = u32::try_from(number).ok()?;
-            if file.object_count() >= MOST {
+            if file.object_count() >= MOST_OBJECTS {
                 return None;
             }
             // A field of width 0 has its default: type 1.
@@ -158,40 +157,6 @@ fn read_stream(file: &mut Objects<'_>, stream: &PdfStream) -> Option<()> {
         }
     }
     Some(())
-}
-
-/// Scans the file for `4 0 obj`. The last definition of a number counts, because changes are appended.
-pub(super) fn scan_objects(bytes: &[u8]) -> BTreeMap<u32, ObjectLocation> {
-    let mut found = BTreeMap::new();
-    let mut from = 0;
-    while let Some(at) = find(&bytes[from..], b"obj").map(|at| at + from) {
-        from = at + 3;
-        if let Some((number, start)) = number_before(bytes, at)
-            && (found.len() < MOST || found.contains_key(&number))
-        {
-            found.insert(number, ObjectLocation::At(start));
-        }
-    }
-    found
-}
-
-/// Returns the number of the object whose `obj` is at this offset, and where the definition begins.
-fn number_before(bytes: &[u8], obj: usize) -> Option<(u32, usize)> {
-    let word_before = |end: usize| {
-        let end = end - bytes[..end].iter().rev().take(8).take_while(|byte| is_blank(**byte)).count();
-        let digits = bytes[..end].iter().rev().take(10).take_while(|byte| byte.is_ascii_digit()).count();
-        (digits > 0).then_some((end - digits, end))
-    };
-    let (generation, end) = word_before(obj)?;
-    if end == obj && obj > 0 && !is_blank(bytes[obj - 1]) && !bytes[obj - 1].is_ascii_digit() {
-        return None;
-    }
-    let (start, end) = word_before(generation)?;
-    if end == generation {
-        return None;
-    }
-    let number = std::str::from_utf8(&bytes[start..end]).ok()?.parse().ok()?;
-    Some((number, start))
 }
 
 /// Returns the last trailer that names the document's root.
