@@ -30,7 +30,10 @@ pub(super) fn lines(runs: &[TextRun]) -> Vec<Vec<usize>> {
     for i in order {
         let run = &runs[i];
         match (&mut now, lines.last_mut()) {
-            (Some((sheet, y, size)), Some(line)) if *sheet == run.sheet && *y - height(run) <= reach(*size, run.size) => {
+            (Some((sheet, y, size)), Some(line))
+                if *sheet == run.sheet
+                    && *y - height(run) <= reach(*size, if is_initial(run, usual) { usual } else { run.size }) =>
+            {
                 if run.size > *size && !is_initial(run, usual) {
                     // The larger letters define the baseline; the run before was a superscript.
                     (*y, *size) = (run.y, run.size);

@@ -16,6 +16,7 @@ const LONGEST: usize = 300;
 
 /// Returns the indexes of the running lines.
 pub(super) fn running(runs: &[TextRun], lines: &[Vec<usize>]) -> BTreeSet<usize> {
+    let all = lines;
     let mut pages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, line) in lines.iter().enumerate() {
         pages.entry(runs[line[0]].sheet).or_default().push(i);
@@ -56,7 +57,7 @@ pub(super) fn running(runs: &[TextRun], lines: &[Vec<usize>]) -> BTreeSet<usize>
             // A third of the pages is enough, because headers may differ by section or between left and right pages.
             let is_enough = |lines: &[usize]| lines.len() >= 2 && lines.len() * 3 >= pages.len();
             for ((words, y), lines) in &alike {
-                if is_enough(lines) && !is_field(words, *y) {
+                if is_enough(lines) && !is_field(words, *y) && !is_attached(runs, all, lines, is_top) {
                     running.extend(lines);
                 }
             }
@@ -65,6 +66,19 @@ pub(super) fn running(runs: &[TextRun], lines: &[Vec<usize>]) -> BTreeSet<usize>
     // Where most pages have nothing else, it is what they say.
     let bare = pages.values().filter(|own| own.iter().all(|line| running.contains(line))).count();
     if bare * 2 > pages.len() { BTreeSet::new() } else { running }
+}
+
+/// Returns whether lines follow the text of their pages at once, and other text on each: an answer that several pages end with.
+fn is_attached(runs: &[TextRun], all: &[Vec<usize>], lines: &[usize], is_top: bool) -> bool {
+    let mut texts = BTreeSet::new();
+    let is_close = |line: &usize| {
+        let inward = if is_top { line + 1 } else { line.wrapping_sub(1) };
+        let Some(inward) = all.get(inward) else { return false };
+        let (own, other) = (&runs[all[*line][0]], &runs[inward[0]]);
+        texts.insert(text(inward.iter().map(|i| &runs[*i])));
+        own.sheet == other.sheet && (own.y - other.y).abs() <= 1.6 * own.size
+    };
+    lines.iter().all(is_close) && (texts.len() > 1 || texts.iter().all(|words| is_of_form(words, words)))
 }
 
 /// Returns whether a line is a label or heading of a response, or numbers something other than pages: `Action 3`.
