@@ -112,7 +112,7 @@ impl FontProgram {
 }
 
 /// Returns the names in a table of glyph names (`post`), each once: the library looks for each from the start.
-fn glyph_names<'t>(table: &'t [u8]) -> impl Iterator<Item = (u16, &'t str)> {
+fn glyph_names(table: &[u8]) -> impl Iterator<Item = (u16, &str)> {
     let names = post::Table::parse(table);
     let own: Vec<&str> = names.iter().flat_map(|names| names.names().take(usize::from(MOST_NAMES))).collect();
     // The format's own table of indexes; those below 258 are names that every Macintosh knows.
