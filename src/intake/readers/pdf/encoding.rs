@@ -87,13 +87,13 @@ pub(super) fn named_letters(name: &str) -> Option<String> {
     name.strip_prefix('u').filter(|digits| (4..=6).contains(&digits.len())).and_then(hex)
 }
 
-/// Returns the letter of a glyph name that is a code, as converters of fonts write it: `C85` or, in hexadecimal, `G4B`. Names in
-/// small letters number glyphs instead.
-pub(super) fn numbered_letter(name: &str) -> Option<char> {
+/// Returns the letter of a glyph name that is a code, as converters of fonts write it: `C85` or, in hexadecimal, `G4B`; TeX's
+/// bitmaps have names such as `a45` at the code 45. Other names in small letters number glyphs.
+pub(super) fn numbered_letter(name: &str, at: usize) -> Option<char> {
     let code = match name.split_at_checked(1)? {
         ("C", digits) => digits.parse().ok()?,
         ("G", digits) if digits.len() == 2 => u8::from_str_radix(digits, 16).ok()?,
-        _ => return None,
+        (_, digits) => digits.parse().ok().filter(|code: &u8| code.is_ascii_graphic() && usize::from(*code) == at)?,
     };
     win_ansi(code)
 }

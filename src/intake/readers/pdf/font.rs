@@ -146,7 +146,7 @@ impl Font {
                     Object::Number(number) => at = number.max(0.0) as usize,
                     Object::Name(name) => {
                         if let Some(slot) = self.letters.get_mut(at) {
-                            *slot = named_letters(&name).or_else(|| numbered_letter(&name).map(String::from));
+                            *slot = named_letters(&name).or_else(|| numbered_letter(&name, at).map(String::from));
                         }
                         at = at.saturating_add(1);
                     }
