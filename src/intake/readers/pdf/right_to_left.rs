@@ -4,12 +4,12 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Returns a line in reading order. Lines without such letters stay as they are.
 pub(super) fn in_reading_order(line: &str) -> String {
+    if !line.chars().any(is_right_to_left) {
+        return line.to_owned();
+    }
     let (mut others, mut own) = (0, 0);
     for letter in line.chars().filter(|letter| letter.is_alphabetic()) {
         *(if is_right_to_left(letter) { &mut own } else { &mut others }) += 1;
-    }
-    if own == 0 {
-        return line.to_owned();
     }
     let letters: Vec<char> = line.chars().collect();
     // Stretches from the first to the last letter that runs this way, with the blanks and digits inside.

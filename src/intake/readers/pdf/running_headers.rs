@@ -16,7 +16,6 @@ const LONGEST: usize = 300;
 
 /// Returns the indexes of the running lines.
 pub(super) fn running(runs: &[TextRun], lines: &[Vec<usize>]) -> BTreeSet<usize> {
-    let all = lines;
     let mut pages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, line) in lines.iter().enumerate() {
         pages.entry(runs[line[0]].sheet).or_default().push(i);
@@ -37,10 +36,6 @@ pub(super) fn running(runs: &[TextRun], lines: &[Vec<usize>]) -> BTreeSet<usize>
                 let Some(line) = at(depth) else { continue };
                 let whole = text(lines[*line].iter().map(|i| &runs[*i]));
                 let words = without_number(&whole, runs[lines[*line][0]].page + 1, last_page + 1);
-                // A form may begin each page with the next recommendation, or end each with the same label.
-                if is_of_form(&whole, &words) {
-                    continue;
-                }
                 // Rounded to four points, because headers are not placed exactly alike.
                 let y = (runs[lines[*line][0]].y / 4.0).round() as i64;
                 // A page number at the very edge is running even if it occurs once.
@@ -55,10 +50,13 @@ pub(super) fn running(runs: &[TextRun], lines: &[Vec<usize>]) -> BTreeSet<usize>
                 words.split_once(':').is_some_and(|(label, _)| labels.iter().filter(|other| **other == (label, y)).count() > 1)
             };
             // A third of the pages is enough, because headers may differ by section or between left and right pages.
-            let is_enough = |lines: &[usize]| lines.len() >= 2 && lines.len() * 3 >= pages.len();
-            for ((words, y), lines) in &alike {
-                if is_enough(lines) && !is_field(words, *y) && !is_attached(runs, all, lines, is_top) {
-                    running.extend(lines);
+            let is_enough = |group: &[usize]| group.len() >= 2 && group.len() * 3 >= pages.len();
+            for ((words, y), group) in &alike {
+                let first = || text(lines[group[0]].iter().map(|i| &runs[*i]));
+                // A form may begin each page with the next recommendation, or end each with the same label.
+                let is_content = || is_field(words, *y) || is_of_form(&first(), words) || is_attached(runs, lines, group, is_top);
+                if is_enough(group) && !is_content() {
+                    running.extend(group);
                 }
             }
         }
@@ -69,16 +67,16 @@ pub(super) fn running(runs: &[TextRun], lines: &[Vec<usize>]) -> BTreeSet<usize>
 }
 
 /// Returns whether lines follow the text of their pages at once, and other text on each: an answer that several pages end with.
-fn is_attached(runs: &[TextRun], all: &[Vec<usize>], lines: &[usize], is_top: bool) -> bool {
+fn is_attached(runs: &[TextRun], lines: &[Vec<usize>], group: &[usize], is_top: bool) -> bool {
     let mut texts = BTreeSet::new();
     let is_close = |line: &usize| {
         let inward = if is_top { line + 1 } else { line.wrapping_sub(1) };
-        let Some(inward) = all.get(inward) else { return false };
-        let (own, other) = (&runs[all[*line][0]], &runs[inward[0]]);
+        let Some(inward) = lines.get(inward) else { return false };
+        let (own, other) = (&runs[lines[*line][0]], &runs[inward[0]]);
         texts.insert(text(inward.iter().map(|i| &runs[*i])));
         own.sheet == other.sheet && (own.y - other.y).abs() <= 1.6 * own.size
     };
-    lines.iter().all(is_close) && (texts.len() > 1 || texts.iter().all(|words| is_of_form(words, words)))
+    group.iter().all(is_close) && (texts.len() > 1 || texts.iter().all(|words| is_of_form(words, words)))
 }
 
 /// Returns whether a line is a label or heading of a response, or numbers something other than pages: `Action 3`.
