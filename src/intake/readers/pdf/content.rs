@@ -260,7 +260,10 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
             && (last.page, last.turn, last.is_bold, last.tag, last.standing) == (page, turn, is_bold, tag, standing)
         {
             let letter = last.last_letter.filter(|_| is_letter);
-            (last.pitch, last.last_letter) = (letter.map(|before| x - before), letter.map(|_| x));
+            let distance = letter.map(|before| x - before);
+            let (least, most) = last.pitch.unwrap_or((f64::MAX, f64::MIN));
+            (last.pitch, last.last_letter) =
+                (distance.map(|distance| (least.min(distance), most.max(distance))), letter.map(|_| x));
             last.text.push_str(&words);
             last.end = end.max(x);
             return;

@@ -125,17 +125,23 @@ fn line_text(line: &[&TextRun]) -> String {
 /// Returns the distance from letter to letter, if the line places each by itself and most at the same distance: then the gap
 /// beside a narrow letter is no blank.
 fn pitch(line: &[&TextRun]) -> Option<f64> {
+    let letters = |alone: bool| -> usize {
+        line.iter().filter(|run| !alone || run.last_letter.is_some()).map(|run| run.text.chars().count()).sum()
+    };
     // Fewer letters have the same distance by chance.
-    if line.len() < 4 {
+    if line.len() < 4 || letters(true) * 10 < letters(false) * 9 {
         return None;
     }
     let between = line.windows(2).filter_map(|pair| Some(pair[1].x - pair[0].last_letter?));
-    let mut distances: Vec<f64> = between.chain(line.iter().filter_map(|run| run.pitch)).collect();
+    let within = line.iter().filter_map(|run| run.pitch).flat_map(|(least, most)| [least, most]);
+    let mut distances: Vec<f64> = between.chain(within).collect();
     distances.sort_by(f64::total_cmp);
     let middle = *distances.get(distances.len() / 2)?;
-    let alike = distances.iter().filter(|distance| (*distance - middle).abs() < 0.03 * middle).count();
-    // Letters further apart than their size are figures in columns.
-    (alike * 10 >= distances.len() * 6 && distances.len() >= 6 && middle < 1.1 * line[0].size).then_some(middle)
+    // In a font of letters of all widths, some are nearer than most; blanks are further than all.
+    let mut near = distances.iter().take_while(|distance| **distance < 1.2 * middle);
+    let is_even = near.all(|distance| (*distance - middle).abs() < 0.03 * middle);
+    // Letters further apart than any font has them are figures in columns.
+    (is_even && distances.len() >= 6 && middle < 0.75 * line[0].size).then_some(middle)
 }
 
 /// Joins runs like [`text`], but with U+2028 for a line break that the author intended: the next word would have fitted on

@@ -23,9 +23,9 @@ pub(super) struct TextRun {
     pub(super) y: f64,
     /// The right end.
     pub(super) end: f64,
-    /// Where the letter drawn last begins, if each letter is placed by itself; and how far it is from the one before.
+    /// Where the letter drawn last begins, if each letter is placed by itself; and the least and the most that one is from the next.
     pub(super) last_letter: Option<f64>,
-    pub(super) pitch: Option<f64>,
+    pub(super) pitch: Option<(f64, f64)>,
     /// The font size as displayed.
     pub(super) size: f64,
     pub(super) is_bold: bool,
