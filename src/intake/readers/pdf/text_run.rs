@@ -23,7 +23,7 @@ pub(super) struct TextRun {
     pub(super) y: f64,
     /// The right end.
     pub(super) end: f64,
-    /// Where the letter drawn last begins, if each letter is placed by itself; and the least and the most that one is from the next.
+    /// Where the letter drawn last begins, if each letter is placed by itself; and the least and the most from one to the next.
     pub(super) last_letter: Option<f64>,
     pub(super) pitch: Option<(f64, f64)>,
     /// The font size as displayed.
