@@ -7,7 +7,7 @@ use super::right_to_left::in_reading_order;
 use super::text_run::{Standing, TextRun};
 
 /// The most open marks.
-const MOST: usize = 100;
+const MOST: usize = 32;
 
 /// An open marked-content sequence.
 struct MarkedContent {

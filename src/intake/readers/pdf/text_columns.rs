@@ -6,7 +6,7 @@ use super::text_lines::{PdfLine, trimmed_end};
 /// The fewest lines of a column. Fewer are labels and values, or a heading beside a date.
 const FEWEST: usize = 4;
 /// The most left edges that are tried.
-const MOST_EDGES: usize = 5;
+const MOST_EDGES: usize = 4;
 
 /// Two columns beside each other: the lines from `first` to before `end` are those of `left`, then of `right`.
 pub(super) struct TextColumns<'r> {

@@ -12,7 +12,7 @@ use crate::intake::phrases::form_label::Label;
 use crate::intake::{ImportNote, ImportNoteCode};
 
 /// The most blocks of text in columns on one page. Each is looked for in all lines below the one before.
-const MOST_COLUMN_BLOCKS: usize = 10;
+const MOST_COLUMN_BLOCKS: usize = 6;
 /// How often columns are looked for in columns.
 const MOST_COLUMNS_BESIDE: usize = 3;
 
