@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
+
 use super::cmap::{CMap, code};
 use super::encoding::{named_encoding, named_letters, numbered_letter, push_plain, symbol_encoding};
 use super::font_program::FontProgram;
@@ -52,6 +54,8 @@ pub(super) struct Font {
     program: OnceCell<FontProgram>,
     /// Whether codes are UTF-16 themselves.
     is_utf16: bool,
+    /// The character set that codes are in, if it is one of those that were used before Unicode.
+    charset: Option<&'static Encoding>,
     is_adobe_collection: bool,
     /// First code, last code, and their width.
     widths: Vec<(u32, u32, f64)>,
@@ -100,6 +104,7 @@ impl Font {
             default_width: 500.0,
             scale: 0.001,
             standard: None,
+            charset: if is_composite && to_unicode == Object::Null { charset(encoding_name) } else { None },
             is_bold: is_bold(name, descriptor.dict()),
             descriptor,
         };
@@ -207,8 +212,22 @@ impl Font {
 
     /// Returns the letters of a text.
     pub(super) fn glyphs(&self, file: &Objects<'_>, bytes: &[u8]) -> impl Iterator<Item = Glyph> {
-        bytes.chunks(self.code_width).filter_map(|bytes| {
+        let charset = self.charset;
+        // In these encodings letters of ASCII, and half-width ones, have one byte; all others have two.
+        let is_single = move |byte: u8| byte < 0x80 || charset == Some(SHIFT_JIS) && (0xa0..0xe0).contains(&byte);
+        let mut rest = bytes;
+        let codes = std::iter::from_fn(move || {
+            let width = if charset.is_none() { self.code_width } else { 2 - usize::from(is_single(*rest.first()?)) };
+            let (code, after) = rest.split_at(width.min(rest.len()));
+            rest = after;
+            (!code.is_empty()).then_some(code)
+        });
+        codes.filter_map(move |bytes| {
             let code = code(bytes)?;
+            if let Some(charset) = charset {
+                let text = charset.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned());
+                return Some(Glyph { text, width: 0.5 * bytes.len() as f64, is_blank: bytes == b" " });
+            }
             let text = self.letters_of(file, code).map(|letters| {
                 let mut plain = String::new();
                 letters.chars().for_each(|letter| push_plain(&mut plain, letter));
@@ -260,6 +279,19 @@ impl Font {
         let after = self.widths.partition_point(|(first, ..)| *first <= code);
         let found = after.checked_sub(1).and_then(|at| self.widths.get(at)).filter(|(_, last, _)| code <= *last);
         found.map_or(self.default_width, |(_, _, width)| *width)
+    }
+}
+
+/// Returns the character set of a predefined table of codes (ISO 32000-2, 9.7.5.2).
+fn charset(encoding: &str) -> Option<&'static Encoding> {
+    let is = |names: &[&str]| names.iter().any(|name| encoding.contains(name));
+    match () {
+        () if is(&["RKSJ"]) => Some(SHIFT_JIS),
+        () if is(&["GBK", "GB-EUC", "GBpc-EUC"]) => Some(GBK),
+        () if is(&["B5"]) => Some(BIG5),
+        () if is(&["KSC"]) => Some(EUC_KR),
+        () if encoding.starts_with("EUC-") => Some(EUC_JP),
+        () => None,
     }
 }
 
