@@ -66,9 +66,8 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<SourceDocument, IntakeE
     let mut blocks = if is_tagged { merge(blocks, loose) } else { loose };
     blocks.extend(answers.blocks);
     let mut notes = vocabulary.notes;
-    notes.extend(running_headers::notes("header or footer of a page", left_out));
-    let hidden = running_headers::apart(&found.runs, Standing::Hidden);
-    notes.extend(running_headers::notes("words of a layer that is switched off", hidden));
+    notes.extend(running_headers::notes(Standing::Artifact, left_out));
+    notes.extend(running_headers::notes(Standing::Hidden, running_headers::apart(&found.runs, Standing::Hidden)));
     notes.extend(answers.notes);
     notes.extend(comments);
     notes.extend(not_read::notes(&file, pages.len(), &found));

@@ -16,6 +16,8 @@ pub(super) struct Lexer<'a> {
     pub(super) at: usize,
     /// Whether `4 0 R` is a reference. In page content it is not.
     references: bool,
+    /// Whether no inline image from here on has a blank before its end.
+    ends_run_on: bool,
     /// How many more objects may be created.
     pub(super) left: usize,
 }
@@ -23,12 +25,12 @@ pub(super) struct Lexer<'a> {
 impl<'a> Lexer<'a> {
     /// Creates a lexer for the file itself, from an offset on.
     pub(super) fn of_file(bytes: &'a [u8], at: usize, left: usize) -> Self {
-        Self { bytes, at: at.min(bytes.len()), references: true, left }
+        Self { bytes, at: at.min(bytes.len()), references: true, ends_run_on: false, left }
     }
 
     /// Creates a lexer for page content or a `ToUnicode` table.
     pub(super) fn of_content(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, references: false, left: AT_ONCE }
+        Self { bytes, at: 0, references: false, ends_run_on: false, left: AT_ONCE }
     }
 
     /// Parses the next object.
@@ -67,7 +69,10 @@ impl<'a> Lexer<'a> {
             };
             (0..rest.len().saturating_sub(1)).find(|at| rest[*at] == b'E' && rest[at + 1] == b'I' && ends(*at))
         };
-        self.at += end(true).or_else(|| end(false)).unwrap_or(rest.len());
+        let strict = if self.ends_run_on { None } else { end(true) };
+        // Where no end has a blank before it, none further on has: each picture would be searched to the last byte.
+        self.ends_run_on = strict.is_none();
+        self.at += strict.or_else(|| end(false)).unwrap_or(rest.len());
     }
 
     fn object(&mut self, depth: usize) -> Option<Object> {

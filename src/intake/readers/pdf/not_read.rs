@@ -6,7 +6,7 @@ use super::text_run::PdfContent;
 use crate::intake::{ImportNote, ImportNoteCode, SourcePlace};
 use crate::prose::counted;
 
-/// The most names of attached files that are told.
+/// The most names of attached files in a note.
 const MOST_NAMES: usize = 50;
 
 /// Returns a note for each thing that is not read.

@@ -129,12 +129,14 @@ pub(super) fn take_lone_artifacts(runs: &mut [TextRun]) {
     }
 }
 
-/// Notes what was left out and what it is, each wording once.
-pub(super) fn notes(what: &str, texts: impl IntoIterator<Item = (SourcePlace, String)>) -> Vec<ImportNote> {
-    // Texts that differ only in digits are the same: page numbers.
+/// Notes what was left out, each wording once.
+pub(super) fn notes(standing: Standing, texts: impl IntoIterator<Item = (SourcePlace, String)>) -> Vec<ImportNote> {
+    let is_hidden = standing == Standing::Hidden;
+    let what = if is_hidden { "words of a layer that is switched off" } else { "header or footer of a page" };
+    // Headers that differ only in digits are the same: page numbers. In a layer, other digits are another date.
     let mut alike: BTreeMap<String, (SourcePlace, String, usize)> = BTreeMap::new();
     for (at, words) in texts.into_iter().filter(|(_, words)| !words.trim().is_empty()) {
-        let key: String = words.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
+        let key: String = words.chars().map(|c| if c.is_ascii_digit() && !is_hidden { '#' } else { c }).collect();
         alike.entry(key).or_insert((at, words, 0)).2 += 1;
     }
     let told = |(at, words, count): (SourcePlace, String, usize)| ImportNote {

@@ -332,3 +332,20 @@ fn a_label_below_a_full_line_begins_a_block() {
         ["p Dear Home Secret", "p I have read the ", "p Recommendation 1", "p I have read the ", "p I have read the "]
     );
 }
+
+#[test]
+fn pictures_whose_ends_have_no_blank_before_them_are_skipped_each_in_its_turn() {
+    let picture = "BI /W 1 ID xEI (word) Tj ".repeat(20_000);
+    let found = told(&made(format!("BT /F 1 Tf {picture}ET").as_bytes(), &[]));
+    assert!(found.contains("wordwordword"), "{}", &found[..200]);
+}
+
+#[test]
+fn words_of_a_hidden_layer_that_differ_in_digits_are_all_noted() {
+    let content = b"BT /F 12 Tf 72 700 Td (Shown) Tj ET /OC /L BDC BT /F 12 Tf 72 600 Td (By 1 June) Tj ET EMC \
+        /OC /L BDC BT /F 12 Tf 72 500 Td (By 2 June) Tj ET EMC";
+    let pdf = made_with_root("/OCProperties<</D<</OFF[6 0 R]>>>>", content, &[b"<</Type/OCG/Name(L)>>"]);
+    let pdf = String::from_utf8(pdf).unwrap().replace("/Resources<<", "/Resources<</Properties<</L 6 0 R>>");
+    let found = told(pdf.as_bytes());
+    assert!(found.contains("By 1 June") && found.contains("By 2 June") && found.contains("p Shown"), "{found}");
+}

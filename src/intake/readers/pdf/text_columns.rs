@@ -1,4 +1,4 @@
-//! Finds columns of running text on a page without tags, as in a newsletter: each is read to its end before the next.
+//! Finds columns of running text on a page without tags, as in a newsletter: each is read as a whole before the next.
 
 use super::line_parts::{cells, second_start};
 use super::text_lines::{PdfLine, trimmed_end};

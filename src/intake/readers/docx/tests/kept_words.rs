@@ -68,7 +68,7 @@ fn the_words_of_charts_and_drawings_are_told() {
     let parts = [("chart", chart.to_owned())];
     let document = open(&package(&format!("<w:document {MAIN}><w:body>{drawn}</w:body></w:document>"), &parts)).unwrap();
     let told: Vec<&str> = document.notes.iter().filter_map(|note| note.quote.as_deref()).collect();
-    assert_eq!(told, ["A chart Overdue May", "DRAFT"], "the words of a chart are told once, however often it is shown");
+    assert_eq!(told, ["A chart Overdue May", "DRAFT"], "the words of a chart are noted once, however often it is shown");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn an_embedded_document_is_read_in_its_place() {
         let document = open(&package(&main, &[("aFChunk", chunk.to_owned())])).unwrap();
         let found: Vec<&str> = document.blocks.iter().filter_map(SourceBlock::text).collect();
         assert_eq!(found, ["before", told, "after"]);
-        assert!(document.blocks[1].at == SourcePlace::Paragraph(1) && document.notes.len() == 1, "the second reference is told");
+        assert!(document.blocks[1].at == SourcePlace::Paragraph(1) && document.notes.len() == 1, "the second reference is noted");
     }
     let document = open(&package(&main, &[("aFChunk", "{\\rtf1 words}".to_owned())])).unwrap();
     assert_eq!(
