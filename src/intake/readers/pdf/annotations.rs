@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::content::PageInterpreter;
-use super::matrix::{Matrix, STILL, point, times};
+use super::matrix::{Matrix, STILL, matrix_of, point, times};
 use super::object::{Dict, Object, PdfStream, words_of};
 use super::objects::Objects;
 use super::page::PdfPage;
@@ -93,14 +93,7 @@ fn rectangle(file: &Objects<'_>, dict: &Dict, name: &str) -> Option<[f64; 4]> {
 /// Returns the matrix that places an appearance in the rectangle of its annotation (ISO 32000-2, 12.5.5).
 fn placed(file: &Objects<'_>, dict: &Dict, appearance: &PdfStream) -> Matrix {
     let (Some(to), Some(from)) = (rectangle(file, dict, "Rect"), rectangle(file, &appearance.dict, "BBox")) else { return STILL };
-    let own: Vec<f64> = file
-        .get(&appearance.dict, "Matrix")
-        .array()
-        .iter()
-        .flat_map(|items| items.iter().take(7))
-        .filter_map(Object::number)
-        .collect();
-    let own = <Matrix>::try_from(own).unwrap_or(STILL);
+    let own = matrix_of(&file.get(&appearance.dict, "Matrix"));
     let corners = [(from[0], from[1]), (from[2], from[1]), (from[0], from[3]), (from[2], from[3])].map(|(x, y)| point(own, x, y));
     let low = corners.iter().fold((f64::MAX, f64::MAX), |low, at| (low.0.min(at.0), low.1.min(at.1)));
     let high = corners.iter().fold((f64::MIN, f64::MIN), |high, at| (high.0.max(at.0), high.1.max(at.1)));

@@ -7,7 +7,7 @@ use super::font::Font;
 use super::layers::HiddenLayers;
 use super::lexer::Lexer;
 use super::marked_content::OpenMarks;
-use super::matrix::{Matrix, STILL, point, times};
+use super::matrix::{Matrix, STILL, matrix_of, point, times};
 use super::object::{Dict, Object, PdfStream};
 use super::objects::Objects;
 use super::page::PdfPage;
@@ -78,7 +78,9 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
         self.found.rules.resize(at + 1, Vec::new());
         self.begin(page.upright);
         let (content, is_whole) = page.content(self.file);
-        self.found.damaged.extend((!is_whole).then_some(at));
+        if !is_whole {
+            self.found.damaged.insert(at);
+        }
         self.read(&content, &page.resources, 0);
     }
 
@@ -346,16 +348,12 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
         if depth >= DEEPEST || !self.file.budget.spend_bytes(10_000) {
             return;
         }
-        let Some(content) = self.file.unpacked(stream) else { return };
-        let numbers: Vec<f64> = self
-            .file
-            .get(&stream.dict, "Matrix")
-            .array()
-            .iter()
-            .flat_map(|items| items.iter().take(7))
-            .filter_map(Object::number)
-            .collect();
-        // What a form does not define is the page's.
+        self.file.is_damaged.set(false);
+        let content = self.file.unpacked(stream);
+        if content.is_none() || self.file.is_damaged.get() {
+            self.found.damaged.insert(self.at_page);
+        }
+        let Some(content) = content else { return };
         let own = self.file.get(&stream.dict, "Resources");
         let own = own.dict().unwrap_or(resources);
         let known = ["Font", "XObject", "Properties"].iter().filter_map(|name| {
@@ -365,9 +363,7 @@ impl<'f, 'a> PageInterpreter<'f, 'a> {
         let all = Dict(known.collect());
         let before = (self.state.clone(), self.text, self.line);
         let states = std::mem::take(&mut self.states);
-        if let Ok(matrix) = <Matrix>::try_from(numbers) {
-            self.state.page = times(matrix, self.state.page);
-        }
+        self.state.page = times(matrix_of(&self.file.get(&stream.dict, "Matrix")), self.state.page);
         let marks = self.marks.len();
         if self.layers.hide(self.file, stream.dict.get("OC")) {
             self.marks.hide();

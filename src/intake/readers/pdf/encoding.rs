@@ -30,16 +30,18 @@ pub(super) fn named_encoding(encoding: &str, byte: u8) -> Option<char> {
 /// Returns the letter of a byte in the encoding that a standard symbol font has, whatever the file says; `None` for other fonts.
 pub(super) fn symbol_encoding(font: &str) -> Option<impl Fn(u8) -> Option<char> + use<>> {
     let font = font.split_once('+').map_or(font, |(_, name)| name);
+    let is_first = font.contains("Wingdings") && !font.contains(['2', '3']);
     let map = match font {
         _ if font.starts_with("Symbol") => Encoding::AdobeSymbol.forward_map(),
         _ if font.contains("Dingbats") => Encoding::AdobeZdingbat.forward_map(),
-        _ if font.contains("Wingdings") => None,
+        _ if font.contains("Wingdings") || font.contains("Webdings") => None,
         _ => return None,
     };
     Some(move |byte| match map {
         Some(map) => letter(map, byte),
         None if byte == b' ' => Some(' '),
-        None => wingding(byte),
+        // Wingdings 2 and 3 and Webdings have other drawings at these codes: nothing says which.
+        None => wingding(byte).filter(|_| is_first),
     })
 }
 

@@ -1,9 +1,17 @@
 //! Affine transformations of the plane.
 
+use super::object::Object;
+
 /// A transformation matrix in PDF notation: `[a b c d e f]`.
 pub(super) type Matrix = [f64; 6];
 /// The identity matrix.
 pub(super) const STILL: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+/// Returns the matrix that an array of six numbers is; the identity for anything else.
+pub(super) fn matrix_of(object: &Object) -> Matrix {
+    let numbers: Vec<f64> = object.array().iter().flat_map(|items| items.iter().take(7)).filter_map(Object::number).collect();
+    Matrix::try_from(numbers).unwrap_or(STILL)
+}
 
 /// Returns the transformation that applies `a` first, then `b`.
 pub(super) fn times(a: Matrix, b: Matrix) -> Matrix {

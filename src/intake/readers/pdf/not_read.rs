@@ -8,6 +8,8 @@ use crate::prose::counted;
 
 /// The most names of attached files in a note.
 const MOST_NAMES: usize = 50;
+/// The most bytes of such a name.
+const LONGEST_NAME: usize = 200;
 
 /// Returns a note for each thing that is not read.
 pub(super) fn notes(file: &Objects<'_>, pages: usize, found: &PdfContent) -> Vec<ImportNote> {
@@ -35,8 +37,10 @@ pub(super) fn notes(file: &Objects<'_>, pages: usize, found: &PdfContent) -> Vec
     if let Some(attached) = attached.dict() {
         let names = file.get(attached, "Names").array();
         let names = names.iter().flat_map(|names| names.iter().step_by(2).take(MOST_NAMES));
-        let names: Vec<String> = names.filter_map(|name| file.resolve(name).text().map(words_of)).collect();
-        notes.push(note(0, "files are attached to this PDF; they are not read".into(), Some(names.join(", "))));
+        let name = |object| file.resolve(object).text().map(|name| words_of(&name[..name.len().min(LONGEST_NAME)]));
+        let names: Vec<String> = names.filter_map(name).collect();
+        let names = (!names.is_empty()).then(|| names.join(", "));
+        notes.push(note(0, "files are attached to this PDF; they are not read".into(), names));
     }
     notes
 }

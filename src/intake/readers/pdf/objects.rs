@@ -171,7 +171,10 @@ impl<'a> Objects<'a> {
             return None;
         }
         let object = lexer.next()?;
-        let object = self.decryption.as_ref().map_or(object.clone(), |key| key.object(object, id));
+        let object = match &self.decryption {
+            Some(key) => key.object(object, id),
+            None => object,
+        };
         let after = lexer.at;
         if let Object::Dict(dict) = &object {
             if lexer.next().is_some_and(|word| word.is_word(b"stream")) {

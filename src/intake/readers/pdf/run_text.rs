@@ -59,7 +59,7 @@ pub(super) fn lines(runs: &[TextRun]) -> Vec<Vec<usize>> {
 }
 
 /// Returns whether a run is a large letter at the start of a paragraph (a drop cap).
-fn is_initial(run: &TextRun, usual: f64) -> bool {
+pub(super) fn is_initial(run: &TextRun, usual: f64) -> bool {
     let mut letters = run.text.trim().chars();
     letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && run.size > 2.0 * usual
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+mod silence;
+
 use super::open;
 use crate::intake::IntakeError;
 use crate::intake::block::{SourceBlock, SourceBlockKind};

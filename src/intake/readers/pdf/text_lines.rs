@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::run_text::{Vocabulary, first_word, inline, paragraph, split_mark, text};
+use super::run_text::{Vocabulary, first_word, inline, is_initial, paragraph, split_mark, text};
 use super::text_run::TextRun;
 use crate::intake::SourcePlace;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
@@ -27,8 +27,10 @@ impl<'r> PdfLine<'r> {
     pub(super) fn of(runs: Vec<&'r TextRun>, at: SourcePlace) -> Option<Self> {
         let written = || runs.iter().filter(|run| !run.text.trim().is_empty());
         let first = written().next()?;
-        let size = written().map(|run| run.size).fold(0.0, f64::max);
-        let y = written().find(|run| run.size >= size).map_or(first.y, |run| run.y);
+        // An initial is larger than its line, which is no heading for that.
+        let others = written().skip(1).map(|run| run.size).fold(0.0, f64::max);
+        let size = if others > 0.0 && is_initial(first, others) { others } else { others.max(first.size) };
+        let y = written().find(|run| run.size >= size && run.size <= size).map_or(first.y, |run| run.y);
         // Bullets are often in another font and never bold, so only words decide.
         let is_bold = written().filter(|run| run.text.chars().any(char::is_alphanumeric)).all(|run| run.is_bold);
         let is_bold = is_bold && written().any(|run| run.is_bold);

@@ -1,6 +1,6 @@
 //! What the content of pages comes to: stretches of text with their places, and drawn lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest coordinate. Hostile matrices give infinite ones, which would break sorting.
 pub(super) const MOST_POINTS: f64 = 1e7;
@@ -108,7 +108,7 @@ pub(super) struct PdfContent {
     /// The number of letters that the font gives no meaning for.
     pub(super) unknown: usize,
     /// The pages of which a part is missing or damaged.
-    pub(super) damaged: Vec<usize>,
+    pub(super) damaged: BTreeSet<usize>,
     /// The number of pictures.
     pub(super) pictures: usize,
 }
