@@ -30,7 +30,7 @@ impl<'r> PdfLine<'r> {
         // An initial is larger than its line, which is no heading for that.
         let others = written().skip(1).map(|run| run.size).fold(0.0, f64::max);
         let size = if others > 0.0 && is_initial(first, others) { others } else { others.max(first.size) };
-        let y = written().find(|run| run.size >= size && run.size <= size).map_or(first.y, |run| run.y);
+        let y = written().find(|run| run.size == size).map_or(first.y, |run| run.y);
         // Bullets are often in another font and never bold, so only words decide.
         let is_bold = written().filter(|run| run.text.chars().any(char::is_alphanumeric)).all(|run| run.is_bold);
         let is_bold = is_bold && written().any(|run| run.is_bold);
