@@ -1,6 +1,18 @@
 //! The reasons why a document cannot be imported.
 
 use crate::intake::SourcePlace;
+use crate::intake::assemble::DocumentKind;
+
+/// A fact that a record must have and that the document does not say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingFact {
+    /// The fact.
+    pub what: &'static str,
+    /// The flag that supplies it.
+    pub flag: &'static str,
+    /// What the document may mean, the best first.
+    pub candidates: Vec<String>,
+}
 
 /// The error of an import.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -11,13 +23,17 @@ pub enum IntakeError {
         /// The number of labels found.
         labels: usize,
     },
-    /// A fact is missing that a record must have.
-    #[error("the form does not say {what}")]
+    /// Facts are missing that a record must have: all of them at once.
+    #[error("the document does not say {}", facts.iter().map(|fact| fact.what).collect::<Vec<_>>().join(", "))]
     Missing {
-        /// The missing fact.
-        what: &'static str,
-        /// The flag that supplies it instead.
-        flag: &'static str,
+        /// The missing facts.
+        facts: Vec<MissingFact>,
+    },
+    /// It is no response.
+    #[error("this is not an inspection response: it seems to be {}", kind.words())]
+    OtherDocument {
+        /// What it seems to be.
+        kind: DocumentKind,
     },
     /// The publication date is not a date.
     #[error("{at}: `{text}` is not a date")]
@@ -48,13 +64,30 @@ pub enum IntakeError {
 }
 
 impl IntakeError {
+    /// Returns the error for one fact that the document does not say.
+    pub(in crate::intake) fn missing(what: &'static str, flag: &'static str) -> Self {
+        Self::Missing { facts: vec![MissingFact { what, flag, candidates: Vec::new() }] }
+    }
+
     /// Returns what the user can do next.
     pub fn hint(&self) -> String {
         match self {
             Self::NotAForm { .. } => {
                 "irr reads the inspection response form, a letter or a page that answers a report; `irr new` creates a record from flags".to_owned()
             }
-            Self::Missing { flag, .. } => format!("give it with {flag}"),
+            Self::Missing { facts } => {
+                let flag = |fact: &MissingFact| match fact.candidates.first() {
+                    Some(value) => format!("{} \"{value}\"", fact.flag),
+                    None => format!("{} …", fact.flag),
+                };
+                let other: Vec<String> = facts
+                    .iter()
+                    .filter(|fact| fact.candidates.len() > 1)
+                    .map(|fact| format!("; the document also names {} for {}", fact.candidates[1..].join(", "), fact.flag))
+                    .collect();
+                format!("give {}: {}{}", if facts.len() == 1 { "it" } else { "them" }, facts.iter().map(flag).collect::<Vec<_>>().join(" "), other.concat())
+            }
+            Self::OtherDocument { .. } => "if it is one, import it with --as response".to_owned(),
             Self::NoDate { .. } => "give it with --published 2025-05-16".to_owned(),
             Self::NoId(_) => "give the last part of the record's id with --slug".to_owned(),
             Self::OtherContainer { .. } => "irr reads DOCX, HTML, PDF, Markdown and text".to_owned(),

@@ -1,6 +1,7 @@
 //! The input and output of reading a document.
 
 use crate::intake::ImportNote;
+use crate::intake::assemble::DocumentKind;
 use crate::model::{ChiefOfficer, Date, Force, LocalPolicingBody, OurNames, Record, RecordId};
 
 /// The author of a document.
@@ -67,6 +68,8 @@ pub struct KnownFacts {
     pub us: OurNames,
     /// The author, if the user named one.
     pub author: Option<Author>,
+    /// What the document is, if the user said it.
+    pub kind: Option<DocumentKind>,
     /// The office holders.
     pub offices: Offices,
     /// The body that responds according to the settings, if the document does not name one.

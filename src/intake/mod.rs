@@ -7,19 +7,25 @@
 //! At the end [`extract`] looks for every sentence of the source in the record and the notes, and keeps the others under
 //! `unplaced`. To add a format: see [`readers`]. To add a wording: `phrases`. To add a way to arrange responses: [`extract`].
 
+mod assemble;
 pub mod block;
 pub mod block_markdown;
+mod control_characters;
 mod error;
-pub mod extract;
+mod meaning;
 mod import_draft;
+pub mod label;
 pub mod note;
 mod phrases;
 mod place;
 pub mod readers;
 pub mod roundtrip;
+pub mod segment;
 
 pub use block::{SourceBlock, SourceBlockKind, SourceDocument};
-pub use error::IntakeError;
+pub use assemble::DocumentKind;
+pub use error::{IntakeError, MissingFact};
+pub use label::Labels;
 pub use import_draft::{Author, ImportDraft, KnownFacts, Offices};
 pub use note::{ImportNote, ImportNoteCode};
 pub use place::SourcePlace;
@@ -45,5 +51,13 @@ pub fn read(document: &[u8], from: Option<SourceFormat>, known: &KnownFacts) -> 
             }),
         }
     }
-    extract::read(&document, known)
+    meaning::read(document, known)
+}
+
+/// Returns the labels of a document's pieces: what each is, and whose words.
+///
+/// # Errors
+/// Fails if the document cannot be read.
+pub fn labels(document: &[u8], from: Option<SourceFormat>, known: &KnownFacts) -> Result<Labels, IntakeError> {
+    Ok(meaning::labels(&mut open(document, from)?, known))
 }

@@ -1,29 +1,31 @@
-//! Notes of an import: what a person should check. To add a kind: a variant of [`ImportNoteCode`].
+//! Notes of an import: what a person should check. To add a kind of note on the meaning of a document: a variant of [`Note`].
 
-use crate::intake::SourcePlace;
+use crate::intake::{Author, SourcePlace};
 use crate::model::vocabulary::vocabulary;
+use crate::model::{BodyKind, Date, FindingKind, FindingRef, Force, GradeLevel, InspectionKind, Status};
+use crate::prose::counted;
 
 vocabulary! {
     /// The kind of a note.
     ImportNoteCode: "a kind of complaint" {
         /// It could not be decided whose words these are; `--as` decides.
         Undecided = "undecided",
-        /// A date or stage in the document that irr does not record by itself; `irr publish` or `irr set` does.
-        NotRecorded = "not_recorded",
-        /// Something was guessed, and may be wrong.
-        Guessed = "guessed",
-        /// Words that are not part of the response were left out: navigation, running headers, tracked deletions.
-        LeftOut = "left_out",
-        /// Something broken was repaired.
-        Repaired = "repaired",
-        /// Words that fit no field; they are kept in `unplaced`.
-        Unplaced = "unplaced",
-        /// Something seems to be missing from the document.
-        Missing = "missing",
-        /// Two statements in the document contradict each other.
-        Disagrees = "disagrees",
         /// The document seems to answer another report than the one it is imported for.
         OtherReport = "other_report",
+        /// Two statements in the document contradict each other.
+        Disagrees = "disagrees",
+        /// A date or stage in the document that irr does not record by itself; `irr publish` or `irr set` does.
+        NotRecorded = "not_recorded",
+        /// Something seems to be missing from the document.
+        Missing = "missing",
+        /// Something was guessed, and may be wrong.
+        Guessed = "guessed",
+        /// Words that fit no field; they are kept in `unplaced`.
+        Unplaced = "unplaced",
+        /// Something broken was repaired.
+        Repaired = "repaired",
+        /// Words that are not part of the response were left out: navigation, running headers, tracked deletions.
+        LeftOut = "left_out",
     }
 }
 
@@ -38,4 +40,246 @@ pub struct ImportNote {
     pub message: String,
     /// The words that the note is about, as in the source.
     pub quote: Option<String>,
+}
+
+/// What a person should know of how the meaning of a document was read. All words of these notes are here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::intake) enum Note {
+    /// Nothing says whose words the document holds, or two signs contradict each other.
+    Writer { author: Author, why: String },
+    /// Another letter begins, whose words are read as this author's.
+    OtherLetter(Author),
+    /// Whose words these are is guessed.
+    Voice(Option<FindingRef>, Author),
+    /// These may be the inspectorate's words, or an answer.
+    Kind(Option<FindingRef>, &'static str),
+    /// Nothing parts a finding from its answer.
+    Begins(FindingRef),
+    /// Both sides speak in one paragraph.
+    Mixed,
+    /// No number is printed.
+    Counted(FindingRef),
+    /// A number is used again with other words.
+    UsedAgain(FindingRef),
+    /// A finding without words.
+    NoWords(FindingRef),
+    /// A finding without a deadline.
+    NoDeadline(FindingRef),
+    /// Words that may be a deadline and that irr cannot read.
+    UnreadDeadline(FindingRef, String),
+    /// Nobody is named who should act.
+    NoAddressee(FindingRef),
+    /// A day before the report.
+    PastDay(FindingRef, String),
+    /// Another deadline than the one that is used.
+    OtherDeadline(FindingRef, String, Date),
+    /// A period to review.
+    Review(FindingRef, String),
+    /// An earlier day in the chief officer's answer.
+    Target(FindingRef, Date),
+    /// An answer to a finding that is addressed to others.
+    NotOurs(FindingRef, String),
+    /// One answer to several findings.
+    OneAnswer(FindingRef, FindingRef),
+    /// An answer that refers to another.
+    Refers(FindingRef, FindingRef),
+    /// The commissioner takes over the chief officer's answers.
+    Adopts(Vec<FindingRef>),
+    /// The answer says that nothing will be done.
+    NoAction(FindingRef),
+    /// The acceptance of a finding.
+    Accepts(FindingRef),
+    /// A status in other words.
+    Status(FindingRef, Status),
+    /// A recommendation below a cause of concern.
+    BelongsTo(FindingRef, FindingRef),
+    /// The title of the report was found in this way.
+    Title(&'static str),
+    /// The document has another title than the one that is used.
+    OtherTitle(String),
+    /// The report's day, from prose.
+    Published(Date),
+    /// A day that can be read in two ways.
+    DayFirst(String, Date),
+    /// The report would be older than the visit that it is about.
+    BeforeVisit(Date, String),
+    /// The response's day.
+    Responded(Date),
+    /// The day on which a copy was sent.
+    Sent(&'static str, Date),
+    /// The force, from prose or by another name.
+    Force(Force),
+    /// The body that responds.
+    Body(BodyKind, &'static str),
+    /// The holder of the office.
+    Holder(String),
+    /// The chief officer.
+    Chief(String),
+    /// Whose report it is.
+    Inspectorates(String),
+    /// The kind of inspection.
+    InspectionKind(InspectionKind, &'static str),
+    /// A graded judgment in prose.
+    Grade(GradeLevel),
+    /// Several graded judgments in prose.
+    Grades,
+    /// How many findings of a kind the report has by its text, and how many are here.
+    Count(FindingKind, u32, usize),
+    /// The document may answer another report.
+    OtherReport(String),
+    /// The document names several reports.
+    Reports(usize),
+    /// Words that fit no field.
+    Unplaced(&'static str),
+    /// What belongs to the letter or the page.
+    LeftOut(&'static str),
+    /// The document is unlike those that irr knows.
+    Unlike,
+}
+
+fn whose(author: Author) -> &'static str {
+    match author {
+        Author::Commissioner => "the commissioner's",
+        Author::ChiefOfficer => "the chief officer's",
+    }
+}
+
+impl Note {
+    /// Returns the kind of the note.
+    pub(in crate::intake) fn code(&self) -> ImportNoteCode {
+        use ImportNoteCode::{Disagrees, Guessed, LeftOut, Missing, OtherReport, Undecided, Unplaced};
+        match self {
+            Self::Writer { .. } => Undecided,
+            Self::OtherReport(_) | Self::Reports(_) => OtherReport,
+            Self::UsedAgain(_) | Self::NotOurs(..) | Self::OtherTitle(_) | Self::BeforeVisit(..) => Disagrees,
+            Self::NoWords(_) | Self::NoDeadline(_) | Self::UnreadDeadline(..) | Self::Grades => Missing,
+            Self::Count(_, count, here) if *here < *count as usize => Missing,
+            Self::Unplaced(_) => Unplaced,
+            Self::LeftOut(_) => LeftOut,
+            _ => Guessed,
+        }
+    }
+
+    /// Returns the field of the record that was guessed: of a finding, or of the record.
+    pub(in crate::intake) fn field(&self) -> Option<(Option<FindingRef>, &'static str)> {
+        let answer = |author: &Author| match author {
+            Author::Commissioner => "commissioner_response.text",
+            Author::ChiefOfficer => "chief_officer_response.text",
+        };
+        Some(match self {
+            Self::Voice(Some(of), author) => (Some(of.clone()), answer(author)),
+            Self::Kind(Some(of), field) => (Some(of.clone()), field),
+            Self::Kind(None, field) => (None, field),
+            Self::Voice(None, Author::Commissioner) => (None, "commissioner_initial_response"),
+            Self::Voice(None, Author::ChiefOfficer) => (None, "chief_officer_response.overview"),
+            Self::Begins(of) => (Some(of.clone()), "text"),
+            Self::Counted(of) => (Some(of.clone()), "ref"),
+            Self::OtherDeadline(of, ..) => (Some(of.clone()), "due"),
+            Self::Target(of, _) => (Some(of.clone()), "target"),
+            Self::Status(of, _) => (Some(of.clone()), "status"),
+            Self::NoAction(of) | Self::Accepts(of) => (Some(of.clone()), "commissioner_response.action"),
+            Self::BelongsTo(of, _) => (Some(of.clone()), "cause_of_concern"),
+            Self::Title(_) => (None, "inspection.title"),
+            Self::Published(_) | Self::DayFirst(..) => (None, "inspection.published"),
+            Self::Responded(_) => (None, "publication.published"),
+            Self::Force(_) => (None, "force"),
+            Self::Body(..) => (None, "local_policing_body.kind"),
+            Self::Holder(_) => (None, "local_policing_body.holder"),
+            Self::Chief(_) => (None, "chief_officer.name"),
+            Self::Inspectorates(_) => (None, "inspection.inspectorates"),
+            Self::InspectionKind(..) => (None, "inspection.kind"),
+            Self::Grade(_) => (None, "inspection.grades"),
+            _ => return None,
+        })
+    }
+
+    /// Returns what was found, and what irr did about it.
+    pub(in crate::intake) fn message(&self) -> String {
+        match self {
+            Self::Writer { author, why } => {
+                format!("unclear whose words these are: {why}; taken as {}. Say whose with --as commissioner or --as chief-officer", whose(*author))
+            }
+            Self::OtherLetter(author) => format!("another letter or an annex begins here; its words are taken as {}", whose(*author)),
+            Self::Voice(Some(of), author) => format!("whose answer to {of} this is, is guessed; taken as {}", whose(*author)),
+            Self::Voice(None, author) => format!("whose words these are is guessed; taken as {}", whose(*author)),
+            Self::Kind(Some(of), "text") => format!("taken as the inspectorate's words of {of}; they may be an answer"),
+            Self::Kind(Some(of), _) => format!("taken as an answer to {of}; these may be the inspectorate's words"),
+            Self::Kind(None, _) => "taken as words of the response; they may be the inspectorate's".to_owned(),
+            Self::Begins(of) => format!("nothing separates {of} from its answer; the answer is taken to begin here"),
+            Self::Mixed => "one paragraph has the words of both sides; check who says what".to_owned(),
+            Self::Counted(of) => format!("no number is printed; taken as {of}"),
+            Self::UsedAgain(of) => format!("number {of} is used again with other words, so they are of another report; kept under `unplaced`"),
+            Self::NoWords(of) => format!("{of} has a label or an answer but no words"),
+            Self::NoDeadline(of) => format!("{of} gives no deadline; it has no due date"),
+            Self::UnreadDeadline(of, words) => format!("{of} words a deadline that irr cannot read, “{words}”; kept as `due_text`, without `due`"),
+            Self::NoAddressee(of) => format!("{of} does not say who should act; taken as ours"),
+            Self::PastDay(of, words) => format!("{of} names a date before the report, “{words}”; not taken as its deadline"),
+            Self::OtherDeadline(of, words, used) => format!("{of} has another deadline, “{words}”; {used} is used"),
+            Self::Review(of, words) => format!("{of} has a second period, “{words}”, which is not a deadline; the first is used"),
+            Self::Target(of, day) => format!("the answer to {of} has the earlier date {day}; taken as the force's own target"),
+            Self::NotOurs(of, names) => format!("{of} is addressed to {names} but answered here; check whether this is its answer"),
+            Self::OneAnswer(first, of) => format!("one answer to {first} and {of}; recorded for {first}, and {of} refers to it"),
+            Self::Refers(of, there) => format!("{of} refers to the answer to {there}; the words and the reference are kept"),
+            Self::Adopts(of) => {
+                let names: Vec<String> = of.iter().map(ToString::to_string).collect();
+                format!("the commissioner adopts the chief officer's answers; recorded for {}", names.join(", "))
+            }
+            Self::NoAction(of) => format!("the answer to {of} says that nothing will be done; recorded as no action"),
+            Self::Accepts(of) => format!("the acceptance of {of} is taken as the commissioner's"),
+            Self::Status(of, status) => format!("the status of {of} is taken as `{status}`"),
+            Self::BelongsTo(of, cause) => format!("{of} is below the cause of concern {cause}; taken as its recommendation"),
+            Self::Title(how) => format!("{how} is taken as the report's title"),
+            Self::OtherTitle(used) => format!("the document has another title than `{used}`, which is used"),
+            Self::Published(day) => format!("the text says that the report was published on {day}"),
+            Self::DayFirst(words, day) => format!("`{words}` is read with the day first: {day}"),
+            Self::BeforeVisit(day, visit) => format!("the report would be published on {day}, before the inspection of {visit}; check the year"),
+            Self::Responded(day) => format!("the response is dated {day}"),
+            Self::Sent(to, day) => format!("the response was sent to {to} on {day}, by its own words"),
+            Self::Force(force) => format!("no label gives the force by its usual name; taken as {force}"),
+            Self::Body(kind, how) => format!("{how}; a {} is taken as the body that responds", kind.title()),
+            Self::Holder(name) => format!("the text names {name} as the holder of the office"),
+            Self::Chief(name) => format!("the text names the chief officer; taken as {name}"),
+            Self::Inspectorates(names) => format!("the text names {names}; taken as the inspectorate"),
+            Self::InspectionKind(kind, word) => format!("the text says “{word}”; taken as the kind of inspection {kind}"),
+            Self::Grade(level) => format!("the text gives a graded judgment; taken as {level} overall"),
+            Self::Grades => "the text gives several graded judgments; none is used".to_owned(),
+            Self::Count(kind, count, here) => {
+                let many = match kind {
+                    FindingKind::Recommendation => counted(*count as usize, "recommendation", "recommendations"),
+                    FindingKind::AreaForImprovement => counted(*count as usize, "area for improvement", "areas for improvement"),
+                    FindingKind::CauseOfConcern => counted(*count as usize, "cause of concern", "causes of concern"),
+                };
+                let but = if *here < *count as usize { format!(", but {here} are here") } else { String::new() };
+                format!("the report has {many} according to its text{but}")
+            }
+            Self::OtherReport(what) => format!("{what}; check whether it answers this report"),
+            Self::Reports(count) => format!("{count} reports are answered in this document; only one record is made. Import each part by itself"),
+            Self::Unplaced(why) => format!("{why}; kept under `unplaced`"),
+            Self::LeftOut(what) => format!("{what}; left out"),
+            Self::Unlike => "this document is unlike those that irr knows: check every field".to_owned(),
+        }
+    }
+}
+
+/// The notes on one document, and the fields that were guessed.
+#[derive(Debug, Default)]
+pub(in crate::intake) struct Notes {
+    pub(in crate::intake) all: Vec<ImportNote>,
+    pub(in crate::intake) guesses: Vec<(Option<FindingRef>, &'static str, String)>,
+}
+
+impl Notes {
+    /// Adds a note. A field that was guessed is marked once.
+    pub(in crate::intake) fn add(&mut self, note: &Note, at: SourcePlace, quote: Option<&str>) {
+        let message = note.message();
+        if self.all.iter().any(|known| known.message == message && known.at == at) {
+            return;
+        }
+        if let Some((of, field)) = note.field()
+            && !self.guesses.iter().any(|(finding, known, _)| (finding, *known) == (&of, field))
+        {
+            self.guesses.push((of, field, message.clone()));
+        }
+        self.all.push(ImportNote { code: note.code(), at, message, quote: quote.map(str::to_owned) });
+    }
 }

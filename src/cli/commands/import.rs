@@ -13,7 +13,7 @@ use crate::cli::terminal::context::{Context, standard_input};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::intake::{Author, ImportDraft, ImportNote, ImportNoteCode, KnownFacts, Offices, SourceFormat, SourcePlace};
+use crate::intake::{Author, DocumentKind, ImportDraft, ImportNote, ImportNoteCode, KnownFacts, Offices, SourceFormat, SourcePlace};
 use crate::model::force::Forces;
 use crate::model::merge::{KeptSide, MergedField, merge};
 use crate::model::{Date, Force, OurNames, Publication, Record, SchemaVersion, Settings};
@@ -78,15 +78,20 @@ pub(in crate::cli) struct ImportArgs {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ImportAs {
+    /// It is a response, whoever wrote it
+    Response,
+    /// It is the commissioner's
     Commissioner,
+    /// It is the chief officer's
     ChiefOfficer,
 }
 
-impl std::convert::From<ImportAs> for Author {
-    fn from(author: ImportAs) -> Self {
-        match author {
-            ImportAs::Commissioner => Self::Commissioner,
-            ImportAs::ChiefOfficer => Self::ChiefOfficer,
+impl ImportAs {
+    fn author(self) -> Option<Author> {
+        match self {
+            Self::Commissioner => Some(Author::Commissioner),
+            Self::ChiefOfficer => Some(Author::ChiefOfficer),
+            Self::Response => None,
         }
     }
 }
@@ -164,7 +169,8 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
         published: args.published,
         slug: args.slug.as_deref().map(slug::slugify),
         us: OurNames::also(&settings.us),
-        author: args.author.map(Author::from),
+        author: args.author.and_then(ImportAs::author),
+        kind: args.author.map(|_| DocumentKind::Response),
         offices: Offices::of(settings.local_policing_body.as_ref(), settings.chief_officer.as_ref()),
         body: settings.local_policing_body,
         into: None,

@@ -48,6 +48,9 @@ fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
     let (name, kind) =
         NAMES.iter().find(|(name, _)| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))?;
     let mut rest = text[name.len()..].trim_start_matches([' ', '\u{a0}', '#']);
+    for word in ["number ", "No. ", "no. ", "No ", "no ", "No.", "no."] {
+        rest = rest.strip_prefix(word).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(rest);
+    }
     let mut numbers = Vec::new();
     loop {
         let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len());

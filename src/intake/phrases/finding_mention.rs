@@ -2,7 +2,7 @@
 
 use super::addressee;
 use super::finding_label::{bare_label, finding_label};
-use crate::model::{Date, FindingKind, FindingRef, PrintedRef, Record, due_date_in_text};
+use crate::model::{Date, FindingKind, due_date_in_text};
 
 const NAMES: [(&str, FindingKind); 5] = [
     ("recommendation", FindingKind::Recommendation),
@@ -60,7 +60,7 @@ pub(in crate::intake) fn begins_with_deadline(text: &str) -> bool {
 }
 
 /// Returns a date to count from when only the words matter: no period can be counted from the last possible date.
-fn any_day() -> Date {
+pub(in crate::intake) fn any_day() -> Date {
     Date::new(2000, 1, 1).unwrap_or(Date::LAST)
 }
 
@@ -113,9 +113,18 @@ pub(in crate::intake) fn referenced_finding(text: &str) -> Option<(FindingKind, 
     Some((kind, numbers.into_iter().next()?))
 }
 
-/// Returns whether the record has a finding of this number.
-pub(in crate::intake) fn record_has(number: &str, kind: FindingKind, record: &Record) -> bool {
-    number.parse::<PrintedRef>().is_ok_and(|number| record.finding(&FindingRef::new(kind, &number)).is_some())
+/// Returns whether a text is about several findings, or about the response as a whole.
+pub(in crate::intake) fn is_general(text: &str) -> bool {
+    let lower = format!(" {} ", text.to_lowercase());
+    const WHOLE: [&str; 39] = [
+        "both recommendations", "all recommendations", "all the recommendations", "all of the recommendations",
+        "these recommendations", "each recommendation", "each of the recommendations", "remaining recommendations",
+        "other recommendations", "both areas", "these areas", "each of these", "all of the areas", "all of these", "keep these",
+        "the recommendations", "this letter", "this response", "my response", "copy of", "my website", "our website", "this report",
+        "the report", "overall", "in conclusion", "in summary", "look forward", "i trust", "i hope", "i am content", "thank",
+        "progress against", "progress on these", "as a whole", "taken together", "more generally", "in addition", "finally",
+    ];
+    WHOLE.iter().any(|words| lower.contains(words))
 }
 
 #[cfg(test)]

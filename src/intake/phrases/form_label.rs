@@ -1,7 +1,7 @@
 //! The labels of the form's rows, and their meanings.
 
 use super::finding_label::finding_label;
-use super::heading::HeadingSection;
+use super::head::Head;
 use super::normalized_text::{LONGEST, normal};
 use crate::model::did_you_mean::nearest;
 use crate::model::{BodyKind, FindingKind};
@@ -45,7 +45,13 @@ pub(in crate::intake) enum Label {
     Count(FindingKind),
 }
 
-const LABELS: [(&str, Label); 86] = [
+const LABELS: [(&str, Label); 92] = [
+    ("type", Label::InspectionKind),
+    ("signed off by", Label::Signed),
+    ("date published on website", Label::Sent),
+    ("published on website", Label::Sent),
+    ("this response published", Label::Sent),
+    ("our response published", Label::Sent),
     ("force", Label::Force),
     ("police force", Label::Force),
     ("force inspected", Label::Force),
@@ -171,7 +177,7 @@ impl Label {
             return Some((label, None));
         }
         // The words of a finding or of a section are never a misspelt label.
-        if finding_label(text).is_some() || HeadingSection::of(text).is_some() {
+        if finding_label(text).is_some() || Head::of(text, false).is_some() {
             return None;
         }
         // No label of the table is longer, and the distance would cost quadratic time.

@@ -4,13 +4,11 @@
 //! list of its kind here, with a test.
 
 pub(in crate::intake) mod addressee;
+pub(in crate::intake) mod clues;
 pub(in crate::intake) mod finding_label;
 pub(in crate::intake) mod finding_mention;
 pub(in crate::intake) mod form_label;
-pub(in crate::intake) mod heading;
-pub(in crate::intake) mod letter_heading;
+pub(in crate::intake) mod head;
 pub(in crate::intake) mod normalized_text;
 pub(in crate::intake) mod office_name;
 pub(in crate::intake) mod prose_date;
-pub(in crate::intake) mod speaker;
-pub(in crate::intake) mod table_column;

@@ -8,7 +8,39 @@ use crate::intake::SourcePlace;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::phrases::finding_label::{bare_label, finding_label};
 use crate::intake::phrases::form_label::Label;
-use crate::intake::phrases::heading::{Answerer, HeadingSection};
+use crate::intake::phrases::head::Head;
+
+/// How a text breaks its lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum LineWidth {
+    /// It is not known.
+    #[default]
+    Unknown,
+    /// At most so many characters a line: a line that ends long before is a line of its own.
+    Wrapped(usize),
+    /// Each line is a paragraph.
+    Paragraphs,
+}
+
+impl LineWidth {
+    /// Returns whether a line of this length was ended on purpose: the first word of the next line would have fitted on it.
+    fn breaks(self, length: usize, next: &str) -> bool {
+        let word = next.split_whitespace().next().unwrap_or("").chars().count();
+        // Twelve characters are more than a ragged edge leaves free for a word that fits.
+        matches!(self, Self::Wrapped(width) if length + 1 + word + 12 <= width)
+    }
+}
+
+/// Returns how a text breaks its lines, by the lines that others follow directly.
+fn width(lines: &[&str]) -> LineWidth {
+    let followed = lines.windows(2).filter(|pair| !pair[1].trim().is_empty()).map(|pair| pair[0].trim_end().chars().count());
+    match followed.max().unwrap_or(0) {
+        // Programs wrap at 80 characters or so; no line of a wrapped text has 130.
+        130.. => LineWidth::Paragraphs,
+        width @ 50.. => LineWidth::Wrapped(width),
+        _ => LineWidth::Unknown,
+    }
+}
 
 /// How many empty lines make a page break.
 const PAGE_BREAK: usize = 3;
@@ -17,8 +49,9 @@ const PAGE_BREAK: usize = 3;
 pub fn blocks(document: &str) -> Vec<SourceBlock> {
     let document = document.strip_prefix('\u{feff}').unwrap_or(document).replace("\r\n", "\n");
     let document = document.replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
-    let mut reader = TextReader::default();
-    for (at, line) in document.split('\n').enumerate() {
+    let lines: Vec<&str> = document.split('\n').collect();
+    let mut reader = TextReader { width: width(&lines), ..TextReader::default() };
+    for (at, line) in lines.iter().enumerate() {
         reader.line(at + 1, line);
     }
     reader.end_paragraph();
@@ -33,6 +66,10 @@ struct TextReader {
     in_table: bool,
     /// Whether the lines directly above are labels with values.
     in_labels: bool,
+    /// How long its lines are.
+    width: LineWidth,
+    /// The line before.
+    last_line: usize,
 }
 
 impl TextReader {
@@ -120,6 +157,7 @@ impl TextReader {
                 || bare_label(text).is_some()
         };
         if is_label
+            || self.width == LineWidth::Paragraphs
             || label_alone(line)
             || self.paragraph.as_ref().is_some_and(|(_, above)| label_alone(above) || opens_section(above))
         {
@@ -127,8 +165,9 @@ impl TextReader {
         }
         match (&mut self.paragraph, self.blocks.last_mut()) {
             (Some((_, paragraph)), _) => {
-                // A backslash at the end of a line is a hard break in Markdown.
-                paragraph.push(if paragraph.ends_with('\\') { '\n' } else { ' ' });
+                // A backslash at the end of a line is a hard break in Markdown; so is a line that ends long before the others.
+                let is_broken = self.width.breaks(self.last_line, line);
+                paragraph.push_str(if paragraph.ends_with('\\') { "\n" } else if is_broken { "\\\n" } else { " " });
                 paragraph.push_str(line.trim());
             }
             // A line directly below an item continues it, as in Markdown.
@@ -139,6 +178,7 @@ impl TextReader {
             // Leading white space is kept: it shows the form's reader that something was removed there.
             (None, _) => self.paragraph = Some((number, line.trim_end().to_owned())),
         }
+        self.last_line = line.trim_end().chars().count();
     }
 }
 
@@ -173,7 +213,7 @@ fn opens_section(line: &str) -> bool {
         && Label::of(text).is_none()
         && finding_label(text).is_none()
         && bare_label(text).is_none()
-        && (Answerer::of(text).is_some() || HeadingSection::of_letter(text).is_some())
+        && Head::of(text, false).is_some()
 }
 
 /// Recognises a row of a typed table whose colons are aligned: "Date published     : 20 March 2025".

@@ -119,7 +119,7 @@ impl RoundtripReader {
             }
         }
         self.record = record;
-        let missing = IntakeError::Missing { what: "which body responds", flag: "the body's title in its cover table" };
+        let missing = IntakeError::missing("which body responds", "the body's title in its cover table");
         Ok(Headings::of(body.ok_or(missing)?, chiefs_title))
     }
 

@@ -1,0 +1,110 @@
+//! What a document is, decided last: from the labels of its pieces.
+
+use crate::intake::label::{Labelled, Role};
+use crate::intake::phrases::clues;
+use crate::intake::phrases::form_label::Label;
+use crate::intake::phrases::prose_date::report_published;
+use crate::intake::IntakeError;
+use crate::model::{Date, due_date_in_text};
+
+/// What a document seems to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// A response to a report, a plan, or answers to its findings.
+    Response,
+    /// A report or letter by the inspectorate.
+    Report,
+    /// Minutes of a meeting.
+    Minutes,
+    /// A list of several reports and their responses.
+    Register,
+    /// A consultation.
+    Consultation,
+    /// Something else.
+    Other,
+}
+
+impl DocumentKind {
+    /// Returns the words for what it is.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Response => "a response",
+            Self::Report => "the inspectorate's own report or letter",
+            Self::Minutes => "minutes of a meeting",
+            Self::Register => "a list of several reports",
+            Self::Consultation => "a consultation",
+            Self::Other => "something else",
+        }
+    }
+}
+
+/// Checks that a document is a response, or a report that can be made a record of.
+///
+/// # Errors
+/// Fails with what it seems to be.
+pub(super) fn must_be_response(labelled: &[Labelled]) -> Result<(), IntakeError> {
+    let labels = labelled.iter().filter(|one| matches!(one.role, Role::Label | Role::Fact(_)) && Label::of(&one.piece.plain).is_some()).count();
+    match kind_of(labelled) {
+        DocumentKind::Response => Ok(()),
+        DocumentKind::Other => Err(IntakeError::NotAForm { labels }),
+        // Findings without answers are the report itself: its response is still to be written.
+        DocumentKind::Report if labelled.iter().any(|one| matches!(one.role, Role::Asks(..))) => Ok(()),
+        kind => Err(IntakeError::OtherDocument { kind }),
+    }
+}
+
+/// Returns what a document seems to be.
+fn kind_of(labelled: &[Labelled]) -> DocumentKind {
+    let texts: Vec<String> = labelled.iter().map(|one| format!(" {} ", one.piece.plain.to_lowercase().replace('’', "'"))).collect();
+    let count = |words: &[&str]| texts.iter().filter(|text| words.iter().any(|word| text.contains(word))).count();
+    let asks = labelled.iter().filter(|one| matches!(one.role, Role::Asks(..))).count();
+    let answers = labelled.iter().filter(|one| matches!(one.role, Role::Answer(..))).count();
+    let said = labelled.iter().filter(|one| matches!(one.role, Role::Statement(..) | Role::About)).count();
+    let top = |words: &[&str]| texts.iter().take(25).any(|text| words.iter().any(|word| text.contains(word)));
+    let meeting = count(&["apologies", " minutes ", "resolved", "agenda item", "members noted", "panel noted", "in attendance", "present:", "action points", "declarations of interest", "any other business", "date of next meeting", "the chair "]);
+    if meeting >= 4 && answers < meeting {
+        return DocumentKind::Minutes;
+    }
+    if count(&["consultation", "have your say", "closing date", "tell us what you think", "your views on", "survey closes"]) >= 3 && answers == 0 {
+        return DocumentKind::Consultation;
+    }
+    // Several sentences that count recommendations beside links, and nothing that is answered.
+    let linked = count(&["can be viewed here", "view the report", "read the report", "can be found here", "download the response", "read our response", "pcc's response can", "view response", "read the response"]);
+    if linked >= 3 && asks == 0 {
+        return DocumentKind::Register;
+    }
+    let by_inspector = labelled.iter().any(|one| {
+        let text = one.piece.plain.as_str();
+        one.piece.words() <= 14 && !text.ends_with('.') && ["Inspector of Constabulary", "HM Inspector", "Inspector of Fire"].iter().any(|name| text.contains(name)) && !text.starts_with("To") && !text.starts_with("cc")
+    });
+    let to_inspector = top(&["dear inspector", "to: his majesty's inspector", "to his majesty's inspector", "dear sir", "dear home secretary", "dear mr ", "dear ms "]) || texts.iter().any(|text| clues::is_salutation(text.trim()) && text.contains("inspector"));
+    let speaks_as_office = count(&[" i ", " my "]) > 0 && count(&["as police and crime commissioner", "as the police and crime commissioner", "my police and crime plan", "section 55", "my office", "chief constable has told me", "i have asked the chief"]) > 0;
+    let writes_as_inspector = count(&["pleased to tell you that hmicfrs", "we have decided to move", "hmicfrs has put", "we found that", "our inspectors", "we graded", "we inspect", "our inspection found", "we will revisit", "scan phase", "engage phase", "default phase of monitoring"]);
+    if !speaks_as_office && answers == 0 && (by_inspector && !to_inspector && writes_as_inspector > 0 || writes_as_inspector >= 3) {
+        return DocumentKind::Report;
+    }
+    let names_inspection = count(&["hmic", "inspectorate", "inspection", "inspectors", "recommendation", "area for improvement", "areas for improvement", "cause of concern", "peel"]);
+    let facts = labelled.iter().filter(|one| matches!(one.role, Role::Fact(_))).count();
+    match (asks + answers + said, names_inspection, facts) {
+        (0, _, facts) if facts < 2 => DocumentKind::Other,
+        (_, 0, facts) if facts < 3 => DocumentKind::Other,
+        _ => DocumentKind::Response,
+    }
+}
+
+/// Returns how many reports a document answers under headings of their own, by their days of publication.
+pub(super) fn reports_in(labelled: &[Labelled], published: Date) -> usize {
+    let mut days: Vec<Date> = vec![published];
+    for one in labelled {
+        let text = one.piece.plain.as_str();
+        let is_line = one.piece.words() <= 16;
+        if let Some((far, day, _)) = report_published(text).filter(|(far, ..)| is_line && *far < 60)
+            && !days.contains(&day)
+            && due_date_in_text::days_in(text).len() == 1
+        {
+            let _ = far;
+            days.push(day);
+        }
+    }
+    days.len()
+}

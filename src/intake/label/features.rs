@@ -1,0 +1,260 @@
+//! The features of a piece by which its kind is scored. Their names are those of `weights.txt`.
+
+use crate::intake::phrases::addressee::lead_bodies;
+use crate::intake::phrases::clues;
+use crate::intake::phrases::finding_mention::{any_day, begins_with_deadline, says_should};
+use crate::intake::phrases::form_label::Label;
+use crate::intake::phrases::head::{AnswerOf, Column, Head, When};
+use crate::intake::phrases::office_name::{is_name, office_in};
+use crate::intake::segment::{BOLD, Piece, PieceForm};
+use crate::model::{Date, FindingKind, due_date_in_text};
+
+/// Every feature there is.
+#[cfg(test)]
+pub(super) const ALL: &[&str] = &[
+    "heading", "bold", "text", "item", "lead", "row-label", "line", "value", "set-off", "w1", "w3", "w8", "w14", "w25", "w99",
+    "stop", "colon", "open", "lower", "h-voice", "h-named", "h-reference", "h-bare", "h-findings", "h-about", "h-first", "h-last",
+    "h-steps", "h-form", "h-title", "h-label", "h-detail", "in-finding-column", "in-answer-column", "in-detail-column",
+    "in-unknown-column", "beside-label", "beside-voice", "beside-findings", "beside-reference", "beside-detail", "beside-unknown",
+    "after-reference", "in-finding", "in-voice", "in-answer", "in-findings", "in-about", "in-closing", "above-dear", "below-closing", "top",
+    "end", "same-block", "after-colon", "should", "asked", "deadline-first", "deadline", "imperative", "i", "we", "force",
+    "done", "future", "progress", "welcomes", "told", "date-only", "number-only", "status-word", "acceptance", "grade-word",
+    "contact", "site-words", "dear", "sincerely", "office", "name", "address", "quoted", "numbered", "counts", "sentence",
+    "after-cause", "in-asked-list", "inspectors", "answered", "dated-label", "before-name", "before-sentence", "subject", "must", "emphasised", "annex",
+    "after-known", "after-emphasised",
+];
+
+/// What has been seen above a piece, by heads that are plain to see.
+#[derive(Default)]
+struct Above {
+    known: bool,
+    after_cause: bool,
+    asked_list: bool,
+    reference: bool,
+    after_reference: bool,
+    voice: bool,
+    answer: bool,
+    findings: bool,
+    about: bool,
+    closing: bool,
+    below_closing: bool,
+}
+
+/// Returns the features of each piece. `heads`: what those say that may be heads.
+pub(super) fn features(pieces: &[Piece], heads: &[Option<Head>], metropolitan: bool) -> Vec<Vec<&'static str>> {
+    let dear = pieces.iter().take(40).position(|piece| clues::is_salutation(&piece.plain));
+    let mut above = Above::default();
+    let mut seen: Vec<(FindingKind, Vec<String>)> = Vec::new();
+    let mut all = Vec::with_capacity(pieces.len());
+    for (i, piece) in pieces.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|before| pieces.get(before));
+        let mut found = Vec::with_capacity(24);
+        form(piece, &mut found);
+        length(piece, &mut found);
+        head(piece, heads[i].as_ref(), &mut found);
+        cell(piece, metropolitan, &mut found);
+        content(piece, &mut found);
+        let mut add = |is: bool, name: &'static str| found.extend(is.then_some(name));
+        add(above.after_reference, "after-reference");
+        add(above.after_cause, "after-cause");
+        add(above.asked_list && matches!(piece.form, PieceForm::Item { .. }), "in-asked-list");
+        if let Some(next) = pieces.get(i + 1).filter(|next| matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel) && beside(piece, next)) {
+            add(is_name(&next.plain) || next.words() <= 3 && !next.plain.ends_with('.'), "before-name");
+            add(next.words() > 5 || next.plain.ends_with('.'), "before-sentence");
+        }
+        add(above.reference, "in-finding");
+        add(above.known, "after-known");
+        add(!piece.is_emphasised && before.is_some_and(|before| before.is_emphasised), "after-emphasised");
+        add(above.voice, "in-voice");
+        add(above.answer, "in-answer");
+        add(above.findings, "in-findings");
+        add(above.about, "in-about");
+        add(above.closing, "in-closing");
+        add(above.below_closing, "below-closing");
+        add(dear.is_some_and(|dear| i < dear), "above-dear");
+        add(i < 6, "top");
+        add(i + 4 >= pieces.len(), "end");
+        add(before.is_some_and(|before| before.block == piece.block), "same-block");
+        add(before.is_some_and(|before| before.plain.ends_with(':') && before.cell.as_ref().map(|cell| (cell.row, cell.column)) == piece.cell.as_ref().map(|cell| (cell.row, cell.column))), "after-colon");
+        look(piece, heads[i].as_ref(), &mut above);
+        if let Some(Head::Reference(kind, numbers, _)) = &heads[i]
+            && !numbers.is_empty()
+        {
+            let key = (*kind, numbers.clone());
+            above.known = numbers.len() > 1 || seen.contains(&key);
+            seen.push(key);
+        }
+        all.push(found);
+    }
+    all
+}
+
+fn form(piece: &Piece, found: &mut Vec<&'static str>) {
+    found.push(match &piece.form {
+        PieceForm::Heading(BOLD) => "bold",
+        PieceForm::Heading(_) => "heading",
+        PieceForm::Text | PieceForm::Number | PieceForm::ColumnHead => "text",
+        PieceForm::Item { .. } => "item",
+        PieceForm::Lead => "lead",
+        PieceForm::RowLabel => "row-label",
+    });
+    let mut add = |is: bool, name: &'static str| found.extend(is.then_some(name));
+    add(is_line(piece), "line");
+    add(matches!(&piece.form, PieceForm::Item { mark, .. } if mark.starts_with(|c: char| c.is_ascii_digit())), "numbered");
+    add(piece.is_set_off(), "set-off");
+    add(piece.plain.starts_with(['“', '"', '‘']), "quoted");
+}
+
+/// Returns whether a piece is a short line without the end of a sentence, outside of tables.
+pub(super) fn is_line(piece: &Piece) -> bool {
+    piece.form == PieceForm::Text && piece.words() <= 9 && !piece.plain.ends_with(['.', ';', ',', '!', '?', '”']) && !piece.is_set_off()
+}
+
+fn length(piece: &Piece, found: &mut Vec<&'static str>) {
+    found.push(match piece.words() {
+        0..=1 => "w1",
+        2..=3 => "w3",
+        4..=8 => "w8",
+        9..=14 => "w14",
+        15..=25 => "w25",
+        _ => "w99",
+    });
+    let bare = piece.plain.trim_end_matches(['”', '"', '’', ')', ']']);
+    found.push(match bare.chars().last() {
+        Some('.' | '!' | '?') => "stop",
+        Some(':') => "colon",
+        _ => "open",
+    });
+    found.extend(piece.plain.starts_with(char::is_lowercase).then_some("lower"));
+}
+
+fn head(piece: &Piece, head: Option<&Head>, found: &mut Vec<&'static str>) {
+    found.extend(match head {
+        Some(Head::Voice(_, When::Named)) => Some("h-named"),
+        Some(Head::Voice(..)) => Some("h-voice"),
+        Some(Head::Reference(_, numbers, _)) => Some(if numbers.is_empty() { "h-bare" } else { "h-reference" }),
+        Some(Head::Findings(_)) => Some("h-findings"),
+        Some(Head::About) => Some("h-about"),
+        Some(Head::First) => Some("h-first"),
+        Some(Head::Last) => Some("h-last"),
+        Some(Head::Steps) => Some("h-steps"),
+        Some(Head::Form) => Some("h-form"),
+        Some(Head::Title(_)) => Some("h-title"),
+        None => None,
+    });
+    if matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel) || piece.words() <= 6 && piece.cell.is_none() && !piece.plain.ends_with('.') {
+        let text = piece.plain.trim_end_matches(':');
+        found.extend(Label::of(text).is_some().then_some("h-label"));
+        let is_detail = matches!(
+            Column::of(text, false),
+            Some(Column::Deadline | Column::Target | Column::Owner | Column::Status | Column::Priority | Column::Addressee | Column::Acceptance)
+        );
+        found.extend(is_detail.then_some("h-detail"));
+        found.extend(clues::is_subject(text).then_some("subject"));
+    }
+}
+
+fn cell(piece: &Piece, metropolitan: bool, found: &mut Vec<&'static str>) {
+    let Some(cell) = piece.cell.as_ref().filter(|_| piece.form != PieceForm::ColumnHead) else { return };
+    let column = Column::of(&cell.head, metropolitan);
+    if cell.has_column_heads {
+        found.push(match column {
+            Some(Column::Finding(_)) => "in-finding-column",
+            Some(Column::Answer(_)) => "in-answer-column",
+            Some(_) => "in-detail-column",
+            None => "in-unknown-column",
+        });
+        return;
+    }
+    if piece.form == PieceForm::RowLabel {
+        return;
+    }
+    found.push("value");
+    found.push(match (Label::of(&cell.head), Head::of(&cell.head, metropolitan), column) {
+        (Some((Label::Findings(_), _)), ..) | (_, Some(Head::Findings(_)), _) => "beside-findings",
+        (_, Some(Head::Reference(..)), _) => "beside-reference",
+        (Some(_), head, _) if !matches!(head, Some(Head::Voice(_, when)) if when != When::Named) => "beside-label",
+        (_, Some(Head::Voice(..)), _) => "beside-voice",
+        (_, _, Some(Column::Answer(AnswerOf::Author | AnswerOf::Body | AnswerOf::Chief))) => "beside-voice",
+        (_, _, Some(_)) => "beside-detail",
+        _ => "beside-unknown",
+    });
+}
+
+fn content(piece: &Piece, found: &mut Vec<&'static str>) {
+    let text = piece.plain.as_str();
+    let lower = format!(" {} ", text.to_lowercase().replace('’', "'"));
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let mut add = |is: bool, name: &'static str| found.extend(is.then_some(name));
+    let is_long = piece.words() > 3;
+    add(is_long && has(&[" should "]), "should");
+    add(is_long && says_should(text) && !has(&[" should "]), "must");
+    add(piece.is_emphasised, "emphasised");
+    add(clues::is_annex(text), "annex");
+    add(is_long && !lead_bodies(text, any_day()).is_empty(), "asked");
+    add(is_long && begins_with_deadline(text), "deadline-first");
+    add(is_long && due_date_in_text::find(text, any_day()).is_some(), "deadline");
+    add(clues::begins_with_order(text), "imperative");
+    add(has(&[" i ", " i'm ", " i've ", " i'd ", " i'll ", " my ", " me "]), "i");
+    add(has(&[" we ", " we've ", " we're ", " our ", " us "]), "we");
+    add(has(clues::FORCE), "force");
+    add(has(clues::DONE), "done");
+    add(has(&[" will ", " shall ", " plan to ", " plans to ", " intend to ", " intends to ", "'ll "]), "future");
+    add(has(&[" is being ", " are being ", " is now ", " are now ", " under way", " underway", " ongoing", " continues to ", " continue to "]), "progress");
+    add(has(clues::WELCOMES), "welcomes");
+    add(has(clues::TOLD), "told");
+    add(has(clues::INSPECTORS), "inspectors");
+    add(clues::counts_findings(&lower), "counts");
+    add(clues::is_date(text), "date-only");
+    add(text.trim_end_matches('.').len() <= 6 && text.starts_with(|c: char| c.is_ascii_digit()), "number-only");
+    add(clues::status_of(text).is_some(), "status-word");
+    add(clues::acceptance(text).is_some(), "acceptance");
+    add(piece.words() <= 3 && text.parse::<crate::model::GradeLevel>().is_ok(), "grade-word");
+    add(clues::is_contact(text), "contact");
+    add(clues::is_of_site(&lower), "site-words");
+    add(clues::is_salutation(text), "dear");
+    add(clues::is_closing(text), "sincerely");
+    add(piece.words() <= 16 && !text.ends_with(['.', ':']) && (office_in(text).is_some() || clues::names_chief(text)), "office");
+    add(is_name(text), "name");
+    add(clues::is_address(text), "address");
+    add(piece.words() >= 6 && text.ends_with(['.', '!', '?', '”', '"']) && clues::has_verb(&lower), "sentence");
+    add(piece.words() <= 14 && Date::from_words(text).is_none() && clues::is_dated_label(text), "dated-label");
+}
+
+/// Returns whether a piece is the value of the label before it.
+fn beside(label: &Piece, value: &Piece) -> bool {
+    let row = |piece: &Piece| piece.cell.as_ref().map(|cell| cell.row);
+    label.block == value.block || label.form == PieceForm::RowLabel && row(label) == row(value)
+}
+
+/// Takes what a piece says of those below it.
+fn look(piece: &Piece, head: Option<&Head>, above: &mut Above) {
+    let is_item = matches!(piece.form, PieceForm::Item { .. });
+    let orders = piece.plain.ends_with(':') && (says_should(&piece.plain) || clues::begins_with_order(&piece.plain) || above.after_reference);
+    above.asked_list = orders || above.asked_list && is_item;
+    above.after_reference &= piece.form == PieceForm::Number;
+    above.known &= above.reference;
+    above.after_cause &= piece.form == PieceForm::Number;
+    above.below_closing |= clues::is_closing(&piece.plain);
+    if clues::is_salutation(&piece.plain) {
+        *above = Above::default();
+    }
+    let in_cell = piece.cell.as_ref().is_some_and(|cell| cell.has_column_heads);
+    match head {
+        Some(Head::Reference(kind, ..)) => {
+            *above = Above { after_cause: *kind == FindingKind::CauseOfConcern, reference: true, after_reference: true, voice: above.voice && !above.answer, findings: above.findings, ..Above::default() };
+        }
+        Some(Head::Voice(..)) if !in_cell => {
+            above.voice = true;
+            above.answer = above.reference;
+            above.about = false;
+            above.closing = false;
+        }
+        Some(Head::Findings(_)) => *above = Above { findings: true, ..Above::default() },
+        Some(Head::About) => *above = Above { about: true, ..Above::default() },
+        Some(Head::First) => *above = Above::default(),
+        Some(Head::Last | Head::Steps) => *above = Above { closing: true, ..Above::default() },
+        _ if matches!(piece.form, PieceForm::Heading(level) if level < BOLD) => *above = Above::default(),
+        _ => {}
+    }
+}

@@ -1,0 +1,113 @@
+//! The labels of a document as a text that people and other programs can edit: one line a piece, its label, `?` where it is a
+//! guess, and its words.
+//!
+//! Lines may be split and joined, and labels changed. The words have to stay: together they are the document's.
+
+use super::{Labelled, Labels, Role};
+use crate::intake::segment::Piece;
+
+/// The error for a line of a labels file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {message}")]
+pub struct LabelsError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// The mark of a line break within a piece, which is no word.
+const BREAK: &str = "⏎";
+
+const HEAD: &str = "\
+# One line a piece of the document: its label, ? where it is a guess, and its words behind |.
+# Change labels, split and join lines, and save; the words must stay. Lines that begin with # are comments.
+# Labels: R1 asks, R1 commissioner, R1 chief officer, R1+R2 commissioner, R1 due, R1 owner, R1 status, R1 (its number),
+#   commissioner opening, commissioner closing, chief officer opening, chief officer next steps, about the report,
+#   title, published, force, pcc, head, label, letter, site, furniture, unplaced. AFI1 and COC1 are as R1.
+";
+
+/// Writes the labels of a document. Sentences of one paragraph with one label are one line.
+pub fn write_labels(labels: &Labels) -> String {
+    let mut lines: Vec<(String, &'static str, String)> = Vec::new();
+    let mut last: Option<&Labelled> = None;
+    for one in &labels.pieces {
+        let guess = if one.doubt.is_some() { "?" } else { "" };
+        let text = words_of(&one.piece).collect::<Vec<_>>().join(" ");
+        match (last, lines.last_mut()) {
+            (Some(before), Some((_, mark, words))) if before.piece.block == one.piece.block && before.role == one.role && before.piece.form == one.piece.form => {
+                words.push(' ');
+                words.push_str(&text);
+                *mark = if mark.is_empty() { guess } else { mark };
+            }
+            _ => lines.push((one.role.to_string(), guess, text)),
+        }
+        last = Some(one);
+    }
+    let width = lines.iter().map(|(role, ..)| role.chars().count()).max().unwrap_or(0).min(32);
+    let mut out = HEAD.to_owned();
+    for (role, guess, words) in lines {
+        out.push_str(format!("{role:width$} {guess:1} | {words}").trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// Reads a labels file for a document whose pieces are known.
+///
+/// # Errors
+/// Fails with the line of the first label that is none, and of the first word that the document does not have there.
+pub fn read_labels(text: &str, labels: &Labels) -> Result<Labels, LabelsError> {
+    let source: Vec<&str> = labels.pieces.iter().flat_map(|one| words_of(&one.piece)).collect();
+    let mut given: Vec<(Role, bool)> = Vec::new();
+    let mut last_line = 0;
+    for (line, text) in text.lines().enumerate().map(|(at, text)| (at + 1, text)) {
+        if text.trim().is_empty() || text.starts_with('#') {
+            continue;
+        }
+        last_line = line;
+        let error = |message: String| LabelsError { line, message };
+        let (label, words) = text.split_once('|').ok_or_else(|| error("a line has a label, then | and the words".to_owned()))?;
+        let is_guess = label.trim().ends_with('?');
+        let role: Role = label.trim().trim_end_matches('?').parse().map_err(error)?;
+        for word in words.split_whitespace().filter(|word| *word != BREAK) {
+            match source.get(given.len()) {
+                Some(expected) if *expected == word => given.push((role.clone(), is_guess)),
+                Some(expected) => {
+                    return Err(error(format!("the document has “{expected}” here, not “{word}”: words may not be left out, repeated or changed")));
+                }
+                None => return Err(error(format!("“{word}” is not in the document: no word may be added"))),
+            }
+        }
+    }
+    if let Some(word) = source.get(given.len()) {
+        let message = format!("the document goes on behind this line, with “{word}”: no word may be left out");
+        return Err(LabelsError { line: last_line, message });
+    }
+    let mut pieces = Vec::with_capacity(labels.pieces.len());
+    let mut roles = given.as_slice();
+    for one in &labels.pieces {
+        let words: Vec<&str> = words_of(&one.piece).collect();
+        let (of_piece, rest) = roles.split_at(words.len());
+        roles = rest;
+        let doubt = |given: &(Role, bool)| one.doubt.filter(|_| given.1 && given.0 == one.role);
+        match of_piece.chunk_by(|a, b| a.0 == b.0).collect::<Vec<_>>()[..] {
+            // As a whole it keeps its line breaks.
+            [whole] => pieces.push(Labelled { piece: one.piece.clone(), role: whole[0].0.clone(), doubt: doubt(&whole[0]) }),
+            _ => {
+                let mut from = 0;
+                for part in of_piece.chunk_by(|a, b| a.0 == b.0) {
+                    let text = words[from..from + part.len()].join(" ");
+                    from += part.len();
+                    pieces.push(Labelled { piece: one.piece.with_text(&text), role: part[0].0.clone(), doubt: doubt(&part[0]) });
+                }
+            }
+        }
+    }
+    Ok(Labels { pieces, writer: None, ..labels.clone() })
+}
+
+/// Returns the words of a piece as a labels file has them.
+fn words_of(piece: &Piece) -> impl Iterator<Item = &str> {
+    piece.text.split_whitespace().map(|word| word.strip_suffix('\\').unwrap_or(word)).filter(|word| !word.is_empty() && *word != BREAK)
+}

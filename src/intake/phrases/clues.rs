@@ -1,0 +1,228 @@
+//! Words that say what a piece of a response is. No phrase here is longer than six words, and none is of one document.
+
+use super::finding_mention::{begins_as_finding, begins_with_deadline};
+use super::normalized_text::normal;
+use super::prose_date::named_days;
+use crate::model::due_date_in_text;
+use crate::model::{Date, Status};
+
+/// Names of the force, as part of a sentence in lower case.
+pub(in crate::intake) const FORCE: &[&str] = &[
+    " the force ", " the constabulary ", " police has ", " police have ", " police will ", " police is ", " constabulary has ",
+    " officers ", " the chief constable has ", " the service has ", " the service is ", " the service will ", " command team ",
+];
+
+/// Words for what is done, in lower case.
+pub(in crate::intake) const DONE: &[&str] = &[
+    " has been ", " have been ", " has now ", " have now ", " has already ", " have already ", " was introduced", " were trained",
+    " has begun", " have begun", " has set ", " has taken ", " have taken ", " has made ", " have made ", " is in place",
+    " are in place", " was completed", " is complete", " has completed ", " began ", " already ", " has agreed ", " have agreed ",
+    " in use ", " took place", " has written ", " has started", " have started", " has appointed ", " we have ", " have trained ",
+];
+
+/// Words of judgment and welcome, in lower case.
+pub(in crate::intake) const WELCOMES: &[&str] = &[
+    " welcome", " grateful", " pleased", " disappoint", " assured", " reassur", " satisfied", " support ", " supports ", " accept ",
+    " accepts ", " agree ", " agrees ", " thank ", " thanks ", " concerned ", " glad ", " encouraged ", " commend ", " content ",
+];
+
+/// Words before what somebody else says, in lower case.
+pub(in crate::intake) const TOLD: &[&str] = &[
+    " told me", " told us", " has told ", " tells me", " tells us", " assures me", " assured me", " has said", " said:", " says:",
+    " said that ", " writes as follows", " has stated", " stated", " replied", " responded", " comments as follows", " is as follows",
+    " are as follows", " commented", " has replied that", " has advised ", " advises me",
+];
+
+/// Names of those who inspect, in lower case.
+pub(in crate::intake) const INSPECTORS: &[&str] = &[
+    " inspectors ", " inspectorate ", " hmicfrs ", " hmic ", " the report ", " this report ", " the inspection ", " hmics ",
+];
+
+/// Returns whether a text begins with an order: "Improve how it works", "make sure that".
+pub(in crate::intake) fn begins_with_order(text: &str) -> bool {
+    const ORDERS: &str = " make improve ensure review provide carry publish set agree take develop see stop record share give \
+        identify consider work establish introduce adopt have check put keep test count train appoint clear visit reduce \
+        increase monitor update implement assess address strengthen write clarify put build collect use undertake evaluate ";
+    let first = text.trim_start_matches(|c: char| !c.is_alphabetic()).split([' ', ',']).next().unwrap_or("").to_lowercase();
+    !first.is_empty() && text.split(' ').count() > 3 && ORDERS.contains(&format!(" {first} "))
+}
+
+/// Returns whether a text is for those who decide on a paper, and not for the force: "Members are asked to note".
+pub(in crate::intake) fn asks_members(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let who = ["members", "board", "committee", "panel", "mayor", "cabinet"].iter().any(|word| lower.contains(word));
+    who && ["asked to", "invited to", "recommended to", "is recommended that", "to note", "to approve"].iter().any(|words| lower.contains(words))
+}
+
+/// Returns whether a line is the head of an annex.
+pub(in crate::intake) fn is_annex(text: &str) -> bool {
+    ["appendix", "appendices", "annex", "schedule "].iter().any(|word| text.to_lowercase().starts_with(word)) && text.split(' ').count() <= 14
+}
+
+/// Returns whether a text says who should do what by when, as the inspectorate words it.
+pub(in crate::intake) fn is_order(text: &str) -> bool {
+    begins_as_finding(text) || begins_with_deadline(text)
+}
+
+/// Returns whether a text counts findings, in lower case: "made 11 recommendations".
+pub(in crate::intake) fn counts_findings(lower: &str) -> bool {
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    words.windows(2).any(|pair| {
+        let is_count = due_date_in_text::count_in_words(pair[0]).is_some() || pair[0] == "no";
+        is_count && ["recommendation", "area", "cause", "afi"].iter().any(|noun| pair[1].starts_with(noun))
+    })
+}
+
+/// Returns whether a text is only a date, with or without the weekday.
+pub(in crate::intake) fn is_date(text: &str) -> bool {
+    text.len() < 60 && (Date::from_words(text.trim_end_matches(['.', ','])).is_some() || {
+        let text = text.trim();
+        let bare = ["Date:", "Dated:", "Dated", "Posted on", "Posted:", "Published:"].iter().find_map(|name| text.strip_prefix(name));
+        let bare = bare.unwrap_or(text).trim();
+        // A place may stand before it: "Wakefield, Tuesday 25 November 2025".
+        named_days(bare).last().is_some_and(|day| bare[..day.start].split_whitespace().count() <= 2 && day.end + 1 >= bare.len())
+    })
+}
+
+/// Returns whether a line is a date with a word for what it is the date of: "Response published: 24 January 2024".
+pub(in crate::intake) fn is_dated_label(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let names = ["published", "publication", "posted", "updated", "date", "responded", "issued", "reviewed"];
+    names.iter().any(|name| lower.contains(name)) && !named_days(text).is_empty() && !text.ends_with('.')
+}
+
+/// Returns the status that a cell's words mean, and whether they are exactly that status's own words.
+pub(in crate::intake) fn status_of(text: &str) -> Option<(Status, bool)> {
+    if let Ok(status) = text.parse() {
+        return Some((status, true));
+    }
+    let words = normal(text);
+    const MEAN: [(&[&str], Status); 6] = [
+        (&["not started", "open", "new", "awaiting allocation", "planned", "not yet started", "to be started"], Status::NotStarted),
+        (
+            &["in progress", "ongoing", "on going", "underway", "under way", "on track", "under implementation", "partially implemented",
+              "partially complete", "partly complete", "delayed", "on hold", "off track", "progressing", "work in progress"],
+            Status::InProgress,
+        ),
+        (
+            &["pending sign off", "awaiting sign off", "awaiting closure", "closure requested", "submitted", "submitted for closure",
+              "demonstration period"],
+            Status::PendingSignOff,
+        ),
+        (&["closed", "complete", "completed", "implemented", "achieved", "discharged", "done", "fully implemented"], Status::Closed),
+        (&["superseded", "overtaken by events", "merged", "duplicate"], Status::Superseded),
+        (&["rejected", "not accepted", "not agreed", "not adopted", "closed not implemented", "risk accepted"], Status::NotAccepted),
+    ];
+    let exact = MEAN.iter().find(|(names, _)| names.contains(&words.as_str())).map(|(_, status)| (*status, false));
+    // "Amber – in progress": the words behind a colour.
+    exact.or_else(|| {
+        let rest = ["green ", "amber ", "red ", "blue ", "black "].iter().find_map(|colour| words.strip_prefix(colour))?;
+        MEAN.iter().find(|(names, _)| names.contains(&rest)).map(|(_, status)| (*status, false))
+    })
+}
+
+/// Whether a finding is accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::intake) enum Acceptance {
+    /// In full.
+    Full,
+    /// In part, or in principle.
+    Part,
+    /// Not.
+    No,
+}
+
+/// Returns whether a finding is accepted, if the text says only that.
+pub(in crate::intake) fn acceptance(text: &str) -> Option<Acceptance> {
+    Some(match normal(text).as_str() {
+        "accepted" | "agreed" | "accepted in full" | "fully accepted" | "agreed in full" | "we accept" | "i accept" => Acceptance::Full,
+        "partially accepted" | "partly accepted" | "accepted in part" | "accepted in principle" | "partially agreed"
+        | "agreed in part" | "agreed in principle" | "part accepted" => Acceptance::Part,
+        "not accepted" | "rejected" | "not agreed" => Acceptance::No,
+        _ => return None,
+    })
+}
+
+/// Returns whether a line is only a way to reach somebody: a telephone number, an address on the web.
+pub(in crate::intake) fn is_contact(text: &str) -> bool {
+    let digits = text.chars().filter(|c| c.is_ascii_digit()).count();
+    let has = ["http", "www.", "@", "[email", "tel:", "telephone", "email:", "e-mail:", "twitter", "facebook"];
+    let lower = text.to_lowercase();
+    text.split(' ').count() <= 14 && (has.iter().any(|word| lower.contains(word)) || digits >= 9 && text.len() < 60)
+}
+
+/// Returns whether a text has words of a web site, in lower case.
+pub(in crate::intake) fn is_of_site(lower: &str) -> bool {
+    const SITE: [&str; 34] = [
+        "cookie", "skip to", "text size", "open menu", "close menu", "privacy", "accessibility", "youtube", "facebook", "instagram",
+        "linkedin", "newsletter", "all rights reserved", "©", "copyright", "share this", "print this", "back to top", "read more",
+        "find out more", "change font", "text only", "sign up", "subscribe", "log in", "site map", "sitemap", "contact us",
+        "latest news", "follow us", "breadcrumb", "you are here", "related pages", "terms and conditions",
+    ];
+    SITE.iter().any(|word| lower.contains(word)) || (lower.contains(" > ") || lower.contains(" » ") || lower.matches(" / ").count() > 1) && !lower.trim().ends_with('.') && lower.len() < 120
+        || lower.trim_start().starts_with("posted ") || lower.contains(" last updated")
+}
+
+/// Returns whether a label names the subject of a letter: "Re", "Subject".
+pub(in crate::intake) fn is_subject(label: &str) -> bool {
+    matches!(normal(label).as_str(), "re" | "subject" | "regarding" | "your ref" | "our ref" | "ref")
+}
+
+/// Returns whether a line is the salutation of a letter.
+pub(in crate::intake) fn is_salutation(text: &str) -> bool {
+    (text.starts_with("Dear ") || text == "Dear" || text.contains("/ Dear ") || text.starts_with("Annwyl ")) && text.chars().count() <= 120
+}
+
+/// Returns whether a line is the closing of a letter.
+pub(in crate::intake) fn is_closing(text: &str) -> bool {
+    const CLOSINGS: [&str; 10] = [
+        "yours sincerely", "yours faithfully", "yours truly", "kind regards", "best wishes", "with best wishes", "with kind regards",
+        "best regards", "many thanks", "regards",
+    ];
+    let lower = text.trim().to_lowercase();
+    let words = text.split(' ').count();
+    CLOSINGS.iter().any(|closing| lower.starts_with(closing) && words <= 14 || lower.contains(closing) && words <= 6)
+}
+
+/// Returns whether a line names a chief officer: "Jo Specimen, Chief Constable of Kent".
+pub(in crate::intake) fn names_chief(text: &str) -> bool {
+    ["Chief Constable", "Chief Officer", "Chief Fire Officer", "Commissioner of Police", "CHIEF CONSTABLE", "T/Chief Constable"]
+        .iter()
+        .any(|title| text.contains(title))
+}
+
+/// Returns whether a line is of a postal address, or names who is written to.
+pub(in crate::intake) fn is_address(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    const NAMES: [&str; 13] = [
+        "rt hon", "the rt hon", "right hon", "home secretary", "the home secretary", "home office", "by email", "sent by email",
+        "via email", "cc", "to:", "from:", "secretary of state",
+    ];
+    let has = [" street", " road", " lane", " avenue", " house,", " hall,", "our ref", "your ref", "ref:", "please ask for"];
+    let words = text.split(' ').count();
+    words <= 20 && NAMES.iter().any(|name| lower.starts_with(name)) && !text.ends_with('.')
+        || words <= 12 && !text.ends_with('.') && (has.iter().any(|name| lower.contains(name)) || has_postcode(text))
+}
+
+/// Returns whether a text has a postcode: "SW1P 4DF".
+fn has_postcode(text: &str) -> bool {
+    let words: Vec<&str> = text.split([' ', ',']).collect();
+    words.windows(2).any(|pair| {
+        let outward = (2..=4).contains(&pair[0].len())
+            && pair[0].starts_with(|c: char| c.is_ascii_uppercase())
+            && pair[0].chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+            && pair[0].contains(|c: char| c.is_ascii_digit());
+        let inward: Vec<char> = pair[1].trim_end_matches('.').chars().collect();
+        outward && matches!(inward[..], [a, b, c] if a.is_ascii_digit() && b.is_ascii_uppercase() && c.is_ascii_uppercase())
+    })
+}
+
+/// Returns whether a text has a verb of a statement, in lower case.
+pub(in crate::intake) fn has_verb(lower: &str) -> bool {
+    const VERBS: [&str; 32] = [
+        " is ", " are ", " was ", " were ", " be ", " been ", " has ", " have ", " had ", " will ", " should ", " shall ", " must ",
+        " can ", " does ", " did ", " do ", " would ", " could ", " may ", " makes ", " needs ", " says ", " asks ", " began ",
+        "ed ", " welcome ", " support ", " accept ", " agree ", " thank ", "n't ",
+    ];
+    VERBS.iter().any(|verb| lower.contains(verb))
+}
