@@ -55,8 +55,8 @@ pub(in crate::intake) enum Note {
     Kind(Option<FindingRef>, &'static str),
     /// Nothing parts a finding from its answer.
     Begins(FindingRef),
-    /// Both sides speak in one paragraph.
-    Mixed,
+    /// The commissioner's words report the chief officer's.
+    Mixed(FindingRef),
     /// No number is printed.
     Counted(FindingRef),
     /// A number is used again with other words.
@@ -206,7 +206,7 @@ impl Note {
             Self::Kind(Some(of), _) => format!("taken as an answer to {of}; these may be the inspectorate's words"),
             Self::Kind(None, _) => "taken as words of the response; they may be the inspectorate's".to_owned(),
             Self::Begins(of) => format!("nothing separates {of} from its answer; the answer is taken to begin here"),
-            Self::Mixed => "one paragraph has the words of both sides; check who says what".to_owned(),
+            Self::Mixed(of) => format!("the commissioner's answer to {of} reports the chief officer's words; check who says what"),
             Self::Counted(of) => format!("no number is printed; taken as {of}"),
             Self::UsedAgain(of) => format!("number {of} is used again with other words, so they are of another report; kept under `unplaced`"),
             Self::NoWords(of) => format!("{of} has a label or an answer but no words"),

@@ -2,7 +2,7 @@
 //! prose; in prose the best candidate is used, with a note.
 
 use super::findings::unplace;
-use super::people::{chief_named, holder_named, signed};
+use super::people::{chief_named, holder_named, name_of, signed};
 use super::title::{TitleCandidate, candidates};
 use super::words::words;
 use crate::intake::label::{Fact, Labelled, Role};
@@ -12,6 +12,7 @@ use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::office_name::{force_in, is_name, office_in};
 use crate::intake::phrases::prose_date::{named_days, report_published, sentences};
+use crate::intake::segment::Piece;
 use crate::intake::{IntakeError, KnownFacts, MissingFact, SourcePlace};
 use crate::model::force::Forces;
 use crate::model::{
@@ -196,7 +197,7 @@ impl Facts<'_> {
             .find_map(|(fact, kind)| self.value_in_a_line(fact).map(|(_, name)| (kind, name)));
         // Without a label for the office: who signs as its holder, or is named as such.
         let signed = self.value_in_a_line(Fact::Signed).map(|(_, text)| text.split([',', '\n', '\\']).next().unwrap_or("").trim().to_owned());
-        let holder = label.as_ref().map(|(_, name)| name.split([',', '(']).next().unwrap_or("").trim().to_owned()).filter(|name| !name.ends_with('.'));
+        let holder = label.as_ref().map(|(_, name)| name.split([',', '(']).next().unwrap_or("").trim().to_owned()).filter(|name| !name.ends_with('.') && office_in(name).is_none());
         let holder = holder.or(signed.filter(|name| is_name(name)));
         let holder = holder.or_else(|| {
             let name = signed_holder(self.labelled).or_else(|| self.texts().find_map(|(at, text)| holder_named(text).map(|name| (at, name))))?;
@@ -240,7 +241,10 @@ impl Facts<'_> {
             let title = if metropolitan && !has_chief_label { "Commissioner" } else { "Chief Constable" };
             return Some(ChiefOfficer { title: Some(title.to_owned()), name: (!name.is_empty()).then_some(name) });
         }
-        let (at, name, title) = self.labelled.iter().find_map(|one| signed(&one.piece).map(|(name, title)| (one.piece.at, name, title))).or_else(|| self.texts().find_map(|(at, text)| chief_named(text).map(|(name, title)| (at, Some(name), title))))?;
+        let pieces: Vec<&Piece> = self.labelled.iter().map(|one| &one.piece).collect();
+        // Without a name: a chief constable is spoken of.
+        let mentioned = || pieces.iter().find(|piece| piece.plain.contains("Chief Constable")).map(|piece| (piece.at, None, "Chief Constable"));
+        let (at, name, title) = (0..pieces.len()).find_map(|at| signed(&pieces[..=at]).map(|(name, title)| (pieces[at].at, name, title))).or_else(|| self.texts().find_map(|(at, text)| chief_named(text).map(|(name, title)| (at, Some(name), title)))).or_else(mentioned)?;
         notes.add(&Note::Chief(format!("{title} {}", name.as_deref().unwrap_or_default()).trim().to_owned()), at, None);
         Some(ChiefOfficer { title: Some(title.to_owned()), name })
     }
@@ -482,12 +486,11 @@ fn signed_holder(labelled: &[Labelled]) -> Option<(SourcePlace, String)> {
         let (_, start) = office_in(text)?;
         let before = text.get(..start)?.trim_end_matches([',', ' ', '–', '-']);
         let before = before.rsplit(['–', ',']).next().unwrap_or("").trim();
-        if is_name(before) && before.chars().any(char::is_lowercase) {
-            return Some((labelled[at].piece.at, before.to_owned()));
+        if let Some(name) = name_of(before) {
+            return Some((labelled[at].piece.at, name));
         }
         let above = at.checked_sub(1).map(|above| &labelled[above])?;
-        let name = above.piece.plain.split(',').next().unwrap_or("").trim();
-        (is_name(name) && is_line(above)).then(|| (above.piece.at, name.to_owned()))
+        name_of(above.piece.plain.split(',').next().unwrap_or("")).filter(|_| is_line(above)).map(|name| (above.piece.at, name))
     })
 }
 

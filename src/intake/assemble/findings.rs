@@ -12,7 +12,7 @@ use crate::intake::segment::{Piece, PieceForm};
 use crate::intake::{Author, KnownFacts, SourcePlace};
 use crate::model::due_date_in_text::{self, DueTextMeaning};
 use crate::model::{
-    ActionTaken, AnswerPlace, ChiefOfficerAnswer, CommissionerResponse, Date, Finding, FindingKind, FindingLink, FindingRef, Record,
+    Action, ActionTaken, AnswerPlace, ChiefOfficerAnswer, CommissionerResponse, Date, Finding, FindingKind, FindingLink, FindingRef, Record,
     Status,
 };
 use crate::prose::Prose;
@@ -106,7 +106,11 @@ fn asked(finding: &mut Finding, of: &FindingRef, text: &str, at: SourcePlace, kn
     } else if let Some(words) = unread_deadline(text) {
         finding.due_text = Some(words);
     }
+    let behind = finding.due_text.as_deref().and_then(|words| text.trim_start().strip_prefix(words)).map(|rest| rest.trim_start_matches([',', ' ']));
     finding.addressed_to = addressee::lead_bodies(text, published);
+    if let (true, Some(behind)) = (finding.addressed_to.is_empty(), behind) {
+        finding.addressed_to = addressee::lead_bodies(behind, published);
+    }
     let us = |name| known.us.is_us(name, &record.force);
     if !finding.addressed_to.is_empty() && !finding.addressed_to.iter().any(us) {
         finding.said_ours = Some(false);
@@ -137,6 +141,11 @@ fn missing(labelled: &[Labelled], of: &FindingRef, record: &Record, notes: &mut 
 fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, record: &mut Record, notes: &mut Notes) {
     let published = record.inspection.published;
     let force = record.force.clone();
+    let actions = actions(labelled, of, published);
+    let has_actions = !actions.is_empty();
+    if let Some(finding) = record.finding_mut(of).filter(|_| !accepts) {
+        finding.actions = actions;
+    }
     let mut last: Option<(Detail, usize)> = None;
     let mut cells: Vec<(Detail, SourcePlace, String)> = Vec::new();
     for one in labelled {
@@ -155,10 +164,12 @@ fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, record: &mut R
     }
     for (detail, at, text) in cells {
         let is_none = matches!(normal(&text).as_str(), "n a" | "na" | "none" | "not applicable" | "tbc" | "");
-        let day = due_date_in_text::resolve(&text, published).or_else(|| due_date_in_text::find(&format!("by {text}"), published).map(|due| due.date));
+        let day = day_of(&text, published);
         let Some(finding) = record.finding_mut(of) else { continue };
         let kept = match detail {
             _ if is_none => true,
+            // The days are those of its actions.
+            Detail::Due | Detail::Target if has_actions => day.is_some(),
             Detail::Due => match (day, finding.due) {
                 (Some(day), Some(due)) if day != due => {
                     // Its own words are the inspectorate's; another day in a table is the force's.
@@ -183,11 +194,11 @@ fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, record: &mut R
                 day.is_some()
             }
             Detail::Owner => {
-                let free = finding.owner.is_none();
-                if free {
+                let known = finding.owner.as_ref().map(|owner| owner.to_string()).unwrap_or_default();
+                if known.is_empty() {
                     finding.owner = Some(text.clone().into());
                 }
-                free
+                known.is_empty() || known == text || has_actions
             }
             Detail::Addressee => {
                 finding.addressed_to = addressee::lead_bodies(&format!("{text} should act"), published);
@@ -203,9 +214,11 @@ fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, record: &mut R
                 finding.priority = text.parse().ok();
                 finding.priority.is_some()
             }
-            Detail::Status => match clues::status_of(&text) {
+            Detail::Status => match clues::status_of(&text).or_else(|| by_colour(labelled, &text)) {
                 Some((status, is_own_word)) => {
-                    finding.status = Some(status);
+                    // Of several actions some may be done.
+                    let differs = finding.status.is_some_and(|before| before != status);
+                    finding.status = Some(if differs { Status::InProgress } else { status });
                     if !is_own_word {
                         notes.add(&Note::Status(of.clone(), status), at, Some(&text));
                     }
@@ -219,6 +232,40 @@ fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, record: &mut R
             unplace(record, &format!("{of} {}", text), "this fits no field of the finding", at, notes);
         }
     }
+}
+
+/// Returns the actions of a finding that has several rows of a table, one action a row.
+fn actions(labelled: &[Labelled], of: &FindingRef, published: Date) -> Vec<Action> {
+    let is_of = |one: &&Labelled| named(&one.role).contains(&of);
+    let of_rows: Vec<(usize, &Labelled)> =
+        labelled.iter().filter(is_of).filter_map(|one| one.piece.cell.as_ref().filter(|cell| cell.has_column_heads).map(|cell| (cell.row, one))).collect();
+    let rows: Vec<&[(usize, &Labelled)]> = of_rows.chunk_by(|a, b| a.0 == b.0).collect();
+    let action = |row: &&[(usize, &Labelled)]| {
+        let answers = row.iter().filter(|(_, one)| matches!(one.role, Role::Answer(..)));
+        let column = answers.clone().filter_map(|(_, one)| one.piece.cell.as_ref().map(|cell| cell.column)).min()?;
+        let text = words(answers.filter(|(_, one)| one.piece.cell.as_ref().is_some_and(|cell| cell.column == column)).map(|(_, one)| &one.piece));
+        let detail = |wanted: &[Detail]| row.iter().find(|(_, one)| matches!(&one.role, Role::Detail(_, detail) if wanted.contains(detail))).map(|(_, one)| one.piece.plain.clone());
+        let day = detail(&[Detail::Due, Detail::Target]).and_then(|text| day_of(&text, published));
+        Some(Action { owner: detail(&[Detail::Owner]).map(Into::into), target: day, ..Action::to(text) })
+    };
+    let found: Vec<Action> = rows.iter().filter_map(action).collect();
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+fn day_of(text: &str, published: Date) -> Option<Date> {
+    due_date_in_text::resolve(text, published).or_else(|| due_date_in_text::find(&format!("by {text}"), published).map(|due| due.date))
+}
+
+/// Returns the status that a colour means by the document's own key. Without one, amber and red are open in every office seen;
+/// green is closed in some and on track in others.
+fn by_colour(labelled: &[Labelled], text: &str) -> Option<(Status, bool)> {
+    let colour = ["green", "amber", "red", "grey", "blue", "black"].into_iter().find(|colour| normal(text).split(' ').any(|word| word == *colour))?;
+    let is_key = |text: &str| ["green", "amber", "red"].iter().filter(|colour| text.to_lowercase().contains(*colour)).count() > 1;
+    let key = labelled.iter().filter(|one| is_key(&one.piece.plain)).find_map(|one| clues::key_of(colour, &one.piece.plain));
+    let usual = matches!(colour, "amber" | "red").then_some(Status::InProgress);
+    // The key may have one colour a sentence.
+    let lines = || labelled.iter().filter(|one| one.piece.plain.to_lowercase().starts_with(colour) && one.piece.words() > 1).find_map(|one| clues::key_of(colour, &one.piece.plain));
+    key.or_else(lines).or(usual).map(|status| (status, false))
 }
 
 /// Takes whether a finding is accepted as the commissioner's own word.
@@ -290,6 +337,13 @@ fn answers(labelled: &[Labelled], record: &mut Record, notes: &mut Notes) {
                         finding.target = finding.target.or(Some(target));
                         notes.add(&Note::Target(one.clone(), target), at, None);
                     }
+                    // "Complete. A pool of officers …"
+                    if finding.status.is_none()
+                        && let Some((status, _)) = text.split(['.', ':', '–']).next().and_then(clues::status_of)
+                    {
+                        finding.status = Some(status);
+                        notes.add(&Note::Status(one.clone(), status), at, None);
+                    }
                     let answer = finding.chief_officer_response.get_or_insert(ChiefOfficerAnswer { heading: None, text: None });
                     Prose::append(&mut answer.text, &text);
                 }
@@ -327,7 +381,7 @@ pub(super) fn doubts(labelled: &[Labelled], notes: &mut Notes) {
             (Role::Asks(of, _), _) => Note::Kind(Some(of.clone()), "text"),
             (Role::Statement(by, _), Doubt::Voice) => Note::Voice(None, *by),
             (Role::Statement(Author::Commissioner, _), Doubt::Kind) => Note::Kind(None, "commissioner_initial_response"),
-            (_, Doubt::Mixed) => Note::Mixed,
+            (Role::Answer(of, _), Doubt::Mixed) => Note::Mixed(of[0].clone()),
             _ => continue,
         };
         // One note a turn: the first sentence stands for those behind it.

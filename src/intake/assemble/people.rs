@@ -35,9 +35,10 @@ pub(super) fn holder_named(text: &str) -> Option<String> {
 }
 
 /// Returns the chief officer who signs in this line: the name if it is there, and the title.
-pub(super) fn signed(piece: &Piece) -> Option<(Option<String>, &'static str)> {
+pub(super) fn signed(pieces: &[&Piece]) -> Option<(Option<String>, &'static str)> {
+    let (piece, above) = pieces.split_last()?;
     let text = piece.plain.trim_start_matches(['–', '—', '-', ' ', '”', '"']);
-    if piece.words() > 14 || text.ends_with([':', ';']) || !clues::names_chief(text) || !text.contains(',') {
+    if piece.words() > 14 || text.ends_with([':', ';', '.']) || !clues::names_chief(text) {
         return None;
     }
     // A deputy signs for the chief officer, and is not.
@@ -45,8 +46,17 @@ pub(super) fn signed(piece: &Piece) -> Option<(Option<String>, &'static str)> {
         return None;
     }
     let (_, title) = CHIEFS.iter().find(|(title, _)| text.contains(title))?;
-    let name = text.split([',', '–']).map(str::trim).find(|part| is_name(part))?;
-    Some((Some(name.to_owned()), title))
+    // In the line itself, or in the line above.
+    let above = || above.last().filter(|above| above.words() <= 6 && above.cell.is_none()).and_then(|above| name_of(&above.plain));
+    let name = text.split([',', '–']).find_map(name_of).or_else(above)?;
+    Some((Some(name), title))
+}
+
+/// Returns the name that a text is, without "Mr" before it and honours behind it.
+pub(super) fn name_of(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !matches!(word.trim_matches(['.', ',']), "Mr" | "Mrs" | "Ms" | "Dr" | "QPM" | "KPM" | "OBE" | "CBE" | "MBE" | "BEM" | "DL" | "CVO")).collect();
+    let name = words.join(" ");
+    (is_name(&name) && name.chars().any(char::is_lowercase)).then_some(name)
 }
 
 /// Returns the name after a title: "Chief Constable Jo Specimen said", "Mayor of Kent, Jo Specimen".

@@ -58,11 +58,11 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
                 add(rank, title, piece.at, "the title that the text sets off");
             }
         }
-        let is_head = matches!(piece.form, PieceForm::Heading(_)) || i < first_prose && is_line && piece.form == PieceForm::Text;
+        let is_head = matches!(piece.form, PieceForm::Heading(_)) || i <= first_prose && is_line && piece.form == PieceForm::Text;
         if is_head && i < 30 && i <= first_prose + 2 {
             let bare = without_number(text);
             let after = response_to(bare);
-            let names = names_report(bare);
+            let names = clues::names_report(bare);
             let head = Head::of(bare, false);
             match after {
                 Some(after) if after.split(' ').count() > 1 => add(3, after, piece.at, "the heading"),
@@ -101,16 +101,10 @@ fn response_to(text: &str) -> Option<&str> {
     Some(text[at..].trim())
 }
 
-fn names_report(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    ["inspection", "peel", "thematic", "hmic", "report on", "revisit", "visit to", "review of", "progress report"].iter().any(|word| lower.contains(word))
-        && !["response", "reports", "recommendations"].iter().any(|word| lower.ends_with(word))
-}
-
 fn is_office(text: &str) -> bool {
     let lower = text.to_lowercase();
     // "Office of the Police, Fire and Crime Commissioner for West Mercia" has eleven words.
-    office_in(text).is_some() && text.split_whitespace().count() <= 11 && !lower.contains("response") && !names_report(text)
+    office_in(text).is_some() && text.split_whitespace().count() <= 11 && !lower.contains("response") && !clues::names_report(text)
 }
 
 /// Returns a title in italics or quotation marks.

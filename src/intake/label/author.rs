@@ -92,6 +92,16 @@ pub(super) fn writer(pieces: &[Piece], heads: &[Option<Head>], known: &Known<'_>
             _ => {}
         }
         let lower = format!(" {} ", piece.plain.to_lowercase().replace('’', "'"));
+        let is_plan = [" action plan ", " improvement plan ", " delivery plan ", " tracker "].iter().any(|word| lower.contains(word));
+        if i < 12 && piece.words() <= 16 && is_plan && office_in(&piece.plain).is_none() && !piece.plain.ends_with('.') {
+            evidence.push((Author::ChiefOfficer, 1.5, "the plan's title"));
+        }
+        if i < 12 && lower.contains(" fire and rescue service") && office_in(&piece.plain).is_none() {
+            evidence.push((Author::ChiefOfficer, 1.0, "the fire and rescue service named at its top"));
+        }
+        if piece.words() <= 14 && piece.form == PieceForm::Text && clues::names_chief(&piece.plain) && !piece.plain.ends_with(['.', ':']) && heads[i].is_none() && piece.plain.contains(',') {
+            evidence.push((Author::ChiefOfficer, 1.0, "the chief officer's signature"));
+        }
         if piece.plain.starts_with(['“', '"']) || piece.is_set_off() {
             continue;
         }

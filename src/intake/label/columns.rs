@@ -35,6 +35,11 @@ impl Columns {
         *self.tables.get(&cell.table)?.get(cell.column)?
     }
 
+    /// Returns whether a table gives grades.
+    pub(super) fn grades(&self, table: usize) -> bool {
+        self.tables.get(&table).is_some_and(|columns| columns.contains(&Some(Column::Grade)))
+    }
+
     /// Returns whether a table lists findings.
     pub(super) fn lists_findings(&self, table: usize) -> bool {
         let is_of_finding = |column: &Option<Column>| matches!(column, Some(Column::Finding(_) | Column::Number));

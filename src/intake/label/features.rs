@@ -21,12 +21,16 @@ pub(super) const ALL: &[&str] = &[
     "done", "future", "progress", "welcomes", "told", "date-only", "number-only", "status-word", "acceptance", "grade-word",
     "contact", "site-words", "dear", "sincerely", "office", "name", "address", "quoted", "numbered", "counts", "sentence",
     "after-cause", "in-asked-list", "inspectors", "answered", "dated-label", "before-name", "before-sentence", "subject", "must", "emphasised", "annex",
-    "after-known", "after-emphasised",
+    "after-known", "for-others", "after-order", "title-like", "after-emphasised",
 ];
 
 /// What has been seen above a piece, by heads that are plain to see.
 #[derive(Default)]
 struct Above {
+    /// The paragraph of the current finding that said what should be done.
+    ordered: Option<usize>,
+    /// The number of the last item of a list of findings.
+    number: Option<u32>,
     known: bool,
     after_cause: bool,
     asked_list: bool,
@@ -57,7 +61,9 @@ pub(super) fn features(pieces: &[Piece], heads: &[Option<Head>], metropolitan: b
         let mut add = |is: bool, name: &'static str| found.extend(is.then_some(name));
         add(above.after_reference, "after-reference");
         add(above.after_cause, "after-cause");
-        add(above.asked_list && matches!(piece.form, PieceForm::Item { .. }), "in-asked-list");
+        add(above.ordered.is_some_and(|block| block != piece.block) && !matches!(piece.form, PieceForm::Item { .. }), "after-order");
+        let is_next = above.number.is_some() && number_of(piece) == above.number.map(|number| number + 1);
+        add((above.asked_list || is_next) && matches!(piece.form, PieceForm::Item { .. }), "in-asked-list");
         if let Some(next) = pieces.get(i + 1).filter(|next| matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel) && beside(piece, next)) {
             add(is_name(&next.plain) || next.words() <= 3 && !next.plain.ends_with('.'), "before-name");
             add(next.words() > 5 || next.plain.ends_with('.'), "before-sentence");
@@ -150,7 +156,7 @@ fn head(piece: &Piece, head: Option<&Head>, found: &mut Vec<&'static str>) {
             Some(Column::Deadline | Column::Target | Column::Owner | Column::Status | Column::Priority | Column::Addressee | Column::Acceptance)
         );
         found.extend(is_detail.then_some("h-detail"));
-        found.extend(clues::is_subject(text).then_some("subject"));
+        found.extend((clues::is_subject(text) || clues::is_of_letter(text) && matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel)).then_some("subject"));
     }
 }
 
@@ -191,6 +197,8 @@ fn content(piece: &Piece, found: &mut Vec<&'static str>) {
     add(is_long && says_should(text) && !has(&[" should "]), "must");
     add(piece.is_emphasised, "emphasised");
     add(clues::is_annex(text), "annex");
+    add(clues::is_for_others(text), "for-others");
+    add(piece.words() <= 25 && !text.ends_with(['.', ':', ';', ',']) && clues::names_report(text) && !clues::has_verb(&lower), "title-like");
     add(is_long && !lead_bodies(text, any_day()).is_empty(), "asked");
     add(is_long && begins_with_deadline(text), "deadline-first");
     add(is_long && due_date_in_text::find(text, any_day()).is_some(), "deadline");
@@ -227,11 +235,27 @@ fn beside(label: &Piece, value: &Piece) -> bool {
     label.block == value.block || label.form == PieceForm::RowLabel && row(label) == row(value)
 }
 
+/// Returns the number of a numbered item.
+fn number_of(piece: &Piece) -> Option<u32> {
+    match &piece.form {
+        PieceForm::Item { mark, .. } => mark.trim_end_matches(['.', ')']).parse().ok(),
+        _ => None,
+    }
+}
+
 /// Takes what a piece says of those below it.
 fn look(piece: &Piece, head: Option<&Head>, above: &mut Above) {
     let is_item = matches!(piece.form, PieceForm::Item { .. });
-    let orders = piece.plain.ends_with(':') && (says_should(&piece.plain) || clues::begins_with_order(&piece.plain) || above.after_reference);
+    let lower = piece.plain.to_lowercase();
+    let names_findings = ["recommend", "for improvement", "of concern", "these were"].iter().any(|word| lower.contains(word));
+    let orders = piece.plain.ends_with(':') && names_findings || piece.plain.ends_with(':') && (says_should(&piece.plain) || clues::begins_with_order(&piece.plain) || above.after_reference);
+    if above.asked_list && is_item || number_of(piece).is_some() && number_of(piece) == above.number.map(|number| number + 1) {
+        above.number = number_of(piece).or(above.number);
+    }
     above.asked_list = orders || above.asked_list && is_item;
+    if above.reference && !is_item && !piece.plain.ends_with(':') && says_should(&piece.plain) {
+        above.ordered = above.ordered.or(Some(piece.block));
+    }
     above.after_reference &= piece.form == PieceForm::Number;
     above.known &= above.reference;
     above.after_cause &= piece.form == PieceForm::Number;

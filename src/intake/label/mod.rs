@@ -102,7 +102,11 @@ pub(super) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) 
         .iter()
         .map(|range| {
             let told = known.author.filter(|_| range.start == 0);
-            let found = writer(&pieces[range.clone()], &heads[range.clone()], &ctx);
+            let mut found = writer(&pieces[range.clone()], &heads[range.clone()], &ctx);
+            // A plan of a fire and rescue service is the service's, unless it says otherwise.
+            if found.margin < SURE_AUTHOR && known.force.as_ref().is_some_and(crate::model::Force::is_fire_service) {
+                found = Writer { author: Author::ChiefOfficer, margin: SURE_AUTHOR, why: vec!["the fire and rescue service"], against: found.against };
+            }
             (range.start, told.map_or(found, |author| Writer { author, margin: f32::MAX, why: vec!["--as"], against: Vec::new() }))
         })
         .collect();
@@ -162,9 +166,12 @@ fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Option<Doubt>> 
                 let begins = of.iter().any(|one| !seen_answer.contains(one));
                 seen_answer.extend(of);
                 let unmarked = begins && matches!(before, Some(Role::Asks(..))) && document.columns.column(&document.pieces[i]).is_none() && !is_beside_voice(document, i);
+                let reports_other = *author == Author::Commissioner && document.quoted[i].is_none() && reports_chief(&document.pieces[i].plain);
                 let is_apart = i > 0 && document.pieces[i - 1].block != document.pieces[i].block;
                 if letter.is_some_and(|letter| letter.margin < SURE_AUTHOR && letter.author == *author) && document.quoted[i].is_none() && !is_beside_voice(document, i) && before_voice(document, roles, i).is_none() {
                     Some(Doubt::Voice)
+                } else if reports_other {
+                    Some(Doubt::Mixed)
                 } else if unmarked && (decided.margin < SURE || !is_apart) {
                     Some(Doubt::Begins)
                 } else {
@@ -180,6 +187,13 @@ fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Option<Doubt>> 
         };
     }
     doubts
+}
+
+/// Returns whether a text reports what the chief officer or the force says: their words in the commissioner's.
+fn reports_chief(text: &str) -> bool {
+    let lower = format!(" {} ", text.to_lowercase());
+    let who = [" the force ", "chief constable", "chief officer", "constabulary ", " police has replied", " police tells"].iter().any(|name| lower.contains(name));
+    who && clues::TOLD.iter().any(|words| lower.contains(words))
 }
 
 fn is_beside_voice(document: &Document<'_>, i: usize) -> bool {

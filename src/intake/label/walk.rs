@@ -20,7 +20,7 @@ use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::head::{AnswerOf, Column, Head, Voice, When};
 use crate::intake::phrases::normalized_text::normal;
 use crate::intake::segment::{BOLD, Piece, PieceForm};
-use crate::model::FindingKind;
+use crate::model::{FindingKind, GradeLevel};
 
 /// What a document says of its pieces before the walk.
 pub(super) struct Document<'a> {
@@ -53,6 +53,7 @@ enum Awaited {
     Nothing,
     Fact(Option<Fact>),
     Detail(Detail),
+    Letter,
 }
 
 pub(super) struct Walk<'a> {
@@ -82,6 +83,8 @@ pub(super) struct Walk<'a> {
     /// The number before the words of a finding.
     number: Option<(usize, String)>,
     row: Option<usize>,
+    /// The table whose rows answer the current finding.
+    answered_in: Option<usize>,
     /// How often each head of an answer occurs.
     repeated: HashMap<String, usize>,
     last_finding: usize,
@@ -135,6 +138,7 @@ impl<'a> Walk<'a> {
             waiting: Vec::new(),
             number: None,
             row: None,
+            answered_in: None,
             repeated,
             last_finding,
             seen_chief: false,
@@ -160,6 +164,8 @@ impl<'a> Walk<'a> {
                     Role::Furniture
                 }
                 _ if in_columns => self.in_table(i),
+                // What is beside a label is its value, whatever it looks like.
+                _ if self.is_value(i) => self.value(i),
                 _ => match self.document.kinds[i].kind {
                     Kind::Reference => self.reference(i),
                     Kind::Asks => self.asks(i),
@@ -178,6 +184,15 @@ impl<'a> Walk<'a> {
             self.roles[i] = Role::Head;
         }
         self
+    }
+
+    /// Returns whether a piece stands beside the label whose value is awaited.
+    fn is_value(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1).map(|before| self.piece(before)) else { return false };
+        let piece = self.piece(i);
+        let label = (0..i).rev().map(|at| self.piece(at)).find(|label| matches!(label.form, PieceForm::Lead | PieceForm::RowLabel));
+        let is_beside = label.is_some_and(|label| label.block == piece.block || label.form == PieceForm::RowLabel && label.cell.as_ref().map(|cell| cell.row) == piece.cell.as_ref().map(|cell| cell.row));
+        is_beside && before.form != PieceForm::Number && piece.form != PieceForm::RowLabel && matches!(self.awaited, Awaited::Fact(Some(_)) | Awaited::Detail(_) | Awaited::Letter)
     }
 
     fn piece(&self, i: usize) -> &'a Piece {
@@ -217,7 +232,7 @@ impl<'a> Walk<'a> {
     fn settle(&mut self, role: &Role<usize>) {
         // Heads above the first words are titles.
         let keeps = self.has_words && matches!(role, Role::Statement(..) | Role::About | Role::Answer(..));
-        self.has_words |= matches!(role, Role::Statement(..) | Role::Answer(..) | Role::Asks(..) | Role::About);
+        self.has_words |= matches!(role, Role::Statement(..) | Role::Answer(..) | Role::Asks(..));
         for i in std::mem::take(&mut self.waiting) {
             self.roles[i] = if keeps { role.clone() } else { Role::Head };
         }
@@ -249,7 +264,8 @@ impl<'a> Walk<'a> {
         match kind {
             FindingKind::CauseOfConcern => {
                 self.cause = found.first().copied();
-                self.cause_level = level;
+                // A label before words holds as a line does.
+                self.cause_level = level.min(LINE);
             }
             FindingKind::AreaForImprovement => self.cause = None,
             FindingKind::Recommendation if level < self.cause_level => self.cause = None,
@@ -262,6 +278,7 @@ impl<'a> Walk<'a> {
         }
         self.answered_before = found.first().is_some_and(|one| self.findings.is_answered(*one));
         self.current = found;
+        self.answered_in = None;
         self.awaited = Awaited::Nothing;
     }
 
@@ -357,7 +374,7 @@ impl<'a> Walk<'a> {
             self.leave_finding();
             return Role::Unplaced;
         }
-        let opens_block = i.checked_sub(1).is_none_or(|before| self.piece(before).block != piece.block);
+        let opens_block = i.checked_sub(1).is_none_or(|before| self.piece(before).block != piece.block || self.piece(before).form == PieceForm::Number);
         if opens_block && let Some((kind, numbers)) = refers_to(&piece.plain) {
             let known: Vec<usize> = numbers.iter().filter_map(|number| self.findings.find(kind, number)).collect();
             if known.len() == numbers.len() {
@@ -427,11 +444,16 @@ impl<'a> Walk<'a> {
     fn voice(&mut self, i: usize) -> Role<usize> {
         let piece = self.piece(i);
         let Some(Head::Voice(voice, when)) = &self.document.heads[i] else { return self.says(i) };
+        // "The Chief Constable, Marcus Field, said:" is about the quotation alone.
+        if !matches!(piece.form, PieceForm::Heading(level) if level < BOLD) && self.document.quoted.get(i + 1).is_some_and(Option::is_some) && announced(self.document.pieces, i, self.document.metropolitan).is_some() {
+            return Role::Head;
+        }
         let author = author_of(*voice);
         let level = level_of(piece);
         let once = self.repeated.get(&normal(&piece.plain)).copied().unwrap_or(0) < 2;
         let deeper = level > self.reference_level || matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel);
         let is_of_finding = !self.current.is_empty()
+            && !matches!(when, When::First | When::Last)
             && (deeper && !(once && self.is_over(i)) || !once || *voice == Voice::Author || self.findings.len() == 1 && *when == When::Any);
         self.settle(&Role::Head);
         self.awaited = Awaited::Nothing;
@@ -515,7 +537,11 @@ impl<'a> Walk<'a> {
         let text = self.piece(i).plain.trim_end_matches(':');
         self.settle(&Role::Head);
         if clues::is_subject(text) {
-            self.awaited = Awaited::Fact(if normal(text).contains("ref") { None } else { Some(Fact::Title) });
+            self.awaited = Awaited::Fact(Some(Fact::Title));
+            return Role::Letter;
+        }
+        if clues::is_of_letter(text) {
+            self.awaited = Awaited::Letter;
             return Role::Letter;
         }
         match (Label::of(text), Column::of(text, self.document.metropolitan).and_then(Detail::of)) {
@@ -537,7 +563,12 @@ impl<'a> Walk<'a> {
         let piece = self.piece(i);
         match (self.awaited, self.current.first()) {
             (Awaited::Fact(Some(fact)), _) => Role::Fact(fact),
+            (Awaited::Letter, _) => Role::Letter,
             (Awaited::Detail(detail), Some(one)) => Role::Detail(*one, detail),
+            _ if piece.plain.parse::<GradeLevel>().is_ok() && i > 0 && self.roles[i - 1] == Role::Unplaced => {
+                self.roles[i - 1] = Role::Fact(Fact::GradeArea);
+                Role::Fact(Fact::Grade)
+            }
             _ if clues::has_verb(&format!(" {} ", piece.plain.to_lowercase())) && piece.words() > 5 => self.says(i),
             _ if clues::is_dated_label(&piece.plain) => Role::Letter,
             _ => Role::Unplaced,
@@ -577,7 +608,8 @@ impl<'a> Walk<'a> {
             self.begin_row(i);
         }
         let column = self.document.columns.column(piece);
-        if !self.document.columns.lists_findings(cell.table) {
+        let of_current = !self.current.is_empty() && !self.document.columns.grades(cell.table);
+        if !self.document.columns.lists_findings(cell.table) && !of_current {
             return match column {
                 Some(Column::Grade) => Role::Fact(Fact::Grade),
                 Some(Column::Area) => Role::Fact(Fact::GradeArea),
@@ -605,6 +637,8 @@ impl<'a> Walk<'a> {
                 }
                 _ => {
                     let speaker = self.document.quoted[i].or(self.voice).or_else(|| self.answerer(of)).unwrap_or_else(|| self.author());
+                    self.answered = true;
+                    self.findings.answer(one);
                     Role::Answer(vec![one], speaker)
                 }
             },
@@ -630,7 +664,11 @@ impl<'a> Walk<'a> {
         let Some(table) = pieces.first().and_then(|(_, piece)| piece.cell.as_ref()).map(|cell| cell.table) else { return };
         self.voice = None;
         if !document.columns.lists_findings(table) {
-            self.leave_finding();
+            // Owner and answers below a finding are that finding's.
+            if document.columns.grades(table) || self.answered_in.is_some_and(|before| before != table) {
+                self.leave_finding();
+            }
+            self.answered_in = Some(table);
             return;
         }
         let mut number: Option<String> = None;

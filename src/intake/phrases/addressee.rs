@@ -49,7 +49,7 @@ pub(in crate::intake) fn lead_bodies(text: &str, report_published: Date) -> Vec<
     let helped = HELPERS.iter().filter_map(|helper| lower.find(helper)).min();
     let subject = helped.and_then(|at| subject.get(..at)).unwrap_or(subject).trim_matches([',', ' ', ':', '\u{a0}']);
     // A longer subject is a clause, not a list of bodies.
-    if subject.is_empty() || subject.split_whitespace().count() > 20 || subject.contains(['.', ';', ':', '?']) {
+    if subject.is_empty() || subject.split_whitespace().count() > 40 || subject.contains(['.', ';', ':', '?']) {
         return Vec::new();
     }
     let names = split_names(subject);

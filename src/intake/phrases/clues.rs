@@ -47,11 +47,49 @@ pub(in crate::intake) fn begins_with_order(text: &str) -> bool {
     !first.is_empty() && text.split(' ').count() > 3 && ORDERS.contains(&format!(" {first} "))
 }
 
+/// Returns whether a line names a report or an inspection, as a title does.
+pub(in crate::intake) fn names_report(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    const NAMES: [&str; 10] = ["inspection", "peel", "thematic", "hmic", "report on", "revisit", "visit to", "review of", "progress report", "super-complaint"];
+    NAMES.iter().any(|word| lower.contains(word)) && !["response", "reports", "recommendations"].iter().any(|word| lower.ends_with(word))
+}
+
+/// Returns whether a label is of a letter or paper: who wrote it, to whom.
+pub(in crate::intake) fn is_of_letter(label: &str) -> bool {
+    matches!(normal(label).as_str(), "from" | "to" | "cc" | "response from" | "prepared by" | "report of" | "report author" | "contact" | "copied to" | "copy to" | "author" | "enc" | "our ref" | "your ref" | "ref" | "please ask for" | "email" | "telephone" | "tel" | "date" | "dated" | "form completed by" | "completed by" | "date of meeting" | "meeting" | "meeting date" | "report to" | "agenda item")
+}
+
 /// Returns whether a text is for those who decide on a paper, and not for the force: "Members are asked to note".
 pub(in crate::intake) fn asks_members(text: &str) -> bool {
     let lower = text.to_lowercase();
     let who = ["members", "board", "committee", "panel", "mayor", "cabinet"].iter().any(|word| lower.contains(word));
-    who && ["asked to", "invited to", "recommended to", "is recommended that", "to note", "to approve"].iter().any(|words| lower.contains(words))
+    who && ["asked to", "invited to", "notes the", "notes this", "that the panel", "that the board", "that the committee", "recommended to", "is recommended that", "to note", "to approve"].iter().any(|words| lower.contains(words))
+}
+
+/// Returns whether a text says that a finding is for others: "This one is for the Home Office".
+pub(in crate::intake) fn is_for_others(text: &str) -> bool {
+    let lower = format!(" {} ", text.to_lowercase().replace('’', "'"));
+    [" is for the ", " are for the ", " is for others", " are for others", "not for us", "not ours", "not for the force", "is a matter for", "not a matter for", "does not apply to", "is addressed to"].iter().any(|words| lower.contains(words))
+}
+
+/// Returns what a colour means by the document's own key, in lower case: "Amber – in progress".
+pub(in crate::intake) fn key_of(colour: &str, text: &str) -> Option<Status> {
+    let lower = text.to_lowercase();
+    let at = lower.find(colour)? + colour.len();
+    let rest = lower[at..].trim_start_matches([' ', '–', '-', '=', ':', '(']);
+    let rest = rest.strip_prefix("means ").or_else(|| rest.strip_prefix("is ")).unwrap_or(rest);
+    let end = ["green", "amber", "red", "grey", "gray", "blue", "black", ".", ";"].iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+    let words = &rest[..end];
+    let has = |names: &[&str]| names.iter().any(|name| words.contains(name));
+    if has(&["not started", "not yet", "to start", "planned", "not begun"]) {
+        Some(Status::NotStarted)
+    } else if has(&["under way", "underway", "in progress", "on track", "behind", "late", "on time", "delayed", "off track", "at risk"]) {
+        Some(Status::InProgress)
+    } else if has(&["complete", "finished", "done", "closed", "met", "achieved"]) {
+        Some(Status::Closed)
+    } else {
+        None
+    }
 }
 
 /// Returns whether a line is the head of an annex.
@@ -153,11 +191,11 @@ pub(in crate::intake) fn is_contact(text: &str) -> bool {
 
 /// Returns whether a text has words of a web site, in lower case.
 pub(in crate::intake) fn is_of_site(lower: &str) -> bool {
-    const SITE: [&str; 34] = [
+    const SITE: [&str; 40] = [
         "cookie", "skip to", "text size", "open menu", "close menu", "privacy", "accessibility", "youtube", "facebook", "instagram",
         "linkedin", "newsletter", "all rights reserved", "©", "copyright", "share this", "print this", "back to top", "read more",
         "find out more", "change font", "text only", "sign up", "subscribe", "log in", "site map", "sitemap", "contact us",
-        "latest news", "follow us", "breadcrumb", "you are here", "related pages", "terms and conditions",
+        "latest news", "follow us", "call 101", "call 999", "999 in an emergency", "need to report", "reading time", "opens in new window", "breadcrumb", "you are here", "related pages", "terms and conditions",
     ];
     SITE.iter().any(|word| lower.contains(word)) || (lower.contains(" > ") || lower.contains(" » ") || lower.matches(" / ").count() > 1) && !lower.trim().ends_with('.') && lower.len() < 120
         || lower.trim_start().starts_with("posted ") || lower.contains(" last updated")
@@ -165,7 +203,7 @@ pub(in crate::intake) fn is_of_site(lower: &str) -> bool {
 
 /// Returns whether a label names the subject of a letter: "Re", "Subject".
 pub(in crate::intake) fn is_subject(label: &str) -> bool {
-    matches!(normal(label).as_str(), "re" | "subject" | "regarding" | "your ref" | "our ref" | "ref")
+    matches!(normal(label).as_str(), "re" | "subject" | "regarding")
 }
 
 /// Returns whether a line is the salutation of a letter.

@@ -31,7 +31,8 @@ pub(in crate::intake) fn finding_label(text: &str) -> Option<(FindingKind, Vec<S
 
 /// Parses one label; a repeated label stays in the rest.
 fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
-    const NAMES: [(&str, FindingKind); 8] = [
+    const NAMES: [(&str, FindingKind); 9] = [
+        ("coc", FindingKind::CauseOfConcern),
         ("recommendations", FindingKind::Recommendation),
         ("recommendation", FindingKind::Recommendation),
         ("areas for improvement", FindingKind::AreaForImprovement),

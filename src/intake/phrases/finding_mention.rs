@@ -87,17 +87,32 @@ pub(in crate::intake) fn refers_to(text: &str) -> Option<(FindingKind, Vec<Strin
         "on ",
     ];
     let lower = text.trim_start().to_lowercase();
-    let rest = OPENINGS.iter().find_map(|opening| lower.strip_prefix(opening))?;
+    // "Recommendation 2 is accepted."
+    if let Some((kind, numbers, rest)) = finding_label(text)
+        && ["is ", "are ", "has ", "have ", "was ", "were ", "will ", "asks ", "calls "].iter().any(|verb| rest.starts_with(verb))
+    {
+        return Some((kind, numbers));
+    }
+    let rest = OPENINGS.iter().find_map(|opening| lower.strip_prefix(opening)).or_else(|| lower.starts_with("the ").then_some(lower.as_str()))?;
     let rest = rest.strip_prefix("the ").or_else(|| rest.strip_prefix("your ")).unwrap_or(rest);
     if let Some((kind, numbers, _)) = finding_label(rest) {
         return Some((kind, numbers));
     }
     const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-    let (ordinal, noun) = rest.split_once(' ')?;
-    let number = ORDINALS.iter().position(|name| *name == ordinal)? + 1;
+    // "The first and the fourth recommendations"
+    let mut numbers = Vec::new();
     let kinds = [("area", FindingKind::AreaForImprovement), ("recommendation", FindingKind::Recommendation)];
-    let kind = kinds.iter().find(|(name, _)| noun.starts_with(name))?.1;
-    Some((kind, vec![number.to_string()]))
+    for word in rest.split_whitespace() {
+        match ORDINALS.iter().position(|name| *name == word.trim_end_matches(',')) {
+            Some(at) => numbers.push((at + 1).to_string()),
+            None if matches!(word, "and" | "the") => {}
+            None => {
+                let (_, kind) = kinds.iter().find(|(name, _)| word.starts_with(name))?;
+                return (!numbers.is_empty()).then_some((*kind, numbers));
+            }
+        }
+    }
+    None
 }
 
 /// Returns the finding whose answer a text refers to: "See my answer to area for improvement 1", "see recommendation 3".
@@ -116,13 +131,13 @@ pub(in crate::intake) fn referenced_finding(text: &str) -> Option<(FindingKind, 
 /// Returns whether a text is about several findings, or about the response as a whole.
 pub(in crate::intake) fn is_general(text: &str) -> bool {
     let lower = format!(" {} ", text.to_lowercase());
-    const WHOLE: [&str; 39] = [
+    const WHOLE: [&str; 41] = [
         "both recommendations", "all recommendations", "all the recommendations", "all of the recommendations",
         "these recommendations", "each recommendation", "each of the recommendations", "remaining recommendations",
         "other recommendations", "both areas", "these areas", "each of these", "all of the areas", "all of these", "keep these",
         "the recommendations", "this letter", "this response", "my response", "copy of", "my website", "our website", "this report",
         "the report", "overall", "in conclusion", "in summary", "look forward", "i trust", "i hope", "i am content", "thank",
-        "progress against", "progress on these", "as a whole", "taken together", "more generally", "in addition", "finally",
+        "progress against", "progress on these", "as a whole", "taken together", "more generally", "in addition", "finally", "all of this", "all this",
     ];
     WHOLE.iter().any(|words| lower.contains(words))
 }

@@ -45,7 +45,9 @@ pub(in crate::intake) enum Label {
     Count(FindingKind),
 }
 
-const LABELS: [(&str, Label); 92] = [
+const LABELS: [(&str, Label); 94] = [
+    ("local policing body", Label::Body(BodyKind::Pcc)),
+    ("responding body", Label::Body(BodyKind::Pcc)),
     ("type", Label::InspectionKind),
     ("signed off by", Label::Signed),
     ("date published on website", Label::Sent),

@@ -260,6 +260,10 @@ fn findings(words: &[&str]) -> Option<FindingKind> {
         to from each response responses answers answer table report relevant pfcc pcc police force made identified hmicfrs \
         inspectorate hmic peel specific our list that are with ";
     let text = format!(" {} ", words.join(" "));
+    // "Recommendations to the Panel" are those of a paper.
+    if [" panel ", " board ", " committee ", " members ", " cabinet "].iter().any(|name| text.contains(name)) {
+        return None;
+    }
     let kinds = [
         (" recommendations ", FindingKind::Recommendation),
         (" each recommendation ", FindingKind::Recommendation),
@@ -399,12 +403,24 @@ impl Column {
     pub(in crate::intake) fn of(head: &str, metropolitan: bool) -> Option<Self> {
         let bare = head.replace(['*', '#'], "");
         let words = if head.trim() == "#" { "#".to_owned() } else { normal(&bare).replace(" & ", " and ") };
+        // "Progress to 1 June": the day is no part of what the column holds.
+        let dated = words.split(' ').position(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        let words = match dated {
+            Some(at) if at > 1 => words.split(' ').take(at).collect::<Vec<_>>().join(" "),
+            _ => words,
+        };
+        let words = [" to", " at", " as at", " by", " as of"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(&words).trim().to_owned();
         // A sentence is no head of a column.
         if words.is_empty() || words.split(' ').count() > 8 || words.chars().any(|c| c.is_ascii_digit()) {
             return None;
         }
         if let Some((_, column)) = COLUMNS.iter().find(|(names, _)| names.contains(&words.as_str())) {
             return Some(*column);
+        }
+        let acts = format!(" {words} ");
+        // The action of a plan is the force's, whoever publishes the plan.
+        if (acts.contains(" action ") || acts.contains(" actions ")) && !acts.contains(" my ") && !acts.contains(" pcc ") && !acts.contains(" commissioners ") {
+            return Some(Self::Answer(AnswerOf::Chief));
         }
         if let Some((voice, when)) = Head::voice(&bare, metropolitan)
             && when != When::Named
@@ -416,7 +432,7 @@ impl Column {
             }));
         }
         let has = |part: &str| format!(" {words} ").contains(part);
-        if has(" action ") || has(" actions ") || has(" update ") || has(" progress ") || has(" response ") || has(" doing ") {
+        if has(" evidence ") || has(" outcome ") || has(" impact ") || has(" action ") || has(" actions ") || has(" update ") || has(" progress ") || has(" response ") || has(" doing ") {
             return Some(Self::Answer(AnswerOf::Author));
         }
         let kinds = [

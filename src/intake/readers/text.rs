@@ -33,7 +33,9 @@ impl LineWidth {
 
 /// Returns how a text breaks its lines, by the lines that others follow directly.
 fn width(lines: &[&str]) -> LineWidth {
-    let followed = lines.windows(2).filter(|pair| !pair[1].trim().is_empty()).map(|pair| pair[0].trim_end().chars().count());
+    // A heading and a row of a table are as long as they are.
+    let is_prose = |pair: &&[&str]| !pair[1].trim().is_empty() && underline(pair[1]).is_none() && !pair[0].contains(['\t', '|', '#']);
+    let followed = lines.windows(2).filter(is_prose).map(|pair| pair[0].trim_end().chars().count());
     match followed.max().unwrap_or(0) {
         // Programs wrap at 80 characters or so; no line of a wrapped text has 130.
         130.. => LineWidth::Paragraphs,

@@ -145,6 +145,10 @@ impl Segmenter {
             self.push(at, number, PieceForm::Number);
             rest = rest[number.len()..].trim_start();
         }
+        if let Some(number) = list_number(rest).filter(|_| *form == PieceForm::Text) {
+            self.push(at, number, PieceForm::Number);
+            rest = rest[number.len()..].trim_start();
+        }
         if let Some(lead) = self.lead(rest) {
             self.push(at, &rest[..lead], PieceForm::Lead);
             rest = rest[lead..].trim_start();
@@ -182,7 +186,7 @@ impl Segmenter {
         let bold = text.strip_prefix("**").and_then(|inside| inside.find("**")).map(|end| end + 4);
         if let Some(end) = bold.filter(|end| *end < text.len()) {
             let label = without_emphasis(&text[..end]).trim_end_matches(':');
-            let end = end + text[end..].find(|c: char| !matches!(c, ':' | '\\' | '\n' | ' ')).unwrap_or(0);
+            let end = end + text[end..].find(|c: char| !matches!(c, ':' | '\\' | '\n' | ' ')).unwrap_or(text.len() - end);
             if self.is_label(label, true) {
                 return Some(end);
             }
@@ -206,7 +210,7 @@ impl Segmenter {
 
     /// Returns whether a text before a colon is a label of a response; names alone count before words only.
     fn is_label(&self, label: &str, has_words: bool) -> bool {
-        let known = matches!(Label::of(label), Some((_, None))) || Column::of(label, self.metropolitan).is_some() || clues::is_subject(label);
+        let known = matches!(Label::of(label), Some((_, None))) || Column::of(label, self.metropolitan).is_some() || clues::is_subject(label) || clues::is_of_letter(label);
         known
             || match Head::of(label, self.metropolitan) {
                 Some(Head::Voice(_, When::Named)) => has_words,
@@ -376,9 +380,18 @@ fn number_of(text: &str) -> Option<&str> {
     (is_number && bold == closed && text[end..].starts_with(char::is_whitespace)).then(|| &text[..end])
 }
 
+/// Returns the number of a list item that is printed as a paragraph: "3. Make sure …", also with Markdown's mark before the stop.
+fn list_number(text: &str) -> Option<&str> {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits))?;
+    let behind = text[digits..].trim_start_matches('\\');
+    let end = text.len() - behind.strip_prefix(['.', ')'])?.len();
+    text[end..].starts_with(' ').then(|| &text[..end])
+}
+
 /// Returns the heading that a paragraph is by formatting alone: wholly bold, or in capitals.
 fn heading_by_format(text: &str) -> Option<&str> {
     let text = text.trim();
+    let text = text.strip_suffix("**:").map_or(text, |_| &text[..text.len() - 1]);
     let whole = without_emphasis(text);
     let is_bold = text.starts_with("**") && text.ends_with("**") && !whole.contains("**");
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();

@@ -13,15 +13,27 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = 0;
     let (mut bold, mut brackets) = (false, 0_usize);
+    // Where a quotation within a sentence ends: a title may have a question mark.
+    let mut quoted_until = 0;
     for (i, (at, c)) in chars.iter().enumerate() {
         let next = |n: usize| chars.get(i + n).map(|(_, c)| *c);
         match c {
             '*' if next(1) == Some('*') => bold = !bold,
             '(' | '[' => brackets += 1,
             ')' | ']' => brackets = brackets.saturating_sub(1),
+            '“' | '"' | '‘' if *at > start && !text[start..*at].trim_end().is_empty() && !text[..*at].trim_end().ends_with([':', '.', '?', '!']) && *at >= quoted_until => {
+                let close = match c {
+                    '“' => '”',
+                    '‘' => '’',
+                    _ => '"',
+                };
+                // A quotation of more than 200 characters is somebody's words.
+                let end = text[at + c.len_utf8()..].find(close).filter(|length| *length < 200);
+                quoted_until = end.map_or(quoted_until, |length| at + c.len_utf8() + length);
+            }
             _ => {}
         }
-        if bold || brackets > 0 {
+        if bold || brackets > 0 || *at < quoted_until {
             continue;
         }
         // The end of the sentence takes its quotation marks and formatting with it.
