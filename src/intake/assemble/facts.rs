@@ -13,7 +13,7 @@ use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::office_name::{force_in, is_name, office_in};
 use crate::intake::phrases::prose_date::{named_days, report_published, sentences};
 use crate::intake::segment::Piece;
-use crate::intake::{IntakeError, KnownFacts, MissingFact, SourcePlace};
+use crate::intake::{Author, IntakeError, KnownFacts, MissingFact, SourcePlace};
 use crate::model::force::Forces;
 use crate::model::{
     BodyKind, ChiefOfficer, Date, FindingKind, Force, Grade, GradeLevel, Inspection, InspectionKind, Inspectorate, LocalPolicingBody,
@@ -24,6 +24,8 @@ use crate::prose::Prose;
 /// The labelled pieces, and what is asked of them.
 pub(super) struct Facts<'a> {
     pub(super) labelled: &'a [Labelled],
+    /// Where other letters begin.
+    pub(super) other_letters: &'a [usize],
     pub(super) known: &'a KnownFacts,
 }
 
@@ -209,12 +211,15 @@ impl Facts<'_> {
             return LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body };
         }
         let named = self.texts().find_map(|(at, text)| office_in(text).map(|(kind, _)| (at, kind, text.to_owned())));
+        let is_pfcc = |one: &&Labelled| one.role == Role::Head && matches!(office_in(&one.piece.plain), Some((BodyKind::Pfcc, _)));
+        let headed = self.labelled.iter().find(is_pfcc).map(|one| one.piece.clone());
         let usual = force.usual_body(published);
         let kind = match (&label, named, &self.known.body) {
             // An empty form keeps the label of its first office; its own headings name the one that the force has.
-            (Some((kind, _)), Some((at, other, words)), _) if *kind == BodyKind::Pcc && other == BodyKind::Pfcc => {
-                notes.add(&Note::Body(other, "the headings name another office than the label"), at, Some(&words));
-                other
+            (Some((kind, _)), ..) if *kind == BodyKind::Pcc && headed.is_some() => {
+                let at = headed.as_ref().map_or(SourcePlace::START, |piece| piece.at);
+                notes.add(&Note::Body(BodyKind::Pfcc, "the headings name another office than the label"), at, headed.as_ref().map(|piece| piece.text.as_str()));
+                BodyKind::Pfcc
             }
             (Some((kind, _)), ..) => *kind,
             (None, Some((at, kind, words)), _) => {
@@ -404,6 +409,13 @@ impl Facts<'_> {
             publication.sent_to_secretary_of_state = Some(sent);
             notes.add(&Note::Sent("the Secretary of State", sent), at, None);
         }
+        // An annexed letter is the chief officer's comments, with their day.
+        let annexed = self.other_letters.iter().find_map(|start| {
+            let pieces = &self.labelled[*start..];
+            let is_chiefs = pieces.iter().any(|one| matches!(one.role, Role::Statement(Author::ChiefOfficer, _) | Role::Answer(_, Author::ChiefOfficer)));
+            pieces.iter().take(8).filter(|one| is_chiefs && one.piece.words() <= 6).find_map(|one| named_days(&one.piece.plain).first().map(|day| day.date))
+        });
+        publication.comments_received = annexed.filter(|annexed| *annexed <= day);
         let copied = self.texts().find(|(_, text)| {
             let lower = text.to_lowercase();
             (lower.contains("copy of this") || lower.contains("copy of it")) && lower.contains("today") && lower.contains("inspector")
@@ -450,7 +462,7 @@ impl Facts<'_> {
             });
             let Some((at, count, text, is_label)) = label.or(told) else { continue };
             let count = match kind {
-                FindingKind::Recommendation if text.to_lowercase().contains(" each") => count * causes,
+                FindingKind::Recommendation if ["recommendation each", "recommendations each"].iter().any(|words| text.to_lowercase().contains(words)) => count * causes,
                 _ => count,
             };
             // "No recommendations" beside recommendations is about part of them only.
@@ -481,7 +493,10 @@ fn label_is_none(label: &Option<(SourcePlace, String)>) -> bool {
 fn signed_holder(labelled: &[Labelled]) -> Option<(SourcePlace, String)> {
     let is_line = |one: &Labelled| matches!(one.role, Role::Letter | Role::Head | Role::Unplaced | Role::Label | Role::Fact(Fact::Signed)) && one.piece.words() <= 25;
     let offices: Vec<usize> = (0..labelled.len()).filter(|at| is_line(&labelled[*at]) && office_in(&labelled[*at].piece.plain).is_some()).collect();
-    offices.into_iter().rev().find_map(|at| {
+    // Of two who sign beside each other, the first.
+    let last = offices.last().copied()?;
+    let first = offices.iter().copied().find(|at| last - at <= 3)?;
+    [first].into_iter().chain(offices.into_iter().rev()).find_map(|at| {
         let text = labelled[at].piece.plain.as_str();
         let (_, start) = office_in(text)?;
         let before = text.get(..start)?.trim_end_matches([',', ' ', '–', '-']);

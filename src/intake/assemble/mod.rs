@@ -30,7 +30,7 @@ pub(super) fn assemble(labels: &Labels, known: &KnownFacts, source_notes: Vec<Im
     if known.kind.is_none() && known.into.is_none() {
         document_kind::must_be_response(labelled)?;
     }
-    let facts = Facts { labelled, known };
+    let facts = Facts { labelled, other_letters: &labels.other_letters, known };
     let mut record = facts.record(&mut notes)?;
     letters(labels, &record, &mut notes);
     findings::findings(labelled, &labels.counted, known, &mut record, &mut notes);

@@ -142,8 +142,8 @@ fn tidy(text: &str) -> String {
     let mut title = without_emphasis(&joined).trim();
     for _ in 0..4 {
         let before = title;
-        const LEADS: [&str; 31] = [
-            "response to ", "the ", "an hmicfrs ", "hmicfrs’s ", "hmicfrs's ", "hmicfrs ", "hmic ", "his majesty’s inspectorate ", "hmicfrs: ", "hmicfrs – ", "hmic: ", "report one: ", "report two: ", "report 1: ", "report: ", "report – ",
+        const LEADS: [&str; 29] = [
+            "response to ", "the ", "an hmicfrs ", "hmicfrs ", "hmic ", "his majesty’s inspectorate ", "hmicfrs: ", "hmicfrs – ", "hmic: ", "report one: ", "report two: ", "report 1: ", "report: ", "report – ",
             "report - ", "report on an ", "inspection: ", "inspection – ", "inspection report: ", "reports: ", "re: ", "subject: ", ": ", "– ", "- ", "joint inspection report: ",
             "thematic inspection report: ", "thematic report: ", "thematic inspection: ",
         ];

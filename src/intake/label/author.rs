@@ -219,8 +219,10 @@ pub(super) fn quoted(pieces: &[Piece], metropolitan: bool) -> Vec<Option<Author>
         };
         let by_lead = i.checked_sub(1).and_then(|before| announced(pieces, before, metropolitan));
         let tail = pieces[end - 1].plain.rsplit(['”', '"']).next().unwrap_or("");
+        // A block that is set off may end with who says it.
+        let set_off_sign = pieces[i].is_set_off().then(|| signs_quotation(&pieces[end - 1])).flatten().filter(|_| end > i + 1);
         let tail_names = pieces[end - 1].plain.contains(['”', '"']) && clues::names_chief(tail) && tail.split(' ').count() <= 14;
-        let by_sign = tail_names.then_some(Author::ChiefOfficer).or_else(|| pieces.get(end).and_then(signs_quotation));
+        let by_sign = set_off_sign.or(tail_names.then_some(Author::ChiefOfficer)).or_else(|| pieces.get(end).and_then(signs_quotation));
         if let Some(author) = by_lead.or(by_sign) {
             whose[i..end].fill(Some(author));
         }

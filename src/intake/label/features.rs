@@ -62,11 +62,14 @@ pub(super) fn features(pieces: &[Piece], heads: &[Option<Head>], metropolitan: b
         add(above.after_reference, "after-reference");
         add(above.after_cause, "after-cause");
         add(above.ordered.is_some_and(|block| block != piece.block) && !matches!(piece.form, PieceForm::Item { .. }), "after-order");
+        let mut names = false;
         let is_next = above.number.is_some() && number_of(piece) == above.number.map(|number| number + 1);
         add((above.asked_list || is_next) && matches!(piece.form, PieceForm::Item { .. }), "in-asked-list");
         if let Some(next) = pieces.get(i + 1).filter(|next| matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel) && beside(piece, next)) {
             add(is_name(&next.plain) || next.words() <= 3 && !next.plain.ends_with('.'), "before-name");
-            add(next.words() > 5 || next.plain.ends_with('.'), "before-sentence");
+            let speaks = matches!(heads[i], Some(Head::Voice(..)));
+            add(speaks && (next.words() > 5 || next.plain.ends_with('.')), "before-sentence");
+            names = is_name(&next.plain);
         }
         add(above.reference, "in-finding");
         add(above.known, "after-known");
@@ -82,7 +85,8 @@ pub(super) fn features(pieces: &[Piece], heads: &[Option<Head>], metropolitan: b
         add(i + 4 >= pieces.len(), "end");
         add(before.is_some_and(|before| before.block == piece.block), "same-block");
         add(before.is_some_and(|before| before.plain.ends_with(':') && before.cell.as_ref().map(|cell| (cell.row, cell.column)) == piece.cell.as_ref().map(|cell| (cell.row, cell.column))), "after-colon");
-        look(piece, heads[i].as_ref(), &mut above);
+        // The label of a name opens nobody's words.
+        look(piece, heads[i].as_ref().filter(|_| !names), &mut above);
         if let Some(Head::Reference(kind, numbers, _)) = &heads[i]
             && !numbers.is_empty()
         {
@@ -222,7 +226,7 @@ fn content(piece: &Piece, found: &mut Vec<&'static str>) {
     add(clues::is_of_site(&lower), "site-words");
     add(clues::is_salutation(text), "dear");
     add(clues::is_closing(text), "sincerely");
-    add(piece.words() <= 16 && !text.ends_with(['.', ':']) && (office_in(text).is_some() || clues::names_chief(text)), "office");
+    add(piece.words() <= 20 && !text.ends_with(['.', ':']) && (office_in(text).is_some() || clues::names_chief(text)), "office");
     add(is_name(text), "name");
     add(clues::is_address(text), "address");
     add(piece.words() >= 6 && text.ends_with(['.', '!', '?', '”', '"']) && clues::has_verb(&lower), "sentence");

@@ -88,6 +88,12 @@ impl Findings {
         one
     }
 
+    /// Returns whether only a label without a number stands for it so far.
+    pub(super) fn is_bare(&self, one: usize) -> bool {
+        let found = &self.0[one];
+        found.number.is_none() && found.last_text.is_none() && !found.is_of_record
+    }
+
     pub(super) fn answer(&mut self, one: usize) {
         self.0[one].is_answered = true;
     }

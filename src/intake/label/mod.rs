@@ -15,6 +15,7 @@ mod role;
 mod walk;
 
 use author::{Known, Writer, letters, quoted, writer};
+use chain::Decided;
 use columns::Columns;
 use findings::Findings;
 use kind::{Kind, Scores, weights};
@@ -87,8 +88,14 @@ pub(super) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) 
             sum
         })
         .collect();
-    let same_block: Vec<bool> = (0..pieces.len()).map(|i| i > 0 && pieces[i - 1].block == pieces[i].block && pieces[i - 1].form == pieces[i].form).collect();
-    let mut kinds = chain::best_sequence(&scores, &table.follows, &same_block);
+    // Numbers and the heads of columns are what they are, and stand between the others.
+    let free: Vec<usize> = (0..pieces.len()).filter(|i| !matches!(pieces[*i].form, PieceForm::Number | PieceForm::ColumnHead)).collect();
+    let same_block: Vec<bool> = (0..free.len()).map(|at| at > 0 && is_same_block(&pieces[free[at - 1]], &pieces[free[at]])).collect();
+    let of_free: Vec<Scores> = free.iter().map(|i| scores[*i]).collect();
+    let mut kinds = vec![Decided { kind: Kind::Label, margin: f32::MAX }; pieces.len()];
+    for (i, decided) in free.iter().zip(chain::best_sequence(&of_free, &table.follows, &same_block)) {
+        kinds[*i] = decided;
+    }
     for (decided, piece) in kinds.iter_mut().zip(&pieces) {
         // A sentence is never furniture, whatever its score: it would be lost from the response.
         if matches!(decided.kind, Kind::Site | Kind::Letter | Kind::Head | Kind::Label) && is_sentence(piece) {
@@ -96,6 +103,7 @@ pub(super) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) 
             decided.margin = 0.0;
         }
     }
+    if std::env::var("DEBUGLABELS").is_ok() { for (i, d) in kinds.iter().enumerate() { let mut v: Vec<(String, f32)> = Kind::ALL.iter().map(|k| (k.to_string(), scores[i][*k as usize])).collect(); v.sort_by(|a, b| b.1.total_cmp(&a.1)); eprintln!("{:9} {:5.1} | {} | {} | {}", d.kind.to_string(), d.margin, pieces[i].plain.chars().take(50).collect::<String>(), v.iter().take(3).map(|(k, s)| format!("{k} {s:.1}")).collect::<Vec<_>>().join(", "), features[i].join(" ")); } }
     let ctx = Known { offices: &known.offices, metropolitan };
     let ranges = letters(&pieces);
     let letters: Vec<(usize, Writer)> = ranges
@@ -142,6 +150,10 @@ fn head(piece: &Piece, metropolitan: bool) -> Option<Head> {
         PieceForm::Number | PieceForm::ColumnHead => false,
     };
     may_be.then(|| Head::of(&piece.plain, metropolitan)).flatten()
+}
+
+fn is_same_block(before: &Piece, piece: &Piece) -> bool {
+    before.block == piece.block && before.form == piece.form
 }
 
 fn is_sentence(piece: &Piece) -> bool {

@@ -15,7 +15,7 @@ use super::role::{Detail, Fact, Part, Role};
 use crate::intake::Author;
 use crate::intake::phrases::clues;
 use crate::intake::phrases::finding_label::finding_label;
-use crate::intake::phrases::finding_mention::{begins_as_finding, is_general, refers_to};
+use crate::intake::phrases::finding_mention::{begins_as_finding, is_general, is_plural, refers_to};
 use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::head::{AnswerOf, Column, Head, Voice, When};
 use crate::intake::phrases::normalized_text::normal;
@@ -73,7 +73,11 @@ pub(super) struct Walk<'a> {
     /// Whether the current finding was answered before its number was printed again.
     answered_before: bool,
     /// The block in which the answer without a label began.
-    answer_block: usize,
+    answer_block: Option<usize>,
+    /// The paragraph in which a sentence, and not the paragraph, names the finding that it answers.
+    refers_within: Option<usize>,
+    /// The numbers of the findings that the document quotes anywhere.
+    quoted_numbers: Vec<(FindingKind, String)>,
     has_label: bool,
     cause: Option<usize>,
     cause_level: u8,
@@ -89,6 +93,8 @@ pub(super) struct Walk<'a> {
     repeated: HashMap<String, usize>,
     last_finding: usize,
     seen_chief: bool,
+    seen_about: bool,
+    has_closing: bool,
     /// Whether anything has been said.
     has_words: bool,
     /// The last head of closing words.
@@ -114,6 +120,11 @@ impl<'a> Walk<'a> {
                 *repeated.entry(normal(&piece.plain)).or_default() += 1;
             }
         }
+        let quoted_numbers = document.heads.iter().flatten().filter_map(|head| match head {
+            Head::Reference(kind, numbers, _) if numbers.len() == 1 => Some((*kind, numbers[0].clone())),
+            _ => None,
+        });
+        let quoted_numbers = quoted_numbers.collect();
         let closes = |head: &Option<Head>| matches!(head, Some(Head::Last | Head::Steps | Head::Voice(_, When::Last)));
         let last_closing = document.heads.iter().rposition(closes).unwrap_or(0);
         let is_finding = |decided: &Decided| matches!(decided.kind, Kind::Asks | Kind::Reference);
@@ -130,7 +141,9 @@ impl<'a> Walk<'a> {
             voice: None,
             answered: false,
             answered_before: false,
-            answer_block: 0,
+            answer_block: None,
+            refers_within: None,
+            quoted_numbers,
             has_label: false,
             cause: None,
             cause_level: 0,
@@ -142,6 +155,8 @@ impl<'a> Walk<'a> {
             repeated,
             last_finding,
             seen_chief: false,
+            seen_about: false,
+            has_closing: false,
             has_words: false,
             last_closing,
         }
@@ -154,6 +169,7 @@ impl<'a> Walk<'a> {
             if let Some(writer) = self.document.letters.iter().position(|(start, _)| *start == i).filter(|writer| *writer > 0) {
                 self.writer = writer;
                 self.section = Section::None;
+                self.has_words = false;
                 self.leave_finding();
             }
             let in_columns = piece.cell.as_ref().is_some_and(|cell| cell.has_column_heads);
@@ -217,6 +233,7 @@ impl<'a> Walk<'a> {
         self.voice = None;
         self.answered = false;
         self.has_label = false;
+        self.answer_block = None;
     }
 
     fn open(&mut self, section: Section, level: u8) {
@@ -231,7 +248,11 @@ impl<'a> Walk<'a> {
     /// Gives the heads that wait this role, if it keeps their words; otherwise they are only heads.
     fn settle(&mut self, role: &Role<usize>) {
         // Heads above the first words are titles.
-        let keeps = self.has_words && matches!(role, Role::Statement(..) | Role::About | Role::Answer(..));
+        // The head of the closing words is only that.
+        let closes = matches!(role, Role::Statement(_, Part::Closing));
+        let is_first_closing = closes && !self.has_closing;
+        self.has_closing |= closes;
+        let keeps = self.has_words && !is_first_closing && matches!(role, Role::Statement(..) | Role::About | Role::Answer(..));
         self.has_words |= matches!(role, Role::Statement(..) | Role::Answer(..) | Role::Asks(..));
         for i in std::mem::take(&mut self.waiting) {
             self.roles[i] = if keeps { role.clone() } else { Role::Head };
@@ -240,7 +261,9 @@ impl<'a> Walk<'a> {
 
     fn reference(&mut self, i: usize) -> Role<usize> {
         let Some(Head::Reference(kind, numbers, rest)) = &self.document.heads[i] else { return self.says(i) };
-        if numbers.len() > 1 && rest.starts_with(char::is_lowercase) {
+        // "Recommendations 3 and 5 are for others"; an item "Recommendation 1 (Home Office)" of a list.
+        let is_item = matches!(self.piece(i).form, PieceForm::Item { .. }) && !rest.is_empty();
+        if numbers.len() > 1 && rest.starts_with(char::is_lowercase) || is_item {
             return self.says(i);
         }
         self.settle(&Role::Head);
@@ -375,22 +398,36 @@ impl<'a> Walk<'a> {
             return Role::Unplaced;
         }
         let opens_block = i.checked_sub(1).is_none_or(|before| self.piece(before).block != piece.block || self.piece(before).form == PieceForm::Number);
-        if opens_block && let Some((kind, numbers)) = refers_to(&piece.plain) {
-            let known: Vec<usize> = numbers.iter().filter_map(|number| self.findings.find(kind, number)).collect();
-            if known.len() == numbers.len() {
+        if self.refers_within.is_some_and(|block| block != piece.block) {
+            self.refers_within = None;
+            self.leave_finding();
+        }
+        let is_statement = self.current.is_empty() || self.refers_within.is_some();
+        if (opens_block || is_statement) && let Some((kind, numbers)) = refers_to(&piece.plain) {
+            let is_quoted = |number: &String| self.findings.find(kind, number).is_some() || self.quoted_numbers.contains(&(kind, number.clone()));
+            if numbers.iter().all(is_quoted) {
+                let known: Vec<usize> = numbers.iter().map(|number| self.findings.named(kind, number, piece.at)).collect();
                 let (section, voice) = (self.section, self.voice);
                 self.at_finding(kind, known, LINE);
                 self.section = section;
                 self.voice = voice.filter(|_| false);
                 self.answered = true;
-                self.answer_block = piece.block;
+                self.answer_block = Some(piece.block);
+                self.refers_within = (!opens_block).then_some(piece.block);
             }
         }
+        // A bare label above numbered findings has no answer.
+        if !self.current.is_empty() && self.current.iter().all(|one| self.findings.is_bare(*one)) {
+            self.leave_finding();
+        }
         if !self.current.is_empty() && !self.ends_finding(i) {
-            if !self.answered {
-                self.answered = true;
-                self.answer_block = piece.block;
+            // A footnote belongs to the words above it.
+            if let (Some(Role::Asks(one, _)), true) = (i.checked_sub(1).map(|before| self.roles[before].clone()), is_footnote(&piece.plain)) {
+                self.findings.add_text(one, piece, i);
+                return Role::Asks(one, None);
             }
+            self.answered = true;
+            self.answer_block = self.answer_block.or(Some(piece.block));
             let current = self.current.clone();
             current.iter().for_each(|one| self.findings.answer(*one));
             let role = Role::Answer(current, self.speaker(i));
@@ -418,7 +455,10 @@ impl<'a> Walk<'a> {
         if names_others {
             return true;
         }
-        let is_later = self.answered && self.answer_block != piece.block && self.document.quoted[i].is_none();
+        if is_plural(text) && self.findings.len() > 1 {
+            return true;
+        }
+        let is_later = self.answered && self.answer_block.is_some_and(|block| block != piece.block) && self.document.quoted[i].is_none();
         is_later && i > self.last_finding && piece.cell.is_none() && is_general(text)
     }
 
@@ -434,7 +474,7 @@ impl<'a> Walk<'a> {
             (Section::Voice(_, When::Last), Author::Commissioner) => Role::Statement(speaker, Part::Closing),
             (Section::Voice(_, When::First), _) => Role::Statement(speaker, Part::Opening),
             (_, Author::ChiefOfficer) => Role::Statement(speaker, Part::Opening),
-            (Section::Voice(..), _) if self.seen_chief || is_after => Role::Statement(speaker, Part::Closing),
+            (Section::Voice(..), _) if (self.seen_chief || self.seen_about || is_after) && i > self.last_closing => Role::Statement(speaker, Part::Closing),
             (_, Author::Commissioner) => Role::Statement(speaker, if is_after { Part::Closing } else { Part::Opening }),
         };
         self.settle(&role);
@@ -461,7 +501,7 @@ impl<'a> Walk<'a> {
             self.voice = author;
             self.answered = true;
             self.has_label = true;
-            self.answer_block = piece.block;
+            self.answer_block = None;
         } else {
             self.open(Section::Voice(author.unwrap_or_else(|| self.author()), *when), level);
             self.seen_chief |= author == Some(Author::ChiefOfficer);
@@ -488,7 +528,10 @@ impl<'a> Walk<'a> {
                 self.cause = cause;
                 return Role::Head;
             }
-            Some(Head::About) => Section::About,
+            Some(Head::About) => {
+                self.seen_about = true;
+                Section::About
+            }
             Some(Head::First) => Section::Opening,
             Some(Head::Last) => Section::Closing,
             Some(Head::Steps) => Section::Steps,
@@ -552,7 +595,9 @@ impl<'a> Walk<'a> {
             }
             (Some((label, _)), _) => {
                 self.leave_finding();
-                self.awaited = Awaited::Fact(Fact::of(label));
+                // Outside London the Commissioner is who responds.
+                let is_body = matches!(label, Label::ChiefOfficer("Commissioner")) && !self.document.metropolitan && normal(text) == "commissioner";
+                self.awaited = Awaited::Fact(if is_body { Some(Fact::Pcc) } else { Fact::of(label) });
             }
             _ => self.awaited = Awaited::Fact(None),
         }
@@ -734,6 +779,11 @@ fn introduces(document: &Document<'_>, i: usize) -> bool {
     let of_finding = ["recommendation", "improvement", "concern", "afi"].iter().any(|word| lower.contains(word));
     document.quoted[i + 1].is_some() && announced(document.pieces, i, document.metropolitan).is_some()
         || of_finding && next.plain.starts_with(['“', '"']) && matches!(document.kinds[i + 1].kind, Kind::Asks)
+}
+
+/// Returns whether a text is a footnote: "[1] Outcome 22 …".
+fn is_footnote(text: &str) -> bool {
+    text.strip_prefix('[').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Returns whether two findings are one: used where a number is printed twice.

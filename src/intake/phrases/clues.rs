@@ -232,13 +232,13 @@ pub(in crate::intake) fn names_chief(text: &str) -> bool {
 /// Returns whether a line is of a postal address, or names who is written to.
 pub(in crate::intake) fn is_address(text: &str) -> bool {
     let lower = text.to_lowercase();
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 14] = [
         "rt hon", "the rt hon", "right hon", "home secretary", "the home secretary", "home office", "by email", "sent by email",
-        "via email", "cc", "to:", "from:", "secretary of state",
+        "via email", "cc", "to:", "from:", "secretary of state", "by the deputy mayor",
     ];
     let has = [" street", " road", " lane", " avenue", " house,", " hall,", "our ref", "your ref", "ref:", "please ask for"];
     let words = text.split(' ').count();
-    words <= 20 && NAMES.iter().any(|name| lower.starts_with(name)) && !text.ends_with('.')
+    words <= 22 && NAMES.iter().any(|name| lower.starts_with(name)) && !text.ends_with('.')
         || words <= 12 && !text.ends_with('.') && (has.iter().any(|name| lower.contains(name)) || has_postcode(text))
 }
 

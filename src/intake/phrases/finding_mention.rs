@@ -128,6 +128,16 @@ pub(in crate::intake) fn referenced_finding(text: &str) -> Option<(FindingKind, 
     Some((kind, numbers.into_iter().next()?))
 }
 
+/// Returns whether a text is about several findings together.
+pub(in crate::intake) fn is_plural(text: &str) -> bool {
+    let lower = format!(" {} ", text.to_lowercase());
+    const MANY: [&str; 9] = [
+        "both recommendations", "comments on both", "all recommendations", "all the recommendations", "all of the recommendations",
+        "these recommendations", "each of the recommendations", "both areas", "all of the areas",
+    ];
+    MANY.iter().any(|words| lower.contains(words))
+}
+
 /// Returns whether a text is about several findings, or about the response as a whole.
 pub(in crate::intake) fn is_general(text: &str) -> bool {
     let lower = format!(" {} ", text.to_lowercase());

@@ -157,7 +157,7 @@ impl Label {
         if text.len() > 100 {
             return None;
         }
-        let words = normal(text);
+        let words = normal(text).replace(" & ", " and ");
         if let Some((_, label)) = LABELS.iter().find(|(name, _)| *name == words) {
             return Some((*label, None));
         }
