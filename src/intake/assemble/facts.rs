@@ -248,7 +248,7 @@ impl Facts<'_> {
         }
         let pieces: Vec<&Piece> = self.labelled.iter().map(|one| &one.piece).collect();
         // Without a name: a chief constable is spoken of.
-        let mentioned = || pieces.iter().find(|piece| piece.plain.contains("Chief Constable")).map(|piece| (piece.at, None, "Chief Constable"));
+        let mentioned = || pieces.iter().find_map(|piece| [("Chief Constable", "Chief Constable"), ("Commissioner of Police", "Commissioner")].iter().find(|(name, _)| piece.plain.contains(name)).map(|(_, title)| (piece.at, None, *title)));
         let (at, name, title) = (0..pieces.len()).find_map(|at| signed(&pieces[..=at]).map(|(name, title)| (pieces[at].at, name, title))).or_else(|| self.texts().find_map(|(at, text)| chief_named(text).map(|(name, title)| (at, Some(name), title)))).or_else(mentioned)?;
         notes.add(&Note::Chief(format!("{title} {}", name.as_deref().unwrap_or_default()).trim().to_owned()), at, None);
         Some(ChiefOfficer { title: Some(title.to_owned()), name })

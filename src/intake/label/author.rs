@@ -251,7 +251,7 @@ pub(super) fn announced(pieces: &[Piece], at: usize, metropolitan: bool) -> Opti
     let piece = &pieces[at];
     let lower = format!(" {} ", piece.plain.to_lowercase().replace('’', "'"));
     let introduces = piece.plain.ends_with(':') || lower.trim_end().ends_with("as follows.");
-    let tells = clues::TOLD.iter().any(|word| lower.contains(word)) || [" response ", " reply ", " comments ", " writes ", " says "].iter().any(|word| lower.contains(word));
+    let tells = clues::TOLD.iter().any(|word| lower.contains(word)) || [" response ", " reply ", " comments ", " writes ", " says ", "as follows", " wrote", " written ", " answer "].iter().any(|word| lower.contains(word));
     if !introduces || !tells || piece.words() > 40 {
         return None;
     }

@@ -70,7 +70,7 @@ impl Piece {
     /// Creates a piece of prose.
     pub(super) fn new(at: SourcePlace, text: &str, block: usize, form: PieceForm, cell: Option<CellPlace>) -> Self {
         let plain = unmarked(text.trim_start_matches("> "));
-        let plain = plain.replace("\\\n", " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = plain.replace("\\\n", " ").trim_end().trim_end_matches('\\').split_whitespace().collect::<Vec<_>>().join(" ");
         Self { at, text: text.to_owned(), plain, block, on_new_line: false, is_emphasised: false, form, cell }
     }
 
