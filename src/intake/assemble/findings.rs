@@ -259,6 +259,24 @@ fn day_of(text: &str, published: Date) -> Option<Date> {
 /// Returns the status that a colour means by the document's own key. Without one, amber and red are open in every office seen;
 /// green is closed in some and on track in others.
 fn by_colour(labelled: &[Labelled], text: &str) -> Option<(Status, bool)> {
+    // "B = done": a letter stands for its colour.
+    let letter = text.trim().split([' ', '(']).next().filter(|letter| letter.len() == 1);
+    let text = match letter {
+        Some(letter) => {
+            let key = labelled.iter().find_map(|one| one.piece.plain.split(['.', ';', ',']).find_map(|part| part.trim().split_once('=').filter(|(name, _)| name.trim().ends_with(letter)).and_then(|(_, words)| clues::key_of(letter, &format!("{letter} {words}").to_lowercase()))));
+            if let Some(status) = key {
+                return Some((status, false));
+            }
+            match letter {
+                "G" => "green",
+                "A" => "amber",
+                "R" => "red",
+                "B" => "blue",
+                _ => text,
+            }
+        }
+        None => text,
+    };
     let colour = ["green", "amber", "red", "grey", "blue", "black"].into_iter().find(|colour| normal(text).split(' ').any(|word| word == *colour))?;
     let is_key = |text: &str| ["green", "amber", "red"].iter().filter(|colour| text.to_lowercase().contains(*colour)).count() > 1;
     let key = labelled.iter().filter(|one| is_key(&one.piece.plain)).find_map(|one| clues::key_of(colour, &one.piece.plain));

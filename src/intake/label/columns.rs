@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use crate::intake::phrases::finding_label::finding_label;
-use crate::intake::phrases::finding_mention::says_should;
-use crate::intake::phrases::head::Column;
+use crate::intake::phrases::clues;
+use crate::intake::phrases::finding_mention::{any_day, says_should};
+use crate::intake::phrases::head::{AnswerOf, Column};
 use crate::intake::segment::{Piece, PieceForm};
-use crate::model::PrintedRef;
+use crate::model::{Date, GradeLevel, PrintedRef, due_date_in_text};
 
 /// The columns of each table, by the table's number.
 #[derive(Default)]
@@ -24,6 +25,7 @@ impl Columns {
             table[cell.column] = Column::of(&piece.plain, metropolitan);
         }
         for (table, heads) in &mut columns.tables {
+            grades(pieces, *table, heads);
             by_content(pieces, *table, heads);
         }
         columns
@@ -47,15 +49,37 @@ impl Columns {
     }
 }
 
+/// Finds the column of grades by its content; of several the one that is not said to be the last inspection's.
+fn grades(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
+    let cells = |column: usize| texts(pieces, table, column);
+    let is_grade = |text: &&str| text.trim_end_matches('.').parse::<GradeLevel>().is_ok();
+    let graded: Vec<usize> = (0..heads.len()).filter(|column| {
+        let texts = cells(*column);
+        !texts.is_empty() && texts.iter().filter(|text| is_grade(text)).count() * 2 > texts.len()
+    }).collect();
+    let Some(last) = graded.last().copied() else { return };
+    let name = |column: usize| pieces.iter().find(|piece| piece.form == PieceForm::ColumnHead && piece.cell.as_ref().is_some_and(|cell| cell.table == table && cell.column == column)).map(|piece| piece.plain.to_lowercase()).unwrap_or_default();
+    let is_now = |column: &usize| ["now", "current", "this", "latest"].iter().any(|word| name(*column).contains(word));
+    let is_past = |column: &usize| ["then", "previous", "last", "before", "prior"].iter().any(|word| name(*column).contains(word));
+    let current = graded.iter().copied().find(|column| is_now(column)).or_else(|| graded.iter().copied().rfind(|column| !is_past(column))).unwrap_or(last);
+    for column in graded {
+        heads[column] = (column == current).then_some(Column::Grade);
+    }
+    if let Some(area) = (0..heads.len()).find(|column| heads[*column].is_none() && !cells(*column).is_empty() && !cells(*column).iter().any(is_grade)) {
+        heads[area] = Some(Column::Area);
+    }
+}
+
+/// Returns the texts of a column, without its head.
+fn texts<'a>(pieces: &'a [Piece], table: usize, column: usize) -> Vec<&'a str> {
+    let is_in = |piece: &&Piece| piece.form != PieceForm::ColumnHead && piece.cell.as_ref().is_some_and(|cell| cell.table == table && cell.column == column);
+    pieces.iter().filter(is_in).map(|piece| piece.plain.as_str()).collect()
+}
+
 /// Corrects columns: if the findings' column has only numbers, another one has the words.
 fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
     let share = |column: usize, is: &dyn Fn(&str) -> bool| {
-        let texts: Vec<&str> = pieces
-            .iter()
-            .filter(|piece| piece.form != PieceForm::ColumnHead)
-            .filter(|piece| piece.cell.as_ref().is_some_and(|cell| cell.table == table && cell.column == column))
-            .map(|piece| piece.plain.as_str())
-            .collect();
+        let texts = texts(pieces, table, column);
         // More than half of the cells decide: single cells may be a note.
         !texts.is_empty() && texts.iter().filter(|text| is(text)).count() * 2 > texts.len()
     };
@@ -71,6 +95,24 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
         let free = (0..heads.len()).find(|column| matches!(heads[*column], None | Some(Column::Area)) && share(*column, &says_should));
         if let Some(column) = free {
             heads[column] = Some(Column::Finding(None));
+        }
+    }
+    // Columns whose heads say nothing, in a table of findings: days, owners and answers look like what they are.
+    if heads.iter().any(|head| matches!(head, Some(Column::Finding(_)))) {
+        for column in 0..heads.len() {
+            if heads[column].is_some() {
+                continue;
+            }
+            let is_day = |text: &str| Date::from_words(text).is_some() || due_date_in_text::find(&format!("by {text}"), any_day()).is_some();
+            let is_owner = |text: &str| clues::is_rank(text) && text.split(' ').count() <= 6;
+            let is_answer = |text: &str| text.split(' ').count() > 5;
+            if share(column, &is_day) {
+                heads[column] = Some(if heads.contains(&Some(Column::Deadline)) { Column::Target } else { Column::Deadline });
+            } else if share(column, &is_owner) && !heads.contains(&Some(Column::Owner)) {
+                heads[column] = Some(Column::Owner);
+            } else if share(column, &is_answer) && !heads.iter().any(|head| matches!(head, Some(Column::Answer(_)))) {
+                heads[column] = Some(Column::Answer(AnswerOf::Author));
+            }
         }
     }
     // Two columns for findings: the one that orders has the words, the other the area.

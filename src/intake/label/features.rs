@@ -21,12 +21,14 @@ pub(super) const ALL: &[&str] = &[
     "done", "future", "progress", "welcomes", "told", "date-only", "number-only", "status-word", "acceptance", "grade-word",
     "contact", "site-words", "dear", "sincerely", "office", "name", "address", "quoted", "numbered", "counts", "sentence",
     "after-cause", "in-asked-list", "inspectors", "answered", "dated-label", "before-name", "before-sentence", "subject", "must", "emphasised", "annex",
-    "after-known", "for-others", "after-order", "title-like", "after-emphasised",
+    "after-known", "h-wording", "same-dress", "for-others", "after-order", "title-like", "after-emphasised",
 ];
 
 /// What has been seen above a piece, by heads that are plain to see.
 #[derive(Default)]
 struct Above {
+    /// How the first words of a finding look: the depth of their list item, or their emphasis.
+    dress: Option<(Option<usize>, bool)>,
     /// The paragraph of the current finding that said what should be done.
     ordered: Option<usize>,
     /// The number of the last item of a list of findings.
@@ -61,10 +63,13 @@ pub(super) fn features(pieces: &[Piece], heads: &[Option<Head>], metropolitan: b
         let mut add = |is: bool, name: &'static str| found.extend(is.then_some(name));
         add(above.after_reference, "after-reference");
         add(above.after_cause, "after-cause");
+        let orders = says_should(&piece.plain);
+        let dress = dress(piece);
+        add(orders && dress.is_some() && dress == above.dress, "same-dress");
         add(above.ordered.is_some_and(|block| block != piece.block) && !matches!(piece.form, PieceForm::Item { .. }), "after-order");
         let mut names = false;
         let is_next = above.number.is_some() && number_of(piece) == above.number.map(|number| number + 1);
-        add((above.asked_list || is_next) && matches!(piece.form, PieceForm::Item { .. }), "in-asked-list");
+        add((above.asked_list || is_next) && is_listed(piece), "in-asked-list");
         if let Some(next) = pieces.get(i + 1).filter(|next| matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel) && beside(piece, next)) {
             add(is_name(&next.plain) || next.words() <= 3 && !next.plain.ends_with('.'), "before-name");
             let speaks = matches!(heads[i], Some(Head::Voice(..)));
@@ -144,6 +149,7 @@ fn head(piece: &Piece, head: Option<&Head>, found: &mut Vec<&'static str>) {
         Some(Head::Voice(..)) => Some("h-voice"),
         Some(Head::Reference(_, numbers, _)) => Some(if numbers.is_empty() { "h-bare" } else { "h-reference" }),
         Some(Head::Findings(_)) => Some("h-findings"),
+        Some(Head::Wording) => Some("h-wording"),
         Some(Head::About) => Some("h-about"),
         Some(Head::First) => Some("h-first"),
         Some(Head::Last) => Some("h-last"),
@@ -239,6 +245,25 @@ fn beside(label: &Piece, value: &Piece) -> bool {
     label.block == value.block || label.form == PieceForm::RowLabel && row(label) == row(value)
 }
 
+/// Returns how a piece looks, if that sets it apart from plain prose.
+fn dress(piece: &Piece) -> Option<(Option<usize>, bool)> {
+    match &piece.form {
+        PieceForm::Item { depth, .. } => Some((Some(*depth), piece.is_emphasised)),
+        _ => piece.is_emphasised.then_some((None, true)),
+    }
+}
+
+/// Returns whether a piece is an item of a list, or a part of a sentence with a letter: "(a) list every post".
+fn is_listed(piece: &Piece) -> bool {
+    let mut start = piece.plain.chars();
+    let is_lettered = match (start.next(), start.next(), start.next()) {
+        (Some('('), Some(letter), Some(')' | 'i' | 'v')) => letter.is_ascii_lowercase(),
+        (Some(letter), Some(')'), Some(' ')) => letter.is_ascii_lowercase(),
+        _ => false,
+    };
+    matches!(piece.form, PieceForm::Item { .. }) || is_lettered
+}
+
 /// Returns the number of a numbered item.
 fn number_of(piece: &Piece) -> Option<u32> {
     match &piece.form {
@@ -249,7 +274,7 @@ fn number_of(piece: &Piece) -> Option<u32> {
 
 /// Takes what a piece says of those below it.
 fn look(piece: &Piece, head: Option<&Head>, above: &mut Above) {
-    let is_item = matches!(piece.form, PieceForm::Item { .. });
+    let is_item = is_listed(piece);
     let lower = piece.plain.to_lowercase();
     let names_findings = ["recommend", "for improvement", "of concern", "these were"].iter().any(|word| lower.contains(word));
     let orders = piece.plain.ends_with(':') && names_findings || piece.plain.ends_with(':') && (says_should(&piece.plain) || clues::begins_with_order(&piece.plain) || above.after_reference);
@@ -257,6 +282,9 @@ fn look(piece: &Piece, head: Option<&Head>, above: &mut Above) {
         above.number = number_of(piece).or(above.number);
     }
     above.asked_list = orders || above.asked_list && is_item;
+    if says_should(&piece.plain) && above.dress.is_none() && piece.words() > 5 && !above.below_closing {
+        above.dress = dress(piece);
+    }
     if above.reference && !is_item && !piece.plain.ends_with(':') && says_should(&piece.plain) {
         above.ordered = above.ordered.or(Some(piece.block));
     }
@@ -268,6 +296,7 @@ fn look(piece: &Piece, head: Option<&Head>, above: &mut Above) {
         *above = Above::default();
     }
     let in_cell = piece.cell.as_ref().is_some_and(|cell| cell.has_column_heads);
+    let dress = above.dress;
     match head {
         Some(Head::Reference(kind, ..)) => {
             *above = Above { after_cause: *kind == FindingKind::CauseOfConcern, reference: true, after_reference: true, voice: above.voice && !above.answer, findings: above.findings, ..Above::default() };
@@ -279,10 +308,12 @@ fn look(piece: &Piece, head: Option<&Head>, above: &mut Above) {
             above.closing = false;
         }
         Some(Head::Findings(_)) => *above = Above { findings: true, ..Above::default() },
+        Some(Head::Wording) => above.after_reference = true,
         Some(Head::About) => *above = Above { about: true, ..Above::default() },
         Some(Head::First) => *above = Above::default(),
         Some(Head::Last | Head::Steps) => *above = Above { closing: true, ..Above::default() },
         _ if matches!(piece.form, PieceForm::Heading(level) if level < BOLD) => *above = Above::default(),
         _ => {}
     }
+    above.dress = dress;
 }

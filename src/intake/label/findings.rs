@@ -88,6 +88,12 @@ impl Findings {
         one
     }
 
+    /// Returns the finding of a kind, if there is only one with words.
+    pub(super) fn only(&self, kind: FindingKind) -> Option<usize> {
+        let mut all = (0..self.0.len()).filter(|one| self.0[*one].kind == kind && self.0[*one].last_text.is_some());
+        all.next().filter(|_| all.next().is_none())
+    }
+
     /// Returns whether only a label without a number stands for it so far.
     pub(super) fn is_bare(&self, one: usize) -> bool {
         let found = &self.0[one];

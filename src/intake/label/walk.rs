@@ -95,6 +95,8 @@ pub(super) struct Walk<'a> {
     seen_chief: bool,
     seen_about: bool,
     has_closing: bool,
+    /// Whose name stands before a paragraph.
+    paragraph_voice: Option<(usize, Author)>,
     /// Whether anything has been said.
     has_words: bool,
     /// The last head of closing words.
@@ -157,6 +159,7 @@ impl<'a> Walk<'a> {
             seen_chief: false,
             seen_about: false,
             has_closing: false,
+            paragraph_voice: None,
             has_words: false,
             last_closing,
         }
@@ -225,7 +228,24 @@ impl<'a> Walk<'a> {
             Section::Voice(author, _) => Some(author),
             _ => None,
         };
-        self.document.quoted[i].or(self.voice).or(of_section).unwrap_or_else(|| self.author())
+        let of_paragraph = self.paragraph_voice.filter(|(block, _)| *block == self.piece(i).block).map(|(_, author)| author);
+        // "MOPAC welcomes this" is not the chief officer's, whatever the label above.
+        let by_subject = (self.voice == Some(Author::ChiefOfficer)).then(|| self.subject_of(i)).flatten();
+        self.document.quoted[i].or(of_paragraph).or(by_subject).or(self.voice).or(of_section).unwrap_or_else(|| self.author())
+    }
+
+    /// Returns the commissioner if the paragraph of a piece begins with the body's name and what it says or does.
+    fn subject_of(&self, i: usize) -> Option<Author> {
+        let block = self.piece(i).block;
+        let first = (0..=i).rev().take_while(|at| self.piece(*at).block == block).last()?;
+        if self.piece(first).form == PieceForm::Lead {
+            return None;
+        }
+        let lower = self.piece(first).plain.to_lowercase();
+        let names: &[&str] = if self.document.metropolitan { &["mopac ", "the mayor ", "the authority ", "the police authority "] } else { &["the commissioner ", "the pcc ", "the pfcc ", "the mayor ", "the authority "] };
+        let verbs = ["welcomes", "supports", "will ", "has ", "notes", "accepts", "does ", "is ", "wants", "expects", "asked", "agrees"];
+        let behind = names.iter().find_map(|name| lower.strip_prefix(name))?;
+        verbs.iter().any(|verb| behind.starts_with(verb)).then_some(Author::Commissioner)
     }
 
     fn leave_finding(&mut self) {
@@ -269,7 +289,10 @@ impl<'a> Walk<'a> {
         self.settle(&Role::Head);
         let level = level_of(self.piece(i));
         let found: Vec<usize> = if numbers.is_empty() {
-            vec![self.findings.open(*kind, None, self.piece(i).at)]
+            // "Cause of concern. I accept it." is about the only one there is.
+            let says = self.document.kinds.get(i + 1).is_some_and(|next| next.kind == Kind::Says);
+            let only = self.findings.only(*kind).filter(|_| says && self.piece(i).form == PieceForm::Lead);
+            vec![only.unwrap_or_else(|| self.findings.open(*kind, None, self.piece(i).at))]
         } else {
             numbers.iter().map(|number| self.findings.named(*kind, number, self.piece(i).at)).collect()
         };
@@ -312,6 +335,15 @@ impl<'a> Walk<'a> {
             && self.findings.get(one).last_text.is_some()
         {
             return self.again(i, one);
+        }
+        // "Recommendations 1 to 3": the items below are theirs, one after the other.
+        if self.current.len() > 1 && !self.answered
+            && let Some(one) = self.current.iter().copied().find(|one| self.findings.get(*one).last_text.is_none_or(|last| self.piece(last).block == piece.block))
+        {
+            self.findings.add_text(one, piece, i);
+            let role = Role::Asks(one, None);
+            self.settle(&role);
+            return role;
         }
         if let Some(one) = self.current.first().copied().filter(|one| self.goes_on(i, *one)) {
             self.findings.add_text(one, piece, i);
@@ -488,7 +520,12 @@ impl<'a> Walk<'a> {
         if !matches!(piece.form, PieceForm::Heading(level) if level < BOLD) && self.document.quoted.get(i + 1).is_some_and(Option::is_some) && announced(self.document.pieces, i, self.document.metropolitan).is_some() {
             return Role::Head;
         }
-        let author = author_of(*voice);
+        let author = author_of(*voice).or_else(|| self.other_side(i));
+        // A name before words, outside of findings, speaks in its paragraph.
+        if piece.form == PieceForm::Lead && self.current.is_empty() && *when == When::Named {
+            self.paragraph_voice = author.map(|author| (piece.block, author));
+            return Role::Head;
+        }
         let level = level_of(piece);
         let once = self.repeated.get(&normal(&piece.plain)).copied().unwrap_or(0) < 2;
         let deeper = level > self.reference_level || matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel);
@@ -507,6 +544,20 @@ impl<'a> Walk<'a> {
             self.seen_chief |= author == Some(Author::ChiefOfficer);
         }
         Role::Head
+    }
+
+    /// Returns who answers below a label that names nobody, where the finding has another label for the writer: the other side.
+    fn other_side(&self, i: usize) -> Option<Author> {
+        if self.current.is_empty() {
+            return None;
+        }
+        let of_finding = self.document.heads[i + 1..].iter().flatten().take_while(|head| !matches!(head, Head::Reference(..) | Head::Findings(_)));
+        let writer = self.author();
+        let named = of_finding.take(4).any(|head| matches!(head, Head::Voice(voice, _) if author_of(*voice) == Some(writer)));
+        named.then_some(match writer {
+            Author::Commissioner => Author::ChiefOfficer,
+            Author::ChiefOfficer => Author::Commissioner,
+        })
     }
 
     /// Returns whether the last finding has its answers, where others have labels that are repeated.
@@ -528,6 +579,12 @@ impl<'a> Walk<'a> {
                 self.cause = cause;
                 return Role::Head;
             }
+            Some(Head::Wording) if !self.current.is_empty() => {
+                self.settle(&Role::Head);
+                return Role::Head;
+            }
+            Some(Head::About) if self.current.iter().any(|one| self.findings.get(*one).last_text.is_none()) => return Role::Head,
+            Some(Head::Wording) => Section::About,
             Some(Head::About) => {
                 self.seen_about = true;
                 Section::About

@@ -56,7 +56,7 @@ pub(in crate::intake) fn names_report(text: &str) -> bool {
 
 /// Returns whether a label is of a letter or paper: who wrote it, to whom.
 pub(in crate::intake) fn is_of_letter(label: &str) -> bool {
-    matches!(normal(label).as_str(), "from" | "to" | "cc" | "response from" | "prepared by" | "report of" | "report author" | "contact" | "copied to" | "copy to" | "author" | "enc" | "our ref" | "your ref" | "ref" | "please ask for" | "email" | "telephone" | "tel" | "date" | "dated" | "form completed by" | "completed by" | "date of meeting" | "meeting" | "meeting date" | "report to" | "agenda item")
+    matches!(normal(label).as_str(), "from" | "to" | "cc" | "copy" | "response from" | "prepared by" | "report of" | "report author" | "contact" | "copied to" | "copy to" | "author" | "enc" | "our ref" | "your ref" | "ref" | "please ask for" | "email" | "telephone" | "tel" | "date" | "dated" | "form completed by" | "completed by" | "date of meeting" | "meeting" | "meeting date" | "report to" | "agenda item")
 }
 
 /// Returns whether a text is for those who decide on a paper, and not for the force: "Members are asked to note".
@@ -100,6 +100,17 @@ pub(in crate::intake) fn is_annex(text: &str) -> bool {
 /// Returns whether a text says who should do what by when, as the inspectorate words it.
 pub(in crate::intake) fn is_order(text: &str) -> bool {
     begins_as_finding(text) || begins_with_deadline(text)
+}
+
+/// Returns whether a text names a rank or post: "Det Supt Online Harm", "Head of Forensics".
+pub(in crate::intake) fn is_rank(text: &str) -> bool {
+    const POSTS: [&str; 26] = [
+        "head of", "supt", "superintendent", "inspector", "insp", "dci", "di ", "acc", "dcc", "chief officer", "sergeant", "director",
+        "manager", "lead", "commander", "officer", "chief constable", "deputy", "assistant", "team", "unit", "department", "services",
+        "comms", "governance", "board",
+    ];
+    let lower = format!("{} ", text.to_lowercase());
+    POSTS.iter().any(|post| lower.contains(post)) && !text.ends_with('.')
 }
 
 /// Returns whether a text counts findings, in lower case: "made 11 recommendations".

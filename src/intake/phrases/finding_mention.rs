@@ -86,6 +86,7 @@ pub(in crate::intake) fn refers_to(text: &str) -> Option<(FindingKind, Vec<Strin
         "concerning ",
         "on ",
     ];
+    const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let lower = text.trim_start().to_lowercase();
     // "Recommendation 2 is accepted."
     if let Some((kind, numbers, rest)) = finding_label(text)
@@ -93,12 +94,11 @@ pub(in crate::intake) fn refers_to(text: &str) -> Option<(FindingKind, Vec<Strin
     {
         return Some((kind, numbers));
     }
-    let rest = OPENINGS.iter().find_map(|opening| lower.strip_prefix(opening)).or_else(|| lower.starts_with("the ").then_some(lower.as_str()))?;
+    let rest = OPENINGS.iter().find_map(|opening| lower.strip_prefix(opening)).or_else(|| (lower.starts_with("the ") || ORDINALS.iter().any(|name| lower.starts_with(name))).then_some(lower.as_str()))?;
     let rest = rest.strip_prefix("the ").or_else(|| rest.strip_prefix("your ")).unwrap_or(rest);
     if let Some((kind, numbers, _)) = finding_label(rest) {
         return Some((kind, numbers));
     }
-    const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     // "The first and the fourth recommendations"
     let mut numbers = Vec::new();
     let kinds = [("area", FindingKind::AreaForImprovement), ("recommendation", FindingKind::Recommendation)];

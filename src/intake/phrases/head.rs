@@ -38,6 +38,8 @@ pub(in crate::intake) enum Head {
     Reference(FindingKind, Vec<String>, String),
     /// A list of findings.
     Findings(FindingKind),
+    /// The words of the finding above.
+    Wording,
     /// Words about the report.
     About,
     /// The opening part.
@@ -99,7 +101,7 @@ const SPEAKERS: [(&str, Voice); 41] = [
 
 /// Words for what somebody says.
 const SAYS: &str = " response responses comment comments reply view views position answer answers statement remarks update updates \
-    explanation reaction observations feedback commentary assurance says say said action actions progress message thoughts \
+    explanation submission submissions reaction observations feedback commentary assurance says say said action actions progress message thoughts \
     responds doing done think thinks ";
 
 const FIRST: &str = " introduction foreword overview opening introductory initial ";
@@ -153,9 +155,18 @@ const ANSWERS: [&str; 41] = [
 impl Head {
     /// Returns what a head says; `None` for one that responses do not have. `metropolitan`: the Commissioner is the chief officer.
     pub(in crate::intake) fn of(text: &str, metropolitan: bool) -> Option<Self> {
-        let text = without_number(text.trim().trim_matches('*').trim()).trim_end_matches(['.', ':']);
+        let text = without_number(without_part(text.trim().trim_matches('*').trim())).trim_end_matches(['.', ':']);
         if let Some(kind) = bare_label(text) {
             return Some(Self::Reference(kind, Vec::new(), String::new()));
+        }
+        if let Some((kind, number)) = ordinal(text) {
+            return Some(Self::Reference(kind, vec![number], String::new()));
+        }
+        // "Cause of concern (vetting)", "Cause of concern: the use of force"
+        if let Some((name, topic)) = text.split_once(['(', ':', '–']).filter(|(_, topic)| topic.split_whitespace().count() <= 6)
+            && let Some(kind) = bare_label(name)
+        {
+            return Some(Self::Reference(kind, Vec::new(), topic.trim_end_matches(')').trim().to_owned()));
         }
         if let Some((kind, numbers, rest)) = finding_label(text) {
             return Some(Self::Reference(kind, numbers, rest.to_owned()));
@@ -178,10 +189,14 @@ impl Head {
         if let Some(kind) = findings(&all) {
             return Some(Self::Findings(kind));
         }
+        if is_wording(&words) {
+            return Some(Self::Wording);
+        }
         if is_about(&words) {
             return Some(Self::About);
         }
-        if ANSWERS.contains(&words.as_str()) {
+        let own = ["my ", "our ", "the "].iter().find_map(|word| words.strip_prefix(word)).unwrap_or(&words);
+        if ANSWERS.contains(&words.as_str()) || !own.contains(' ') && ANSWERS.contains(&own) {
             return Some(Self::Voice(Voice::Author, When::Any));
         }
         if matches!(words.as_str(), "next steps" | "next step" | "what happens next" | "what next" | "what will happen next") {
@@ -200,6 +215,8 @@ impl Head {
         match first {
             // "PCC", "The Chief Constable", "Kent Police": the name alone.
             Some((voice, rest)) if rest.is_empty() => Some(Self::Voice(voice, When::Named)),
+            // "The Commissioner on the areas for improvement"
+            Some((voice, rest)) if rest.starts_with("on ") => Some(Self::Voice(voice, When::Any)),
             // Up to nine words: "Statement by Chief Constable Tim Brown QPM on progress".
             Some((voice, _)) if all.len() <= 9 && (has(SAYS) || when != When::Any) && !names_report => {
                 Some(Self::Voice(voice, when))
@@ -258,7 +275,7 @@ fn speaker(words: &str, metropolitan: bool) -> Option<(Voice, String)> {
 fn findings(words: &[&str]) -> Option<FindingKind> {
     const USUAL: &str = " recommendation recommendations area areas for improvement cause causes of concern afi afis and & our the \
         to from each response responses answers answer table report relevant pfcc pcc police force made identified hmicfrs \
-        inspectorate hmic peel specific our list that are with ";
+        inspectorate hmic peel specific our list that are with findings ";
     let text = format!(" {} ", words.join(" "));
     // "Recommendations to the Panel" are those of a paper.
     if [" panel ", " board ", " committee ", " members ", " cabinet "].iter().any(|name| text.contains(name)) {
@@ -272,10 +289,50 @@ fn findings(words: &[&str]) -> Option<FindingKind> {
         (" causes of concern ", FindingKind::CauseOfConcern),
         (" causes for concern ", FindingKind::CauseOfConcern),
     ];
+    // "What has to get better" is of areas for improvement.
+    if words.len() <= 12 && [" get better ", " needs to improve ", " need to improve ", " must improve ", " to be improved "].iter().any(|name| text.contains(name)) {
+        return Some(FindingKind::AreaForImprovement);
+    }
     let (_, kind) = kinds.iter().filter_map(|(name, kind)| Some((text.find(name)?, *kind))).min_by_key(|(at, _)| *at)?;
     let unusual = words.iter().filter(|word| !USUAL.contains(&format!(" {word} "))).count();
     // One unusual word may be an area: "Effectiveness: areas for improvement".
     (unusual <= 1 && words.len() <= 12).then_some(kind)
+}
+
+/// Returns a head without the part that it names: "Appendix A – Comments of the Mayor", "Part 2: Observations".
+fn without_part(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    let is_part = ["appendix", "annex", "part ", "schedule ", "section "].iter().any(|name| lower.starts_with(name));
+    match text.split_once(['–', '—', ':']).or_else(|| text.split_once(" - ")) {
+        Some((part, rest)) if is_part && part.split_whitespace().count() <= 3 && !rest.trim().is_empty() => {
+            // Brackets behind it cite the law: "(s. 55(3))".
+            let rest = rest.trim();
+            rest.find(" (").map_or(rest, |at| &rest[..at])
+        }
+        _ => text,
+    }
+}
+
+/// Returns the finding that an ordinal names: "First area for improvement".
+fn ordinal(text: &str) -> Option<(FindingKind, String)> {
+    const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let words = normal(text);
+    let words = words.strip_prefix("the ").unwrap_or(&words);
+    let (first, name) = words.split_once(' ')?;
+    let number = ORDINALS.iter().position(|ordinal| *ordinal == first)? + 1;
+    let name = if name == "area" { "area for improvement" } else { name };
+    Some((bare_label(name)?, number.to_string()))
+}
+
+/// Returns whether a head stands above the words of a finding: "Wording", "What the inspectors want".
+fn is_wording(words: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "wording", "the wording", "text", "issue", "the issue", "the finding", "finding", "recommendation text", "the recommendation",
+        "hmicfrs recommendation", "hmicfrs finding", "what it asks", "what it says", "requirement",
+    ];
+    let who = ["what the inspectors ", "what the inspectorate ", "what hmicfrs ", "what inspectors ", "what hmic ", "what they "];
+    let asks = ["want", "wants", "want us to do", "asked for", "asked", "asks", "asks for", "recommended", "recommends", "said about us"];
+    NAMES.contains(&words) || who.iter().any(|who| words.strip_prefix(who).is_some_and(|rest| asks.contains(&rest)))
 }
 
 /// Returns whether a head opens words about the report: "Background", "What did the inspectors find".
@@ -297,7 +354,7 @@ fn is_about(words: &str) -> bool {
     if NAMES.contains(&words) {
         return true;
     }
-    const ASKED: [&str; 3] = ["what did ", "what ", "which "];
+    const ASKED: [&str; 6] = ["what did ", "what is ", "what was ", "what does ", "what ", "which "];
     let Some(rest) = ASKED.iter().find_map(|opening| words.strip_prefix(opening)) else { return false };
     let rest = rest.strip_prefix("the ").unwrap_or(rest);
     let subject = ["inspectors", "inspectorate", "inspection", "report", "hmicfrs", "hmic", "they"]
@@ -386,7 +443,7 @@ const COLUMNS: [(&[&str], Column); 11] = [
     (
         &["deadline", "due", "due date", "date due", "hmicfrs deadline", "by when", "timescale", "timescales", "hmicfrs due date",
           "timeframe", "when", "implementation date", "date required", "end date", "hmicfrs timescale", "due by",
-          "inspectorate deadline"],
+          "inspectorate deadline", "by"],
         Column::Deadline,
     ),
     (&["agreed", "accepted", "accepted partially accepted not accepted", "decision", "accept", "acceptance", "agreed accepted"], Column::Acceptance),
@@ -431,8 +488,12 @@ impl Column {
                 Voice::Author => AnswerOf::Author,
             }));
         }
+        if is_wording(&words) {
+            return Some(Self::Finding(None));
+        }
         let has = |part: &str| format!(" {words} ").contains(part);
-        if has(" evidence ") || has(" outcome ") || has(" impact ") || has(" action ") || has(" actions ") || has(" update ") || has(" progress ") || has(" response ") || has(" doing ") {
+        let ours = [" what we ", " what were ", " what weve ", " what the force ", " what the service ", " what is being ", " what has been "].iter().any(|part| has(part));
+        if ours || has(" evidence ") || has(" outcome ") || has(" impact ") || has(" action ") || has(" actions ") || has(" update ") || has(" progress ") || has(" response ") || has(" doing ") {
             return Some(Self::Answer(AnswerOf::Author));
         }
         let kinds = [

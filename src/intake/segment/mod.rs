@@ -94,7 +94,12 @@ impl Segmenter {
     }
 
     fn paragraph(&mut self, at: SourcePlace, text: &str) {
-        let lines: Vec<&str> = text.split("\\\n").flat_map(|line| self.at_labels(line)).map(str::trim).collect();
+        let printed: Vec<&str> = text.split("\\\n").collect();
+        let lines: Vec<&str> = printed.iter().flat_map(|line| self.at_labels(line)).map(str::trim).collect();
+        // Labels with their values side by side.
+        if lines.len() > printed.len() {
+            return lines.into_iter().for_each(|line| self.line(at, line));
+        }
         // Lines of an address, a signature, or labels with their values: each for itself.
         let is_line = |line: &&str| line.split_whitespace().count() <= 14 && !line.ends_with(['.', ';']);
         if lines.len() > 1 && lines.iter().filter(|line| is_line(line)).count() * 3 > lines.len() * 2 {
@@ -107,6 +112,10 @@ impl Segmenter {
     fn at_labels<'t>(&self, line: &'t str) -> Vec<&'t str> {
         if line.len() > 300 {
             return vec![line];
+        }
+        // "**PCC:** Jo Specimen **Chief Constable:** Robin Example"
+        if let Some(at) = line.match_indices(" **").map(|(at, _)| at + 1).find(|at| line.starts_with("**") && line[*at..].split("**").nth(1).is_some_and(|label| self.is_label(label.trim_end_matches(':'), false) && label.ends_with(':'))) {
+            return vec![line[..at].trim_end(), &line[at..]];
         }
         let within = line.match_indices(": ").skip(1).find_map(|(at, _)| {
             let starts = line[..at].char_indices().rev().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1).take(4);
@@ -194,6 +203,8 @@ impl Segmenter {
         if let Some((_, numbers, rest)) = inline_label(text)
             && !rest.is_empty()
             && (!numbers.is_empty() || rest.len() < text.len())
+            // "Recommendation 2 – one queue" is a heading.
+            && (rest.split_whitespace().count() > 6 || rest.ends_with(['.', ':', ';']) || clues::begins_with_order(rest))
         {
             return Some(text.len() - rest.len());
         }
@@ -284,7 +295,8 @@ impl Segmenter {
         let known = texts.iter().filter(|text| Column::of(text, self.metropolitan).is_some()).count();
         // A row that is not marked as a head consists of short texts, most of which are known.
         let is_short = texts.iter().all(|text| text.split_whitespace().count() <= 8);
-        if known >= 2 && (is_header || is_short && known * 2 > filled) {
+        let is_named = is_header && filled >= 3 && is_short;
+        if is_named || known >= 2 && (is_header || is_short && known * 2 > filled) {
             return self.column_heads(at, cells);
         }
         if !self.heads.is_empty() {
@@ -382,7 +394,9 @@ fn number_of(text: &str) -> Option<&str> {
 
 /// Returns the number of a list item that is printed as a paragraph: "3. Make sure …", also with Markdown's mark before the stop.
 fn list_number(text: &str) -> Option<&str> {
-    let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits))?;
+    // "A1." numbers the paragraphs of an appendix; "R1." is a recommendation.
+    let letter = usize::from(text.starts_with(|c: char| c.is_ascii_uppercase() && c != 'R') && text[1..].starts_with(|c: char| c.is_ascii_digit()));
+    let digits = letter + text[letter..].find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits))?;
     let behind = text[digits..].trim_start_matches('\\');
     let end = text.len() - behind.strip_prefix(['.', ')'])?.len();
     text[end..].starts_with(' ').then(|| &text[..end])
