@@ -5,7 +5,7 @@ use crate::intake::label::{Fact, Labelled, Role};
 use crate::intake::phrases::clues;
 use crate::intake::phrases::head::Head;
 use crate::intake::phrases::normalized_text::without_number;
-use crate::intake::phrases::office_name::office_in;
+use crate::intake::phrases::office_name::{is_name, office_in};
 use crate::intake::phrases::prose_date::report_published;
 use crate::intake::readers::text::without_emphasis;
 use crate::intake::segment::{Piece, PieceForm};
@@ -50,11 +50,12 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
         if dear.is_some_and(|dear| i == dear + 1) && is_line && subject(piece).is_none() {
             add(1, text, piece.at, "the subject of the letter");
         }
-        if let Some(title) = set_off(&piece.text) {
+        let is_heading = matches!(piece.form, PieceForm::Heading(_));
+        if let Some(title) = set_off(&piece.text.replace("**", "")) {
             let lower = text.to_lowercase();
-            let of_report = ["report", "inspection", "hmic", "publish", "thematic"].iter().any(|word| lower.contains(word));
+            let of_report = is_heading && i < 30 || ["report", "inspection", "hmic", "publish", "thematic"].iter().any(|word| lower.contains(word));
             if of_report && !matches!(one.role, Role::Asks(..)) {
-                let rank = if report_published(text).is_some() { 2 } else { 4 };
+                let rank = if report_published(text).is_some() || is_heading { 2 } else { 4 };
                 add(rank, title, piece.at, "the title that the text sets off");
             }
         }
@@ -66,7 +67,7 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
             let head = Head::of(bare, false);
             match after {
                 Some(after) if after.split(' ').count() > 1 => add(3, after, piece.at, "the heading"),
-                _ if head.is_some() && !matches!(head, Some(Head::Title(_))) || is_office(bare) || clues::is_address(bare) || clues::is_date(bare) || clues::is_salutation(bare) => {}
+                _ if head.is_some() && !matches!(head, Some(Head::Title(_))) || is_office(bare) || clues::is_address(bare) || clues::is_date(bare) || clues::is_salutation(bare) || is_name(bare) => {}
                 _ if names => add(5, bare, piece.at, "a line that names an inspection"),
                 _ if matches!(piece.form, PieceForm::Heading(level) if level < 7) => add(6, bare, piece.at, "the first heading"),
                 _ if matches!(piece.form, PieceForm::Heading(_)) => add(7, bare, piece.at, "a heading"),

@@ -97,6 +97,12 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
             heads[column] = Some(Column::Finding(None));
         }
     }
+    // A column "Where are we?" may hold a status in a word or two.
+    for column in 0..heads.len() {
+        if matches!(heads[column], None | Some(Column::Answer(_))) && share(column, &|text| clues::status_of(text).is_some()) && !heads.contains(&Some(Column::Status)) {
+            heads[column] = Some(Column::Status);
+        }
+    }
     // Columns whose heads say nothing, in a table of findings: days, owners and answers look like what they are.
     if heads.iter().any(|head| matches!(head, Some(Column::Finding(_)))) {
         for column in 0..heads.len() {

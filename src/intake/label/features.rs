@@ -21,7 +21,7 @@ pub(super) const ALL: &[&str] = &[
     "done", "future", "progress", "welcomes", "told", "date-only", "number-only", "status-word", "acceptance", "grade-word",
     "contact", "site-words", "dear", "sincerely", "office", "name", "address", "quoted", "numbered", "counts", "sentence",
     "after-cause", "in-asked-list", "inspectors", "answered", "dated-label", "before-name", "before-sentence", "subject", "must", "emphasised", "annex",
-    "after-known", "h-wording", "same-dress", "for-others", "after-order", "title-like", "after-emphasised",
+    "after-known", "h-wording", "same-dress", "no-reference", "no-voice", "for-others", "after-order", "title-like", "after-emphasised",
 ];
 
 /// What has been seen above a piece, by heads that are plain to see.
@@ -158,6 +158,9 @@ fn head(piece: &Piece, head: Option<&Head>, found: &mut Vec<&'static str>) {
         Some(Head::Title(_)) => Some("h-title"),
         None => None,
     });
+    // Without such a head a piece is no reference and names no voice, whatever stands around it.
+    found.extend((!matches!(head, Some(Head::Reference(..)))).then_some("no-reference"));
+    found.extend((!matches!(head, Some(Head::Voice(..)))).then_some("no-voice"));
     if matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel) || piece.words() <= 6 && piece.cell.is_none() && !piece.plain.ends_with('.') {
         let text = piece.plain.trim_end_matches(':');
         found.extend(Label::of(text).is_some().then_some("h-label"));

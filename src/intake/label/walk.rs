@@ -97,6 +97,12 @@ pub(super) struct Walk<'a> {
     has_closing: bool,
     /// Whose name stands before a paragraph.
     paragraph_voice: Option<(usize, Author)>,
+    /// The finding whose words a paragraph of a row has.
+    in_cell: Option<(usize, usize)>,
+    /// The findings of the list above that have no answer yet.
+    listed: Vec<usize>,
+    /// Whether they are answered together.
+    together: bool,
     /// Whether anything has been said.
     has_words: bool,
     /// The last head of closing words.
@@ -160,6 +166,9 @@ impl<'a> Walk<'a> {
             seen_about: false,
             has_closing: false,
             paragraph_voice: None,
+            in_cell: None,
+            listed: Vec::new(),
+            together: false,
             has_words: false,
             last_closing,
         }
@@ -260,6 +269,7 @@ impl<'a> Walk<'a> {
         self.leave_finding();
         self.section = section;
         self.section_level = level;
+        self.listed.clear();
         if !matches!(section, Section::List(FindingKind::Recommendation | FindingKind::CauseOfConcern)) {
             self.cause = None;
         }
@@ -379,6 +389,9 @@ impl<'a> Walk<'a> {
         self.at_finding(kind, vec![one], level.max(LINE));
         self.section = section;
         self.findings.add_text(one, piece, i);
+        if listed.is_some() {
+            self.listed.push(one);
+        }
         let role = Role::Asks(one, None);
         self.settle(&role);
         role
@@ -461,6 +474,7 @@ impl<'a> Walk<'a> {
             self.answered = true;
             self.answer_block = self.answer_block.or(Some(piece.block));
             let current = self.current.clone();
+            self.listed.retain(|one| !current.contains(one));
             current.iter().for_each(|one| self.findings.answer(*one));
             let role = Role::Answer(current, self.speaker(i));
             self.settle(&role);
@@ -535,6 +549,11 @@ impl<'a> Walk<'a> {
         self.settle(&Role::Head);
         self.awaited = Awaited::Nothing;
         if is_of_finding {
+            // Below a list of findings without answers, it is the answer to all of them.
+            if !self.answered && self.listed.len() > 1 && !matches!(piece.form, PieceForm::Lead) && self.current.len() == 1 && self.listed.contains(&self.current[0]) {
+                self.current = self.listed.clone();
+                self.together = true;
+            }
             self.voice = author;
             self.answered = true;
             self.has_label = true;
@@ -728,6 +747,14 @@ impl<'a> Walk<'a> {
             Some(Column::Finding(_)) if matches!(piece.form, PieceForm::Number) => Role::Reference(one),
             Some(Column::Finding(_)) if matches!(self.document.heads[i], Some(Head::Reference(..))) && piece.words() <= 8 => Role::Reference(one),
             Some(Column::Finding(_)) => {
+                // Of several in a row each has its number before its words.
+                let mark = match &piece.form {
+                    PieceForm::Item { mark, .. } => Some(mark.trim_end_matches(['.', ')'])),
+                    _ => i.checked_sub(1).map(|before| self.piece(before)).filter(|before| before.form == PieceForm::Number).map(|before| before.plain.trim_end_matches(['.', ')'])),
+                };
+                let own = self.current.iter().copied().find(|of| mark.is_some_and(|mark| self.findings.get(*of).number.as_deref() == Some(mark)));
+                let one = own.or_else(|| self.in_cell.filter(|(block, _)| *block == piece.block).map(|(_, one)| one)).unwrap_or(one);
+                self.in_cell = Some((piece.block, one));
                 self.findings.add_text(one, piece, i);
                 Role::Asks(one, None)
             }
@@ -741,7 +768,7 @@ impl<'a> Walk<'a> {
                     let speaker = self.document.quoted[i].or(self.voice).or_else(|| self.answerer(of)).unwrap_or_else(|| self.author());
                     self.answered = true;
                     self.findings.answer(one);
-                    Role::Answer(vec![one], speaker)
+                    Role::Answer(self.current.clone(), speaker)
                 }
             },
             Some(column) => Detail::of(column).map_or(Role::Unplaced, |detail| Role::Detail(one, detail)),
@@ -774,6 +801,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let mut number: Option<String> = None;
+        let mut others: Vec<String> = Vec::new();
         let mut kind: Option<FindingKind> = None;
         let mut has_words = false;
         let mut columns = Vec::new();
@@ -784,9 +812,20 @@ impl<'a> Walk<'a> {
             match (&document.heads[*i], column) {
                 (Some(Head::Reference(of, numbers, _)), Some(Column::Number | Column::Finding(_))) => {
                     kind = kind.or(Some(*of));
+                    if number.is_none() {
+                        others = numbers.iter().skip(1).cloned().collect();
+                    }
                     number = number.or_else(|| numbers.first().cloned());
                 }
                 _ if is_number => {
+                    // "3 4", "9 and 10": one row for several.
+                    let digits: Vec<&str> = piece.plain.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+                    let only_numbers = piece.plain.split_whitespace().all(|word| matches!(word, "and" | "&") || word.trim_end_matches(',').bytes().all(|b| b.is_ascii_digit()));
+                    if number.is_none() && digits.len() > 1 && only_numbers {
+                        number = Some(digits[0].to_owned());
+                        others = digits[1..].iter().map(|digits| (*digits).to_owned()).collect();
+                        continue;
+                    }
                     let bare = piece.plain.trim_end_matches(['.', ')']).trim_start_matches('#').trim();
                     number = number.or_else(|| bare.starts_with(|c: char| c.is_ascii_digit()).then(|| bare.to_owned()));
                     kind = kind.or_else(|| finding_label(bare).map(|(kind, ..)| kind));
@@ -821,8 +860,10 @@ impl<'a> Walk<'a> {
             None => self.findings.open(kind, None, at),
         };
         self.findings.in_table(one, table);
+        let others: Vec<usize> = others.iter().map(|number| self.findings.named(kind, number, at)).collect();
+        let all: Vec<usize> = std::iter::once(one).chain(others).collect();
         let (section, cause) = (self.section, self.cause);
-        self.at_finding(kind, vec![one], LINE);
+        self.at_finding(kind, all, LINE);
         self.section = section;
         self.cause = cause;
     }

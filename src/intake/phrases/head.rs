@@ -101,7 +101,7 @@ const SPEAKERS: [(&str, Voice); 41] = [
 
 /// Words for what somebody says.
 const SAYS: &str = " response responses comment comments reply view views position answer answers statement remarks update updates \
-    explanation submission submissions reaction observations feedback commentary assurance says say said action actions progress message thoughts \
+    explanation narrative submission submissions reaction observations feedback commentary assurance says say said action actions progress message thoughts \
     responds doing done think thinks ";
 
 const FIRST: &str = " introduction foreword overview opening introductory initial ";
@@ -210,7 +210,14 @@ impl Head {
             When::Any
         };
         if names_report && has(" response responses responding responds ") && (has(" to ") || all.len() > 5) {
-            return Some(Self::Title(first.map(|(voice, _)| voice)));
+            // Who stands before "response", or right behind "response of", responds; a force further on is who was inspected.
+            let at = words.find("response").unwrap_or(0);
+            let own = speaker(words[..at].trim(), metropolitan).or_else(|| {
+                let behind = words[at..].split_once(' ').map_or("", |(_, behind)| behind);
+                let who = ["of ", "by ", "from "].iter().find_map(|joint| behind.strip_prefix(joint))?;
+                speaker(&who.split(' ').take(8).collect::<Vec<_>>().join(" "), metropolitan)
+            });
+            return Some(Self::Title(own.map(|(voice, _)| voice)));
         }
         match first {
             // "PCC", "The Chief Constable", "Kent Police": the name alone.
@@ -490,6 +497,9 @@ impl Column {
         }
         if is_wording(&words) {
             return Some(Self::Finding(None));
+        }
+        if words.ends_with(" by") && words.split(' ').count() <= 3 {
+            return Some(Self::Deadline);
         }
         let has = |part: &str| format!(" {words} ").contains(part);
         let ours = [" what we ", " what were ", " what weve ", " what the force ", " what the service ", " what is being ", " what has been "].iter().any(|part| has(part));

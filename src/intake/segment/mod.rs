@@ -216,6 +216,9 @@ impl Segmenter {
         let colon = text.find([':', '–']).into_iter().chain(dash).min().filter(|at| *at < 70)?;
         let value = text[colon..].trim_start_matches([':', '–', '-', '*']).trim();
         let has_words = value.split_whitespace().count() > 2 || value.ends_with('.');
+        if finding_label(text).is_some() && value.split_whitespace().count() <= 6 && !value.ends_with(['.', ':', ';']) {
+            return None;
+        }
         (self.is_label(&text[..colon], has_words) && !value.is_empty()).then(|| colon + text[colon..].chars().next().map_or(0, char::len_utf8))
     }
 
