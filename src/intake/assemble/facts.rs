@@ -199,7 +199,8 @@ impl Facts<'_> {
             .find_map(|(fact, kind)| self.value_in_a_line(fact).map(|(_, name)| (kind, name)));
         // Without a label for the office: who signs as its holder, or is named as such.
         let signed = self.value_in_a_line(Fact::Signed).map(|(_, text)| text.split([',', '\n', '\\']).next().unwrap_or("").trim().to_owned());
-        let holder = label.as_ref().map(|(_, name)| name.split([',', '(']).next().unwrap_or("").trim().to_owned()).filter(|name| !name.ends_with('.') && office_in(name).is_none());
+        let holder = label.as_ref().map(|(_, name)| name.split([',', '(']).next().unwrap_or("").trim().to_owned());
+        let holder = holder.map(|name| name_of(name.trim_end_matches('.')).unwrap_or(name)).filter(|name| !name.ends_with('.') && office_in(name).is_none());
         let holder = holder.or(signed.filter(|name| is_name(name)));
         let holder = holder.or_else(|| {
             let name = signed_holder(self.labelled).or_else(|| self.texts().find_map(|(at, text)| holder_named(text).map(|name| (at, name))))?;
@@ -382,7 +383,9 @@ impl Facts<'_> {
         let dated = |at: usize| {
             let one = &self.labelled[at];
             let text = one.piece.plain.as_str();
-            let is_line = one.piece.words() <= 12 && !text.ends_with('.') || clues::is_date(text);
+            // "Posted on 7 March 2025 by the press team." belongs to the page.
+            let of_page = matches!(one.role, Role::Site | Role::Letter) && one.piece.words() <= 16;
+            let is_line = one.piece.words() <= 12 && !text.ends_with('.') || clues::is_date(text) || of_page;
             let near = at <= first_prose + 1 || at + 6 >= self.labelled.len();
             let lower = text.to_lowercase();
             let of_other = ["deadline", "due", "next"].iter().any(|word| lower.contains(word)) || lower.contains("report") && !lower.contains("response");
@@ -394,7 +397,7 @@ impl Facts<'_> {
         let day = label.or_else(|| (0..self.labelled.len()).find_map(dated)).or_else(|| {
             // The earlier day in prose was the report's, so the label's is that of the response.
             let (at, text) = self.value_in_a_line(Fact::Published)?;
-            Date::from_words(&text).filter(|day| *day > published).map(|day| (at, day))
+            self.day(at, &text, notes).filter(|day| *day > published).map(|day| (at, day))
         });
         let to_secretary = self.value_in_a_line(Fact::ToSecretary).and_then(|(at, text)| Some((at, self.day(at, &text, notes)?)));
         let Some((at, day)) = day.or(to_secretary) else { return };

@@ -177,6 +177,11 @@ fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, record: &mut R
                     notes.add(&Note::OtherDeadline(of.clone(), text.clone(), due), at, Some(&text));
                     true
                 }
+                // The inspectorate sets no deadline for an area for improvement: the day is the force's own.
+                (Some(day), None) if of.kind == FindingKind::AreaForImprovement => {
+                    finding.target = Some(day);
+                    true
+                }
                 (Some(day), None) => {
                     finding.due = Some(day);
                     finding.due_text = Some(text.clone());
@@ -263,7 +268,7 @@ fn by_colour(labelled: &[Labelled], text: &str) -> Option<(Status, bool)> {
     let letter = text.trim().split([' ', '(']).next().filter(|letter| letter.len() == 1);
     let text = match letter {
         Some(letter) => {
-            let key = labelled.iter().find_map(|one| one.piece.plain.split(['.', ';', ',']).find_map(|part| part.trim().split_once('=').filter(|(name, _)| name.trim().ends_with(letter)).and_then(|(_, words)| clues::key_of(letter, &format!("{letter} {words}").to_lowercase()))));
+            let key = labelled.iter().find_map(|one| one.piece.plain.split(['.', ';', ',']).find_map(|part| part.trim().split_once('=').filter(|(name, _)| name.trim().ends_with(letter)).and_then(|(_, words)| clues::key_of(&letter.to_lowercase(), &format!("{letter} {words}")))));
             if let Some(status) = key {
                 return Some((status, false));
             }

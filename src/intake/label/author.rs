@@ -169,7 +169,7 @@ fn signed(pieces: &[Piece], known: &Known<'_>) -> Option<Author> {
     lines.into_iter().find_map(|piece| {
         let text = &piece.plain;
         let by_name = |name: &Option<String>| name.as_deref().is_some_and(|name| normal(text).contains(&normal(name)));
-        if piece.words() > 25 || text.ends_with([':', ';']) || closing.is_none() && (text.ends_with('.') || piece.words() > 14 || piece.cell.is_some() && text.starts_with("Contact")) {
+        if piece.words() > 25 || text.ends_with([':', ';']) || closing.is_none() && (text.ends_with('.') || text.contains(':') || piece.words() > 14 || piece.cell.is_some() && text.starts_with("Contact")) {
             return None;
         }
         if clues::names_chief(text) || by_name(&known.offices.chief_officer) && office_in(text).is_none() {
@@ -252,7 +252,8 @@ pub(super) fn announced(pieces: &[Piece], at: usize, metropolitan: bool) -> Opti
     let lower = format!(" {} ", piece.plain.to_lowercase().replace('’', "'"));
     let introduces = piece.plain.ends_with(':') || lower.trim_end().ends_with("as follows.");
     let tells = clues::TOLD.iter().any(|word| lower.contains(word)) || [" response ", " reply ", " comments ", " writes ", " says ", "as follows", " wrote", " written ", " answer "].iter().any(|word| lower.contains(word));
-    if !introduces || !tells || piece.words() > 40 {
+    let quotes_next = piece.plain.ends_with(':') && pieces.get(at + 1).is_some_and(|next| next.plain.starts_with(['“', '"']) || next.is_set_off());
+    if !introduces || !(tells || quotes_next) || piece.words() > 40 {
         return None;
     }
     let named = |lower: &str| {

@@ -2,6 +2,7 @@
 
 use crate::intake::phrases::addressee::lead_bodies;
 use crate::intake::phrases::clues;
+use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::finding_mention::{any_day, begins_with_deadline, says_should};
 use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::head::{AnswerOf, Column, Head, When};
@@ -21,7 +22,7 @@ pub(super) const ALL: &[&str] = &[
     "done", "future", "progress", "welcomes", "told", "date-only", "number-only", "status-word", "acceptance", "grade-word",
     "contact", "site-words", "dear", "sincerely", "office", "name", "address", "quoted", "numbered", "counts", "sentence",
     "after-cause", "in-asked-list", "inspectors", "answered", "dated-label", "before-name", "before-sentence", "subject", "must", "emphasised", "annex",
-    "after-known", "h-wording", "same-dress", "no-reference", "no-voice", "for-others", "after-order", "title-like", "after-emphasised",
+    "after-known", "h-wording", "same-dress", "no-reference", "no-voice", "no-order", "for-others", "after-order", "title-like", "after-emphasised",
 ];
 
 /// What has been seen above a piece, by heads that are plain to see.
@@ -210,7 +211,10 @@ fn content(piece: &Piece, found: &mut Vec<&'static str>) {
     add(is_long && says_should(text) && !has(&[" should "]), "must");
     add(piece.is_emphasised, "emphasised");
     add(clues::is_annex(text), "annex");
-    add(clues::is_for_others(text), "for-others");
+    let is_other = finding_label(text).is_some_and(|(.., rest)| rest.starts_with('(') && rest.ends_with(')'));
+    add(clues::is_for_others(text) || is_other, "for-others");
+    let orders = has(&[" should "]) || says_should(text) || clues::begins_with_order(text) || !lead_bodies(text, any_day()).is_empty() || has(&[" immediately "]) || begins_with_deadline(text);
+    add(!orders, "no-order");
     add(piece.words() <= 25 && !text.ends_with(['.', ':', ';', ',']) && clues::names_report(text) && !clues::has_verb(&lower), "title-like");
     add(is_long && !lead_bodies(text, any_day()).is_empty(), "asked");
     add(is_long && begins_with_deadline(text), "deadline-first");

@@ -83,7 +83,7 @@ pub(in crate::intake) fn key_of(colour: &str, text: &str) -> Option<Status> {
     let has = |names: &[&str]| names.iter().any(|name| words.contains(name));
     if has(&["not started", "not yet", "to start", "planned", "not begun"]) {
         Some(Status::NotStarted)
-    } else if has(&["under way", "underway", "in progress", "on track", "behind", "late", "on time", "delayed", "off track", "at risk"]) {
+    } else if has(&["under way", "underway", "in progress", "on track", "moving", "progressing", "behind", "late", "on time", "delayed", "off track", "at risk"]) {
         Some(Status::InProgress)
     } else if has(&["complete", "finished", "done", "closed", "met", "achieved"]) {
         Some(Status::Closed)
@@ -145,6 +145,8 @@ pub(in crate::intake) fn status_of(text: &str) -> Option<(Status, bool)> {
     if let Ok(status) = text.parse() {
         return Some((status, true));
     }
+    // "Complete – 30/06/23"
+    let text = text.split(['–', '—', '(']).next().unwrap_or(text);
     let words = normal(text);
     const MEAN: [(&[&str], Status); 6] = [
         (&["not started", "open", "new", "awaiting allocation", "planned", "not yet started", "to be started"], Status::NotStarted),

@@ -473,7 +473,8 @@ impl Column {
             Some(at) if at > 1 => words.split(' ').take(at).collect::<Vec<_>>().join(" "),
             _ => words,
         };
-        let words = [" to", " at", " as at", " by", " as of"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(&words).trim().to_owned();
+        let ends: &[&str] = if dated.is_some() { &[" to", " at", " as at", " by", " as of"] } else { &[] };
+        let words = ends.iter().find_map(|end| words.strip_suffix(end)).unwrap_or(&words).trim().to_owned();
         // A sentence is no head of a column.
         if words.is_empty() || words.split(' ').count() > 8 || words.chars().any(|c| c.is_ascii_digit()) {
             return None;

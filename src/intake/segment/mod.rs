@@ -24,7 +24,7 @@ pub(super) fn pieces(blocks: &[SourceBlock], metropolitan: bool) -> Vec<Piece> {
     let numbered = blocks.iter().filter(|block| matches!(&block.kind, SourceBlockKind::Paragraph(text) if number_of(text).is_some()));
     // One "1.1" alone may be a finding's number.
     let is_numbered = numbered.count() > 1;
-    let mut segmenter = Segmenter { metropolitan, is_numbered, ..Segmenter::default() };
+    let mut segmenter = Segmenter { metropolitan, is_numbered, numbers_paragraphs: numbers_paragraphs(blocks), ..Segmenter::default() };
     for block in blocks {
         segmenter.add(block);
     }
@@ -36,6 +36,8 @@ struct Segmenter {
     pieces: Vec<Piece>,
     metropolitan: bool,
     is_numbered: bool,
+    /// Whether "7." numbers a paragraph of the whole document, and no item of a list.
+    numbers_paragraphs: bool,
     blocks: usize,
     tables: usize,
     rows: usize,
@@ -65,6 +67,12 @@ impl Segmenter {
             SourceBlockKind::Heading(level, text) => self.heading(block.at, *level, text),
             SourceBlockKind::Paragraph(text) => self.paragraph(block.at, text),
             SourceBlockKind::AsWritten(text) => self.prose(block.at, text, &PieceForm::Text),
+            SourceBlockKind::Item { mark, text, .. } if self.numbers_paragraphs && self.cell.is_none() && number_in(mark).is_some() => {
+                self.blocks += 1;
+                self.push(block.at, mark, PieceForm::Number);
+                self.blocks -= 1;
+                self.prose(block.at, text, &PieceForm::Text);
+            }
             SourceBlockKind::Item { depth, mark, text } => {
                 self.prose(block.at, text, &PieceForm::Item { depth: *depth, mark: mark.clone() });
             }
@@ -361,6 +369,36 @@ impl Segmenter {
         }
         self.cell = None;
     }
+}
+
+/// Returns whether a document numbers its paragraphs from the first to the last, across its headings.
+fn numbers_paragraphs(blocks: &[SourceBlock]) -> bool {
+    let mut last = 0;
+    let (mut rises, mut apart) = (0, 0);
+    let mut between = false;
+    for block in blocks {
+        match &block.kind {
+            SourceBlockKind::Item { mark, .. } if number_in(mark).is_some() => {
+                let number = number_in(mark).unwrap_or(0);
+                if number == last + 1 {
+                    rises += 1;
+                    apart += usize::from(between && last > 0);
+                } else {
+                    return false;
+                }
+                last = number;
+                between = false;
+            }
+            SourceBlockKind::Heading(..) => between = true,
+            _ => {}
+        }
+    }
+    // A list begins again below its heading; paragraphs go on over at least two.
+    rises >= 5 && apart >= 2
+}
+
+fn number_in(mark: &str) -> Option<u32> {
+    mark.trim_end_matches(['.', ')']).parse().ok()
 }
 
 /// Reads list tags that a page's editor stored as text in a cell (case 12).

@@ -46,7 +46,7 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
                 // A letter alone is an initial, and a digit before a digit a number.
                 let word = text[start..*at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("").to_lowercase();
                 let is_initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && word != "i";
-                let is_short = *c == '.' && (is_initial || ABBREVIATIONS.contains(&word.as_str()) || word.chars().all(|c| c.is_ascii_digit()));
+                let is_short = *c == '.' && (is_initial || ABBREVIATIONS.contains(&word.as_str()) || text[start..*at].trim().chars().all(|c| c.is_ascii_digit()));
                 let mut rest = chars[behind..].iter().map(|(_, c)| *c);
                 let is_apart = rest.next().is_some_and(char::is_whitespace);
                 let opens = rest.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "“\"‘'*•-–".contains(c));
