@@ -4,7 +4,17 @@ fn main() {
     for f in std::env::args().skip(1) {
         println!("======== {f}");
         match labels(&std::fs::read(&f).unwrap(), None, &KnownFacts::default()) {
-            Ok(d) => { println!("{:?}", d.writer); print!("{}", write_labels(&d).lines().filter(|l| !l.starts_with('#')).map(|l| l.chars().take(170).collect::<String>() + "\n").collect::<String>()) }
+            Ok(d) => {
+                println!("{:?}", d.writer);
+                print!(
+                    "{}",
+                    write_labels(&d)
+                        .lines()
+                        .filter(|l| !l.starts_with('#'))
+                        .map(|l| l.chars().take(170).collect::<String>() + "\n")
+                        .collect::<String>()
+                )
+            }
             Err(e) => println!("ERROR {e}"),
         }
     }

@@ -1,7 +1,9 @@
 //! Reads a document by any author: pieces, labels, a draft.
 
 use crate::intake::label::Labels;
-use crate::intake::{ImportDraft, IntakeError, KnownFacts, SourceBlock, SourceDocument, assemble, control_characters, label, segment};
+use crate::intake::{
+    ImportDraft, IntakeError, KnownFacts, SourceBlock, SourceDocument, assemble, control_characters, label, segment,
+};
 use crate::model::Force;
 
 /// Returns the labels of a document's pieces.

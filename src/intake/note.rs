@@ -197,27 +197,40 @@ impl Note {
     pub(in crate::intake) fn message(&self) -> String {
         match self {
             Self::Writer { author, why } => {
-                format!("unclear whose words these are: {why}; taken as {}. Say whose with --as commissioner or --as chief-officer", whose(*author))
+                format!(
+                    "unclear whose words these are: {why}; taken as {}. Say whose with --as commissioner or --as chief-officer",
+                    whose(*author)
+                )
             }
-            Self::OtherLetter(author) => format!("another letter or an annex begins here; its words are taken as {}", whose(*author)),
+            Self::OtherLetter(author) => {
+                format!("another letter or an annex begins here; its words are taken as {}", whose(*author))
+            }
             Self::Voice(Some(of), author) => format!("whose answer to {of} this is, is guessed; taken as {}", whose(*author)),
             Self::Voice(None, author) => format!("whose words these are is guessed; taken as {}", whose(*author)),
             Self::Kind(Some(of), "text") => format!("taken as the inspectorate's words of {of}; they may be an answer"),
             Self::Kind(Some(of), _) => format!("taken as an answer to {of}; these may be the inspectorate's words"),
             Self::Kind(None, _) => "taken as words of the response; they may be the inspectorate's".to_owned(),
             Self::Begins(of) => format!("nothing separates {of} from its answer; the answer is taken to begin here"),
-            Self::Mixed(of) => format!("the commissioner's answer to {of} reports the chief officer's words; check who says what"),
+            Self::Mixed(of) => {
+                format!("the commissioner's answer to {of} reports the chief officer's words; check who says what")
+            }
             Self::Counted(of) => format!("no number is printed; taken as {of}"),
-            Self::UsedAgain(of) => format!("number {of} is used again with other words, so they are of another report; kept under `unplaced`"),
+            Self::UsedAgain(of) => {
+                format!("number {of} is used again with other words, so they are of another report; kept under `unplaced`")
+            }
             Self::NoWords(of) => format!("{of} has a label or an answer but no words"),
             Self::NoDeadline(of) => format!("{of} gives no deadline; it has no due date"),
-            Self::UnreadDeadline(of, words) => format!("{of} words a deadline that irr cannot read, “{words}”; kept as `due_text`, without `due`"),
+            Self::UnreadDeadline(of, words) => {
+                format!("{of} words a deadline that irr cannot read, “{words}”; kept as `due_text`, without `due`")
+            }
             Self::NoAddressee(of) => format!("{of} does not say who should act; taken as ours"),
             Self::PastDay(of, words) => format!("{of} names a date before the report, “{words}”; not taken as its deadline"),
             Self::OtherDeadline(of, words, used) => format!("{of} has another deadline, “{words}”; {used} is used"),
             Self::Review(of, words) => format!("{of} has a second period, “{words}”, which is not a deadline; the first is used"),
             Self::Target(of, day) => format!("the answer to {of} has the earlier date {day}; taken as the force's own target"),
-            Self::NotOurs(of, names) => format!("{of} is addressed to {names} but answered here; check whether this is its answer"),
+            Self::NotOurs(of, names) => {
+                format!("{of} is addressed to {names} but answered here; check whether this is its answer")
+            }
             Self::OneAnswer(first, of) => format!("one answer to {first} and {of}; recorded for {first}, and {of} refers to it"),
             Self::Refers(of, there) => format!("{of} refers to the answer to {there}; the words and the reference are kept"),
             Self::Adopts(of) => {
@@ -232,7 +245,9 @@ impl Note {
             Self::OtherTitle(used) => format!("the document has another title than `{used}`, which is used"),
             Self::Published(day) => format!("the text says that the report was published on {day}"),
             Self::DayFirst(words, day) => format!("`{words}` is read with the day first: {day}"),
-            Self::BeforeVisit(day, visit) => format!("the report would be published on {day}, before the inspection of {visit}; check the year"),
+            Self::BeforeVisit(day, visit) => {
+                format!("the report would be published on {day}, before the inspection of {visit}; check the year")
+            }
             Self::Responded(day) => format!("the response is dated {day}"),
             Self::Sent(to, day) => format!("the response was sent to {to} on {day}, by its own words"),
             Self::Force(force) => format!("no label gives the force by its usual name; taken as {force}"),
@@ -253,7 +268,9 @@ impl Note {
                 format!("the report has {many} according to its text{but}")
             }
             Self::OtherReport(what) => format!("{what}; check whether it answers this report"),
-            Self::Reports(count) => format!("{count} reports are answered in this document; only one record is made. Import each part by itself"),
+            Self::Reports(count) => {
+                format!("{count} reports are answered in this document; only one record is made. Import each part by itself")
+            }
             Self::Unplaced(why) => format!("{why}; kept under `unplaced`"),
             Self::LeftOut(what) => format!("{what}; left out"),
             Self::Unlike => "this document is unlike those that irr knows: check every field".to_owned(),

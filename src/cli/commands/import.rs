@@ -13,7 +13,9 @@ use crate::cli::terminal::context::{Context, standard_input};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::intake::{Author, DocumentKind, ImportDraft, ImportNote, ImportNoteCode, KnownFacts, Offices, SourceFormat, SourcePlace};
+use crate::intake::{
+    Author, DocumentKind, ImportDraft, ImportNote, ImportNoteCode, KnownFacts, Offices, SourceFormat, SourcePlace,
+};
 use crate::model::force::Forces;
 use crate::model::merge::{KeptSide, MergedField, merge};
 use crate::model::{Date, Force, OurNames, Publication, Record, SchemaVersion, Settings};

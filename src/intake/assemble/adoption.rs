@@ -24,7 +24,12 @@ pub(super) fn adoption(record: &mut Record, notes: &mut Notes) {
         let in_own = own.and_then(adopts).is_some() && finding.chief_officer_response.is_some();
         let answered = if any_answer { finding.chief_officer_response.is_some() } else { overview && own.is_none() };
         if in_own || adopting.is_some() && is_meant && answered && finding.is_ours() {
-            let response = finding.commissioner_response.get_or_insert(CommissionerResponse { action: None, adopts_chief_officer: false, text: None, see: None });
+            let response = finding.commissioner_response.get_or_insert(CommissionerResponse {
+                action: None,
+                adopts_chief_officer: false,
+                text: None,
+                see: None,
+            });
             response.adopts_chief_officer = true;
             adopted.push(FindingRef::new(FindingKind::Recommendation, &finding.printed));
         }

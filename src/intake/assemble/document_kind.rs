@@ -1,10 +1,10 @@
 //! What a document is, decided last: from the labels of its pieces.
 
+use crate::intake::IntakeError;
 use crate::intake::label::{Labelled, Role};
 use crate::intake::phrases::clues;
 use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::prose_date::report_published;
-use crate::intake::IntakeError;
 use crate::model::{Date, due_date_in_text};
 
 /// What a document seems to be.
@@ -43,7 +43,10 @@ impl DocumentKind {
 /// # Errors
 /// Fails with what it seems to be.
 pub(super) fn must_be_response(labelled: &[Labelled]) -> Result<(), IntakeError> {
-    let labels = labelled.iter().filter(|one| matches!(one.role, Role::Label | Role::Fact(_)) && Label::of(&one.piece.plain).is_some()).count();
+    let labels = labelled
+        .iter()
+        .filter(|one| matches!(one.role, Role::Label | Role::Fact(_)) && Label::of(&one.piece.plain).is_some())
+        .count();
     match kind_of(labelled) {
         DocumentKind::Response => Ok(()),
         DocumentKind::Other => Err(IntakeError::NotAForm { labels }),
@@ -55,35 +58,107 @@ pub(super) fn must_be_response(labelled: &[Labelled]) -> Result<(), IntakeError>
 
 /// Returns what a document seems to be.
 fn kind_of(labelled: &[Labelled]) -> DocumentKind {
-    let texts: Vec<String> = labelled.iter().map(|one| format!(" {} ", one.piece.plain.to_lowercase().replace('’', "'"))).collect();
+    let texts: Vec<String> =
+        labelled.iter().map(|one| format!(" {} ", one.piece.plain.to_lowercase().replace('’', "'"))).collect();
     let count = |words: &[&str]| texts.iter().filter(|text| words.iter().any(|word| text.contains(word))).count();
     let asks = labelled.iter().filter(|one| matches!(one.role, Role::Asks(..))).count();
     let answers = labelled.iter().filter(|one| matches!(one.role, Role::Answer(..))).count();
     let said = labelled.iter().filter(|one| matches!(one.role, Role::Statement(..) | Role::About)).count();
     let top = |words: &[&str]| texts.iter().take(25).any(|text| words.iter().any(|word| text.contains(word)));
-    let meeting = count(&["apologies", " minutes ", "resolved", "agenda item", "members noted", "panel noted", "in attendance", "present:", "action points", "declarations of interest", "any other business", "date of next meeting", "the chair "]);
+    let meeting = count(&[
+        "apologies",
+        " minutes ",
+        "resolved",
+        "agenda item",
+        "members noted",
+        "panel noted",
+        "in attendance",
+        "present:",
+        "action points",
+        "declarations of interest",
+        "any other business",
+        "date of next meeting",
+        "the chair ",
+    ]);
     if meeting >= 4 && answers < meeting {
         return DocumentKind::Minutes;
     }
-    if count(&["consultation", "have your say", "closing date", "tell us what you think", "your views on", "survey closes"]) >= 3 && answers == 0 {
+    if count(&["consultation", "have your say", "closing date", "tell us what you think", "your views on", "survey closes"]) >= 3
+        && answers == 0
+    {
         return DocumentKind::Consultation;
     }
     // Several sentences that count recommendations beside links, and nothing that is answered.
-    let linked = count(&["can be viewed here", "view the report", "read the report", "can be found here", "download the response", "read our response", "pcc's response can", "view response", "read the response"]);
+    let linked = count(&[
+        "can be viewed here",
+        "view the report",
+        "read the report",
+        "can be found here",
+        "download the response",
+        "read our response",
+        "pcc's response can",
+        "view response",
+        "read the response",
+    ]);
     if linked >= 3 && asks == 0 {
         return DocumentKind::Register;
     }
     let by_inspector = labelled.iter().any(|one| {
         let text = one.piece.plain.as_str();
-        one.piece.words() <= 14 && !text.ends_with('.') && ["Inspector of Constabulary", "HM Inspector", "Inspector of Fire"].iter().any(|name| text.contains(name)) && !text.starts_with("To") && !text.starts_with("cc")
+        one.piece.words() <= 14
+            && !text.ends_with('.')
+            && ["Inspector of Constabulary", "HM Inspector", "Inspector of Fire"].iter().any(|name| text.contains(name))
+            && !text.starts_with("To")
+            && !text.starts_with("cc")
     });
-    let to_inspector = top(&["dear inspector", "to: his majesty's inspector", "to his majesty's inspector", "dear sir", "dear home secretary", "dear mr ", "dear ms "]) || texts.iter().any(|text| clues::is_salutation(text.trim()) && text.contains("inspector"));
-    let speaks_as_office = count(&[" i ", " my "]) > 0 && count(&["as police and crime commissioner", "as the police and crime commissioner", "my police and crime plan", "section 55", "my office", "chief constable has told me", "i have asked the chief"]) > 0;
-    let writes_as_inspector = count(&["pleased to tell you that hmicfrs", "we have decided to move", "hmicfrs has put", "we found that", "our inspectors", "we graded", "we inspect", "our inspection found", "we will revisit", "scan phase", "engage phase", "default phase of monitoring"]);
-    if !speaks_as_office && answers == 0 && (by_inspector && !to_inspector && writes_as_inspector > 0 || writes_as_inspector >= 3) {
+    let to_inspector = top(&[
+        "dear inspector",
+        "to: his majesty's inspector",
+        "to his majesty's inspector",
+        "dear sir",
+        "dear home secretary",
+        "dear mr ",
+        "dear ms ",
+    ]) || texts.iter().any(|text| clues::is_salutation(text.trim()) && text.contains("inspector"));
+    let speaks_as_office = count(&[" i ", " my "]) > 0
+        && count(&[
+            "as police and crime commissioner",
+            "as the police and crime commissioner",
+            "my police and crime plan",
+            "section 55",
+            "my office",
+            "chief constable has told me",
+            "i have asked the chief",
+        ]) > 0;
+    let writes_as_inspector = count(&[
+        "pleased to tell you that hmicfrs",
+        "we have decided to move",
+        "hmicfrs has put",
+        "we found that",
+        "our inspectors",
+        "we graded",
+        "we inspect",
+        "our inspection found",
+        "we will revisit",
+        "scan phase",
+        "engage phase",
+        "default phase of monitoring",
+    ]);
+    if !speaks_as_office && answers == 0 && (by_inspector && !to_inspector && writes_as_inspector > 0 || writes_as_inspector >= 3)
+    {
         return DocumentKind::Report;
     }
-    let names_inspection = count(&["hmic", "inspectorate", "inspection", "inspectors", "recommendation", "area for improvement", "areas for improvement", "cause of concern", "peel"]);
+    let names_inspection = count(&[
+        "hmic",
+        "inspectorate",
+        "inspection",
+        "inspectors",
+        "recommendation",
+        "area for improvement",
+        "areas for improvement",
+        "cause of concern",
+        "peel",
+    ]);
     let facts = labelled.iter().filter(|one| matches!(one.role, Role::Fact(_))).count();
     match (asks + answers + said, names_inspection, facts) {
         (0, _, facts) if facts < 2 => DocumentKind::Other,

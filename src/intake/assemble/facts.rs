@@ -16,8 +16,8 @@ use crate::intake::segment::Piece;
 use crate::intake::{Author, IntakeError, KnownFacts, MissingFact, SourcePlace};
 use crate::model::force::Forces;
 use crate::model::{
-    BodyKind, ChiefOfficer, Date, FindingKind, Force, Grade, GradeLevel, Inspection, InspectionKind, Inspectorate, LocalPolicingBody,
-    Publication, Record, due_date_in_text,
+    BodyKind, ChiefOfficer, Date, FindingKind, Force, Grade, GradeLevel, Inspection, InspectionKind, Inspectorate,
+    LocalPolicingBody, Publication, Record, due_date_in_text,
 };
 use crate::prose::Prose;
 
@@ -133,18 +133,29 @@ impl Facts<'_> {
 
     /// Returns the day the report was published: the label's, or the one nearest to "published" in prose.
     fn published(&self, notes: &mut Notes) -> Option<Date> {
-        let prose = self.texts().filter_map(|(at, text)| report_published(text).map(|(far, day, words)| (far, at, day, words.to_owned()))).min_by_key(|(far, ..)| *far);
+        let prose = self
+            .texts()
+            .filter_map(|(at, text)| report_published(text).map(|(far, day, words)| (far, at, day, words.to_owned())))
+            .min_by_key(|(far, ..)| *far);
         let label = self.value_in_a_line(Fact::Published).and_then(|(at, text)| Some((at, self.day(at, &text, notes)?, text)));
         if let Some(known) = self.known.published {
-            let said = label.map(|(at, day, _)| (at, day)).or_else(|| prose.as_ref().filter(|(far, ..)| *far < 10_000).map(|(_, at, day, _)| (*at, *day)));
+            let said = label
+                .map(|(at, day, _)| (at, day))
+                .or_else(|| prose.as_ref().filter(|(far, ..)| *far < 10_000).map(|(_, at, day, _)| (*at, *day)));
             if let Some((at, said)) = said.filter(|(_, said)| *said != known) {
-                notes.add(&Note::OtherReport(format!("the document says that its report was published on {said}, not on {known}")), at, None);
+                notes.add(
+                    &Note::OtherReport(format!("the document says that its report was published on {said}, not on {known}")),
+                    at,
+                    None,
+                );
             }
             return Some(known);
         }
         match (label, prose) {
             // A page's "Published" is the response's day if the prose has an earlier one; beyond 200 days it means another report.
-            (Some((at, day, _)), Some((far, _, earlier, words))) if far < 10_000 && earlier < day && day.days_since(earlier) < 200 && !self.has_form() => {
+            (Some((at, day, _)), Some((far, _, earlier, words)))
+                if far < 10_000 && earlier < day && day.days_since(earlier) < 200 && !self.has_form() =>
+            {
                 notes.add(&Note::Published(earlier), at, Some(&words));
                 Some(earlier)
             }
@@ -160,17 +171,28 @@ impl Facts<'_> {
 
     /// Returns whether labels of a form give several facts.
     fn has_form(&self) -> bool {
-        self.labelled.iter().filter(|one| matches!(one.role, Role::Fact(Fact::Title | Fact::Force | Fact::Inspectorate | Fact::Pcc | Fact::Chief))).count() > 2
+        self.labelled
+            .iter()
+            .filter(|one| {
+                matches!(one.role, Role::Fact(Fact::Title | Fact::Force | Fact::Inspectorate | Fact::Pcc | Fact::Chief))
+            })
+            .count()
+            > 2
     }
 
     /// Notes a report that would be older than the visit that it is about.
     fn note_visit(&self, published: Date, at: SourcePlace, notes: &mut Notes) {
         let visits = self.texts().filter(|(_, text)| {
             let lower = text.to_lowercase();
-            ["unannounced", "visit", "inspected", "inspection from", "fieldwork", "carried out"].iter().any(|word| lower.contains(word))
+            ["unannounced", "visit", "inspected", "inspection from", "fieldwork", "carried out"]
+                .iter()
+                .any(|word| lower.contains(word))
         });
         for (_, text) in visits {
-            if let Some(day) = due_date_in_text::days_in(text).into_iter().filter(|day| *day > published && day.days_since(published) < 900).max()
+            if let Some(day) = due_date_in_text::days_in(text)
+                .into_iter()
+                .filter(|day| *day > published && day.days_since(published) < 900)
+                .max()
                 && report_published(text).is_none_or(|(_, said, _)| said != day)
             {
                 return notes.add(&Note::BeforeVisit(published, day.month_in_words()), at, Some(text));
@@ -180,7 +202,8 @@ impl Facts<'_> {
 
     /// Reads a day as people write it, with a note if it can be read in two ways.
     fn day(&self, at: SourcePlace, text: &str, notes: &mut Notes) -> Option<Date> {
-        let day = Date::from_words(text).or_else(|| named_days(text).into_iter().find(|day| day.start <= 12).map(|day| day.date))?;
+        let day =
+            Date::from_words(text).or_else(|| named_days(text).into_iter().find(|day| day.start <= 12).map(|day| day.date))?;
         let numbers: Vec<u32> = text.split(['/', '.', '-']).filter_map(|number| number.trim().parse().ok()).collect();
         if let [first, second, year] = numbers[..]
             && first <= 12
@@ -198,12 +221,17 @@ impl Facts<'_> {
             .into_iter()
             .find_map(|(fact, kind)| self.value_in_a_line(fact).map(|(_, name)| (kind, name)));
         // Without a label for the office: who signs as its holder, or is named as such.
-        let signed = self.value_in_a_line(Fact::Signed).map(|(_, text)| text.split([',', '\n', '\\']).next().unwrap_or("").trim().to_owned());
+        let signed = self
+            .value_in_a_line(Fact::Signed)
+            .map(|(_, text)| text.split([',', '\n', '\\']).next().unwrap_or("").trim().to_owned());
         let holder = label.as_ref().map(|(_, name)| name.split([',', '(']).next().unwrap_or("").trim().to_owned());
-        let holder = holder.map(|name| name_of(name.trim_end_matches('.')).unwrap_or(name)).filter(|name| !name.ends_with('.') && office_in(name).is_none());
+        let holder = holder
+            .map(|name| name_of(name.trim_end_matches('.')).unwrap_or(name))
+            .filter(|name| !name.ends_with('.') && office_in(name).is_none());
         let holder = holder.or(signed.filter(|name| is_name(name)));
         let holder = holder.or_else(|| {
-            let name = signed_holder(self.labelled).or_else(|| self.texts().find_map(|(at, text)| holder_named(text).map(|name| (at, name))))?;
+            let name = signed_holder(self.labelled)
+                .or_else(|| self.texts().find_map(|(at, text)| holder_named(text).map(|name| (at, name))))?;
             notes.add(&Note::Holder(name.1.clone()), name.0, None);
             Some(name.1)
         });
@@ -212,14 +240,19 @@ impl Facts<'_> {
             return LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body };
         }
         let named = self.texts().find_map(|(at, text)| office_in(text).map(|(kind, _)| (at, kind, text.to_owned())));
-        let is_pfcc = |one: &&Labelled| one.role == Role::Head && matches!(office_in(&one.piece.plain), Some((BodyKind::Pfcc, _)));
+        let is_pfcc =
+            |one: &&Labelled| one.role == Role::Head && matches!(office_in(&one.piece.plain), Some((BodyKind::Pfcc, _)));
         let headed = self.labelled.iter().find(is_pfcc).map(|one| one.piece.clone());
         let usual = force.usual_body(published);
         let kind = match (&label, named, &self.known.body) {
             // An empty form keeps the label of its first office; its own headings name the one that the force has.
             (Some((kind, _)), ..) if *kind == BodyKind::Pcc && headed.is_some() => {
                 let at = headed.as_ref().map_or(SourcePlace::START, |piece| piece.at);
-                notes.add(&Note::Body(BodyKind::Pfcc, "the headings name another office than the label"), at, headed.as_ref().map(|piece| piece.text.as_str()));
+                notes.add(
+                    &Note::Body(BodyKind::Pfcc, "the headings name another office than the label"),
+                    at,
+                    headed.as_ref().map(|piece| piece.text.as_str()),
+                );
                 BodyKind::Pfcc
             }
             (Some((kind, _)), ..) => *kind,
@@ -228,7 +261,11 @@ impl Facts<'_> {
                 kind
             }
             (None, None, Some(body)) => {
-                notes.add(&Note::Body(body.kind, "the document does not say which body responds, and irr.yaml does"), SourcePlace::START, None);
+                notes.add(
+                    &Note::Body(body.kind, "the document does not say which body responds, and irr.yaml does"),
+                    SourcePlace::START,
+                    None,
+                );
                 return LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body.clone() };
             }
             (None, None, None) => {
@@ -243,14 +280,25 @@ impl Facts<'_> {
     fn chief(&self, notes: &mut Notes) -> Option<ChiefOfficer> {
         if let Some((_, name)) = self.value_in_a_line(Fact::Chief) {
             let metropolitan = self.labelled.iter().any(|one| one.piece.plain.starts_with("Commissioner"));
-            let has_chief_label = self.labelled.iter().any(|one| normal(&one.piece.plain).contains("chief constable") && one.role == Role::Label);
+            let has_chief_label =
+                self.labelled.iter().any(|one| normal(&one.piece.plain).contains("chief constable") && one.role == Role::Label);
             let title = if metropolitan && !has_chief_label { "Commissioner" } else { "Chief Constable" };
             return Some(ChiefOfficer { title: Some(title.to_owned()), name: (!name.is_empty()).then_some(name) });
         }
         let pieces: Vec<&Piece> = self.labelled.iter().map(|one| &one.piece).collect();
         // Without a name: a chief constable is spoken of.
-        let mentioned = || pieces.iter().find_map(|piece| [("Chief Constable", "Chief Constable"), ("Commissioner of Police", "Commissioner")].iter().find(|(name, _)| piece.plain.contains(name)).map(|(_, title)| (piece.at, None, *title)));
-        let (at, name, title) = (0..pieces.len()).find_map(|at| signed(&pieces[..=at]).map(|(name, title)| (pieces[at].at, name, title))).or_else(|| self.texts().find_map(|(at, text)| chief_named(text).map(|(name, title)| (at, Some(name), title)))).or_else(mentioned)?;
+        let mentioned = || {
+            pieces.iter().find_map(|piece| {
+                [("Chief Constable", "Chief Constable"), ("Commissioner of Police", "Commissioner")]
+                    .iter()
+                    .find(|(name, _)| piece.plain.contains(name))
+                    .map(|(_, title)| (piece.at, None, *title))
+            })
+        };
+        let (at, name, title) = (0..pieces.len())
+            .find_map(|at| signed(&pieces[..=at]).map(|(name, title)| (pieces[at].at, name, title)))
+            .or_else(|| self.texts().find_map(|(at, text)| chief_named(text).map(|(name, title)| (at, Some(name), title))))
+            .or_else(mentioned)?;
         notes.add(&Note::Chief(format!("{title} {}", name.as_deref().unwrap_or_default()).trim().to_owned()), at, None);
         Some(ChiefOfficer { title: Some(title.to_owned()), name })
     }
@@ -263,7 +311,14 @@ impl Facts<'_> {
             let host = link.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or(""));
             host.contains("hmic") || host.contains("justiceinspectorates")
         };
-        let links = self.labelled.iter().flat_map(|one| one.piece.text.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0)).map(move |link| (one.piece.at, link)));
+        let links = self.labelled.iter().flat_map(|one| {
+            one.piece
+                .text
+                .split("](")
+                .skip(1)
+                .filter_map(|rest| Some(rest.split_once(')')?.0))
+                .map(move |link| (one.piece.at, link))
+        });
         let mut found: Vec<(SourcePlace, &str)> = links.filter(|(_, link)| is_inspectorate(link)).collect();
         found.dedup_by_key(|(_, link)| *link);
         // Of several links none is known to be the report's.
@@ -320,12 +375,23 @@ impl Facts<'_> {
         }
         let title = record.inspection.title.to_lowercase();
         let many = record.inspection.inspectorates.len() > 1;
-        let find = |word: &str| self.texts().find(|(_, text)| format!(" {} ", normal(text)).contains(&format!(" {word} "))).map(|(at, _)| at);
+        let find = |word: &str| {
+            self.texts().find(|(_, text)| format!(" {} ", normal(text)).contains(&format!(" {word} "))).map(|(at, _)| at)
+        };
         let kinds = [
             (InspectionKind::FollowUp, "revisit", title.contains("revisit") || find("revisit letter").is_some()),
             (InspectionKind::Joint, "joint", many && (find("joint").is_some() || find("jointly").is_some())),
-            (InspectionKind::Thematic, "thematic", ["thematic report", "thematic inspection", "national thematic"].iter().any(|words| find(words).is_some()) || title.contains("thematic")),
-            (InspectionKind::National, "national", ["this is a national report", "this is a national inspection"].iter().any(|words| find(words).is_some())),
+            (
+                InspectionKind::Thematic,
+                "thematic",
+                ["thematic report", "thematic inspection", "national thematic"].iter().any(|words| find(words).is_some())
+                    || title.contains("thematic"),
+            ),
+            (
+                InspectionKind::National,
+                "national",
+                ["this is a national report", "this is a national inspection"].iter().any(|words| find(words).is_some()),
+            ),
         ];
         if let Some((kind, word, _)) = kinds.into_iter().find(|(.., is)| *is) {
             record.inspection.kind = Some(kind);
@@ -343,10 +409,13 @@ impl Facts<'_> {
                     seen_label = true;
                     let lines: Vec<&str> = one.piece.plain.split([';', '\n']).collect();
                     for line in lines {
-                        let (of, level) = line.rsplit_once([':', '–']).map_or((None, line), |(of, level)| (Some(of.trim().to_owned()), level));
+                        let (of, level) =
+                            line.rsplit_once([':', '–']).map_or((None, line), |(of, level)| (Some(of.trim().to_owned()), level));
                         match level.trim().trim_end_matches('.').parse::<GradeLevel>() {
                             Ok(grade) => record.inspection.grades.push(Grade { area: of.or(area.take()), grade }),
-                            Err(_) => unplace(record, line.trim(), "this is no graded judgment that irr knows", one.piece.at, notes),
+                            Err(_) => {
+                                unplace(record, line.trim(), "this is no graded judgment that irr knows", one.piece.at, notes)
+                            }
                         }
                     }
                 }
@@ -379,7 +448,11 @@ impl Facts<'_> {
     fn responded(&self, record: &mut Record, notes: &mut Notes) {
         let published = record.inspection.published;
         let label = self.value_in_a_line(Fact::Sent).and_then(|(at, text)| Some((at, self.day(at, &text, notes)?)));
-        let first_prose = self.labelled.iter().position(|one| matches!(one.role, Role::Statement(..) | Role::Answer(..))).unwrap_or(self.labelled.len());
+        let first_prose = self
+            .labelled
+            .iter()
+            .position(|one| matches!(one.role, Role::Statement(..) | Role::Answer(..)))
+            .unwrap_or(self.labelled.len());
         let dated = |at: usize| {
             let one = &self.labelled[at];
             let text = one.piece.plain.as_str();
@@ -388,8 +461,13 @@ impl Facts<'_> {
             let is_line = one.piece.words() <= 12 && !text.ends_with('.') || clues::is_date(text) || of_page;
             let near = at <= first_prose + 1 || at + 6 >= self.labelled.len();
             let lower = text.to_lowercase();
-            let of_other = ["deadline", "due", "next"].iter().any(|word| lower.contains(word)) || lower.contains("report") && !lower.contains("response");
-            if !is_line || !near || of_other || matches!(one.role, Role::Fact(_) | Role::Detail(..) | Role::Asks(..) | Role::Answer(..)) {
+            let of_other = ["deadline", "due", "next"].iter().any(|word| lower.contains(word))
+                || lower.contains("report") && !lower.contains("response");
+            if !is_line
+                || !near
+                || of_other
+                || matches!(one.role, Role::Fact(_) | Role::Detail(..) | Role::Asks(..) | Role::Answer(..))
+            {
                 return None;
             }
             named_days(text).into_iter().map(|day| day.date).find(|day| *day >= published).map(|day| (one.piece.at, day))
@@ -406,7 +484,11 @@ impl Facts<'_> {
             notes.add(&Note::Responded(day), at, None);
         }
         let letter = self.labelled.iter().take(60).find(|one| clues::is_salutation(&one.piece.plain));
-        let addressed = self.labelled.iter().take(first_prose).any(|one| one.piece.plain.contains("Home Secretary") || one.piece.plain.contains("Secretary of State"));
+        let addressed = self
+            .labelled
+            .iter()
+            .take(first_prose)
+            .any(|one| one.piece.plain.contains("Home Secretary") || one.piece.plain.contains("Secretary of State"));
         if letter.is_some() && addressed || to_secretary.is_some() {
             let sent = to_secretary.map_or(day, |(_, day)| day);
             publication.sent_to_secretary_of_state = Some(sent);
@@ -415,13 +497,21 @@ impl Facts<'_> {
         // An annexed letter is the chief officer's comments, with their day.
         let annexed = self.other_letters.iter().find_map(|start| {
             let pieces = &self.labelled[*start..];
-            let is_chiefs = pieces.iter().any(|one| matches!(one.role, Role::Statement(Author::ChiefOfficer, _) | Role::Answer(_, Author::ChiefOfficer)));
-            pieces.iter().take(8).filter(|one| is_chiefs && one.piece.words() <= 6).find_map(|one| named_days(&one.piece.plain).first().map(|day| day.date))
+            let is_chiefs = pieces
+                .iter()
+                .any(|one| matches!(one.role, Role::Statement(Author::ChiefOfficer, _) | Role::Answer(_, Author::ChiefOfficer)));
+            pieces
+                .iter()
+                .take(8)
+                .filter(|one| is_chiefs && one.piece.words() <= 6)
+                .find_map(|one| named_days(&one.piece.plain).first().map(|day| day.date))
         });
         publication.comments_received = annexed.filter(|annexed| *annexed <= day);
         let copied = self.texts().find(|(_, text)| {
             let lower = text.to_lowercase();
-            (lower.contains("copy of this") || lower.contains("copy of it")) && lower.contains("today") && lower.contains("inspector")
+            (lower.contains("copy of this") || lower.contains("copy of it"))
+                && lower.contains("today")
+                && lower.contains("inspector")
         });
         if let Some((at, words)) = copied {
             publication.sent_to_inspectorate = Some(day);
@@ -451,13 +541,22 @@ impl Facts<'_> {
                 Some((at, first.parse().ok().or_else(|| due_date_in_text::count_in_words(first))?, text, true))
             });
             // The inspectorate's own count is believed before the office's, and a sentence of this report before one of another.
-            let listed = prose.iter().find_map(|(at, text)| listed_in(text).filter(|_| kind == FindingKind::AreaForImprovement).map(|count| (*at, count, (*text).to_owned(), false)));
+            let listed = prose.iter().find_map(|(at, text)| {
+                listed_in(text)
+                    .filter(|_| kind == FindingKind::AreaForImprovement)
+                    .map(|count| (*at, count, (*text).to_owned(), false))
+            });
             let told = listed.or_else(|| {
                 let mut told = prose.iter().filter_map(|(at, text)| {
                     let count = names.iter().find_map(|noun| count_of(text, noun))?;
                     let lower = text.to_lowercase();
-                    let years: Vec<&str> = lower.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4).collect();
-                    let earlier = years.iter().any(|year| year.parse::<i32>().is_ok_and(|year| year < record.inspection.published.year() - 1)) || lower.contains("previous") || lower.contains("earlier report");
+                    let years: Vec<&str> =
+                        lower.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4).collect();
+                    let earlier = years
+                        .iter()
+                        .any(|year| year.parse::<i32>().is_ok_and(|year| year < record.inspection.published.year() - 1))
+                        || lower.contains("previous")
+                        || lower.contains("earlier report");
                     Some((earlier, (*at, count, (*text).to_owned(), false)))
                 });
                 let all: Vec<_> = told.by_ref().collect();
@@ -465,7 +564,13 @@ impl Facts<'_> {
             });
             let Some((at, count, text, is_label)) = label.or(told) else { continue };
             let count = match kind {
-                FindingKind::Recommendation if ["recommendation each", "recommendations each"].iter().any(|words| text.to_lowercase().contains(words)) => count * causes,
+                FindingKind::Recommendation
+                    if ["recommendation each", "recommendations each"]
+                        .iter()
+                        .any(|words| text.to_lowercase().contains(words)) =>
+                {
+                    count * causes
+                }
                 _ => count,
             };
             // "No recommendations" beside recommendations is about part of them only.
@@ -494,8 +599,12 @@ fn label_is_none(label: &Option<(SourcePlace, String)>) -> bool {
 
 /// Returns who signs as the holder of the office: the name in the line of the office, or in the line above it.
 fn signed_holder(labelled: &[Labelled]) -> Option<(SourcePlace, String)> {
-    let is_line = |one: &Labelled| matches!(one.role, Role::Letter | Role::Head | Role::Unplaced | Role::Label | Role::Fact(Fact::Signed)) && one.piece.words() <= 25;
-    let offices: Vec<usize> = (0..labelled.len()).filter(|at| is_line(&labelled[*at]) && office_in(&labelled[*at].piece.plain).is_some()).collect();
+    let is_line = |one: &Labelled| {
+        matches!(one.role, Role::Letter | Role::Head | Role::Unplaced | Role::Label | Role::Fact(Fact::Signed))
+            && one.piece.words() <= 25
+    };
+    let offices: Vec<usize> =
+        (0..labelled.len()).filter(|at| is_line(&labelled[*at]) && office_in(&labelled[*at].piece.plain).is_some()).collect();
     // Of two who sign beside each other, the first.
     let last = offices.last().copied()?;
     let first = offices.iter().copied().find(|at| last - at <= 3)?;
@@ -514,11 +623,19 @@ fn signed_holder(labelled: &[Labelled]) -> Option<(SourcePlace, String)> {
 
 /// Returns the fire and rescue service that a text names.
 fn fire_service(text: &str) -> Option<String> {
-    let at = ["Fire and Rescue Service", "Fire & Rescue Service", "Fire Brigade", "Fire and Rescue Authority"].iter().filter_map(|name| text.find(name)).min()?;
+    let at = ["Fire and Rescue Service", "Fire & Rescue Service", "Fire Brigade", "Fire and Rescue Authority"]
+        .iter()
+        .filter_map(|name| text.find(name))
+        .min()?;
     if text[..at].contains("Inspectorate") || text[..at].contains("Inspector of") {
         return None;
     }
-    let mut names: Vec<&str> = text[..at].split_whitespace().rev().take_while(|word| word.starts_with(char::is_uppercase) || matches!(*word, "and" | "&" | "of")).take(5).collect();
+    let mut names: Vec<&str> = text[..at]
+        .split_whitespace()
+        .rev()
+        .take_while(|word| word.starts_with(char::is_uppercase) || matches!(*word, "and" | "&" | "of"))
+        .take(5)
+        .collect();
     names.reverse();
     while names.first().is_some_and(|word| matches!(*word, "and" | "&" | "of" | "The" | "Dear" | "Constabulary")) {
         names.remove(0);
@@ -571,12 +688,25 @@ fn grades_in(sentence: &str) -> Vec<GradeLevel> {
         let name = level.words();
         for (at, _) in lower.match_indices(&name) {
             let before = lower[..at].trim_end().trim_end_matches(['“', '"', '‘', '\'']).trim_end();
-            const GRADED: [&str; 11] =
-                ["graded as", "graded", "rated as", "rated", "judged to be", "judged as", "judged", "grade of", "judgment of", "assessed as", "is graded"];
+            const GRADED: [&str; 11] = [
+                "graded as",
+                "graded",
+                "rated as",
+                "rated",
+                "judged to be",
+                "judged as",
+                "judged",
+                "grade of",
+                "judgment of",
+                "assessed as",
+                "is graded",
+            ];
             let named = sentence.get(at..).is_some_and(|rest| rest.starts_with(char::is_uppercase))
                 && ["force is", "constabulary is", "police is", "was", "is graded"].iter().any(|words| before.ends_with(words));
             // Last year's grade is history.
-            let past = ["previous", "last year", "earlier", "last inspection", "in 201", "used to"].iter().any(|word| before.contains(word));
+            let past = ["previous", "last year", "earlier", "last inspection", "in 201", "used to"]
+                .iter()
+                .any(|word| before.contains(word));
             if (GRADED.iter().any(|words| before.ends_with(words)) || named) && !past && !found.contains(level) {
                 found.push(*level);
             }
@@ -606,7 +736,10 @@ fn count_of(text: &str, noun: &str) -> Option<u32> {
         let count = if is_no { 0 } else { due_date_in_text::count_in_words(words[at])? };
         // "two new recommendations": one word may stand between.
         let behind = |from: usize| words[(at + from).min(words.len())..].iter().take(3).copied().collect::<Vec<_>>().join(" ");
-        let is_it = behind(1).starts_with(noun) || !is_no && behind(2).starts_with(noun) && matches!(words.get(at + 1), Some(&("new" | "further" | "specific" | "formal" | "national")));
+        let is_it = behind(1).starts_with(noun)
+            || !is_no
+                && behind(2).starts_with(noun)
+                && matches!(words.get(at + 1), Some(&("new" | "further" | "specific" | "formal" | "national")));
         let next = words.get(at + 1 + noun.split(' ').count()).copied().unwrap_or("");
         let ends = behind(1).contains([',', '.', ';']) || matches!(next, "and" | "or" | "but" | "");
         (is_it && (!is_no || ends)).then_some(count)

@@ -12,13 +12,19 @@ use crate::intake::segment::{Piece, PieceForm};
 use crate::intake::{Author, KnownFacts, SourcePlace};
 use crate::model::due_date_in_text::{self, DueTextMeaning};
 use crate::model::{
-    Action, ActionTaken, AnswerPlace, ChiefOfficerAnswer, CommissionerResponse, Date, Finding, FindingKind, FindingLink, FindingRef, Record,
-    Status,
+    Action, ActionTaken, AnswerPlace, ChiefOfficerAnswer, CommissionerResponse, Date, Finding, FindingKind, FindingLink,
+    FindingRef, Record, Status,
 };
 use crate::prose::Prose;
 
 /// Adds the findings that are quoted or answered, in the order of their kinds and of the document.
-pub(super) fn findings(labelled: &[Labelled], counted: &[FindingRef], known: &KnownFacts, record: &mut Record, notes: &mut Notes) {
+pub(super) fn findings(
+    labelled: &[Labelled],
+    counted: &[FindingRef],
+    known: &KnownFacts,
+    record: &mut Record,
+    notes: &mut Notes,
+) {
     let mut order: Vec<FindingRef> = Vec::new();
     for one in labelled.iter().flat_map(|one| named(&one.role)) {
         if !order.contains(one) {
@@ -29,13 +35,19 @@ pub(super) fn findings(labelled: &[Labelled], counted: &[FindingRef], known: &Kn
     if let Some(whole) = &known.into {
         for kind in FindingKind::ALL {
             for finding in whole.findings_of(*kind) {
-                let bare = Finding { text: finding.text.clone(), addressed_to: finding.addressed_to.clone(), due: finding.due, ..Finding::numbered(finding.printed.clone()) };
+                let bare = Finding {
+                    text: finding.text.clone(),
+                    addressed_to: finding.addressed_to.clone(),
+                    due: finding.due,
+                    ..Finding::numbered(finding.printed.clone())
+                };
                 record.findings_of_mut(*kind).push(bare);
             }
         }
     }
     for of in &order {
-        let pieces: Vec<&Piece> = labelled.iter().filter(|one| matches!(&one.role, Role::Asks(is, _) if is == of)).map(|one| &one.piece).collect();
+        let pieces: Vec<&Piece> =
+            labelled.iter().filter(|one| matches!(&one.role, Role::Asks(is, _) if is == of)).map(|one| &one.piece).collect();
         let at = labelled.iter().find(|one| named(&one.role).contains(&of)).map_or(SourcePlace::START, |one| one.piece.at);
         if counted.contains(of) {
             notes.add(&Note::Counted(of.clone()), at, pieces.first().map(|piece| piece.text.as_str()));
@@ -81,14 +93,23 @@ fn named(role: &Role) -> Vec<&FindingRef> {
 }
 
 /// Reads a finding's own words: the deadline and the addressees.
-fn asked(finding: &mut Finding, of: &FindingRef, text: &str, at: SourcePlace, known: &KnownFacts, record: &Record, notes: &mut Notes) {
+fn asked(
+    finding: &mut Finding,
+    of: &FindingRef,
+    text: &str,
+    at: SourcePlace,
+    known: &KnownFacts,
+    record: &Record,
+    notes: &mut Notes,
+) {
     let published = record.inspection.published;
     if text.is_empty() {
         return;
     }
     finding.text = Some(Prose::from_text(text));
     // A day before the report is history, and no deadline that it sets.
-    let (deadlines, past): (Vec<_>, Vec<_>) = due_date_in_text::find_all(text, published).into_iter().partition(|due| due.date >= published);
+    let (deadlines, past): (Vec<_>, Vec<_>) =
+        due_date_in_text::find_all(text, published).into_iter().partition(|due| due.date >= published);
     for due in past {
         notes.add(&Note::PastDay(of.clone(), due.printed.to_owned()), at, None);
     }
@@ -106,7 +127,11 @@ fn asked(finding: &mut Finding, of: &FindingRef, text: &str, at: SourcePlace, kn
     } else if let Some(words) = unread_deadline(text) {
         finding.due_text = Some(words);
     }
-    let behind = finding.due_text.as_deref().and_then(|words| text.trim_start().strip_prefix(words)).map(|rest| rest.trim_start_matches([',', ' ']));
+    let behind = finding
+        .due_text
+        .as_deref()
+        .and_then(|words| text.trim_start().strip_prefix(words))
+        .map(|rest| rest.trim_start_matches([',', ' ']));
     finding.addressed_to = addressee::lead_bodies(text, published);
     if let (true, Some(behind)) = (finding.addressed_to.is_empty(), behind) {
         finding.addressed_to = addressee::lead_bodies(behind, published);
@@ -242,14 +267,25 @@ fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, record: &mut R
 /// Returns the actions of a finding that has several rows of a table, one action a row.
 fn actions(labelled: &[Labelled], of: &FindingRef, published: Date) -> Vec<Action> {
     let is_of = |one: &&Labelled| named(&one.role).contains(&of);
-    let of_rows: Vec<(usize, &Labelled)> =
-        labelled.iter().filter(is_of).filter_map(|one| one.piece.cell.as_ref().filter(|cell| cell.has_column_heads).map(|cell| (cell.row, one))).collect();
+    let of_rows: Vec<(usize, &Labelled)> = labelled
+        .iter()
+        .filter(is_of)
+        .filter_map(|one| one.piece.cell.as_ref().filter(|cell| cell.has_column_heads).map(|cell| (cell.row, one)))
+        .collect();
     let rows: Vec<&[(usize, &Labelled)]> = of_rows.chunk_by(|a, b| a.0 == b.0).collect();
     let action = |row: &&[(usize, &Labelled)]| {
         let answers = row.iter().filter(|(_, one)| matches!(one.role, Role::Answer(..)));
         let column = answers.clone().filter_map(|(_, one)| one.piece.cell.as_ref().map(|cell| cell.column)).min()?;
-        let text = words(answers.filter(|(_, one)| one.piece.cell.as_ref().is_some_and(|cell| cell.column == column)).map(|(_, one)| &one.piece));
-        let detail = |wanted: &[Detail]| row.iter().find(|(_, one)| matches!(&one.role, Role::Detail(_, detail) if wanted.contains(detail))).map(|(_, one)| one.piece.plain.clone());
+        let text = words(
+            answers
+                .filter(|(_, one)| one.piece.cell.as_ref().is_some_and(|cell| cell.column == column))
+                .map(|(_, one)| &one.piece),
+        );
+        let detail = |wanted: &[Detail]| {
+            row.iter()
+                .find(|(_, one)| matches!(&one.role, Role::Detail(_, detail) if wanted.contains(detail)))
+                .map(|(_, one)| one.piece.plain.clone())
+        };
         let day = detail(&[Detail::Due, Detail::Target]).and_then(|text| day_of(&text, published));
         Some(Action { owner: detail(&[Detail::Owner]).map(Into::into), target: day, ..Action::to(text) })
     };
@@ -258,7 +294,8 @@ fn actions(labelled: &[Labelled], of: &FindingRef, published: Date) -> Vec<Actio
 }
 
 fn day_of(text: &str, published: Date) -> Option<Date> {
-    due_date_in_text::resolve(text, published).or_else(|| due_date_in_text::find(&format!("by {text}"), published).map(|due| due.date))
+    due_date_in_text::resolve(text, published)
+        .or_else(|| due_date_in_text::find(&format!("by {text}"), published).map(|due| due.date))
 }
 
 /// Returns the status that a colour means by the document's own key. Without one, amber and red are open in every office seen;
@@ -268,7 +305,14 @@ fn by_colour(labelled: &[Labelled], text: &str) -> Option<(Status, bool)> {
     let letter = text.trim().split([' ', '(']).next().filter(|letter| letter.len() == 1);
     let text = match letter {
         Some(letter) => {
-            let key = labelled.iter().find_map(|one| one.piece.plain.split(['.', ';', ',']).find_map(|part| part.trim().split_once('=').filter(|(name, _)| name.trim().ends_with(letter)).and_then(|(_, words)| clues::key_of(&letter.to_lowercase(), &format!("{letter} {words}")))));
+            let key = labelled.iter().find_map(|one| {
+                one.piece.plain.split(['.', ';', ',']).find_map(|part| {
+                    part.trim()
+                        .split_once('=')
+                        .filter(|(name, _)| name.trim().ends_with(letter))
+                        .and_then(|(_, words)| clues::key_of(&letter.to_lowercase(), &format!("{letter} {words}")))
+                })
+            });
             if let Some(status) = key {
                 return Some((status, false));
             }
@@ -282,12 +326,19 @@ fn by_colour(labelled: &[Labelled], text: &str) -> Option<(Status, bool)> {
         }
         None => text,
     };
-    let colour = ["green", "amber", "red", "grey", "blue", "black"].into_iter().find(|colour| normal(text).split(' ').any(|word| word == *colour))?;
+    let colour = ["green", "amber", "red", "grey", "blue", "black"]
+        .into_iter()
+        .find(|colour| normal(text).split(' ').any(|word| word == *colour))?;
     let is_key = |text: &str| ["green", "amber", "red"].iter().filter(|colour| text.to_lowercase().contains(*colour)).count() > 1;
     let key = labelled.iter().filter(|one| is_key(&one.piece.plain)).find_map(|one| clues::key_of(colour, &one.piece.plain));
     let usual = matches!(colour, "amber" | "red").then_some(Status::InProgress);
     // The key may have one colour a sentence.
-    let lines = || labelled.iter().filter(|one| one.piece.plain.to_lowercase().starts_with(colour) && one.piece.words() > 1).find_map(|one| clues::key_of(colour, &one.piece.plain));
+    let lines = || {
+        labelled
+            .iter()
+            .filter(|one| one.piece.plain.to_lowercase().starts_with(colour) && one.piece.words() > 1)
+            .find_map(|one| clues::key_of(colour, &one.piece.plain))
+    };
     key.or_else(lines).or(usual).map(|status| (status, false))
 }
 
@@ -323,7 +374,8 @@ fn headed(labelled: &[Labelled], of: &FindingRef, record: &mut Record) {
         let chief = labelled.iter().any(|one| matches!(&one.role, Role::Answer(is, Author::ChiefOfficer) if is.contains(of)));
         let Some(finding) = record.finding_mut(of) else { continue };
         if chief {
-            finding.chief_officer_response.get_or_insert(ChiefOfficerAnswer { heading: None, text: None }).heading = Some(rest.to_owned());
+            finding.chief_officer_response.get_or_insert(ChiefOfficerAnswer { heading: None, text: None }).heading =
+                Some(rest.to_owned());
         } else {
             finding.area.get_or_insert_with(|| rest.to_owned());
         }
@@ -341,7 +393,8 @@ fn answers(labelled: &[Labelled], record: &mut Record, notes: &mut Notes) {
         }
     }
     for (of, author) in groups {
-        let of_group: Vec<&Labelled> = labelled.iter().filter(|one| matches!(&one.role, Role::Answer(is, by) if is == of && *by == author)).collect();
+        let of_group: Vec<&Labelled> =
+            labelled.iter().filter(|one| matches!(&one.role, Role::Answer(is, by) if is == of && *by == author)).collect();
         let Some(first) = of_group.first() else { continue };
         let at = first.piece.at;
         let text = words(of_group.iter().map(|one| &one.piece));
@@ -378,7 +431,8 @@ fn answers(labelled: &[Labelled], record: &mut Record, notes: &mut Notes) {
                 Author::Commissioner => {
                     let response = finding.commissioner_response.get_or_insert_with(nothing_said);
                     Prose::append(&mut response.text, &text);
-                    let there = referenced_finding(&text).and_then(|(kind, number)| Some(FindingRef::new(kind, &number.parse().ok()?)));
+                    let there =
+                        referenced_finding(&text).and_then(|(kind, number)| Some(FindingRef::new(kind, &number.parse().ok()?)));
                     if let Some(there) = there.filter(|there| there != one) {
                         notes.add(&Note::Refers(one.clone(), there.clone()), at, Some(&text));
                         response.see = Some(AnswerPlace::Finding(FindingLink { record: None, finding: there }));
@@ -452,10 +506,18 @@ fn bracketed(text: &str, published: Date) -> Option<(Date, &str)> {
 fn unread_deadline(text: &str) -> Option<String> {
     let clause = text.split([',', ';']).next()?.trim();
     let lower = clause.to_lowercase();
-    let opens = ["by ", "before ", "in the next ", "within ", "until ", "not later than ", "no later than "].iter().any(|word| lower.starts_with(word));
+    let opens = ["by ", "before ", "in the next ", "within ", "until ", "not later than ", "no later than "]
+        .iter()
+        .any(|word| lower.starts_with(word));
     let any_day = Date::new(2000, 1, 1)?;
-    (opens && clause.len() < 60 && clause.len() < text.len() && matches!(due_date_in_text::read(clause, any_day), DueTextMeaning::Unread | DueTextMeaning::NoSuchDay(_) | DueTextMeaning::Day(_)))
-        .then(|| clause.to_owned())
+    (opens
+        && clause.len() < 60
+        && clause.len() < text.len()
+        && matches!(
+            due_date_in_text::read(clause, any_day),
+            DueTextMeaning::Unread | DueTextMeaning::NoSuchDay(_) | DueTextMeaning::Day(_)
+        ))
+    .then(|| clause.to_owned())
 }
 
 /// Returns the review period after a deadline: "reviewed after 12 months".
@@ -463,7 +525,9 @@ fn review_period(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let at = words.windows(4).position(|four| {
         let unit = four[3].trim_matches(|c: char| !c.is_alphanumeric());
-        four[0].starts_with("review") && four[1] == "after" && ["month", "week", "year", "day"].iter().any(|name| unit.starts_with(name))
+        four[0].starts_with("review")
+            && four[1] == "after"
+            && ["month", "week", "year", "day"].iter().any(|name| unit.starts_with(name))
     })?;
     Some(words[at..at + 4].join(" ").trim_end_matches([',', '.']).to_owned())
 }

@@ -71,7 +71,11 @@ fn letters(labels: &Labels, record: &Record, notes: &mut Notes) {
             (_, true) => format!("only {} says whose", why.join(" and ")),
             (_, false) => format!("{} and {} contradict each other", why.join(" and "), against.join(" and ")),
         };
-        notes.add(&Note::Writer { author: *author, why }, labels.pieces.first().map_or(SourcePlace::START, |one| one.piece.at), None);
+        notes.add(
+            &Note::Writer { author: *author, why },
+            labels.pieces.first().map_or(SourcePlace::START, |one| one.piece.at),
+            None,
+        );
     }
     for start in &labels.other_letters {
         let author = labels.pieces[*start..].iter().find_map(|one| match &one.role {
@@ -114,9 +118,17 @@ fn leftovers(labelled: &[Labelled], record: &mut Record, notes: &mut Notes) {
         match role {
             Role::Unplaced => {
                 // A row of a table stays a line.
-                for row in of_run.chunk_by(|a, b| a.piece.cell.as_ref().map(|cell| cell.row) == b.piece.cell.as_ref().map(|cell| cell.row)) {
+                for row in of_run
+                    .chunk_by(|a, b| a.piece.cell.as_ref().map(|cell| cell.row) == b.piece.cell.as_ref().map(|cell| cell.row))
+                {
                     let text = match &row[0].piece.cell {
-                        Some(cell) if cell.has_column_heads => row.iter().map(|one| format!("{}: {}", one.piece.cell.as_ref().map_or("", |cell| cell.head.as_str()), one.piece.plain)).collect::<Vec<_>>().join(" | "),
+                        Some(cell) if cell.has_column_heads => row
+                            .iter()
+                            .map(|one| {
+                                format!("{}: {}", one.piece.cell.as_ref().map_or("", |cell| cell.head.as_str()), one.piece.plain)
+                            })
+                            .collect::<Vec<_>>()
+                            .join(" | "),
                         Some(_) => row.iter().map(|one| one.piece.plain.as_str()).collect::<Vec<_>>().join(": "),
                         None => words(row.iter().map(|one| &one.piece)),
                     };
@@ -124,7 +136,11 @@ fn leftovers(labelled: &[Labelled], record: &mut Record, notes: &mut Notes) {
                 }
             }
             Role::Letter | Role::Site => {
-                let what = if *role == Role::Site { "text of the web site" } else { "address, date, salutation or signature of the letter" };
+                let what = if *role == Role::Site {
+                    "text of the web site"
+                } else {
+                    "address, date, salutation or signature of the letter"
+                };
                 let text = of_run.iter().map(|one| one.piece.text.as_str()).collect::<Vec<_>>().join("\n");
                 notes.add(&Note::LeftOut(what), at, Some(&text));
             }

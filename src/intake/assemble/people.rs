@@ -47,14 +47,23 @@ pub(super) fn signed(pieces: &[&Piece]) -> Option<(Option<String>, &'static str)
     }
     let (_, title) = CHIEFS.iter().find(|(title, _)| text.contains(title))?;
     // In the line itself, or in the line above.
-    let above = || above.last().filter(|above| above.words() <= 6 && above.cell.is_none()).and_then(|above| name_of(&above.plain));
+    let above =
+        || above.last().filter(|above| above.words() <= 6 && above.cell.is_none()).and_then(|above| name_of(&above.plain));
     let name = text.split([',', '–']).find_map(name_of).or_else(above)?;
     Some((Some(name), title))
 }
 
 /// Returns the name that a text is, without "Mr" before it and honours behind it.
 pub(super) fn name_of(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().filter(|word| !matches!(word.trim_matches(['.', ',']), "Mr" | "Mrs" | "Ms" | "Dr" | "QPM" | "KPM" | "OBE" | "CBE" | "MBE" | "BEM" | "DL" | "CVO")).collect();
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| {
+            !matches!(
+                word.trim_matches(['.', ',']),
+                "Mr" | "Mrs" | "Ms" | "Dr" | "QPM" | "KPM" | "OBE" | "CBE" | "MBE" | "BEM" | "DL" | "CVO"
+            )
+        })
+        .collect();
     let name = words.join(" ");
     (is_name(&name) && name.chars().any(char::is_lowercase)).then_some(name)
 }

@@ -26,7 +26,9 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
     let mut found: Vec<(u8, TitleCandidate)> = Vec::new();
     let mut add = |rank: u8, title: &str, at, how| {
         let title = tidy(title);
-        if title.chars().filter(|c| c.is_alphabetic()).count() > 3 && !found.iter().any(|(_, known): &(u8, TitleCandidate)| known.title == title) {
+        if title.chars().filter(|c| c.is_alphabetic()).count() > 3
+            && !found.iter().any(|(_, known): &(u8, TitleCandidate)| known.title == title)
+        {
             found.push((rank, TitleCandidate { title, at, how }));
         }
     };
@@ -36,7 +38,10 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
         add(0, &value, first.piece.at, "");
     }
     let dear = labelled.iter().take(60).position(|one| clues::is_salutation(&one.piece.plain));
-    let first_prose = labelled.iter().position(|one| matches!(one.role, Role::Statement(..) | Role::Answer(..) | Role::Asks(..) | Role::About)).unwrap_or(labelled.len());
+    let first_prose = labelled
+        .iter()
+        .position(|one| matches!(one.role, Role::Statement(..) | Role::Answer(..) | Role::Asks(..) | Role::About))
+        .unwrap_or(labelled.len());
     for (i, one) in labelled.iter().enumerate() {
         let (piece, text) = (&one.piece, one.piece.plain.as_str());
         if piece.cell.as_ref().is_some_and(|cell| cell.has_column_heads) {
@@ -53,7 +58,8 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
         let is_heading = matches!(piece.form, PieceForm::Heading(_));
         if let Some(title) = set_off(&piece.text.replace("**", "")) {
             let lower = text.to_lowercase();
-            let of_report = is_heading && i < 30 || ["report", "inspection", "hmic", "publish", "thematic"].iter().any(|word| lower.contains(word));
+            let of_report = is_heading && i < 30
+                || ["report", "inspection", "hmic", "publish", "thematic"].iter().any(|word| lower.contains(word));
             if of_report && !matches!(one.role, Role::Asks(..)) {
                 let rank = if report_published(text).is_some() || is_heading { 2 } else { 4 };
                 add(rank, title, piece.at, "the title that the text sets off");
@@ -67,11 +73,18 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
             let head = Head::of(bare, false);
             match after {
                 Some(after) if after.split(' ').count() > 1 => add(3, after, piece.at, "the heading"),
-                _ if head.is_some() && !matches!(head, Some(Head::Title(_))) || is_office(bare) || clues::is_address(bare) || clues::is_date(bare) || clues::is_salutation(bare) || is_name(bare) => {}
+                _ if head.is_some() && !matches!(head, Some(Head::Title(_)))
+                    || is_office(bare)
+                    || clues::is_address(bare)
+                    || clues::is_date(bare)
+                    || clues::is_salutation(bare)
+                    || is_name(bare) => {}
                 _ if names => add(5, bare, piece.at, "a line that names an inspection"),
                 _ if matches!(piece.form, PieceForm::Heading(level) if level < 7) => add(6, bare, piece.at, "the first heading"),
                 _ if matches!(piece.form, PieceForm::Heading(_)) => add(7, bare, piece.at, "a heading"),
-                _ if is_line && !clues::is_dated_label(bare) && !clues::is_of_site(&bare.to_lowercase()) => add(8, bare, piece.at, "a line above the response"),
+                _ if is_line && !clues::is_dated_label(bare) && !clues::is_of_site(&bare.to_lowercase()) => {
+                    add(8, bare, piece.at, "a line above the response")
+                }
                 _ => {}
             }
         }
@@ -98,27 +111,40 @@ fn response_to(text: &str) -> Option<&str> {
     if lower.len() != text.len() {
         return None;
     }
-    let at = ["response to ", "responses to ", "responding to ", "comments on ", "reply to "].iter().filter_map(|words| Some(lower.find(words)? + words.len())).min()?;
+    let at = ["response to ", "responses to ", "responding to ", "comments on ", "reply to "]
+        .iter()
+        .filter_map(|words| Some(lower.find(words)? + words.len()))
+        .min()?;
     Some(text[at..].trim())
 }
 
 fn is_office(text: &str) -> bool {
     let lower = text.to_lowercase();
     // "Office of the Police, Fire and Crime Commissioner for West Mercia" has eleven words.
-    office_in(text).is_some() && text.split_whitespace().count() <= 11 && !lower.contains("response") && !clues::names_report(text)
+    office_in(text).is_some()
+        && text.split_whitespace().count() <= 11
+        && !lower.contains("response")
+        && !clues::names_report(text)
 }
 
 /// Returns a title in italics or quotation marks.
 fn set_off(text: &str) -> Option<&str> {
     [("“", "”"), ("‘", "’"), ("\"", "\""), ("'", "'"), ("*", "*")].iter().find_map(|(open, close)| {
-        let at = text.match_indices(open).map(|(at, _)| at).find(|at| text[..*at].is_empty() || text[..*at].ends_with([' ', '(', '*']))?;
+        let at = text
+            .match_indices(open)
+            .map(|(at, _)| at)
+            .find(|at| text[..*at].is_empty() || text[..*at].ends_with([' ', '(', '*']))?;
         let rest = &text[at + open.len()..];
         // The closing mark is no apostrophe: behind it no letter stands.
-        let end = rest.match_indices(close).map(|(end, _)| end).find(|end| !rest[end + close.len()..].starts_with(|c: char| c.is_alphanumeric()))?;
+        let end = rest
+            .match_indices(close)
+            .map(|(end, _)| end)
+            .find(|end| !rest[end + close.len()..].starts_with(|c: char| c.is_alphanumeric()))?;
         let title = rest[..end].trim().trim_matches('*').trim_end_matches([',', '.']);
         let words = title.split_whitespace().count();
         // A word alone may be emphasis, and more than 30 are a quotation.
-        ((1..=30).contains(&words) && title.len() > 4 && title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())).then_some(title)
+        ((1..=30).contains(&words) && title.len() > 4 && title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+            .then_some(title)
     })
 }
 
@@ -130,9 +156,18 @@ fn named_in(text: &str) -> Option<&str> {
     }
     let at = ["published its report ", "report entitled ", "report titled ", "report on ", "report, ", "published ", "report "]
         .iter()
-        .find_map(|words| lower.match_indices(words).map(|(at, words)| at + words.len()).find(|at| text[*at..].starts_with(|c: char| c.is_uppercase())))?;
+        .find_map(|words| {
+            lower
+                .match_indices(words)
+                .map(|(at, words)| at + words.len())
+                .find(|at| text[*at..].starts_with(|c: char| c.is_uppercase()))
+        })?;
     let rest = &text[at..];
-    let end = [" on ", ", published", " published", ", which", ", by", " was published", " (", ". "].iter().filter_map(|words| rest.find(words)).min().unwrap_or(rest.len());
+    let end = [" on ", ", published", " published", ", which", ", by", " was published", " (", ". "]
+        .iter()
+        .filter_map(|words| rest.find(words))
+        .min()
+        .unwrap_or(rest.len());
     let title = rest[..end].trim_end_matches(['.', ',']);
     (title.split(' ').count() >= 3 && title.len() < 160).then_some(title)
 }
@@ -144,16 +179,44 @@ fn tidy(text: &str) -> String {
     for _ in 0..4 {
         let before = title;
         const LEADS: [&str; 29] = [
-            "response to ", "the ", "an hmicfrs ", "hmicfrs ", "hmic ", "his majesty’s inspectorate ", "hmicfrs: ", "hmicfrs – ", "hmic: ", "report one: ", "report two: ", "report 1: ", "report: ", "report – ",
-            "report - ", "report on an ", "inspection: ", "inspection – ", "inspection report: ", "reports: ", "re: ", "subject: ", ": ", "– ", "- ", "joint inspection report: ",
-            "thematic inspection report: ", "thematic report: ", "thematic inspection: ",
+            "response to ",
+            "the ",
+            "an hmicfrs ",
+            "hmicfrs ",
+            "hmic ",
+            "his majesty’s inspectorate ",
+            "hmicfrs: ",
+            "hmicfrs – ",
+            "hmic: ",
+            "report one: ",
+            "report two: ",
+            "report 1: ",
+            "report: ",
+            "report – ",
+            "report - ",
+            "report on an ",
+            "inspection: ",
+            "inspection – ",
+            "inspection report: ",
+            "reports: ",
+            "re: ",
+            "subject: ",
+            ": ",
+            "– ",
+            "- ",
+            "joint inspection report: ",
+            "thematic inspection report: ",
+            "thematic report: ",
+            "thematic inspection: ",
         ];
         for lead in LEADS.iter().filter(|lead| !matches!(**lead, "report on an ")) {
             let Some(start) = title.get(..lead.len()).filter(|start| start.eq_ignore_ascii_case(lead)) else { continue };
             let rest = &title[start.len()..];
             // "HMICFRS inspection of …" keeps its first word: only words before the title proper go.
             let may_go = match lead.trim() {
-                "hmicfrs" | "hmic" => rest.to_lowercase().starts_with("report") || rest.starts_with(['‘', '“', '"', '\'', ':', '–', '-']),
+                "hmicfrs" | "hmic" => {
+                    rest.to_lowercase().starts_with("report") || rest.starts_with(['‘', '“', '"', '\'', ':', '–', '-'])
+                }
                 "the" => rest.to_lowercase().starts_with("hmic") || rest.starts_with(['‘', '“', '"', '\'']),
                 _ => true,
             };
@@ -166,14 +229,19 @@ fn tidy(text: &str) -> String {
             title = bare;
         }
         title = title.trim().trim_start_matches([':', '–', '-', ' ']);
-        let inside = [("“", "”"), ("‘", "’"), ("\"", "\""), ("'", "'"), ("*", "*")].iter().find_map(|(open, close)| title.strip_prefix(open)?.strip_suffix(close));
+        let inside = [("“", "”"), ("‘", "’"), ("\"", "\""), ("'", "'"), ("*", "*")]
+            .iter()
+            .find_map(|(open, close)| title.strip_prefix(open)?.strip_suffix(close));
         title = inside.filter(|inside| !inside.contains(['“', '”', '"'])).unwrap_or(title);
         if title == before {
             break;
         }
     }
     let lower = title.to_lowercase();
-    let cut = [", published ", " (published ", " – published ", " – published: ", " published on "].iter().filter_map(|words| lower.rfind(words)).min();
+    let cut = [", published ", " (published ", " – published ", " – published: ", " published on "]
+        .iter()
+        .filter_map(|words| lower.rfind(words))
+        .min();
     let title = cut.filter(|_| lower.len() == title.len()).and_then(|at| title.get(..at)).unwrap_or(title);
     let title = title.trim_end_matches([',', ';', ':']);
     let mut title = joined_years(title);
@@ -201,7 +269,8 @@ fn joined_years(text: &str) -> String {
 
 /// Returns a title that is printed in capitals with small letters; names that cannot be known stay for a person to mend.
 fn sentence_case(title: &str) -> String {
-    const NAMES: [&str; 8] = ["England", "Wales", "HMICFRS", "HMIC", "PEEL", "Home Office", "Crown Prosecution Service", "London"];
+    const NAMES: [&str; 8] =
+        ["England", "Wales", "HMICFRS", "HMIC", "PEEL", "Home Office", "Crown Prosecution Service", "London"];
     let mut small = title.to_lowercase();
     for name in NAMES {
         let lower = name.to_lowercase();

@@ -17,7 +17,11 @@ pub(super) fn finding_words<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> 
             if let SourceBlockKind::Item { depth, mark, text } = &mut block.kind {
                 block.kind = match i {
                     0 => SourceBlockKind::Paragraph(std::mem::take(text)),
-                    _ => SourceBlockKind::Item { depth: depth.saturating_sub(base + 1), mark: mark.clone(), text: std::mem::take(text) },
+                    _ => SourceBlockKind::Item {
+                        depth: depth.saturating_sub(base + 1),
+                        mark: mark.clone(),
+                        text: std::mem::take(text),
+                    },
                 };
             }
         }
@@ -37,7 +41,11 @@ fn blocks<'a>(pieces: impl IntoIterator<Item = &'a Piece>, joins: bool) -> Vec<S
         let goes_on = joins && last.is_some_and(|last| is_cut(last, piece));
         match (blocks.last_mut().map(|block| &mut block.kind), same || goes_on) {
             (
-                Some(SourceBlockKind::Paragraph(before) | SourceBlockKind::Item { text: before, .. } | SourceBlockKind::Heading(_, before)),
+                Some(
+                    SourceBlockKind::Paragraph(before)
+                    | SourceBlockKind::Item { text: before, .. }
+                    | SourceBlockKind::Heading(_, before),
+                ),
                 true,
             ) => {
                 before.push_str(if piece.on_new_line { "\\\n" } else { " " });
@@ -61,8 +69,11 @@ fn blocks<'a>(pieces: impl IntoIterator<Item = &'a Piece>, joins: bool) -> Vec<S
 /// Returns whether a sentence was cut between two pieces: by the end of a page, or by a list that has one line an item.
 fn is_cut(last: &Piece, piece: &Piece) -> bool {
     let text = last.plain.as_str();
-    let ends = text.ends_with(['.', ';', ':', '!', '?', '”', ')']) || ["; and", "; or", ", and", ", or", " and"].iter().any(|joint| text.ends_with(joint));
+    let ends = text.ends_with(['.', ';', ':', '!', '?', '”', ')'])
+        || ["; and", "; or", ", and", ", or", " and"].iter().any(|joint| text.ends_with(joint));
     let row = |piece: &Piece| piece.cell.as_ref().map(|cell| cell.row);
     let is_item = |piece: &Piece| matches!(piece.form, PieceForm::Item { .. });
-    !ends && (piece.plain.starts_with(char::is_lowercase) || row(last) != row(piece)) && (is_item(last) == is_item(piece) || row(last) != row(piece))
+    !ends
+        && (piece.plain.starts_with(char::is_lowercase) || row(last) != row(piece))
+        && (is_item(last) == is_item(piece) || row(last) != row(piece))
 }

@@ -65,7 +65,12 @@ fn is_of_signature(piece: &Piece) -> bool {
     let text = &piece.plain;
     piece.words() <= 14
         && !text.ends_with('.')
-        && (is_name(text) || office_in(text).is_some() || clues::names_chief(text) || clues::is_contact(text) || clues::is_address(text) || piece.words() <= 6)
+        && (is_name(text)
+            || office_in(text).is_some()
+            || clues::names_chief(text)
+            || clues::is_contact(text)
+            || clues::is_address(text)
+            || piece.words() <= 6)
         && !matches!(piece.form, PieceForm::Heading(level) if level < 6)
 }
 
@@ -92,14 +97,21 @@ pub(super) fn writer(pieces: &[Piece], heads: &[Option<Head>], known: &Known<'_>
             _ => {}
         }
         let lower = format!(" {} ", piece.plain.to_lowercase().replace('’', "'"));
-        let is_plan = [" action plan ", " improvement plan ", " delivery plan ", " tracker "].iter().any(|word| lower.contains(word));
+        let is_plan =
+            [" action plan ", " improvement plan ", " delivery plan ", " tracker "].iter().any(|word| lower.contains(word));
         if i < 12 && piece.words() <= 16 && is_plan && office_in(&piece.plain).is_none() && !piece.plain.ends_with('.') {
             evidence.push((Author::ChiefOfficer, 1.5, "the plan's title"));
         }
         if i < 12 && lower.contains(" fire and rescue service") && office_in(&piece.plain).is_none() {
             evidence.push((Author::ChiefOfficer, 1.0, "the fire and rescue service named at its top"));
         }
-        if piece.words() <= 14 && piece.form == PieceForm::Text && clues::names_chief(&piece.plain) && !piece.plain.ends_with(['.', ':']) && heads[i].is_none() && piece.plain.contains(',') {
+        if piece.words() <= 14
+            && piece.form == PieceForm::Text
+            && clues::names_chief(&piece.plain)
+            && !piece.plain.ends_with(['.', ':'])
+            && heads[i].is_none()
+            && piece.plain.contains(',')
+        {
             evidence.push((Author::ChiefOfficer, 1.0, "the chief officer's signature"));
         }
         if piece.plain.starts_with(['“', '"']) || piece.is_set_off() {
@@ -114,12 +126,23 @@ pub(super) fn writer(pieces: &[Piece], heads: &[Option<Head>], known: &Known<'_>
     let sum = |of: Author| {
         let mut seen: Vec<&str> = Vec::new();
         // Each kind of evidence counts once.
-        evidence.iter().filter(|(author, ..)| *author == of).filter(|(.., why)| !seen.contains(why) && { seen.push(why); true }).map(|(_, weight, _)| weight).sum::<f32>()
+        evidence
+            .iter()
+            .filter(|(author, ..)| *author == of)
+            .filter(|(.., why)| {
+                !seen.contains(why) && {
+                    seen.push(why);
+                    true
+                }
+            })
+            .map(|(_, weight, _)| weight)
+            .sum::<f32>()
     };
     let (body, chief) = (sum(Author::Commissioner), sum(Author::ChiefOfficer));
     let author = if chief > body { Author::ChiefOfficer } else { Author::Commissioner };
     let names = |is: bool| {
-        let mut names: Vec<&'static str> = evidence.iter().filter(|(of, ..)| (*of == author) == is).map(|(.., why)| *why).collect();
+        let mut names: Vec<&'static str> =
+            evidence.iter().filter(|(of, ..)| (*of == author) == is).map(|(.., why)| *why).collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -150,7 +173,9 @@ fn addressed(dear: &str, known: &Known<'_>) -> Option<Author> {
         name.as_deref().is_some_and(|name| {
             let parts = normal(name);
             let (first, last) = (parts.split(' ').next().unwrap_or(""), parts.rsplit(' ').next().unwrap_or(""));
-            words.contains(&format!(" {parts} ")) || words.trim() == format!("dear {first}") || words.trim_end().ends_with(&format!(" {last}"))
+            words.contains(&format!(" {parts} "))
+                || words.trim() == format!("dear {first}")
+                || words.trim_end().ends_with(&format!(" {last}"))
         })
     };
     if is_to(&known.offices.holder) {
@@ -169,7 +194,14 @@ fn signed(pieces: &[Piece], known: &Known<'_>) -> Option<Author> {
     lines.into_iter().find_map(|piece| {
         let text = &piece.plain;
         let by_name = |name: &Option<String>| name.as_deref().is_some_and(|name| normal(text).contains(&normal(name)));
-        if piece.words() > 25 || text.ends_with([':', ';']) || closing.is_none() && (text.ends_with('.') || text.contains(':') || piece.words() > 14 || piece.cell.is_some() && text.starts_with("Contact")) {
+        if piece.words() > 25
+            || text.ends_with([':', ';'])
+            || closing.is_none()
+                && (text.ends_with('.')
+                    || text.contains(':')
+                    || piece.words() > 14
+                    || piece.cell.is_some() && text.starts_with("Contact"))
+        {
             return None;
         }
         if clues::names_chief(text) || by_name(&known.offices.chief_officer) && office_in(text).is_none() {
@@ -182,18 +214,53 @@ fn signed(pieces: &[Piece], known: &Known<'_>) -> Option<Author> {
 /// Returns what a sentence in lower case says of who wrote it.
 fn says_of_itself(lower: &str, is_top: bool, metropolitan: bool) -> Option<(Author, f32, &'static str)> {
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    const OFFICE: [&str; 6] = ["police and crime commissioner", "police, fire and crime commissioner", "police & crime commissioner", "pcc for", "mayor", "local policing body"];
-    let as_office = has(&[" as "]) && OFFICE.iter().any(|office| ["as ", "as the ", "as your "].iter().any(|as_| lower.contains(&format!(" {as_}{office}"))));
+    const OFFICE: [&str; 6] = [
+        "police and crime commissioner",
+        "police, fire and crime commissioner",
+        "police & crime commissioner",
+        "pcc for",
+        "mayor",
+        "local policing body",
+    ];
+    let as_office = has(&[" as "])
+        && OFFICE
+            .iter()
+            .any(|office| ["as ", "as the ", "as your "].iter().any(|as_| lower.contains(&format!(" {as_}{office}"))));
     if as_office && has(&[" i ", " my ", " we "]) {
         return Some((Author::Commissioner, 3.0, "“as Police and Crime Commissioner”"));
     }
     if has(&[" as chief constable", " as the chief constable of", " as chief fire officer"]) && has(&[" i ", " my "]) {
         return Some((Author::ChiefOfficer, 3.0, "“as Chief Constable”"));
     }
-    if has(&["i have asked the chief constable", "i asked the chief constable", "chief constable has told me", "chief constable tells me", "chief constable has assured me", "i have asked the force", "hold the chief constable to account", "holding the chief constable to account", "my office", "my police and crime plan", "chief constable's comments and my own", "section 55"]) {
+    if has(&[
+        "i have asked the chief constable",
+        "i asked the chief constable",
+        "chief constable has told me",
+        "chief constable tells me",
+        "chief constable has assured me",
+        "i have asked the force",
+        "hold the chief constable to account",
+        "holding the chief constable to account",
+        "my office",
+        "my police and crime plan",
+        "chief constable's comments and my own",
+        "section 55",
+    ]) {
         return Some((Author::Commissioner, 1.5, "what it says of the chief officer"));
     }
-    if has(&["the commissioner has asked me", "you have asked me", "you asked me", "inviting my comments", "inviting the force", "my officers", "your office", "your response under section", "for your comments", "my force"]) && !metropolitan {
+    if has(&[
+        "the commissioner has asked me",
+        "you have asked me",
+        "you asked me",
+        "inviting my comments",
+        "inviting the force",
+        "my officers",
+        "your office",
+        "your response under section",
+        "for your comments",
+        "my force",
+    ]) && !metropolitan
+    {
         return Some((Author::ChiefOfficer, 1.5, "what it says to the commissioner"));
     }
     if is_top && OFFICE.iter().any(|office| lower.contains(office)) && !has(&[" dear "]) {
@@ -222,7 +289,8 @@ pub(super) fn quoted(pieces: &[Piece], metropolitan: bool) -> Vec<Option<Author>
         // A block that is set off may end with who says it.
         let set_off_sign = pieces[i].is_set_off().then(|| signs_quotation(&pieces[end - 1])).flatten().filter(|_| end > i + 1);
         let tail_names = pieces[end - 1].plain.contains(['”', '"']) && clues::names_chief(tail) && tail.split(' ').count() <= 14;
-        let by_sign = set_off_sign.or(tail_names.then_some(Author::ChiefOfficer)).or_else(|| pieces.get(end).and_then(signs_quotation));
+        let by_sign =
+            set_off_sign.or(tail_names.then_some(Author::ChiefOfficer)).or_else(|| pieces.get(end).and_then(signs_quotation));
         if let Some(author) = by_lead.or(by_sign) {
             whose[i..end].fill(Some(author));
         }
@@ -237,7 +305,11 @@ fn quotation_end(pieces: &[Piece]) -> Option<usize> {
         return Some(pieces.iter().take_while(|piece| piece.is_set_off()).count());
     }
     // Thirty sentences are more than any letter quotes: beyond them the closing mark is missing.
-    let closes = |piece: &Piece| piece.plain.trim_end_matches(['.', ',', ' ']).ends_with(['”', '"', '’']) || piece.plain.contains("” –") || piece.plain.contains("” —");
+    let closes = |piece: &Piece| {
+        piece.plain.trim_end_matches(['.', ',', ' ']).ends_with(['”', '"', '’'])
+            || piece.plain.contains("” –")
+            || piece.plain.contains("” —")
+    };
     let mut end = pieces.iter().take(30).position(closes)? + 1;
     // Each paragraph of a long quotation opens again.
     while pieces.get(end).is_some_and(|piece| piece.plain.starts_with(['“', '"']) && piece.block == pieces[end - 1].block + 1) {
@@ -251,14 +323,21 @@ pub(super) fn announced(pieces: &[Piece], at: usize, metropolitan: bool) -> Opti
     let piece = &pieces[at];
     let lower = format!(" {} ", piece.plain.to_lowercase().replace('’', "'"));
     let introduces = piece.plain.ends_with(':') || lower.trim_end().ends_with("as follows.");
-    let tells = clues::TOLD.iter().any(|word| lower.contains(word)) || [" response ", " reply ", " comments ", " writes ", " says ", "as follows", " wrote", " written ", " answer "].iter().any(|word| lower.contains(word));
-    let quotes_next = piece.plain.ends_with(':') && pieces.get(at + 1).is_some_and(|next| next.plain.starts_with(['“', '"']) || next.is_set_off());
+    let tells = clues::TOLD.iter().any(|word| lower.contains(word))
+        || [" response ", " reply ", " comments ", " writes ", " says ", "as follows", " wrote", " written ", " answer "]
+            .iter()
+            .any(|word| lower.contains(word));
+    let quotes_next = piece.plain.ends_with(':')
+        && pieces.get(at + 1).is_some_and(|next| next.plain.starts_with(['“', '"']) || next.is_set_off());
     if !introduces || !(tells || quotes_next) || piece.words() > 40 {
         return None;
     }
     let named = |lower: &str| {
         // The last who is named before the colon speaks.
-        let chief = ["chief constable", "chief officer", "the force", "constabulary", "chief fire officer", "police force"].iter().filter_map(|name| lower.rfind(name)).max();
+        let chief = ["chief constable", "chief officer", "the force", "constabulary", "chief fire officer", "police force"]
+            .iter()
+            .filter_map(|name| lower.rfind(name))
+            .max();
         let body = ["commissioner", "pcc", "mayor"].iter().filter_map(|name| lower.rfind(name)).max();
         match (chief, body) {
             (Some(chief), Some(body)) if body > chief => Some(Author::Commissioner),

@@ -17,8 +17,11 @@ const SAME_BLOCK: f32 = 1.2;
 pub(super) fn best_sequence(scores: &[Scores], follows: &[Scores; Kind::COUNT], same_block: &[bool]) -> Vec<Decided> {
     const K: usize = Kind::COUNT;
     let n = scores.len();
-    let joint = |from: usize, to: usize, at: usize| follows[from][to] + if from == to && same_block.get(at) == Some(&true) { SAME_BLOCK } else { 0.0 };
-    let step = |before: &Scores, to: usize, at: usize| (0..K).map(|from| before[from] + joint(from, to, at)).fold(f32::MIN, f32::max);
+    let joint = |from: usize, to: usize, at: usize| {
+        follows[from][to] + if from == to && same_block.get(at) == Some(&true) { SAME_BLOCK } else { 0.0 }
+    };
+    let step =
+        |before: &Scores, to: usize, at: usize| (0..K).map(|from| before[from] + joint(from, to, at)).fold(f32::MIN, f32::max);
     let mut forward = vec![[0.0_f32; K]; n];
     let mut backward = vec![[0.0_f32; K]; n];
     for i in 0..n {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::clues;
+use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::finding_mention::{any_day, says_should};
 use crate::intake::phrases::head::{AnswerOf, Column};
 use crate::intake::segment::{Piece, PieceForm};
@@ -53,26 +53,48 @@ impl Columns {
 fn grades(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
     let cells = |column: usize| texts(pieces, table, column);
     let is_grade = |text: &&str| text.trim_end_matches('.').parse::<GradeLevel>().is_ok();
-    let graded: Vec<usize> = (0..heads.len()).filter(|column| {
-        let texts = cells(*column);
-        !texts.is_empty() && texts.iter().filter(|text| is_grade(text)).count() * 2 > texts.len()
-    }).collect();
+    let graded: Vec<usize> = (0..heads.len())
+        .filter(|column| {
+            let texts = cells(*column);
+            !texts.is_empty() && texts.iter().filter(|text| is_grade(text)).count() * 2 > texts.len()
+        })
+        .collect();
     let Some(last) = graded.last().copied() else { return };
-    let name = |column: usize| pieces.iter().find(|piece| piece.form == PieceForm::ColumnHead && piece.cell.as_ref().is_some_and(|cell| cell.table == table && cell.column == column)).map(|piece| piece.plain.to_lowercase()).unwrap_or_default();
+    let name = |column: usize| {
+        pieces
+            .iter()
+            .find(|piece| {
+                piece.form == PieceForm::ColumnHead
+                    && piece.cell.as_ref().is_some_and(|cell| cell.table == table && cell.column == column)
+            })
+            .map(|piece| piece.plain.to_lowercase())
+            .unwrap_or_default()
+    };
     let is_now = |column: &usize| ["now", "current", "this", "latest"].iter().any(|word| name(*column).contains(word));
-    let is_past = |column: &usize| ["then", "previous", "last", "before", "prior"].iter().any(|word| name(*column).contains(word));
-    let current = graded.iter().copied().find(|column| is_now(column)).or_else(|| graded.iter().copied().rfind(|column| !is_past(column))).unwrap_or(last);
+    let is_past =
+        |column: &usize| ["then", "previous", "last", "before", "prior"].iter().any(|word| name(*column).contains(word));
+    let current = graded
+        .iter()
+        .copied()
+        .find(|column| is_now(column))
+        .or_else(|| graded.iter().copied().rfind(|column| !is_past(column)))
+        .unwrap_or(last);
     for column in graded {
         heads[column] = (column == current).then_some(Column::Grade);
     }
-    if let Some(area) = (0..heads.len()).find(|column| heads[*column].is_none() && !cells(*column).is_empty() && !cells(*column).iter().any(is_grade)) {
+    if let Some(area) = (0..heads.len())
+        .find(|column| heads[*column].is_none() && !cells(*column).is_empty() && !cells(*column).iter().any(is_grade))
+    {
         heads[area] = Some(Column::Area);
     }
 }
 
 /// Returns the texts of a column, without its head.
 fn texts<'a>(pieces: &'a [Piece], table: usize, column: usize) -> Vec<&'a str> {
-    let is_in = |piece: &&Piece| piece.form != PieceForm::ColumnHead && piece.cell.as_ref().is_some_and(|cell| cell.table == table && cell.column == column);
+    let is_in = |piece: &&Piece| {
+        piece.form != PieceForm::ColumnHead
+            && piece.cell.as_ref().is_some_and(|cell| cell.table == table && cell.column == column)
+    };
     pieces.iter().filter(is_in).map(|piece| piece.plain.as_str()).collect()
 }
 
@@ -84,7 +106,8 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
         !texts.is_empty() && texts.iter().filter(|text| is(text)).count() * 2 > texts.len()
     };
     let is_number = |text: &str| {
-        finding_label(text).is_some_and(|(.., rest)| rest.is_empty()) || text.trim_end_matches(['.', ')']).parse::<PrintedRef>().is_ok()
+        finding_label(text).is_some_and(|(.., rest)| rest.is_empty())
+            || text.trim_end_matches(['.', ')']).parse::<PrintedRef>().is_ok()
     };
     for column in 0..heads.len() {
         if matches!(heads[column], Some(Column::Finding(_))) && share(column, &is_number) {
@@ -92,14 +115,18 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
         }
     }
     if !heads.iter().any(|head| matches!(head, Some(Column::Finding(_)))) {
-        let free = (0..heads.len()).find(|column| matches!(heads[*column], None | Some(Column::Area)) && share(*column, &says_should));
+        let free =
+            (0..heads.len()).find(|column| matches!(heads[*column], None | Some(Column::Area)) && share(*column, &says_should));
         if let Some(column) = free {
             heads[column] = Some(Column::Finding(None));
         }
     }
     // A column "Where are we?" may hold a status in a word or two.
     for column in 0..heads.len() {
-        if matches!(heads[column], None | Some(Column::Answer(_))) && share(column, &|text| clues::status_of(text).is_some()) && !heads.contains(&Some(Column::Status)) {
+        if matches!(heads[column], None | Some(Column::Answer(_)))
+            && share(column, &|text| clues::status_of(text).is_some())
+            && !heads.contains(&Some(Column::Status))
+        {
             heads[column] = Some(Column::Status);
         }
     }
@@ -109,7 +136,9 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
             if heads[column].is_some() {
                 continue;
             }
-            let is_day = |text: &str| Date::from_words(text).is_some() || due_date_in_text::find(&format!("by {text}"), any_day()).is_some();
+            let is_day = |text: &str| {
+                Date::from_words(text).is_some() || due_date_in_text::find(&format!("by {text}"), any_day()).is_some()
+            };
             let is_owner = |text: &str| clues::is_rank(text) && text.split(' ').count() <= 6;
             let is_answer = |text: &str| text.split(' ').count() > 5;
             if share(column, &is_day) {

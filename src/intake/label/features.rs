@@ -13,16 +13,111 @@ use crate::model::{Date, FindingKind, due_date_in_text};
 /// Every feature there is.
 #[cfg(test)]
 pub(super) const ALL: &[&str] = &[
-    "heading", "bold", "text", "item", "lead", "row-label", "line", "value", "set-off", "w1", "w3", "w8", "w14", "w25", "w99",
-    "stop", "colon", "open", "lower", "h-voice", "h-named", "h-reference", "h-bare", "h-findings", "h-about", "h-first", "h-last",
-    "h-steps", "h-form", "h-title", "h-label", "h-detail", "in-finding-column", "in-answer-column", "in-detail-column",
-    "in-unknown-column", "beside-label", "beside-voice", "beside-findings", "beside-reference", "beside-detail", "beside-unknown",
-    "after-reference", "in-finding", "in-voice", "in-answer", "in-findings", "in-about", "in-closing", "above-dear", "below-closing", "top",
-    "end", "same-block", "after-colon", "should", "asked", "deadline-first", "deadline", "imperative", "i", "we", "force",
-    "done", "future", "progress", "welcomes", "told", "date-only", "number-only", "status-word", "acceptance", "grade-word",
-    "contact", "site-words", "dear", "sincerely", "office", "name", "address", "quoted", "numbered", "counts", "sentence",
-    "after-cause", "in-asked-list", "inspectors", "answered", "dated-label", "before-name", "before-sentence", "subject", "must", "emphasised", "annex",
-    "after-known", "h-wording", "same-dress", "no-reference", "no-voice", "no-order", "for-others", "after-order", "title-like", "after-emphasised",
+    "heading",
+    "bold",
+    "text",
+    "item",
+    "lead",
+    "row-label",
+    "line",
+    "value",
+    "set-off",
+    "w1",
+    "w3",
+    "w8",
+    "w14",
+    "w25",
+    "w99",
+    "stop",
+    "colon",
+    "open",
+    "lower",
+    "h-voice",
+    "h-named",
+    "h-reference",
+    "h-bare",
+    "h-findings",
+    "h-about",
+    "h-first",
+    "h-last",
+    "h-steps",
+    "h-form",
+    "h-title",
+    "h-label",
+    "h-detail",
+    "in-finding-column",
+    "in-answer-column",
+    "in-detail-column",
+    "in-unknown-column",
+    "beside-label",
+    "beside-voice",
+    "beside-findings",
+    "beside-reference",
+    "beside-detail",
+    "beside-unknown",
+    "after-reference",
+    "in-finding",
+    "in-voice",
+    "in-answer",
+    "in-findings",
+    "in-about",
+    "in-closing",
+    "above-dear",
+    "below-closing",
+    "top",
+    "end",
+    "same-block",
+    "after-colon",
+    "should",
+    "asked",
+    "deadline-first",
+    "deadline",
+    "imperative",
+    "i",
+    "we",
+    "force",
+    "done",
+    "future",
+    "progress",
+    "welcomes",
+    "told",
+    "date-only",
+    "number-only",
+    "status-word",
+    "acceptance",
+    "grade-word",
+    "contact",
+    "site-words",
+    "dear",
+    "sincerely",
+    "office",
+    "name",
+    "address",
+    "quoted",
+    "numbered",
+    "counts",
+    "sentence",
+    "after-cause",
+    "in-asked-list",
+    "inspectors",
+    "answered",
+    "dated-label",
+    "before-name",
+    "before-sentence",
+    "subject",
+    "must",
+    "emphasised",
+    "annex",
+    "after-known",
+    "h-wording",
+    "same-dress",
+    "no-reference",
+    "no-voice",
+    "no-order",
+    "for-others",
+    "after-order",
+    "title-like",
+    "after-emphasised",
 ];
 
 /// What has been seen above a piece, by heads that are plain to see.
@@ -67,11 +162,16 @@ pub(super) fn features(pieces: &[Piece], heads: &[Option<Head>], metropolitan: b
         let orders = says_should(&piece.plain);
         let dress = dress(piece);
         add(orders && dress.is_some() && dress == above.dress, "same-dress");
-        add(above.ordered.is_some_and(|block| block != piece.block) && !matches!(piece.form, PieceForm::Item { .. }), "after-order");
+        add(
+            above.ordered.is_some_and(|block| block != piece.block) && !matches!(piece.form, PieceForm::Item { .. }),
+            "after-order",
+        );
         let mut names = false;
         let is_next = above.number.is_some() && number_of(piece) == above.number.map(|number| number + 1);
         add((above.asked_list || is_next) && is_listed(piece), "in-asked-list");
-        if let Some(next) = pieces.get(i + 1).filter(|next| matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel) && beside(piece, next)) {
+        if let Some(next) =
+            pieces.get(i + 1).filter(|next| matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel) && beside(piece, next))
+        {
             add(is_name(&next.plain) || next.words() <= 3 && !next.plain.ends_with('.'), "before-name");
             let speaks = matches!(heads[i], Some(Head::Voice(..)));
             add(speaks && (next.words() > 5 || next.plain.ends_with('.')), "before-sentence");
@@ -90,7 +190,14 @@ pub(super) fn features(pieces: &[Piece], heads: &[Option<Head>], metropolitan: b
         add(i < 6, "top");
         add(i + 4 >= pieces.len(), "end");
         add(before.is_some_and(|before| before.block == piece.block), "same-block");
-        add(before.is_some_and(|before| before.plain.ends_with(':') && before.cell.as_ref().map(|cell| (cell.row, cell.column)) == piece.cell.as_ref().map(|cell| (cell.row, cell.column))), "after-colon");
+        add(
+            before.is_some_and(|before| {
+                before.plain.ends_with(':')
+                    && before.cell.as_ref().map(|cell| (cell.row, cell.column))
+                        == piece.cell.as_ref().map(|cell| (cell.row, cell.column))
+            }),
+            "after-colon",
+        );
         // The label of a name opens nobody's words.
         look(piece, heads[i].as_ref().filter(|_| !names), &mut above);
         if let Some(Head::Reference(kind, numbers, _)) = &heads[i]
@@ -123,7 +230,10 @@ fn form(piece: &Piece, found: &mut Vec<&'static str>) {
 
 /// Returns whether a piece is a short line without the end of a sentence, outside of tables.
 pub(super) fn is_line(piece: &Piece) -> bool {
-    piece.form == PieceForm::Text && piece.words() <= 9 && !piece.plain.ends_with(['.', ';', ',', '!', '?', '”']) && !piece.is_set_off()
+    piece.form == PieceForm::Text
+        && piece.words() <= 9
+        && !piece.plain.ends_with(['.', ';', ',', '!', '?', '”'])
+        && !piece.is_set_off()
 }
 
 fn length(piece: &Piece, found: &mut Vec<&'static str>) {
@@ -162,15 +272,28 @@ fn head(piece: &Piece, head: Option<&Head>, found: &mut Vec<&'static str>) {
     // Without such a head a piece is no reference and names no voice, whatever stands around it.
     found.extend((!matches!(head, Some(Head::Reference(..)))).then_some("no-reference"));
     found.extend((!matches!(head, Some(Head::Voice(..)))).then_some("no-voice"));
-    if matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel) || piece.words() <= 6 && piece.cell.is_none() && !piece.plain.ends_with('.') {
+    if matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel)
+        || piece.words() <= 6 && piece.cell.is_none() && !piece.plain.ends_with('.')
+    {
         let text = piece.plain.trim_end_matches(':');
         found.extend(Label::of(text).is_some().then_some("h-label"));
         let is_detail = matches!(
             Column::of(text, false),
-            Some(Column::Deadline | Column::Target | Column::Owner | Column::Status | Column::Priority | Column::Addressee | Column::Acceptance)
+            Some(
+                Column::Deadline
+                    | Column::Target
+                    | Column::Owner
+                    | Column::Status
+                    | Column::Priority
+                    | Column::Addressee
+                    | Column::Acceptance
+            )
         );
         found.extend(is_detail.then_some("h-detail"));
-        found.extend((clues::is_subject(text) || clues::is_of_letter(text) && matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel)).then_some("subject"));
+        found.extend(
+            (clues::is_subject(text) || clues::is_of_letter(text) && matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel))
+                .then_some("subject"),
+        );
     }
 }
 
@@ -213,9 +336,17 @@ fn content(piece: &Piece, found: &mut Vec<&'static str>) {
     add(clues::is_annex(text), "annex");
     let is_other = finding_label(text).is_some_and(|(.., rest)| rest.starts_with('(') && rest.ends_with(')'));
     add(clues::is_for_others(text) || is_other, "for-others");
-    let orders = has(&[" should "]) || says_should(text) || clues::begins_with_order(text) || !lead_bodies(text, any_day()).is_empty() || has(&[" immediately "]) || begins_with_deadline(text);
+    let orders = has(&[" should "])
+        || says_should(text)
+        || clues::begins_with_order(text)
+        || !lead_bodies(text, any_day()).is_empty()
+        || has(&[" immediately "])
+        || begins_with_deadline(text);
     add(!orders, "no-order");
-    add(piece.words() <= 25 && !text.ends_with(['.', ':', ';', ',']) && clues::names_report(text) && !clues::has_verb(&lower), "title-like");
+    add(
+        piece.words() <= 25 && !text.ends_with(['.', ':', ';', ',']) && clues::names_report(text) && !clues::has_verb(&lower),
+        "title-like",
+    );
     add(is_long && !lead_bodies(text, any_day()).is_empty(), "asked");
     add(is_long && begins_with_deadline(text), "deadline-first");
     add(is_long && due_date_in_text::find(text, any_day()).is_some(), "deadline");
@@ -225,7 +356,20 @@ fn content(piece: &Piece, found: &mut Vec<&'static str>) {
     add(has(clues::FORCE), "force");
     add(has(clues::DONE), "done");
     add(has(&[" will ", " shall ", " plan to ", " plans to ", " intend to ", " intends to ", "'ll "]), "future");
-    add(has(&[" is being ", " are being ", " is now ", " are now ", " under way", " underway", " ongoing", " continues to ", " continue to "]), "progress");
+    add(
+        has(&[
+            " is being ",
+            " are being ",
+            " is now ",
+            " are now ",
+            " under way",
+            " underway",
+            " ongoing",
+            " continues to ",
+            " continue to ",
+        ]),
+        "progress",
+    );
     add(has(clues::WELCOMES), "welcomes");
     add(has(clues::TOLD), "told");
     add(has(clues::INSPECTORS), "inspectors");
@@ -284,7 +428,9 @@ fn look(piece: &Piece, head: Option<&Head>, above: &mut Above) {
     let is_item = is_listed(piece);
     let lower = piece.plain.to_lowercase();
     let names_findings = ["recommend", "for improvement", "of concern", "these were"].iter().any(|word| lower.contains(word));
-    let orders = piece.plain.ends_with(':') && names_findings || piece.plain.ends_with(':') && (says_should(&piece.plain) || clues::begins_with_order(&piece.plain) || above.after_reference);
+    let orders = piece.plain.ends_with(':') && names_findings
+        || piece.plain.ends_with(':')
+            && (says_should(&piece.plain) || clues::begins_with_order(&piece.plain) || above.after_reference);
     if above.asked_list && is_item || number_of(piece).is_some() && number_of(piece) == above.number.map(|number| number + 1) {
         above.number = number_of(piece).or(above.number);
     }
@@ -306,7 +452,14 @@ fn look(piece: &Piece, head: Option<&Head>, above: &mut Above) {
     let dress = above.dress;
     match head {
         Some(Head::Reference(kind, ..)) => {
-            *above = Above { after_cause: *kind == FindingKind::CauseOfConcern, reference: true, after_reference: true, voice: above.voice && !above.answer, findings: above.findings, ..Above::default() };
+            *above = Above {
+                after_cause: *kind == FindingKind::CauseOfConcern,
+                reference: true,
+                after_reference: true,
+                voice: above.voice && !above.answer,
+                findings: above.findings,
+                ..Above::default()
+            };
         }
         Some(Head::Voice(..)) if !in_cell => {
             above.voice = true;

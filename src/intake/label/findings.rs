@@ -52,7 +52,18 @@ impl Findings {
 
     pub(super) fn open(&mut self, kind: FindingKind, number: Option<String>, at: SourcePlace) -> usize {
         let number = number.filter(|number| number.parse::<PrintedRef>().is_ok() && self.find(kind, number).is_none());
-        self.0.push(Found { kind, number, at, last_text: None, item_depth: None, table: None, cause: None, is_of_record: false, is_answered: false, is_foreign: false });
+        self.0.push(Found {
+            kind,
+            number,
+            at,
+            last_text: None,
+            item_depth: None,
+            table: None,
+            cause: None,
+            is_of_record: false,
+            is_answered: false,
+            is_foreign: false,
+        });
         self.0.len() - 1
     }
 
@@ -133,7 +144,9 @@ impl Findings {
         let mut counted = Vec::new();
         for kind in FindingKind::ALL {
             // A bare label above numbered ones is a heading.
-            let counts = |found: &Found| found.kind == *kind && !found.is_foreign && (found.number.is_some() || has_words(found) || found.is_answered);
+            let counts = |found: &Found| {
+                found.kind == *kind && !found.is_foreign && (found.number.is_some() || has_words(found) || found.is_answered)
+            };
             let all: Vec<usize> = (0..self.0.len()).filter(|one| counts(&self.0[*one])).collect();
             let mut taken: Vec<String> = all.iter().filter_map(|one| self.0[*one].number.clone()).collect();
             let mut before = 0;
@@ -142,7 +155,12 @@ impl Findings {
                 let printed = match &found.number {
                     Some(printed) => printed.clone(),
                     None => {
-                        let after = all[place + 1..].iter().map(|later| &self.0[*later]).filter(|later| has_words(later)).map(number).find(|number| *number > 0);
+                        let after = all[place + 1..]
+                            .iter()
+                            .map(|later| &self.0[*later])
+                            .filter(|later| has_words(later))
+                            .map(number)
+                            .find(|number| *number > 0);
                         let fits = |other: &&usize| {
                             let other = &self.0[**other];
                             !has_words(other) && (before + 1..after.unwrap_or(u32::MAX)).contains(&number(other))

@@ -85,7 +85,8 @@ mod tests {
                 let entry = entry.trim().trim_end_matches(',');
                 let (feature, weight) = entry.rsplit_once(' ').unwrap_or_default();
                 assert!(weight.parse::<f32>().is_ok(), "{entry}");
-                let is_pair = feature.split_once(" > ").is_some_and(|(a, b)| a.parse::<Kind>().is_ok() && b.parse::<Kind>().is_ok());
+                let is_pair =
+                    feature.split_once(" > ").is_some_and(|(a, b)| a.parse::<Kind>().is_ok() && b.parse::<Kind>().is_ok());
                 assert!(is_pair || super::super::features::ALL.contains(&feature), "{feature}");
                 count += 1;
             }

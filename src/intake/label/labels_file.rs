@@ -35,7 +35,9 @@ pub fn write_labels(labels: &Labels) -> String {
         let guess = if one.doubt.is_some() { "?" } else { "" };
         let text = words_of(&one.piece).collect::<Vec<_>>().join(" ");
         match (last, lines.last_mut()) {
-            (Some(before), Some((_, mark, words))) if before.piece.block == one.piece.block && before.role == one.role && before.piece.form == one.piece.form => {
+            (Some(before), Some((_, mark, words)))
+                if before.piece.block == one.piece.block && before.role == one.role && before.piece.form == one.piece.form =>
+            {
                 words.push(' ');
                 words.push_str(&text);
                 *mark = if mark.is_empty() { guess } else { mark };
@@ -74,7 +76,9 @@ pub fn read_labels(text: &str, labels: &Labels) -> Result<Labels, LabelsError> {
             match source.get(given.len()) {
                 Some(expected) if *expected == word => given.push((role.clone(), is_guess)),
                 Some(expected) => {
-                    return Err(error(format!("the document has “{expected}” here, not “{word}”: words may not be left out, repeated or changed")));
+                    return Err(error(format!(
+                        "the document has “{expected}” here, not “{word}”: words may not be left out, repeated or changed"
+                    )));
                 }
                 None => return Err(error(format!("“{word}” is not in the document: no word may be added"))),
             }
@@ -109,5 +113,9 @@ pub fn read_labels(text: &str, labels: &Labels) -> Result<Labels, LabelsError> {
 
 /// Returns the words of a piece as a labels file has them.
 fn words_of(piece: &Piece) -> impl Iterator<Item = &str> {
-    piece.text.split_whitespace().map(|word| word.strip_suffix('\\').unwrap_or(word)).filter(|word| !word.is_empty() && *word != BREAK)
+    piece
+        .text
+        .split_whitespace()
+        .map(|word| word.strip_suffix('\\').unwrap_or(word))
+        .filter(|word| !word.is_empty() && *word != BREAK)
 }

@@ -89,8 +89,10 @@ pub(super) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) 
         })
         .collect();
     // Numbers and the heads of columns are what they are, and stand between the others.
-    let free: Vec<usize> = (0..pieces.len()).filter(|i| !matches!(pieces[*i].form, PieceForm::Number | PieceForm::ColumnHead)).collect();
-    let same_block: Vec<bool> = (0..free.len()).map(|at| at > 0 && is_same_block(&pieces[free[at - 1]], &pieces[free[at]])).collect();
+    let free: Vec<usize> =
+        (0..pieces.len()).filter(|i| !matches!(pieces[*i].form, PieceForm::Number | PieceForm::ColumnHead)).collect();
+    let same_block: Vec<bool> =
+        (0..free.len()).map(|at| at > 0 && is_same_block(&pieces[free[at - 1]], &pieces[free[at]])).collect();
     let of_free: Vec<Scores> = free.iter().map(|i| scores[*i]).collect();
     let mut kinds = vec![Decided { kind: Kind::Label, margin: f32::MAX }; pieces.len()];
     for (i, decided) in free.iter().zip(chain::best_sequence(&of_free, &table.follows, &same_block)) {
@@ -103,7 +105,6 @@ pub(super) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) 
             decided.margin = 0.0;
         }
     }
-    if std::env::var("DEBUGLABELS").is_ok() { for (i, d) in kinds.iter().enumerate() { let mut v: Vec<(String, f32)> = Kind::ALL.iter().map(|k| (k.to_string(), scores[i][*k as usize])).collect(); v.sort_by(|a, b| b.1.total_cmp(&a.1)); eprintln!("{:9} {:5.1} | {} | {} | {}", d.kind.to_string(), d.margin, pieces[i].plain.chars().take(50).collect::<String>(), v.iter().take(3).map(|(k, s)| format!("{k} {s:.1}")).collect::<Vec<_>>().join(", "), features[i].join(" ")); } }
     let ctx = Known { offices: &known.offices, metropolitan };
     let ranges = letters(&pieces);
     let letters: Vec<(usize, Writer)> = ranges
@@ -113,13 +114,29 @@ pub(super) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) 
             let mut found = writer(&pieces[range.clone()], &heads[range.clone()], &ctx);
             // A plan of a fire and rescue service is the service's, unless it says otherwise.
             if found.margin < SURE_AUTHOR && known.force.as_ref().is_some_and(crate::model::Force::is_fire_service) {
-                found = Writer { author: Author::ChiefOfficer, margin: SURE_AUTHOR, why: vec!["the fire and rescue service"], against: found.against };
+                found = Writer {
+                    author: Author::ChiefOfficer,
+                    margin: SURE_AUTHOR,
+                    why: vec!["the fire and rescue service"],
+                    against: found.against,
+                };
             }
-            (range.start, told.map_or(found, |author| Writer { author, margin: f32::MAX, why: vec!["--as"], against: Vec::new() }))
+            (
+                range.start,
+                told.map_or(found, |author| Writer { author, margin: f32::MAX, why: vec!["--as"], against: Vec::new() }),
+            )
         })
         .collect();
     let quoted = quoted(&pieces, metropolitan);
-    let document = Document { pieces: &pieces, heads: &heads, kinds: &kinds, columns: Columns::of(&pieces, metropolitan), letters, quoted, metropolitan };
+    let document = Document {
+        pieces: &pieces,
+        heads: &heads,
+        kinds: &kinds,
+        columns: Columns::of(&pieces, metropolitan),
+        letters,
+        quoted,
+        metropolitan,
+    };
     let walk = Walk::new(&document, Findings::of_record(known.into.as_ref())).run();
     let (names, counted) = walk.findings.references();
     let doubts = doubts(&document, &walk.roles);
@@ -177,10 +194,18 @@ fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Option<Doubt>> 
             Role::Answer(of, author) => {
                 let begins = of.iter().any(|one| !seen_answer.contains(one));
                 seen_answer.extend(of);
-                let unmarked = begins && matches!(before, Some(Role::Asks(..))) && document.columns.column(&document.pieces[i]).is_none() && !is_beside_voice(document, i);
-                let reports_other = *author == Author::Commissioner && document.quoted[i].is_none() && reports_chief(&document.pieces[i].plain);
+                let unmarked = begins
+                    && matches!(before, Some(Role::Asks(..)))
+                    && document.columns.column(&document.pieces[i]).is_none()
+                    && !is_beside_voice(document, i);
+                let reports_other =
+                    *author == Author::Commissioner && document.quoted[i].is_none() && reports_chief(&document.pieces[i].plain);
                 let is_apart = i > 0 && document.pieces[i - 1].block != document.pieces[i].block;
-                if letter.is_some_and(|letter| letter.margin < SURE_AUTHOR && letter.author == *author) && document.quoted[i].is_none() && !is_beside_voice(document, i) && before_voice(document, roles, i).is_none() {
+                if letter.is_some_and(|letter| letter.margin < SURE_AUTHOR && letter.author == *author)
+                    && document.quoted[i].is_none()
+                    && !is_beside_voice(document, i)
+                    && before_voice(document, roles, i).is_none()
+                {
                     Some(Doubt::Voice)
                 } else if reports_other {
                     Some(Doubt::Mixed)
@@ -190,10 +215,16 @@ fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Option<Doubt>> 
                     (decided.margin < SURE / 2.0 && matches!(decided.kind, Kind::Says | Kind::Asks)).then_some(Doubt::Kind)
                 }
             }
-            Role::Asks(..) => (decided.margin < SURE && document.columns.column(&document.pieces[i]).is_none()).then_some(Doubt::Kind),
+            Role::Asks(..) => {
+                (decided.margin < SURE && document.columns.column(&document.pieces[i]).is_none()).then_some(Doubt::Kind)
+            }
             Role::Statement(author, _) => {
                 let weak = letter.is_some_and(|letter| letter.margin < SURE_AUTHOR && letter.author == *author);
-                if weak && document.quoted[i].is_none() && before_voice(document, roles, i).is_none() { Some(Doubt::Voice) } else { (decided.margin < SURE / 2.0).then_some(Doubt::Kind) }
+                if weak && document.quoted[i].is_none() && before_voice(document, roles, i).is_none() {
+                    Some(Doubt::Voice)
+                } else {
+                    (decided.margin < SURE / 2.0).then_some(Doubt::Kind)
+                }
             }
             _ => None,
         };
@@ -204,7 +235,9 @@ fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Option<Doubt>> 
 /// Returns whether a text reports what the chief officer or the force says: their words in the commissioner's.
 fn reports_chief(text: &str) -> bool {
     let lower = format!(" {} ", text.to_lowercase());
-    let who = [" the force ", "chief constable", "chief officer", "constabulary ", " police has replied", " police tells"].iter().any(|name| lower.contains(name));
+    let who = [" the force ", "chief constable", "chief officer", "constabulary ", " police has replied", " police tells"]
+        .iter()
+        .any(|name| lower.contains(name));
     who && clues::TOLD.iter().any(|words| lower.contains(words))
 }
 
@@ -215,6 +248,15 @@ fn is_beside_voice(document: &Document<'_>, i: usize) -> bool {
 
 /// Returns the head above that says who speaks, if one is near.
 fn before_voice(document: &Document<'_>, roles: &[Role<usize>], i: usize) -> Option<usize> {
-    let same = |at: &usize| matches!(roles[*at], Role::Answer(..) | Role::Statement(..) | Role::Asks(..) | Role::Reference(_) | Role::Furniture | Role::Head);
-    (0..i).rev().take_while(same).take(40).find(|at| matches!(document.heads[*at], Some(Head::Voice(voice, _)) if author::author_of(voice).is_some()))
+    let same = |at: &usize| {
+        matches!(
+            roles[*at],
+            Role::Answer(..) | Role::Statement(..) | Role::Asks(..) | Role::Reference(_) | Role::Furniture | Role::Head
+        )
+    };
+    (0..i)
+        .rev()
+        .take_while(same)
+        .take(40)
+        .find(|at| matches!(document.heads[*at], Some(Head::Voice(voice, _)) if author::author_of(voice).is_some()))
 }

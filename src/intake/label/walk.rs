@@ -9,7 +9,7 @@ use super::author::{Writer, announced, author_of};
 use super::chain::Decided;
 use super::columns::Columns;
 use super::features::is_line;
-use super::findings::{Found, Findings};
+use super::findings::{Findings, Found};
 use super::kind::Kind;
 use super::role::{Detail, Fact, Part, Role};
 use crate::intake::Author;
@@ -218,9 +218,17 @@ impl<'a> Walk<'a> {
     fn is_value(&self, i: usize) -> bool {
         let Some(before) = i.checked_sub(1).map(|before| self.piece(before)) else { return false };
         let piece = self.piece(i);
-        let label = (0..i).rev().map(|at| self.piece(at)).find(|label| matches!(label.form, PieceForm::Lead | PieceForm::RowLabel));
-        let is_beside = label.is_some_and(|label| label.block == piece.block || label.form == PieceForm::RowLabel && label.cell.as_ref().map(|cell| cell.row) == piece.cell.as_ref().map(|cell| cell.row));
-        is_beside && before.form != PieceForm::Number && piece.form != PieceForm::RowLabel && matches!(self.awaited, Awaited::Fact(Some(_)) | Awaited::Detail(_) | Awaited::Letter)
+        let label =
+            (0..i).rev().map(|at| self.piece(at)).find(|label| matches!(label.form, PieceForm::Lead | PieceForm::RowLabel));
+        let is_beside = label.is_some_and(|label| {
+            label.block == piece.block
+                || label.form == PieceForm::RowLabel
+                    && label.cell.as_ref().map(|cell| cell.row) == piece.cell.as_ref().map(|cell| cell.row)
+        });
+        is_beside
+            && before.form != PieceForm::Number
+            && piece.form != PieceForm::RowLabel
+            && matches!(self.awaited, Awaited::Fact(Some(_)) | Awaited::Detail(_) | Awaited::Letter)
     }
 
     fn piece(&self, i: usize) -> &'a Piece {
@@ -251,8 +259,13 @@ impl<'a> Walk<'a> {
             return None;
         }
         let lower = self.piece(first).plain.to_lowercase();
-        let names: &[&str] = if self.document.metropolitan { &["mopac ", "the mayor ", "the authority ", "the police authority "] } else { &["the commissioner ", "the pcc ", "the pfcc ", "the mayor ", "the authority "] };
-        let verbs = ["welcomes", "supports", "will ", "has ", "notes", "accepts", "does ", "is ", "wants", "expects", "asked", "agrees"];
+        let names: &[&str] = if self.document.metropolitan {
+            &["mopac ", "the mayor ", "the authority ", "the police authority "]
+        } else {
+            &["the commissioner ", "the pcc ", "the pfcc ", "the mayor ", "the authority "]
+        };
+        let verbs =
+            ["welcomes", "supports", "will ", "has ", "notes", "accepts", "does ", "is ", "wants", "expects", "asked", "agrees"];
         let behind = names.iter().find_map(|name| lower.strip_prefix(name))?;
         verbs.iter().any(|verb| behind.starts_with(verb)).then_some(Author::Commissioner)
     }
@@ -347,8 +360,13 @@ impl<'a> Walk<'a> {
             return self.again(i, one);
         }
         // "Recommendations 1 to 3": the items below are theirs, one after the other.
-        if self.current.len() > 1 && !self.answered
-            && let Some(one) = self.current.iter().copied().find(|one| self.findings.get(*one).last_text.is_none_or(|last| self.piece(last).block == piece.block))
+        if self.current.len() > 1
+            && !self.answered
+            && let Some(one) = self
+                .current
+                .iter()
+                .copied()
+                .find(|one| self.findings.get(*one).last_text.is_none_or(|last| self.piece(last).block == piece.block))
         {
             self.findings.add_text(one, piece, i);
             let role = Role::Asks(one, None);
@@ -377,13 +395,25 @@ impl<'a> Walk<'a> {
             return self.says(i);
         }
         let kind = listed
-            .or_else(|| self.current.first().map(|one| self.findings.kind(*one)).map(|kind| if kind == FindingKind::CauseOfConcern { FindingKind::Recommendation } else { kind }))
-            .unwrap_or(if before.contains("improvement") { FindingKind::AreaForImprovement } else { FindingKind::Recommendation });
+            .or_else(|| {
+                self.current
+                    .first()
+                    .map(|one| self.findings.kind(*one))
+                    .map(|kind| if kind == FindingKind::CauseOfConcern { FindingKind::Recommendation } else { kind })
+            })
+            .unwrap_or(if before.contains("improvement") {
+                FindingKind::AreaForImprovement
+            } else {
+                FindingKind::Recommendation
+            });
         let number = match &piece.form {
-            PieceForm::Item { mark, .. } => mark.strip_suffix(['.', ')']).filter(|mark| mark.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned),
+            PieceForm::Item { mark, .. } => {
+                mark.strip_suffix(['.', ')']).filter(|mark| mark.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned)
+            }
             _ => None,
         };
-        let number = number.or_else(|| self.number.take().filter(|(at, number)| at + 1 == i && !number.contains('.')).map(|(_, number)| number));
+        let number = number
+            .or_else(|| self.number.take().filter(|(at, number)| at + 1 == i && !number.contains('.')).map(|(_, number)| number));
         let one = self.findings.open(kind, number, piece.at);
         let (section, level) = (self.section, level_of(piece));
         self.at_finding(kind, vec![one], level.max(LINE));
@@ -400,7 +430,14 @@ impl<'a> Walk<'a> {
     /// Takes words below a number that has words already: the same ones again, or those of another report's finding.
     fn again(&mut self, i: usize, one: usize) -> Role<usize> {
         let piece = self.piece(i);
-        let known: String = self.document.pieces.iter().zip(&self.roles).filter(|(_, role)| **role == Role::Asks(one, None)).map(|(piece, _)| format!("{} ", piece.plain)).collect();
+        let known: String = self
+            .document
+            .pieces
+            .iter()
+            .zip(&self.roles)
+            .filter(|(_, role)| **role == Role::Asks(one, None))
+            .map(|(piece, _)| format!("{} ", piece.plain))
+            .collect();
         if normal(&known).contains(&normal(&piece.plain)) {
             return Role::Reference(one);
         }
@@ -426,7 +463,9 @@ impl<'a> Walk<'a> {
         let is_other_cell = last.cell.as_ref().map(|cell| cell.row) != piece.cell.as_ref().map(|cell| cell.row);
         match (&piece.form, found.item_depth) {
             (PieceForm::Item { depth, .. }, Some(first)) => *depth > first,
-            (PieceForm::Item { .. }, None) => matches!(last.form, PieceForm::Item { .. }) || !matches!(self.section, Section::List(_)),
+            (PieceForm::Item { .. }, None) => {
+                matches!(last.form, PieceForm::Item { .. }) || !matches!(self.section, Section::List(_))
+            }
             _ if is_other_cell => !last.plain.ends_with(['.', '!', '?']) || !begins_as_finding(&piece.plain),
             _ if found.number.is_some() => true,
             _ => !begins_as_finding(&piece.plain),
@@ -438,18 +477,27 @@ impl<'a> Walk<'a> {
         if introduces(self.document, i) {
             return Role::Head;
         }
-        if clues::asks_members(&piece.plain) && self.current.iter().all(|one| self.findings.get(*one).last_text.is_none()) && !self.current.is_empty() {
+        if clues::asks_members(&piece.plain)
+            && self.current.iter().all(|one| self.findings.get(*one).last_text.is_none())
+            && !self.current.is_empty()
+        {
             self.leave_finding();
             return Role::Unplaced;
         }
-        let opens_block = i.checked_sub(1).is_none_or(|before| self.piece(before).block != piece.block || self.piece(before).form == PieceForm::Number);
+        let opens_block = i
+            .checked_sub(1)
+            .is_none_or(|before| self.piece(before).block != piece.block || self.piece(before).form == PieceForm::Number);
         if self.refers_within.is_some_and(|block| block != piece.block) {
             self.refers_within = None;
             self.leave_finding();
         }
         let is_statement = self.current.is_empty() || self.refers_within.is_some();
-        if (opens_block || is_statement) && let Some((kind, numbers)) = refers_to(&piece.plain) {
-            let is_quoted = |number: &String| self.findings.find(kind, number).is_some() || self.quoted_numbers.contains(&(kind, number.clone()));
+        if (opens_block || is_statement)
+            && let Some((kind, numbers)) = refers_to(&piece.plain)
+        {
+            let is_quoted = |number: &String| {
+                self.findings.find(kind, number).is_some() || self.quoted_numbers.contains(&(kind, number.clone()))
+            };
             if numbers.iter().all(is_quoted) {
                 let known: Vec<usize> = numbers.iter().map(|number| self.findings.named(kind, number, piece.at)).collect();
                 let (section, voice) = (self.section, self.voice);
@@ -467,7 +515,9 @@ impl<'a> Walk<'a> {
         }
         if !self.current.is_empty() && !self.ends_finding(i) {
             // A footnote belongs to the words above it.
-            if let (Some(Role::Asks(one, _)), true) = (i.checked_sub(1).map(|before| self.roles[before].clone()), is_footnote(&piece.plain)) {
+            if let (Some(Role::Asks(one, _)), true) =
+                (i.checked_sub(1).map(|before| self.roles[before].clone()), is_footnote(&piece.plain))
+            {
                 self.findings.add_text(one, piece, i);
                 return Role::Asks(one, None);
             }
@@ -496,7 +546,8 @@ impl<'a> Walk<'a> {
         let Some(first) = self.current.first() else { return false };
         // "Recommendations 3 and 5 are for others."
         let names_others = finding_label(text).is_some_and(|(kind, numbers, rest)| {
-            rest.starts_with(char::is_lowercase) && numbers.iter().all(|number| self.findings.find(kind, number).is_none_or(|other| other != *first))
+            rest.starts_with(char::is_lowercase)
+                && numbers.iter().all(|number| self.findings.find(kind, number).is_none_or(|other| other != *first))
         });
         if names_others {
             return true;
@@ -504,7 +555,8 @@ impl<'a> Walk<'a> {
         if is_plural(text) && self.findings.len() > 1 {
             return true;
         }
-        let is_later = self.answered && self.answer_block.is_some_and(|block| block != piece.block) && self.document.quoted[i].is_none();
+        let is_later =
+            self.answered && self.answer_block.is_some_and(|block| block != piece.block) && self.document.quoted[i].is_none();
         is_later && i > self.last_finding && piece.cell.is_none() && is_general(text)
     }
 
@@ -520,7 +572,9 @@ impl<'a> Walk<'a> {
             (Section::Voice(_, When::Last), Author::Commissioner) => Role::Statement(speaker, Part::Closing),
             (Section::Voice(_, When::First), _) => Role::Statement(speaker, Part::Opening),
             (_, Author::ChiefOfficer) => Role::Statement(speaker, Part::Opening),
-            (Section::Voice(..), _) if (self.seen_chief || self.seen_about || is_after) && i > self.last_closing => Role::Statement(speaker, Part::Closing),
+            (Section::Voice(..), _) if (self.seen_chief || self.seen_about || is_after) && i > self.last_closing => {
+                Role::Statement(speaker, Part::Closing)
+            }
             (_, Author::Commissioner) => Role::Statement(speaker, if is_after { Part::Closing } else { Part::Opening }),
         };
         self.settle(&role);
@@ -531,7 +585,10 @@ impl<'a> Walk<'a> {
         let piece = self.piece(i);
         let Some(Head::Voice(voice, when)) = &self.document.heads[i] else { return self.says(i) };
         // "The Chief Constable, Marcus Field, said:" is about the quotation alone.
-        if !matches!(piece.form, PieceForm::Heading(level) if level < BOLD) && self.document.quoted.get(i + 1).is_some_and(Option::is_some) && announced(self.document.pieces, i, self.document.metropolitan).is_some() {
+        if !matches!(piece.form, PieceForm::Heading(level) if level < BOLD)
+            && self.document.quoted.get(i + 1).is_some_and(Option::is_some)
+            && announced(self.document.pieces, i, self.document.metropolitan).is_some()
+        {
             return Role::Head;
         }
         let author = author_of(*voice).or_else(|| self.other_side(i));
@@ -545,12 +602,20 @@ impl<'a> Walk<'a> {
         let deeper = level > self.reference_level || matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel);
         let is_of_finding = !self.current.is_empty()
             && !matches!(when, When::First | When::Last)
-            && (deeper && !(once && self.is_over(i)) || !once || *voice == Voice::Author || self.findings.len() == 1 && *when == When::Any);
+            && (deeper && !(once && self.is_over(i))
+                || !once
+                || *voice == Voice::Author
+                || self.findings.len() == 1 && *when == When::Any);
         self.settle(&Role::Head);
         self.awaited = Awaited::Nothing;
         if is_of_finding {
             // Below a list of findings without answers, it is the answer to all of them.
-            if !self.answered && self.listed.len() > 1 && !matches!(piece.form, PieceForm::Lead) && self.current.len() == 1 && self.listed.contains(&self.current[0]) {
+            if !self.answered
+                && self.listed.len() > 1
+                && !matches!(piece.form, PieceForm::Lead)
+                && self.current.len() == 1
+                && self.listed.contains(&self.current[0])
+            {
                 self.current = self.listed.clone();
                 self.together = true;
             }
@@ -570,7 +635,10 @@ impl<'a> Walk<'a> {
         if self.current.is_empty() {
             return None;
         }
-        let of_finding = self.document.heads[i + 1..].iter().flatten().take_while(|head| !matches!(head, Head::Reference(..) | Head::Findings(_)));
+        let of_finding = self.document.heads[i + 1..]
+            .iter()
+            .flatten()
+            .take_while(|head| !matches!(head, Head::Reference(..) | Head::Findings(_)));
         let writer = self.author();
         let named = of_finding.take(4).any(|head| matches!(head, Head::Voice(voice, _) if author_of(*voice) == Some(writer)));
         named.then_some(match writer {
@@ -581,7 +649,10 @@ impl<'a> Walk<'a> {
 
     /// Returns whether the last finding has its answers, where others have labels that are repeated.
     fn is_over(&self, i: usize) -> bool {
-        i > self.last_finding && self.answered && self.findings.len() > 1 && self.repeated.values().any(|count| *count > 1)
+        i > self.last_finding
+            && self.answered
+            && self.findings.len() > 1
+            && self.repeated.values().any(|count| *count > 1)
             && !matches!(self.piece(i).form, PieceForm::Lead | PieceForm::RowLabel)
     }
 
@@ -622,7 +693,9 @@ impl<'a> Walk<'a> {
         };
         // The next steps of the chief officer's section are the chief officer's.
         let voice = match (section, self.section) {
-            (Section::Steps, Section::Voice(author, _)) if level > self.section_level || author == Author::ChiefOfficer => Some(author),
+            (Section::Steps, Section::Voice(author, _)) if level > self.section_level || author == Author::ChiefOfficer => {
+                Some(author)
+            }
             _ => None,
         };
         self.settle(&Role::Head);
@@ -672,7 +745,9 @@ impl<'a> Walk<'a> {
             (Some((label, _)), _) => {
                 self.leave_finding();
                 // Outside London the Commissioner is who responds.
-                let is_body = matches!(label, Label::ChiefOfficer("Commissioner")) && !self.document.metropolitan && normal(text) == "commissioner";
+                let is_body = matches!(label, Label::ChiefOfficer("Commissioner"))
+                    && !self.document.metropolitan
+                    && normal(text) == "commissioner";
                 self.awaited = Awaited::Fact(if is_body { Some(Fact::Pcc) } else { Fact::of(label) });
             }
             _ => self.awaited = Awaited::Fact(None),
@@ -699,7 +774,9 @@ impl<'a> Walk<'a> {
     fn detail(&mut self, i: usize) -> Role<usize> {
         let piece = self.piece(i);
         let text = piece.plain.trim_end_matches(':');
-        let is_label = matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel) || piece.plain.ends_with(':') || is_line(piece) && clues::status_of(text).is_none() && clues::acceptance(text).is_none();
+        let is_label = matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel)
+            || piece.plain.ends_with(':')
+            || is_line(piece) && clues::status_of(text).is_none() && clues::acceptance(text).is_none();
         if let (true, Some(detail)) = (is_label, Column::of(text, self.document.metropolitan).and_then(Detail::of)) {
             self.awaited = Awaited::Detail(detail);
             return Role::Label;
@@ -709,7 +786,9 @@ impl<'a> Walk<'a> {
             Awaited::Detail(detail) => Some(detail),
             _ => beside,
         };
-        let detail = detail.or_else(|| clues::acceptance(text).map(|_| Detail::Acceptance)).or_else(|| clues::status_of(text).map(|_| Detail::Status));
+        let detail = detail
+            .or_else(|| clues::acceptance(text).map(|_| Detail::Acceptance))
+            .or_else(|| clues::status_of(text).map(|_| Detail::Status));
         self.awaited = Awaited::Nothing;
         match (detail, self.current.first()) {
             (Some(detail), Some(one)) => {
@@ -745,15 +824,26 @@ impl<'a> Walk<'a> {
         match column {
             Some(Column::Number) => Role::Reference(one),
             Some(Column::Finding(_)) if matches!(piece.form, PieceForm::Number) => Role::Reference(one),
-            Some(Column::Finding(_)) if matches!(self.document.heads[i], Some(Head::Reference(..))) && piece.words() <= 8 => Role::Reference(one),
+            Some(Column::Finding(_)) if matches!(self.document.heads[i], Some(Head::Reference(..))) && piece.words() <= 8 => {
+                Role::Reference(one)
+            }
             Some(Column::Finding(_)) => {
                 // Of several in a row each has its number before its words.
                 let mark = match &piece.form {
                     PieceForm::Item { mark, .. } => Some(mark.trim_end_matches(['.', ')'])),
-                    _ => i.checked_sub(1).map(|before| self.piece(before)).filter(|before| before.form == PieceForm::Number).map(|before| before.plain.trim_end_matches(['.', ')'])),
+                    _ => i
+                        .checked_sub(1)
+                        .map(|before| self.piece(before))
+                        .filter(|before| before.form == PieceForm::Number)
+                        .map(|before| before.plain.trim_end_matches(['.', ')'])),
                 };
-                let own = self.current.iter().copied().find(|of| mark.is_some_and(|mark| self.findings.get(*of).number.as_deref() == Some(mark)));
-                let one = own.or_else(|| self.in_cell.filter(|(block, _)| *block == piece.block).map(|(_, one)| one)).unwrap_or(one);
+                let own = self
+                    .current
+                    .iter()
+                    .copied()
+                    .find(|of| mark.is_some_and(|mark| self.findings.get(*of).number.as_deref() == Some(mark)));
+                let one =
+                    own.or_else(|| self.in_cell.filter(|(block, _)| *block == piece.block).map(|(_, one)| one)).unwrap_or(one);
                 self.in_cell = Some((piece.block, one));
                 self.findings.add_text(one, piece, i);
                 Role::Asks(one, None)
@@ -765,7 +855,8 @@ impl<'a> Walk<'a> {
                     Role::Head
                 }
                 _ => {
-                    let speaker = self.document.quoted[i].or(self.voice).or_else(|| self.answerer(of)).unwrap_or_else(|| self.author());
+                    let speaker =
+                        self.document.quoted[i].or(self.voice).or_else(|| self.answerer(of)).unwrap_or_else(|| self.author());
                     self.answered = true;
                     self.findings.answer(one);
                     Role::Answer(self.current.clone(), speaker)
@@ -789,7 +880,8 @@ impl<'a> Walk<'a> {
         let document = self.document;
         let row = self.row;
         let of_row = |piece: &&Piece| piece.cell.as_ref().map(|cell| cell.row) == row && piece.form != PieceForm::ColumnHead;
-        let pieces: Vec<(usize, &Piece)> = (first..document.pieces.len()).map(|i| (i, &document.pieces[i])).take_while(|(_, piece)| of_row(piece)).collect();
+        let pieces: Vec<(usize, &Piece)> =
+            (first..document.pieces.len()).map(|i| (i, &document.pieces[i])).take_while(|(_, piece)| of_row(piece)).collect();
         let Some(table) = pieces.first().and_then(|(_, piece)| piece.cell.as_ref()).map(|cell| cell.table) else { return };
         self.voice = None;
         if !document.columns.lists_findings(table) {
@@ -819,8 +911,11 @@ impl<'a> Walk<'a> {
                 }
                 _ if is_number => {
                     // "3 4", "9 and 10": one row for several.
-                    let digits: Vec<&str> = piece.plain.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
-                    let only_numbers = piece.plain.split_whitespace().all(|word| matches!(word, "and" | "&") || word.trim_end_matches(',').bytes().all(|b| b.is_ascii_digit()));
+                    let digits: Vec<&str> =
+                        piece.plain.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+                    let only_numbers = piece.plain.split_whitespace().all(|word| {
+                        matches!(word, "and" | "&") || word.trim_end_matches(',').bytes().all(|b| b.is_ascii_digit())
+                    });
                     if number.is_none() && digits.len() > 1 && only_numbers {
                         number = Some(digits[0].to_owned());
                         others = digits[1..].iter().map(|digits| (*digits).to_owned()).collect();
@@ -872,7 +967,9 @@ impl<'a> Walk<'a> {
 /// Returns whether a piece only introduces the words behind it: "The Chief Constable says:", "The recommendation is:".
 fn introduces(document: &Document<'_>, i: usize) -> bool {
     let piece = &document.pieces[i];
-    let Some(next) = document.pieces.get(i + 1).filter(|_| piece.words() <= 9 && piece.plain.ends_with(':')) else { return false };
+    let Some(next) = document.pieces.get(i + 1).filter(|_| piece.words() <= 9 && piece.plain.ends_with(':')) else {
+        return false;
+    };
     let lower = piece.plain.to_lowercase();
     let of_finding = ["recommendation", "improvement", "concern", "afi"].iter().any(|word| lower.contains(word));
     document.quoted[i + 1].is_some() && announced(document.pieces, i, document.metropolitan).is_some()

@@ -8,35 +8,111 @@ use crate::model::{Date, Status};
 
 /// Names of the force, as part of a sentence in lower case.
 pub(in crate::intake) const FORCE: &[&str] = &[
-    " the force ", " the constabulary ", " police has ", " police have ", " police will ", " police is ", " constabulary has ",
-    " officers ", " the chief constable has ", " the service has ", " the service is ", " the service will ", " command team ",
+    " the force ",
+    " the constabulary ",
+    " police has ",
+    " police have ",
+    " police will ",
+    " police is ",
+    " constabulary has ",
+    " officers ",
+    " the chief constable has ",
+    " the service has ",
+    " the service is ",
+    " the service will ",
+    " command team ",
 ];
 
 /// Words for what is done, in lower case.
 pub(in crate::intake) const DONE: &[&str] = &[
-    " has been ", " have been ", " has now ", " have now ", " has already ", " have already ", " was introduced", " were trained",
-    " has begun", " have begun", " has set ", " has taken ", " have taken ", " has made ", " have made ", " is in place",
-    " are in place", " was completed", " is complete", " has completed ", " began ", " already ", " has agreed ", " have agreed ",
-    " in use ", " took place", " has written ", " has started", " have started", " has appointed ", " we have ", " have trained ",
+    " has been ",
+    " have been ",
+    " has now ",
+    " have now ",
+    " has already ",
+    " have already ",
+    " was introduced",
+    " were trained",
+    " has begun",
+    " have begun",
+    " has set ",
+    " has taken ",
+    " have taken ",
+    " has made ",
+    " have made ",
+    " is in place",
+    " are in place",
+    " was completed",
+    " is complete",
+    " has completed ",
+    " began ",
+    " already ",
+    " has agreed ",
+    " have agreed ",
+    " in use ",
+    " took place",
+    " has written ",
+    " has started",
+    " have started",
+    " has appointed ",
+    " we have ",
+    " have trained ",
 ];
 
 /// Words of judgment and welcome, in lower case.
 pub(in crate::intake) const WELCOMES: &[&str] = &[
-    " welcome", " grateful", " pleased", " disappoint", " assured", " reassur", " satisfied", " support ", " supports ", " accept ",
-    " accepts ", " agree ", " agrees ", " thank ", " thanks ", " concerned ", " glad ", " encouraged ", " commend ", " content ",
+    " welcome",
+    " grateful",
+    " pleased",
+    " disappoint",
+    " assured",
+    " reassur",
+    " satisfied",
+    " support ",
+    " supports ",
+    " accept ",
+    " accepts ",
+    " agree ",
+    " agrees ",
+    " thank ",
+    " thanks ",
+    " concerned ",
+    " glad ",
+    " encouraged ",
+    " commend ",
+    " content ",
 ];
 
 /// Words before what somebody else says, in lower case.
 pub(in crate::intake) const TOLD: &[&str] = &[
-    " told me", " told us", " has told ", " tells me", " tells us", " assures me", " assured me", " has said", " said:", " says:",
-    " said that ", " writes as follows", " has stated", " stated", " replied", " responded", " comments as follows", " is as follows",
-    " are as follows", " commented", " has replied that", " has advised ", " advises me",
+    " told me",
+    " told us",
+    " has told ",
+    " tells me",
+    " tells us",
+    " assures me",
+    " assured me",
+    " has said",
+    " said:",
+    " says:",
+    " said that ",
+    " writes as follows",
+    " has stated",
+    " stated",
+    " replied",
+    " responded",
+    " comments as follows",
+    " is as follows",
+    " are as follows",
+    " commented",
+    " has replied that",
+    " has advised ",
+    " advises me",
 ];
 
 /// Names of those who inspect, in lower case.
-pub(in crate::intake) const INSPECTORS: &[&str] = &[
-    " inspectors ", " inspectorate ", " hmicfrs ", " hmic ", " the report ", " this report ", " the inspection ", " hmics ",
-];
+pub(in crate::intake) const INSPECTORS: &[&str] =
+    &[" inspectors ", " inspectorate ", " hmicfrs ", " hmic ", " the report ", " this report ", " the inspection ", " hmics "];
 
 /// Returns whether a text begins with an order: "Improve how it works", "make sure that".
 pub(in crate::intake) fn begins_with_order(text: &str) -> bool {
@@ -50,26 +126,97 @@ pub(in crate::intake) fn begins_with_order(text: &str) -> bool {
 /// Returns whether a line names a report or an inspection, as a title does.
 pub(in crate::intake) fn names_report(text: &str) -> bool {
     let lower = text.to_lowercase();
-    const NAMES: [&str; 10] = ["inspection", "peel", "thematic", "hmic", "report on", "revisit", "visit to", "review of", "progress report", "super-complaint"];
-    NAMES.iter().any(|word| lower.contains(word)) && !["response", "reports", "recommendations"].iter().any(|word| lower.ends_with(word))
+    const NAMES: [&str; 10] = [
+        "inspection",
+        "peel",
+        "thematic",
+        "hmic",
+        "report on",
+        "revisit",
+        "visit to",
+        "review of",
+        "progress report",
+        "super-complaint",
+    ];
+    NAMES.iter().any(|word| lower.contains(word))
+        && !["response", "reports", "recommendations"].iter().any(|word| lower.ends_with(word))
 }
 
 /// Returns whether a label is of a letter or paper: who wrote it, to whom.
 pub(in crate::intake) fn is_of_letter(label: &str) -> bool {
-    matches!(normal(label).as_str(), "from" | "to" | "cc" | "copy" | "response from" | "prepared by" | "report of" | "report author" | "contact" | "copied to" | "copy to" | "author" | "enc" | "our ref" | "your ref" | "ref" | "please ask for" | "email" | "telephone" | "tel" | "date" | "dated" | "form completed by" | "completed by" | "date of meeting" | "meeting" | "meeting date" | "report to" | "agenda item")
+    matches!(
+        normal(label).as_str(),
+        "from"
+            | "to"
+            | "cc"
+            | "copy"
+            | "response from"
+            | "prepared by"
+            | "report of"
+            | "report author"
+            | "contact"
+            | "copied to"
+            | "copy to"
+            | "author"
+            | "enc"
+            | "our ref"
+            | "your ref"
+            | "ref"
+            | "please ask for"
+            | "email"
+            | "telephone"
+            | "tel"
+            | "date"
+            | "dated"
+            | "form completed by"
+            | "completed by"
+            | "date of meeting"
+            | "meeting"
+            | "meeting date"
+            | "report to"
+            | "agenda item"
+    )
 }
 
 /// Returns whether a text is for those who decide on a paper, and not for the force: "Members are asked to note".
 pub(in crate::intake) fn asks_members(text: &str) -> bool {
     let lower = text.to_lowercase();
     let who = ["members", "board", "committee", "panel", "mayor", "cabinet"].iter().any(|word| lower.contains(word));
-    who && ["asked to", "invited to", "notes the", "notes this", "that the panel", "that the board", "that the committee", "recommended to", "is recommended that", "to note", "to approve"].iter().any(|words| lower.contains(words))
+    who && [
+        "asked to",
+        "invited to",
+        "notes the",
+        "notes this",
+        "that the panel",
+        "that the board",
+        "that the committee",
+        "recommended to",
+        "is recommended that",
+        "to note",
+        "to approve",
+    ]
+    .iter()
+    .any(|words| lower.contains(words))
 }
 
 /// Returns whether a text says that a finding is for others: "This one is for the Home Office".
 pub(in crate::intake) fn is_for_others(text: &str) -> bool {
     let lower = format!(" {} ", text.to_lowercase().replace('’', "'"));
-    [" is for the ", " are for the ", " is for others", " are for others", "not for us", "not ours", "not for the force", "is a matter for", "not a matter for", "does not apply to", "is addressed to"].iter().any(|words| lower.contains(words))
+    [
+        " is for the ",
+        " are for the ",
+        " is for others",
+        " are for others",
+        "not for us",
+        "not ours",
+        "not for the force",
+        "is a matter for",
+        "not a matter for",
+        "does not apply to",
+        "is addressed to",
+    ]
+    .iter()
+    .any(|words| lower.contains(words))
 }
 
 /// Returns what a colour means by the document's own key, in lower case: "Amber – in progress".
@@ -78,12 +225,29 @@ pub(in crate::intake) fn key_of(colour: &str, text: &str) -> Option<Status> {
     let at = lower.find(colour)? + colour.len();
     let rest = lower[at..].trim_start_matches([' ', '–', '-', '=', ':', '(']);
     let rest = rest.strip_prefix("means ").or_else(|| rest.strip_prefix("is ")).unwrap_or(rest);
-    let end = ["green", "amber", "red", "grey", "gray", "blue", "black", ".", ";"].iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+    let end = ["green", "amber", "red", "grey", "gray", "blue", "black", ".", ";"]
+        .iter()
+        .filter_map(|end| rest.find(end))
+        .min()
+        .unwrap_or(rest.len());
     let words = &rest[..end];
     let has = |names: &[&str]| names.iter().any(|name| words.contains(name));
     if has(&["not started", "not yet", "to start", "planned", "not begun"]) {
         Some(Status::NotStarted)
-    } else if has(&["under way", "underway", "in progress", "on track", "moving", "progressing", "behind", "late", "on time", "delayed", "off track", "at risk"]) {
+    } else if has(&[
+        "under way",
+        "underway",
+        "in progress",
+        "on track",
+        "moving",
+        "progressing",
+        "behind",
+        "late",
+        "on time",
+        "delayed",
+        "off track",
+        "at risk",
+    ]) {
         Some(Status::InProgress)
     } else if has(&["complete", "finished", "done", "closed", "met", "achieved"]) {
         Some(Status::Closed)
@@ -94,7 +258,8 @@ pub(in crate::intake) fn key_of(colour: &str, text: &str) -> Option<Status> {
 
 /// Returns whether a line is the head of an annex.
 pub(in crate::intake) fn is_annex(text: &str) -> bool {
-    ["appendix", "appendices", "annex", "schedule "].iter().any(|word| text.to_lowercase().starts_with(word)) && text.split(' ').count() <= 14
+    ["appendix", "appendices", "annex", "schedule "].iter().any(|word| text.to_lowercase().starts_with(word))
+        && text.split(' ').count() <= 14
 }
 
 /// Returns whether a text says who should do what by when, as the inspectorate words it.
@@ -105,9 +270,32 @@ pub(in crate::intake) fn is_order(text: &str) -> bool {
 /// Returns whether a text names a rank or post: "Det Supt Online Harm", "Head of Forensics".
 pub(in crate::intake) fn is_rank(text: &str) -> bool {
     const POSTS: [&str; 26] = [
-        "head of", "supt", "superintendent", "inspector", "insp", "dci", "di ", "acc", "dcc", "chief officer", "sergeant", "director",
-        "manager", "lead", "commander", "officer", "chief constable", "deputy", "assistant", "team", "unit", "department", "services",
-        "comms", "governance", "board",
+        "head of",
+        "supt",
+        "superintendent",
+        "inspector",
+        "insp",
+        "dci",
+        "di ",
+        "acc",
+        "dcc",
+        "chief officer",
+        "sergeant",
+        "director",
+        "manager",
+        "lead",
+        "commander",
+        "officer",
+        "chief constable",
+        "deputy",
+        "assistant",
+        "team",
+        "unit",
+        "department",
+        "services",
+        "comms",
+        "governance",
+        "board",
     ];
     let lower = format!("{} ", text.to_lowercase());
     POSTS.iter().any(|post| lower.contains(post)) && !text.ends_with('.')
@@ -124,13 +312,18 @@ pub(in crate::intake) fn counts_findings(lower: &str) -> bool {
 
 /// Returns whether a text is only a date, with or without the weekday.
 pub(in crate::intake) fn is_date(text: &str) -> bool {
-    text.len() < 60 && (Date::from_words(text.trim_end_matches(['.', ','])).is_some() || {
-        let text = text.trim();
-        let bare = ["Date:", "Dated:", "Dated", "Posted on", "Posted:", "Published:"].iter().find_map(|name| text.strip_prefix(name));
-        let bare = bare.unwrap_or(text).trim();
-        // A place may stand before it: "Wakefield, Tuesday 25 November 2025".
-        named_days(bare).last().is_some_and(|day| bare[..day.start].split_whitespace().count() <= 2 && day.end + 1 >= bare.len())
-    })
+    text.len() < 60
+        && (Date::from_words(text.trim_end_matches(['.', ','])).is_some() || {
+            let text = text.trim();
+            let bare = ["Date:", "Dated:", "Dated", "Posted on", "Posted:", "Published:"]
+                .iter()
+                .find_map(|name| text.strip_prefix(name));
+            let bare = bare.unwrap_or(text).trim();
+            // A place may stand before it: "Wakefield, Tuesday 25 November 2025".
+            named_days(bare)
+                .last()
+                .is_some_and(|day| bare[..day.start].split_whitespace().count() <= 2 && day.end + 1 >= bare.len())
+        })
 }
 
 /// Returns whether a line is a date with a word for what it is the date of: "Response published: 24 January 2024".
@@ -149,20 +342,51 @@ pub(in crate::intake) fn status_of(text: &str) -> Option<(Status, bool)> {
     let text = text.split(['–', '—', '(']).next().unwrap_or(text);
     let words = normal(text);
     const MEAN: [(&[&str], Status); 6] = [
-        (&["not started", "open", "new", "awaiting allocation", "planned", "not yet started", "to be started"], Status::NotStarted),
         (
-            &["in progress", "ongoing", "on going", "underway", "under way", "on track", "under implementation", "partially implemented",
-              "partially complete", "partly complete", "delayed", "on hold", "off track", "progressing", "work in progress"],
+            &["not started", "open", "new", "awaiting allocation", "planned", "not yet started", "to be started"],
+            Status::NotStarted,
+        ),
+        (
+            &[
+                "in progress",
+                "ongoing",
+                "on going",
+                "underway",
+                "under way",
+                "on track",
+                "under implementation",
+                "partially implemented",
+                "partially complete",
+                "partly complete",
+                "delayed",
+                "on hold",
+                "off track",
+                "progressing",
+                "work in progress",
+            ],
             Status::InProgress,
         ),
         (
-            &["pending sign off", "awaiting sign off", "awaiting closure", "closure requested", "submitted", "submitted for closure",
-              "demonstration period"],
+            &[
+                "pending sign off",
+                "awaiting sign off",
+                "awaiting closure",
+                "closure requested",
+                "submitted",
+                "submitted for closure",
+                "demonstration period",
+            ],
             Status::PendingSignOff,
         ),
-        (&["closed", "complete", "completed", "implemented", "achieved", "discharged", "done", "fully implemented"], Status::Closed),
+        (
+            &["closed", "complete", "completed", "implemented", "achieved", "discharged", "done", "fully implemented"],
+            Status::Closed,
+        ),
         (&["superseded", "overtaken by events", "merged", "duplicate"], Status::Superseded),
-        (&["rejected", "not accepted", "not agreed", "not adopted", "closed not implemented", "risk accepted"], Status::NotAccepted),
+        (
+            &["rejected", "not accepted", "not agreed", "not adopted", "closed not implemented", "risk accepted"],
+            Status::NotAccepted,
+        ),
     ];
     let exact = MEAN.iter().find(|(names, _)| names.contains(&words.as_str())).map(|(_, status)| (*status, false));
     // "Amber – in progress": the words behind a colour.
@@ -186,9 +410,17 @@ pub(in crate::intake) enum Acceptance {
 /// Returns whether a finding is accepted, if the text says only that.
 pub(in crate::intake) fn acceptance(text: &str) -> Option<Acceptance> {
     Some(match normal(text).as_str() {
-        "accepted" | "agreed" | "accepted in full" | "fully accepted" | "agreed in full" | "we accept" | "i accept" => Acceptance::Full,
-        "partially accepted" | "partly accepted" | "accepted in part" | "accepted in principle" | "partially agreed"
-        | "agreed in part" | "agreed in principle" | "part accepted" => Acceptance::Part,
+        "accepted" | "agreed" | "accepted in full" | "fully accepted" | "agreed in full" | "we accept" | "i accept" => {
+            Acceptance::Full
+        }
+        "partially accepted"
+        | "partly accepted"
+        | "accepted in part"
+        | "accepted in principle"
+        | "partially agreed"
+        | "agreed in part"
+        | "agreed in principle"
+        | "part accepted" => Acceptance::Part,
         "not accepted" | "rejected" | "not agreed" => Acceptance::No,
         _ => return None,
     })
@@ -205,13 +437,53 @@ pub(in crate::intake) fn is_contact(text: &str) -> bool {
 /// Returns whether a text has words of a web site, in lower case.
 pub(in crate::intake) fn is_of_site(lower: &str) -> bool {
     const SITE: [&str; 40] = [
-        "cookie", "skip to", "text size", "open menu", "close menu", "privacy", "accessibility", "youtube", "facebook", "instagram",
-        "linkedin", "newsletter", "all rights reserved", "©", "copyright", "share this", "print this", "back to top", "read more",
-        "find out more", "change font", "text only", "sign up", "subscribe", "log in", "site map", "sitemap", "contact us",
-        "latest news", "follow us", "call 101", "call 999", "999 in an emergency", "need to report", "reading time", "opens in new window", "breadcrumb", "you are here", "related pages", "terms and conditions",
+        "cookie",
+        "skip to",
+        "text size",
+        "open menu",
+        "close menu",
+        "privacy",
+        "accessibility",
+        "youtube",
+        "facebook",
+        "instagram",
+        "linkedin",
+        "newsletter",
+        "all rights reserved",
+        "©",
+        "copyright",
+        "share this",
+        "print this",
+        "back to top",
+        "read more",
+        "find out more",
+        "change font",
+        "text only",
+        "sign up",
+        "subscribe",
+        "log in",
+        "site map",
+        "sitemap",
+        "contact us",
+        "latest news",
+        "follow us",
+        "call 101",
+        "call 999",
+        "999 in an emergency",
+        "need to report",
+        "reading time",
+        "opens in new window",
+        "breadcrumb",
+        "you are here",
+        "related pages",
+        "terms and conditions",
     ];
-    SITE.iter().any(|word| lower.contains(word)) || (lower.contains(" > ") || lower.contains(" » ") || lower.matches(" / ").count() > 1) && !lower.trim().ends_with('.') && lower.len() < 120
-        || lower.trim_start().starts_with("posted ") || lower.contains(" last updated")
+    SITE.iter().any(|word| lower.contains(word))
+        || (lower.contains(" > ") || lower.contains(" » ") || lower.matches(" / ").count() > 1)
+            && !lower.trim().ends_with('.')
+            && lower.len() < 120
+        || lower.trim_start().starts_with("posted ")
+        || lower.contains(" last updated")
 }
 
 /// Returns whether a label names the subject of a letter: "Re", "Subject".
@@ -221,14 +493,23 @@ pub(in crate::intake) fn is_subject(label: &str) -> bool {
 
 /// Returns whether a line is the salutation of a letter.
 pub(in crate::intake) fn is_salutation(text: &str) -> bool {
-    (text.starts_with("Dear ") || text == "Dear" || text.contains("/ Dear ") || text.starts_with("Annwyl ")) && text.chars().count() <= 120
+    (text.starts_with("Dear ") || text == "Dear" || text.contains("/ Dear ") || text.starts_with("Annwyl "))
+        && text.chars().count() <= 120
 }
 
 /// Returns whether a line is the closing of a letter.
 pub(in crate::intake) fn is_closing(text: &str) -> bool {
     const CLOSINGS: [&str; 10] = [
-        "yours sincerely", "yours faithfully", "yours truly", "kind regards", "best wishes", "with best wishes", "with kind regards",
-        "best regards", "many thanks", "regards",
+        "yours sincerely",
+        "yours faithfully",
+        "yours truly",
+        "kind regards",
+        "best wishes",
+        "with best wishes",
+        "with kind regards",
+        "best regards",
+        "many thanks",
+        "regards",
     ];
     let lower = text.trim().to_lowercase();
     let words = text.split(' ').count();
@@ -246,8 +527,20 @@ pub(in crate::intake) fn names_chief(text: &str) -> bool {
 pub(in crate::intake) fn is_address(text: &str) -> bool {
     let lower = text.to_lowercase();
     const NAMES: [&str; 14] = [
-        "rt hon", "the rt hon", "right hon", "home secretary", "the home secretary", "home office", "by email", "sent by email",
-        "via email", "cc", "to:", "from:", "secretary of state", "by the deputy mayor",
+        "rt hon",
+        "the rt hon",
+        "right hon",
+        "home secretary",
+        "the home secretary",
+        "home office",
+        "by email",
+        "sent by email",
+        "via email",
+        "cc",
+        "to:",
+        "from:",
+        "secretary of state",
+        "by the deputy mayor",
     ];
     let has = [" street", " road", " lane", " avenue", " house,", " hall,", "our ref", "your ref", "ref:", "please ask for"];
     let words = text.split(' ').count();
@@ -271,9 +564,38 @@ fn has_postcode(text: &str) -> bool {
 /// Returns whether a text has a verb of a statement, in lower case.
 pub(in crate::intake) fn has_verb(lower: &str) -> bool {
     const VERBS: [&str; 32] = [
-        " is ", " are ", " was ", " were ", " be ", " been ", " has ", " have ", " had ", " will ", " should ", " shall ", " must ",
-        " can ", " does ", " did ", " do ", " would ", " could ", " may ", " makes ", " needs ", " says ", " asks ", " began ",
-        "ed ", " welcome ", " support ", " accept ", " agree ", " thank ", "n't ",
+        " is ",
+        " are ",
+        " was ",
+        " were ",
+        " be ",
+        " been ",
+        " has ",
+        " have ",
+        " had ",
+        " will ",
+        " should ",
+        " shall ",
+        " must ",
+        " can ",
+        " does ",
+        " did ",
+        " do ",
+        " would ",
+        " could ",
+        " may ",
+        " makes ",
+        " needs ",
+        " says ",
+        " asks ",
+        " began ",
+        "ed ",
+        " welcome ",
+        " support ",
+        " accept ",
+        " agree ",
+        " thank ",
+        "n't ",
     ];
     VERBS.iter().any(|verb| lower.contains(verb))
 }

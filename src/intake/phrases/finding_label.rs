@@ -50,7 +50,12 @@ fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
         NAMES.iter().find(|(name, _)| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))?;
     let is_plural = name.ends_with('s') || name.starts_with("areas") || name.starts_with("causes");
     let mut rest = text[name.len()..].trim_start_matches([' ', '\u{a0}', '#']);
-    rest = rest.strip_prefix('(').filter(|rest| rest.split(')').next().is_some_and(|inside| inside.len() <= 4 && inside.starts_with(|c: char| c.is_ascii_digit()))).unwrap_or(rest);
+    rest = rest
+        .strip_prefix('(')
+        .filter(|rest| {
+            rest.split(')').next().is_some_and(|inside| inside.len() <= 4 && inside.starts_with(|c: char| c.is_ascii_digit()))
+        })
+        .unwrap_or(rest);
     for word in ["number ", "No. ", "no. ", "No ", "no ", "No.", "no."] {
         rest = rest.strip_prefix(word).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(rest);
     }
@@ -69,7 +74,11 @@ fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
         rest = &rest[number.len()..];
         let behind = rest.trim_start();
         // "Recommendations 1 to 3"
-        let upto = ["to ", "– ", "- ", "–", "-"].iter().find_map(|joint| behind.strip_prefix(joint)).map(str::trim_start).filter(|_| is_plural);
+        let upto = ["to ", "– ", "- ", "–", "-"]
+            .iter()
+            .find_map(|joint| behind.strip_prefix(joint))
+            .map(str::trim_start)
+            .filter(|_| is_plural);
         if let Some(upto) = upto
             && let Some(last) = upto.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse::<u32>().ok())
             && let Ok(first) = number.parse::<u32>()
@@ -81,7 +90,11 @@ fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
         }
         let more = ["and ", "& ", ", ", "/ "].iter().find_map(|joint| behind.strip_prefix(joint)).map(str::trim_start);
         // "AFI 4 and AFI 5"
-        let more = more.map(|more| more.get(..name.len()).filter(|again| again.eq_ignore_ascii_case(name)).map_or(more, |again| more[again.len()..].trim_start()));
+        let more = more.map(|more| {
+            more.get(..name.len())
+                .filter(|again| again.eq_ignore_ascii_case(name))
+                .map_or(more, |again| more[again.len()..].trim_start())
+        });
         match more.filter(|more| more.starts_with(|c: char| c.is_ascii_digit())) {
             Some(more) => rest = more,
             None => break,

@@ -94,7 +94,9 @@ pub(in crate::intake) fn refers_to(text: &str) -> Option<(FindingKind, Vec<Strin
     {
         return Some((kind, numbers));
     }
-    let rest = OPENINGS.iter().find_map(|opening| lower.strip_prefix(opening)).or_else(|| (lower.starts_with("the ") || ORDINALS.iter().any(|name| lower.starts_with(name))).then_some(lower.as_str()))?;
+    let rest = OPENINGS.iter().find_map(|opening| lower.strip_prefix(opening)).or_else(|| {
+        (lower.starts_with("the ") || ORDINALS.iter().any(|name| lower.starts_with(name))).then_some(lower.as_str())
+    })?;
     let rest = rest.strip_prefix("the ").or_else(|| rest.strip_prefix("your ")).unwrap_or(rest);
     if let Some((kind, numbers, _)) = finding_label(rest) {
         return Some((kind, numbers));
@@ -132,8 +134,15 @@ pub(in crate::intake) fn referenced_finding(text: &str) -> Option<(FindingKind, 
 pub(in crate::intake) fn is_plural(text: &str) -> bool {
     let lower = format!(" {} ", text.to_lowercase());
     const MANY: [&str; 9] = [
-        "both recommendations", "comments on both", "all recommendations", "all the recommendations", "all of the recommendations",
-        "these recommendations", "each of the recommendations", "both areas", "all of the areas",
+        "both recommendations",
+        "comments on both",
+        "all recommendations",
+        "all the recommendations",
+        "all of the recommendations",
+        "these recommendations",
+        "each of the recommendations",
+        "both areas",
+        "all of the areas",
     ];
     MANY.iter().any(|words| lower.contains(words))
 }
@@ -142,12 +151,47 @@ pub(in crate::intake) fn is_plural(text: &str) -> bool {
 pub(in crate::intake) fn is_general(text: &str) -> bool {
     let lower = format!(" {} ", text.to_lowercase());
     const WHOLE: [&str; 41] = [
-        "both recommendations", "all recommendations", "all the recommendations", "all of the recommendations",
-        "these recommendations", "each recommendation", "each of the recommendations", "remaining recommendations",
-        "other recommendations", "both areas", "these areas", "each of these", "all of the areas", "all of these", "keep these",
-        "the recommendations", "this letter", "this response", "my response", "copy of", "my website", "our website", "this report",
-        "the report", "overall", "in conclusion", "in summary", "look forward", "i trust", "i hope", "i am content", "thank",
-        "progress against", "progress on these", "as a whole", "taken together", "more generally", "in addition", "finally", "all of this", "all this",
+        "both recommendations",
+        "all recommendations",
+        "all the recommendations",
+        "all of the recommendations",
+        "these recommendations",
+        "each recommendation",
+        "each of the recommendations",
+        "remaining recommendations",
+        "other recommendations",
+        "both areas",
+        "these areas",
+        "each of these",
+        "all of the areas",
+        "all of these",
+        "keep these",
+        "the recommendations",
+        "this letter",
+        "this response",
+        "my response",
+        "copy of",
+        "my website",
+        "our website",
+        "this report",
+        "the report",
+        "overall",
+        "in conclusion",
+        "in summary",
+        "look forward",
+        "i trust",
+        "i hope",
+        "i am content",
+        "thank",
+        "progress against",
+        "progress on these",
+        "as a whole",
+        "taken together",
+        "more generally",
+        "in addition",
+        "finally",
+        "all of this",
+        "all this",
     ];
     WHOLE.iter().any(|words| lower.contains(words))
 }

@@ -183,7 +183,8 @@ impl Head {
         let has = |list: &str| all.iter().any(|word| list.contains(&format!(" {word} ")));
         let first = speaker(&words, metropolitan);
         let names_report = has(" report inspection hmicfrs hmic peel hmicfrss hmics ");
-        if words.contains("inspection response record") || words.contains("inspection details") || words == "about the inspection" {
+        if words.contains("inspection response record") || words.contains("inspection details") || words == "about the inspection"
+        {
             return Some(Self::Form);
         }
         if let Some(kind) = findings(&all) {
@@ -297,7 +298,11 @@ fn findings(words: &[&str]) -> Option<FindingKind> {
         (" causes for concern ", FindingKind::CauseOfConcern),
     ];
     // "What has to get better" is of areas for improvement.
-    if words.len() <= 12 && [" get better ", " needs to improve ", " need to improve ", " must improve ", " to be improved "].iter().any(|name| text.contains(name)) {
+    if words.len() <= 12
+        && [" get better ", " needs to improve ", " need to improve ", " must improve ", " to be improved "]
+            .iter()
+            .any(|name| text.contains(name))
+    {
         return Some(FindingKind::AreaForImprovement);
     }
     let (_, kind) = kinds.iter().filter_map(|(name, kind)| Some((text.find(name)?, *kind))).min_by_key(|(at, _)| *at)?;
@@ -334,11 +339,34 @@ fn ordinal(text: &str) -> Option<(FindingKind, String)> {
 /// Returns whether a head stands above the words of a finding: "Wording", "What the inspectors want".
 fn is_wording(words: &str) -> bool {
     const NAMES: [&str; 14] = [
-        "wording", "the wording", "text", "issue", "the issue", "the finding", "finding", "recommendation text", "the recommendation",
-        "hmicfrs recommendation", "hmicfrs finding", "what it asks", "what it says", "requirement",
+        "wording",
+        "the wording",
+        "text",
+        "issue",
+        "the issue",
+        "the finding",
+        "finding",
+        "recommendation text",
+        "the recommendation",
+        "hmicfrs recommendation",
+        "hmicfrs finding",
+        "what it asks",
+        "what it says",
+        "requirement",
     ];
     let who = ["what the inspectors ", "what the inspectorate ", "what hmicfrs ", "what inspectors ", "what hmic ", "what they "];
-    let asks = ["want", "wants", "want us to do", "asked for", "asked", "asks", "asks for", "recommended", "recommends", "said about us"];
+    let asks = [
+        "want",
+        "wants",
+        "want us to do",
+        "asked for",
+        "asked",
+        "asks",
+        "asks for",
+        "recommended",
+        "recommends",
+        "said about us",
+    ];
     NAMES.contains(&words) || who.iter().any(|who| words.strip_prefix(who).is_some_and(|rest| asks.contains(&rest)))
 }
 
@@ -414,9 +442,33 @@ pub(in crate::intake) enum AnswerOf {
 /// The heads of columns, each as the words that trackers and action plans use.
 const COLUMNS: [(&[&str], Column); 11] = [
     (
-        &["no", "number", "#", "ref", "ref no", "reference", "rec no", "rec", "rec ref", "recommendation number",
-          "recommendation no", "recommendation ref", "item", "id", "rec id", "finding id", "action id", "unique number",
-          "afi number", "afi no", "afi ref", "reference number", "hmicfrs ref", "item no", "r no"],
+        &[
+            "no",
+            "number",
+            "#",
+            "ref",
+            "ref no",
+            "reference",
+            "rec no",
+            "rec",
+            "rec ref",
+            "recommendation number",
+            "recommendation no",
+            "recommendation ref",
+            "item",
+            "id",
+            "rec id",
+            "finding id",
+            "action id",
+            "unique number",
+            "afi number",
+            "afi no",
+            "afi ref",
+            "reference number",
+            "hmicfrs ref",
+            "item no",
+            "r no",
+        ],
         Column::Number,
     ),
     (&["grade", "grading", "judgment", "judgement", "graded judgment", "rating", "grade awarded"], Column::Grade),
@@ -425,39 +477,141 @@ const COLUMNS: [(&[&str], Column); 11] = [
         Column::Area,
     ),
     (
-        &["status", "current status", "progress status", "rag", "rag status", "brag", "rag rating", "brag rating", "state",
-          "status rag", "overall status", "delivery status"],
+        &[
+            "status",
+            "current status",
+            "progress status",
+            "rag",
+            "rag status",
+            "brag",
+            "rag rating",
+            "brag rating",
+            "state",
+            "status rag",
+            "overall status",
+            "delivery status",
+        ],
         Column::Status,
     ),
     (
-        &["addressed to", "addressee", "addressees", "for", "directed to", "made to", "who for", "recommendation for",
-          "who is it for", "responsible body"],
+        &[
+            "addressed to",
+            "addressee",
+            "addressees",
+            "for",
+            "directed to",
+            "made to",
+            "who for",
+            "recommendation for",
+            "who is it for",
+            "responsible body",
+        ],
         Column::Addressee,
     ),
     (&["priority", "risk", "risk rating", "severity"], Column::Priority),
     (
-        &["owner", "lead", "lead officer", "force lead", "strategic lead", "responsible officer", "responsible", "action owner",
-          "responsible owner", "person responsible", "responsibility", "accountable", "sro", "assigned to", "chief officer lead",
-          "who", "lead owner", "owner lead", "responsible lead", "lead person", "business lead", "who is responsible", "holder"],
+        &[
+            "owner",
+            "lead",
+            "lead officer",
+            "force lead",
+            "strategic lead",
+            "responsible officer",
+            "responsible",
+            "action owner",
+            "responsible owner",
+            "person responsible",
+            "responsibility",
+            "accountable",
+            "sro",
+            "assigned to",
+            "chief officer lead",
+            "who",
+            "lead owner",
+            "owner lead",
+            "responsible lead",
+            "lead person",
+            "business lead",
+            "who is responsible",
+            "holder",
+        ],
         Column::Owner,
     ),
     (
-        &["target", "target date", "force target", "force target date", "planned date", "completion date", "expected completion",
-          "target completion", "target completion date", "planned completion", "our target", "internal deadline",
-          "completion due"],
+        &[
+            "target",
+            "target date",
+            "force target",
+            "force target date",
+            "planned date",
+            "completion date",
+            "expected completion",
+            "target completion",
+            "target completion date",
+            "planned completion",
+            "our target",
+            "internal deadline",
+            "completion due",
+        ],
         Column::Target,
     ),
     (
-        &["deadline", "due", "due date", "date due", "hmicfrs deadline", "by when", "timescale", "timescales", "hmicfrs due date",
-          "timeframe", "when", "implementation date", "date required", "end date", "hmicfrs timescale", "due by",
-          "inspectorate deadline", "by"],
+        &[
+            "deadline",
+            "due",
+            "due date",
+            "date due",
+            "hmicfrs deadline",
+            "by when",
+            "timescale",
+            "timescales",
+            "hmicfrs due date",
+            "timeframe",
+            "when",
+            "implementation date",
+            "date required",
+            "end date",
+            "hmicfrs timescale",
+            "due by",
+            "inspectorate deadline",
+            "by",
+        ],
         Column::Deadline,
     ),
-    (&["agreed", "accepted", "accepted partially accepted not accepted", "decision", "accept", "acceptance", "agreed accepted"], Column::Acceptance),
     (
-        &["what it asks", "finding", "findings", "text", "wording", "detail", "details", "description", "issue", "the finding",
-          "hmicfrs finding", "hmicfrs said", "what hmicfrs said", "what the inspectors said", "what they said", "requirement",
-          "what we were asked to do", "afi recommendation", "finding recommendation"],
+        &[
+            "agreed",
+            "accepted",
+            "accepted partially accepted not accepted",
+            "decision",
+            "accept",
+            "acceptance",
+            "agreed accepted",
+        ],
+        Column::Acceptance,
+    ),
+    (
+        &[
+            "what it asks",
+            "finding",
+            "findings",
+            "text",
+            "wording",
+            "detail",
+            "details",
+            "description",
+            "issue",
+            "the finding",
+            "hmicfrs finding",
+            "hmicfrs said",
+            "what hmicfrs said",
+            "what the inspectors said",
+            "what they said",
+            "requirement",
+            "what we were asked to do",
+            "afi recommendation",
+            "finding recommendation",
+        ],
         Column::Finding(None),
     ),
 ];
@@ -484,7 +638,11 @@ impl Column {
         }
         let acts = format!(" {words} ");
         // The action of a plan is the force's, whoever publishes the plan.
-        if (acts.contains(" action ") || acts.contains(" actions ")) && !acts.contains(" my ") && !acts.contains(" pcc ") && !acts.contains(" commissioners ") {
+        if (acts.contains(" action ") || acts.contains(" actions "))
+            && !acts.contains(" my ")
+            && !acts.contains(" pcc ")
+            && !acts.contains(" commissioners ")
+        {
             return Some(Self::Answer(AnswerOf::Chief));
         }
         if let Some((voice, when)) = Head::voice(&bare, metropolitan)
@@ -503,8 +661,28 @@ impl Column {
             return Some(Self::Deadline);
         }
         let has = |part: &str| format!(" {words} ").contains(part);
-        let ours = [" what we ", " what were ", " what weve ", " what the force ", " what the service ", " what is being ", " what has been "].iter().any(|part| has(part));
-        if ours || has(" evidence ") || has(" outcome ") || has(" impact ") || has(" action ") || has(" actions ") || has(" update ") || has(" progress ") || has(" response ") || has(" doing ") {
+        let ours = [
+            " what we ",
+            " what were ",
+            " what weve ",
+            " what the force ",
+            " what the service ",
+            " what is being ",
+            " what has been ",
+        ]
+        .iter()
+        .any(|part| has(part));
+        if ours
+            || has(" evidence ")
+            || has(" outcome ")
+            || has(" impact ")
+            || has(" action ")
+            || has(" actions ")
+            || has(" update ")
+            || has(" progress ")
+            || has(" response ")
+            || has(" doing ")
+        {
             return Some(Self::Answer(AnswerOf::Author));
         }
         let kinds = [
@@ -515,7 +693,8 @@ impl Column {
             (" cause of concern", FindingKind::CauseOfConcern),
             (" causes of concern", FindingKind::CauseOfConcern),
         ];
-        let named: Vec<FindingKind> = kinds.iter().filter(|(name, _)| format!(" {words}").contains(name)).map(|(_, kind)| *kind).collect();
+        let named: Vec<FindingKind> =
+            kinds.iter().filter(|(name, _)| format!(" {words}").contains(name)).map(|(_, kind)| *kind).collect();
         match named[..] {
             [] => None,
             [kind] => Some(Self::Finding(Some(kind))),

@@ -98,7 +98,27 @@ pub(in crate::intake) fn is_name(text: &str) -> bool {
 }
 
 fn is_title_word(word: &str) -> bool {
-    matches!(word, "Annex" | "Appendix" | "Assurance" | "Officer" | "Constabulary" | "Service" | "Recommendation" | "Area" | "Police" | "Chief" | "Constable" | "Commissioner" | "Home" | "Secretary" | "Office" | "Yours" | "Dear" | "The")
+    matches!(
+        word,
+        "Annex"
+            | "Appendix"
+            | "Assurance"
+            | "Officer"
+            | "Constabulary"
+            | "Service"
+            | "Recommendation"
+            | "Area"
+            | "Police"
+            | "Chief"
+            | "Constable"
+            | "Commissioner"
+            | "Home"
+            | "Secretary"
+            | "Office"
+            | "Yours"
+            | "Dear"
+            | "The"
+    )
 }
 
 #[cfg(test)]

@@ -82,7 +82,18 @@ pub(in crate::intake) fn report_published(text: &str) -> Option<(usize, Date, &s
         }
         let names_it = ["report", "hmic", "inspect", "assessment", "revisit"].iter().any(|word| lower.contains(word));
         let doubt = if names_it { 0 } else { 10_000 };
-        let words = ["publish", "publication", "released", "issued", "came out", "appeared", "made public", "launched", "report of", "report dated"];
+        let words = [
+            "publish",
+            "publication",
+            "released",
+            "issued",
+            "came out",
+            "appeared",
+            "made public",
+            "launched",
+            "report of",
+            "report dated",
+        ];
         let mut places: Vec<usize> = words.iter().flat_map(|word| lower.match_indices(word).map(|(at, _)| at)).collect();
         places.sort_unstable();
         for day in named_days(sentence) {

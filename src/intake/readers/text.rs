@@ -34,7 +34,8 @@ impl LineWidth {
 /// Returns how a text breaks its lines, by the lines that others follow directly.
 fn width(lines: &[&str]) -> LineWidth {
     // A heading and a row of a table are as long as they are.
-    let is_prose = |pair: &&[&str]| !pair[1].trim().is_empty() && underline(pair[1]).is_none() && !pair[0].contains(['\t', '|', '#']);
+    let is_prose =
+        |pair: &&[&str]| !pair[1].trim().is_empty() && underline(pair[1]).is_none() && !pair[0].contains(['\t', '|', '#']);
     let followed = lines.windows(2).filter(is_prose).map(|pair| pair[0].trim_end().chars().count());
     match followed.max().unwrap_or(0) {
         // Programs wrap at 80 characters or so; no line of a wrapped text has 130.
@@ -169,7 +170,13 @@ impl TextReader {
             (Some((_, paragraph)), _) => {
                 // A backslash at the end of a line is a hard break in Markdown; so is a line that ends long before the others.
                 let is_broken = self.width.breaks(self.last_line, line);
-                paragraph.push_str(if paragraph.ends_with('\\') { "\n" } else if is_broken { "\\\n" } else { " " });
+                paragraph.push_str(if paragraph.ends_with('\\') {
+                    "\n"
+                } else if is_broken {
+                    "\\\n"
+                } else {
+                    " "
+                });
                 paragraph.push_str(line.trim());
             }
             // A line directly below an item continues it, as in Markdown.

@@ -21,10 +21,12 @@ use sentences::sentences;
 
 /// Returns the pieces of a document. `metropolitan`: the Commissioner is the chief officer.
 pub(super) fn pieces(blocks: &[SourceBlock], metropolitan: bool) -> Vec<Piece> {
-    let numbered = blocks.iter().filter(|block| matches!(&block.kind, SourceBlockKind::Paragraph(text) if number_of(text).is_some()));
+    let numbered =
+        blocks.iter().filter(|block| matches!(&block.kind, SourceBlockKind::Paragraph(text) if number_of(text).is_some()));
     // One "1.1" alone may be a finding's number.
     let is_numbered = numbered.count() > 1;
-    let mut segmenter = Segmenter { metropolitan, is_numbered, numbers_paragraphs: numbers_paragraphs(blocks), ..Segmenter::default() };
+    let mut segmenter =
+        Segmenter { metropolitan, is_numbered, numbers_paragraphs: numbers_paragraphs(blocks), ..Segmenter::default() };
     for block in blocks {
         segmenter.add(block);
     }
@@ -67,7 +69,9 @@ impl Segmenter {
             SourceBlockKind::Heading(level, text) => self.heading(block.at, *level, text),
             SourceBlockKind::Paragraph(text) => self.paragraph(block.at, text),
             SourceBlockKind::AsWritten(text) => self.prose(block.at, text, &PieceForm::Text),
-            SourceBlockKind::Item { mark, text, .. } if self.numbers_paragraphs && self.cell.is_none() && number_in(mark).is_some() => {
+            SourceBlockKind::Item { mark, text, .. }
+                if self.numbers_paragraphs && self.cell.is_none() && number_in(mark).is_some() =>
+            {
                 self.blocks += 1;
                 self.push(block.at, mark, PieceForm::Number);
                 self.blocks -= 1;
@@ -122,7 +126,13 @@ impl Segmenter {
             return vec![line];
         }
         // "**PCC:** Jo Specimen **Chief Constable:** Robin Example"
-        if let Some(at) = line.match_indices(" **").map(|(at, _)| at + 1).find(|at| line.starts_with("**") && line[*at..].split("**").nth(1).is_some_and(|label| self.is_label(label.trim_end_matches(':'), false) && label.ends_with(':'))) {
+        if let Some(at) = line.match_indices(" **").map(|(at, _)| at + 1).find(|at| {
+            line.starts_with("**")
+                && line[*at..]
+                    .split("**")
+                    .nth(1)
+                    .is_some_and(|label| self.is_label(label.trim_end_matches(':'), false) && label.ends_with(':'))
+        }) {
             return vec![line[..at].trim_end(), &line[at..]];
         }
         let within = line.match_indices(": ").skip(1).find_map(|(at, _)| {
@@ -227,12 +237,16 @@ impl Segmenter {
         if finding_label(text).is_some() && value.split_whitespace().count() <= 6 && !value.ends_with(['.', ':', ';']) {
             return None;
         }
-        (self.is_label(&text[..colon], has_words) && !value.is_empty()).then(|| colon + text[colon..].chars().next().map_or(0, char::len_utf8))
+        (self.is_label(&text[..colon], has_words) && !value.is_empty())
+            .then(|| colon + text[colon..].chars().next().map_or(0, char::len_utf8))
     }
 
     /// Returns whether a text before a colon is a label of a response; names alone count before words only.
     fn is_label(&self, label: &str, has_words: bool) -> bool {
-        let known = matches!(Label::of(label), Some((_, None))) || Column::of(label, self.metropolitan).is_some() || clues::is_subject(label) || clues::is_of_letter(label);
+        let known = matches!(Label::of(label), Some((_, None)))
+            || Column::of(label, self.metropolitan).is_some()
+            || clues::is_subject(label)
+            || clues::is_of_letter(label);
         known
             || match Head::of(label, self.metropolitan) {
                 Some(Head::Voice(_, When::Named)) => has_words,
@@ -252,7 +266,9 @@ impl Segmenter {
             _ => false,
         };
         let cells = || vec![vec![SourceBlock::new(at, SourceBlockKind::Paragraph(label.to_owned()))], value.to_vec()];
-        if names_columns && matches!(Column::of(bare, self.metropolitan), Some(Column::Finding(_) | Column::Number | Column::Area)) {
+        if names_columns
+            && matches!(Column::of(bare, self.metropolitan), Some(Column::Finding(_) | Column::Number | Column::Area))
+        {
             return self.column_heads(at, &cells());
         }
         // A row of two cells below more heads is another structure: a finding, or a part of a form.
@@ -272,7 +288,8 @@ impl Segmenter {
     /// Adds a label and the value beside it.
     fn labelled(&mut self, at: SourcePlace, label: Option<&str>, value: &[SourceBlock]) {
         self.blocks += 1;
-        let place = |column| CellPlace { table: self.tables, row: self.rows, column, head: self.label.clone(), has_column_heads: false };
+        let place =
+            |column| CellPlace { table: self.tables, row: self.rows, column, head: self.label.clone(), has_column_heads: false };
         let (first, second) = (place(0), place(1));
         self.cell = Some(first);
         if let Some(label) = label {
@@ -280,7 +297,9 @@ impl Segmenter {
             // The left cell may hold a whole finding.
             match finding_label(bare) {
                 Some((.., rest)) if rest.split_whitespace().count() > 8 => self.prose(at, bare, &PieceForm::Text),
-                _ if bare.split_whitespace().count() > 20 || bare.split_once(": ").is_some() => self.prose(at, bare, &PieceForm::Text),
+                _ if bare.split_whitespace().count() > 20 || bare.split_once(": ").is_some() => {
+                    self.prose(at, bare, &PieceForm::Text)
+                }
                 _ => self.push(at, bare, PieceForm::RowLabel),
             }
         }
@@ -294,7 +313,8 @@ impl Segmenter {
         self.rows += 1;
         for (column, head) in self.heads.clone().iter().enumerate() {
             self.blocks += 1;
-            self.cell = Some(CellPlace { table: self.tables, row: self.rows, column, head: String::new(), has_column_heads: true });
+            self.cell =
+                Some(CellPlace { table: self.tables, row: self.rows, column, head: String::new(), has_column_heads: true });
             self.push(at, head, PieceForm::ColumnHead);
         }
         self.cell = None;
@@ -436,7 +456,9 @@ fn number_of(text: &str) -> Option<&str> {
 /// Returns the number of a list item that is printed as a paragraph: "3. Make sure …", also with Markdown's mark before the stop.
 fn list_number(text: &str) -> Option<&str> {
     // "A1." numbers the paragraphs of an appendix; "R1." is a recommendation.
-    let letter = usize::from(text.starts_with(|c: char| c.is_ascii_uppercase() && c != 'R') && text[1..].starts_with(|c: char| c.is_ascii_digit()));
+    let letter = usize::from(
+        text.starts_with(|c: char| c.is_ascii_uppercase() && c != 'R') && text[1..].starts_with(|c: char| c.is_ascii_digit()),
+    );
     let digits = letter + text[letter..].find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits))?;
     let behind = text[digits..].trim_start_matches('\\');
     let end = text.len() - behind.strip_prefix(['.', ')'])?.len();

@@ -2,8 +2,8 @@
 
 /// Words with a full stop that end no sentence.
 const ABBREVIATIONS: [&str; 26] = [
-    "mr", "mrs", "ms", "dr", "st", "no", "nos", "rt", "hon", "rev", "sir", "sgt", "insp", "supt", "ch", "cllr", "e.g", "i.e", "etc",
-    "para", "paras", "cf", "vs", "rec", "fig", "approx",
+    "mr", "mrs", "ms", "dr", "st", "no", "nos", "rt", "hon", "rev", "sir", "sgt", "insp", "supt", "ch", "cllr", "e.g", "i.e",
+    "etc", "para", "paras", "cf", "vs", "rec", "fig", "approx",
 ];
 
 /// Returns the sentences of a Markdown text, in order, with the white space between them left out. Formatting, links and
@@ -21,7 +21,12 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
             '*' if next(1) == Some('*') => bold = !bold,
             '(' | '[' => brackets += 1,
             ')' | ']' => brackets = brackets.saturating_sub(1),
-            '“' | '"' | '‘' if *at > start && !text[start..*at].trim_end().is_empty() && !text[..*at].trim_end().ends_with([':', '.', '?', '!']) && *at >= quoted_until => {
+            '“' | '"' | '‘'
+                if *at > start
+                    && !text[start..*at].trim_end().is_empty()
+                    && !text[..*at].trim_end().ends_with([':', '.', '?', '!'])
+                    && *at >= quoted_until =>
+            {
                 let close = match c {
                     '“' => '”',
                     '‘' => '’',
@@ -46,10 +51,15 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
                 // A letter alone is an initial, and a digit before a digit a number.
                 let word = text[start..*at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("").to_lowercase();
                 let is_initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && word != "i";
-                let is_short = *c == '.' && (is_initial || ABBREVIATIONS.contains(&word.as_str()) || text[start..*at].trim().chars().all(|c| c.is_ascii_digit()));
+                let is_short = *c == '.'
+                    && (is_initial
+                        || ABBREVIATIONS.contains(&word.as_str())
+                        || text[start..*at].trim().chars().all(|c| c.is_ascii_digit()));
                 let mut rest = chars[behind..].iter().map(|(_, c)| *c);
                 let is_apart = rest.next().is_some_and(char::is_whitespace);
-                let opens = rest.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "“\"‘'*•-–".contains(c));
+                let opens = rest
+                    .find(|c| !c.is_whitespace())
+                    .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "“\"‘'*•-–".contains(c));
                 is_apart && opens && !is_short
             }
             ':' => next(1) == Some(' ') && matches!(next(2), Some('“' | '"')),
@@ -78,7 +88,13 @@ mod tests {
     fn a_sentence_ends_where_another_begins() {
         assert_eq!(sentences("It is done. We saw it."), ["It is done.", "We saw it."]);
         assert_eq!(sentences("He said: “Yes. Now.” I agree."), ["He said:", "“Yes.", "Now.”", "I agree."]);
-        for text in ["A. N. Other, of St. Ives, came.", "See No. 4 of the list", "It is **done. Now** it", "As (he said. She) did", "1.5 of 2.0 km"] {
+        for text in [
+            "A. N. Other, of St. Ives, came.",
+            "See No. 4 of the list",
+            "It is **done. Now** it",
+            "As (he said. She) did",
+            "1.5 of 2.0 km",
+        ] {
             assert_eq!(sentences(text), [text], "{text}");
         }
     }
