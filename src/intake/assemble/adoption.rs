@@ -4,6 +4,7 @@ use crate::intake::SourcePlace;
 use crate::intake::note::{Note, Notes};
 use crate::intake::phrases::clues;
 use crate::intake::phrases::finding_label::finding_label;
+use crate::intake::phrases::list;
 use crate::intake::phrases::prose_date::sentences;
 use crate::model::{ActionTaken, CommissionerResponse, FindingKind, FindingRef, Record};
 use crate::prose::Prose;
@@ -62,10 +63,8 @@ fn adopts(prose: &Prose) -> Option<String> {
     let text = prose.in_a_line();
     let found = sentences(&text).into_iter().find(|sentence| {
         let lower = sentence.to_lowercase();
-        let takes = ["i adopt", "we adopt", "as my own", "as mine", "as our own"].iter().any(|words| lower.contains(words));
-        let what = ["what the chief", "answer", "response", "words", "explanation", "comments", "reply"]
-            .iter()
-            .any(|word| lower.contains(word));
+        let takes = list("adoption.adopts").iter().any(|words| lower.contains(words));
+        let what = list("adoption.adopts.2").iter().any(|word| lower.contains(word));
         // "I adopt a new plan" adopts nothing of the chief officer's, so the object is checked too.
         takes && what && !lower.contains("do not adopt")
     });
@@ -81,17 +80,7 @@ fn named_in(sentence: &str) -> Vec<String> {
 
 /// Returns the sentence that says nothing will be done.
 fn refuses(prose: &Prose) -> Option<String> {
-    const NOTHING: [&str; 9] = [
-        "take no action",
-        "propose no action",
-        "no action is proposed",
-        "no action is required",
-        "no action is needed",
-        "no action will be taken",
-        "no action is planned",
-        "no action should be taken",
-        "not a matter for my office",
-    ];
+    let nothing = list("adoption.refuses");
     let text = prose.in_a_line();
     let first = prose.trimmed().split("\n\n").next().unwrap_or("").trim();
     if clues::acceptance(first.rsplit(": ").next().unwrap_or("")) == Some(clues::Acceptance::No) {
@@ -101,7 +90,7 @@ fn refuses(prose: &Prose) -> Option<String> {
         let lower = sentence.to_lowercase();
         // "No further action" and "no action beyond the audit" say that there are actions.
         let but = ["no action beyond", "no further action", "no action other than", "no action yet"];
-        NOTHING.iter().any(|words| lower.contains(words)) && !but.iter().any(|words| lower.contains(words))
+        nothing.iter().any(|words| lower.contains(words)) && !but.iter().any(|words| lower.contains(words))
     });
     found.map(str::to_owned)
 }

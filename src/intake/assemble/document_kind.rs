@@ -4,6 +4,7 @@ use crate::intake::IntakeError;
 use crate::intake::label::{Labelled, Role};
 use crate::intake::phrases::clues;
 use crate::intake::phrases::form_label::Label;
+use crate::intake::phrases::list;
 use crate::intake::phrases::prose_date::report_published;
 use crate::model::{Date, due_date_in_text};
 
@@ -65,41 +66,15 @@ fn kind_of(labelled: &[Labelled]) -> DocumentKind {
     let answers = labelled.iter().filter(|one| matches!(one.role, Role::Answer(..))).count();
     let said = labelled.iter().filter(|one| matches!(one.role, Role::Statement(..) | Role::About)).count();
     let top = |words: &[&str]| texts.iter().take(25).any(|text| words.iter().any(|word| text.contains(word)));
-    let meeting = count(&[
-        "apologies",
-        " minutes ",
-        "resolved",
-        "agenda item",
-        "members noted",
-        "panel noted",
-        "in attendance",
-        "present:",
-        "action points",
-        "declarations of interest",
-        "any other business",
-        "date of next meeting",
-        "the chair ",
-    ]);
+    let meeting = count(list("document_kind.kind_of"));
     if meeting >= 4 && answers < meeting {
         return DocumentKind::Minutes;
     }
-    if count(&["consultation", "have your say", "closing date", "tell us what you think", "your views on", "survey closes"]) >= 3
-        && answers == 0
-    {
+    if count(list("document_kind.kind_of.2")) >= 3 && answers == 0 {
         return DocumentKind::Consultation;
     }
     // Several sentences that count recommendations beside links, and nothing that is answered.
-    let linked = count(&[
-        "can be viewed here",
-        "view the report",
-        "read the report",
-        "can be found here",
-        "download the response",
-        "read our response",
-        "pcc's response can",
-        "view response",
-        "read the response",
-    ]);
+    let linked = count(list("document_kind.kind_of.3"));
     if linked >= 3 && asks == 0 {
         return DocumentKind::Register;
     }
@@ -111,54 +86,15 @@ fn kind_of(labelled: &[Labelled]) -> DocumentKind {
             && !text.starts_with("To")
             && !text.starts_with("cc")
     });
-    let to_inspector = top(&[
-        "dear inspector",
-        "to: his majesty's inspector",
-        "to his majesty's inspector",
-        "dear sir",
-        "dear home secretary",
-        "dear mr ",
-        "dear ms ",
-    ]) || texts.iter().any(|text| clues::is_salutation(text.trim()) && text.contains("inspector"));
-    let speaks_as_office = count(&[" i ", " my "]) > 0
-        && count(&[
-            "as police and crime commissioner",
-            "as the police and crime commissioner",
-            "my police and crime plan",
-            "section 55",
-            "my office",
-            "chief constable has told me",
-            "i have asked the chief",
-        ]) > 0;
-    let writes_as_inspector = count(&[
-        "pleased to tell you that hmicfrs",
-        "we have decided to move",
-        "hmicfrs has put",
-        "we found that",
-        "our inspectors",
-        "we graded",
-        "we inspect",
-        "our inspection found",
-        "we will revisit",
-        "scan phase",
-        "engage phase",
-        "default phase of monitoring",
-    ]);
+    let to_inspector = top(list("document_kind.kind_of.4"))
+        || texts.iter().any(|text| clues::is_salutation(text.trim()) && text.contains("inspector"));
+    let speaks_as_office = count(&[" i ", " my "]) > 0 && count(list("document_kind.kind_of.5")) > 0;
+    let writes_as_inspector = count(list("document_kind.kind_of.6"));
     if !speaks_as_office && answers == 0 && (by_inspector && !to_inspector && writes_as_inspector > 0 || writes_as_inspector >= 3)
     {
         return DocumentKind::Report;
     }
-    let names_inspection = count(&[
-        "hmic",
-        "inspectorate",
-        "inspection",
-        "inspectors",
-        "recommendation",
-        "area for improvement",
-        "areas for improvement",
-        "cause of concern",
-        "peel",
-    ]);
+    let names_inspection = count(list("document_kind.kind_of.7"));
     let facts = labelled.iter().filter(|one| matches!(one.role, Role::Fact(_))).count();
     match (asks + answers + said, names_inspection, facts) {
         (0, _, facts) if facts < 2 => DocumentKind::Other,

@@ -9,6 +9,7 @@ use crate::intake::label::{Fact, Labelled, Role};
 use crate::intake::note::{Note, Notes};
 use crate::intake::phrases::clues;
 use crate::intake::phrases::form_label::Label;
+use crate::intake::phrases::list;
 use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::office_name::{force_in, is_name, office_in};
 use crate::intake::phrases::prose_date::{named_days, report_published, sentences};
@@ -184,9 +185,7 @@ impl Facts<'_> {
     fn note_visit(&self, published: Date, at: SourcePlace, notes: &mut Notes) {
         let visits = self.texts().filter(|(_, text)| {
             let lower = text.to_lowercase();
-            ["unannounced", "visit", "inspected", "inspection from", "fieldwork", "carried out"]
-                .iter()
-                .any(|word| lower.contains(word))
+            list("facts.note_visit").iter().any(|word| lower.contains(word))
         });
         for (_, text) in visits {
             if let Some(day) = due_date_in_text::days_in(text)
@@ -688,26 +687,12 @@ fn grades_in(sentence: &str) -> Vec<GradeLevel> {
         let name = level.words();
         for (at, _) in lower.match_indices(&name) {
             let before = lower[..at].trim_end().trim_end_matches(['“', '"', '‘', '\'']).trim_end();
-            const GRADED: [&str; 11] = [
-                "graded as",
-                "graded",
-                "rated as",
-                "rated",
-                "judged to be",
-                "judged as",
-                "judged",
-                "grade of",
-                "judgment of",
-                "assessed as",
-                "is graded",
-            ];
+            let graded = list("facts.grades_in");
             let named = sentence.get(at..).is_some_and(|rest| rest.starts_with(char::is_uppercase))
-                && ["force is", "constabulary is", "police is", "was", "is graded"].iter().any(|words| before.ends_with(words));
+                && list("facts.grades_in.2").iter().any(|words| before.ends_with(words));
             // Last year's grade is history.
-            let past = ["previous", "last year", "earlier", "last inspection", "in 201", "used to"]
-                .iter()
-                .any(|word| before.contains(word));
-            if (GRADED.iter().any(|words| before.ends_with(words)) || named) && !past && !found.contains(level) {
+            let past = list("facts.grades_in.3").iter().any(|word| before.contains(word));
+            if (graded.iter().any(|words| before.ends_with(words)) || named) && !past && !found.contains(level) {
                 found.push(*level);
             }
         }

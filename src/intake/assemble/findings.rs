@@ -7,6 +7,7 @@ use crate::intake::phrases::addressee;
 use crate::intake::phrases::clues::{self, Acceptance};
 use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::finding_mention::referenced_finding;
+use crate::intake::phrases::list;
 use crate::intake::phrases::normalized_text::normal;
 use crate::intake::segment::{Piece, PieceForm};
 use crate::intake::{Author, KnownFacts, SourcePlace};
@@ -326,9 +327,8 @@ fn by_colour(labelled: &[Labelled], text: &str) -> Option<(Status, bool)> {
         }
         None => text,
     };
-    let colour = ["green", "amber", "red", "grey", "blue", "black"]
-        .into_iter()
-        .find(|colour| normal(text).split(' ').any(|word| word == *colour))?;
+    let words = normal(text);
+    let colour = list("findings.by_colour").iter().copied().find(|colour| words.split(' ').any(|word| word == *colour))?;
     let is_key = |text: &str| ["green", "amber", "red"].iter().filter(|colour| text.to_lowercase().contains(*colour)).count() > 1;
     let key = labelled.iter().filter(|one| is_key(&one.piece.plain)).find_map(|one| clues::key_of(colour, &one.piece.plain));
     let usual = matches!(colour, "amber" | "red").then_some(Status::InProgress);
@@ -491,8 +491,8 @@ fn bracketed(text: &str, published: Date) -> Option<(Date, &str)> {
         let inside = line.strip_suffix([')', ']'])?;
         let words = inside[inside.rfind(['(', '['])? + 1..].trim();
         let lower = words.to_lowercase();
-        const NAMES: [&str; 8] = ["deadline", "due date", "due by", "due", "timescale", "to be done", "complete", "target"];
-        let named = NAMES.iter().find(|name| lower.starts_with(**name)).and_then(|name| words.get(..name.len())).unwrap_or("");
+        let names = list("findings.bracketed");
+        let named = names.iter().find(|name| lower.starts_with(**name)).and_then(|name| words.get(..name.len())).unwrap_or("");
         let day = words[named.len()..].trim_start_matches([':', ' ', '–', '-']);
         // Brackets that say more than a deadline are no deadline.
         let is_whole = |due: &due_date_in_text::DueDateInText<'_>| due.printed.len() + 4 >= day.len();
@@ -506,9 +506,7 @@ fn bracketed(text: &str, published: Date) -> Option<(Date, &str)> {
 fn unread_deadline(text: &str) -> Option<String> {
     let clause = text.split([',', ';']).next()?.trim();
     let lower = clause.to_lowercase();
-    let opens = ["by ", "before ", "in the next ", "within ", "until ", "not later than ", "no later than "]
-        .iter()
-        .any(|word| lower.starts_with(word));
+    let opens = list("findings.unread_deadline").iter().any(|word| lower.starts_with(word));
     let any_day = Date::new(2000, 1, 1)?;
     (opens
         && clause.len() < 60

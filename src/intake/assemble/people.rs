@@ -1,6 +1,7 @@
 //! Finds office holders: in signatures, and in prose such as "the Chief Constable, Jo Specimen, has told me".
 
 use crate::intake::phrases::clues;
+use crate::intake::phrases::list;
 use crate::intake::phrases::office_name::is_name;
 use crate::intake::segment::Piece;
 
@@ -14,15 +15,9 @@ const CHIEFS: [(&str, &str); 5] = [
 ];
 
 /// Offices before the name of their holder.
-const OFFICES: [&str; 7] = [
-    "Police, Fire and Crime Commissioner",
-    "Police and Crime Commissioner",
-    "Police & Crime Commissioner",
-    "Mayor",
-    "PFCC",
-    "PCC",
-    "Deputy Mayor for Policing and Crime",
-];
+fn offices() -> &'static [&'static str] {
+    list("people.offices")
+}
 
 /// Returns the chief officer named in prose, with the title.
 pub(super) fn chief_named(text: &str) -> Option<(String, &'static str)> {
@@ -31,7 +26,7 @@ pub(super) fn chief_named(text: &str) -> Option<(String, &'static str)> {
 
 /// Returns the holder of the office named in prose.
 pub(super) fn holder_named(text: &str) -> Option<String> {
-    OFFICES.iter().find_map(|office| after(text, office))
+    offices().iter().find_map(|office| after(text, office))
 }
 
 /// Returns the chief officer who signs in this line: the name if it is there, and the title.
@@ -72,7 +67,7 @@ pub(super) fn name_of(text: &str) -> Option<String> {
 fn after(text: &str, title: &str) -> Option<String> {
     text.match_indices(title).find_map(|(at, _)| {
         let before = text[..at].trim_end();
-        let other = ["Deputy", "Assistant", "Former", "former", "Temporary", "Lord", "the then", "previous"];
+        let other = list("people.after");
         // "Police and Crime Commissioner" ends no longer title, and "Mayor" is none of a "Mayor's Office".
         if other.iter().any(|word| before.ends_with(word)) || text[..at].ends_with(|c: char| c.is_alphanumeric()) {
             return None;

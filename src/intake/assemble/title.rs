@@ -4,6 +4,7 @@ use crate::intake::SourcePlace;
 use crate::intake::label::{Fact, Labelled, Role};
 use crate::intake::phrases::clues;
 use crate::intake::phrases::head::Head;
+use crate::intake::phrases::list;
 use crate::intake::phrases::normalized_text::without_number;
 use crate::intake::phrases::office_name::{is_name, office_in};
 use crate::intake::phrases::prose_date::report_published;
@@ -58,8 +59,7 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
         let is_heading = matches!(piece.form, PieceForm::Heading(_));
         if let Some(title) = set_off(&piece.text.replace("**", "")) {
             let lower = text.to_lowercase();
-            let of_report = is_heading && i < 30
-                || ["report", "inspection", "hmic", "publish", "thematic"].iter().any(|word| lower.contains(word));
+            let of_report = is_heading && i < 30 || list("title.candidates").iter().any(|word| lower.contains(word));
             if of_report && !matches!(one.role, Role::Asks(..)) {
                 let rank = if report_published(text).is_some() || is_heading { 2 } else { 4 };
                 add(rank, title, piece.at, "the title that the text sets off");
@@ -111,10 +111,7 @@ fn response_to(text: &str) -> Option<&str> {
     if lower.len() != text.len() {
         return None;
     }
-    let at = ["response to ", "responses to ", "responding to ", "comments on ", "reply to "]
-        .iter()
-        .filter_map(|words| Some(lower.find(words)? + words.len()))
-        .min()?;
+    let at = list("title.response_to").iter().filter_map(|words| Some(lower.find(words)? + words.len())).min()?;
     Some(text[at..].trim())
 }
 
@@ -154,20 +151,14 @@ fn named_in(text: &str) -> Option<&str> {
     if lower.len() != text.len() {
         return None;
     }
-    let at = ["published its report ", "report entitled ", "report titled ", "report on ", "report, ", "published ", "report "]
-        .iter()
-        .find_map(|words| {
-            lower
-                .match_indices(words)
-                .map(|(at, words)| at + words.len())
-                .find(|at| text[*at..].starts_with(|c: char| c.is_uppercase()))
-        })?;
+    let at = list("title.named_in").iter().find_map(|words| {
+        lower
+            .match_indices(words)
+            .map(|(at, words)| at + words.len())
+            .find(|at| text[*at..].starts_with(|c: char| c.is_uppercase()))
+    })?;
     let rest = &text[at..];
-    let end = [" on ", ", published", " published", ", which", ", by", " was published", " (", ". "]
-        .iter()
-        .filter_map(|words| rest.find(words))
-        .min()
-        .unwrap_or(rest.len());
+    let end = list("title.named_in.2").iter().filter_map(|words| rest.find(words)).min().unwrap_or(rest.len());
     let title = rest[..end].trim_end_matches(['.', ',']);
     (title.split(' ').count() >= 3 && title.len() < 160).then_some(title)
 }
@@ -178,38 +169,8 @@ fn tidy(text: &str) -> String {
     let mut title = without_emphasis(&joined).trim();
     for _ in 0..4 {
         let before = title;
-        const LEADS: [&str; 29] = [
-            "response to ",
-            "the ",
-            "an hmicfrs ",
-            "hmicfrs ",
-            "hmic ",
-            "his majesty’s inspectorate ",
-            "hmicfrs: ",
-            "hmicfrs – ",
-            "hmic: ",
-            "report one: ",
-            "report two: ",
-            "report 1: ",
-            "report: ",
-            "report – ",
-            "report - ",
-            "report on an ",
-            "inspection: ",
-            "inspection – ",
-            "inspection report: ",
-            "reports: ",
-            "re: ",
-            "subject: ",
-            ": ",
-            "– ",
-            "- ",
-            "joint inspection report: ",
-            "thematic inspection report: ",
-            "thematic report: ",
-            "thematic inspection: ",
-        ];
-        for lead in LEADS.iter().filter(|lead| !matches!(**lead, "report on an ")) {
+        let leads = list("title.tidy");
+        for lead in leads.iter().filter(|lead| !matches!(**lead, "report on an ")) {
             let Some(start) = title.get(..lead.len()).filter(|start| start.eq_ignore_ascii_case(lead)) else { continue };
             let rest = &title[start.len()..];
             // "HMICFRS inspection of …" keeps its first word: only words before the title proper go.
@@ -238,10 +199,7 @@ fn tidy(text: &str) -> String {
         }
     }
     let lower = title.to_lowercase();
-    let cut = [", published ", " (published ", " – published ", " – published: ", " published on "]
-        .iter()
-        .filter_map(|words| lower.rfind(words))
-        .min();
+    let cut = list("title.tidy.2").iter().filter_map(|words| lower.rfind(words)).min();
     let title = cut.filter(|_| lower.len() == title.len()).and_then(|at| title.get(..at)).unwrap_or(title);
     let title = title.trim_end_matches([',', ';', ':']);
     let mut title = joined_years(title);
@@ -269,10 +227,8 @@ fn joined_years(text: &str) -> String {
 
 /// Returns a title that is printed in capitals with small letters; names that cannot be known stay for a person to mend.
 fn sentence_case(title: &str) -> String {
-    const NAMES: [&str; 8] =
-        ["England", "Wales", "HMICFRS", "HMIC", "PEEL", "Home Office", "Crown Prosecution Service", "London"];
     let mut small = title.to_lowercase();
-    for name in NAMES {
+    for name in list("title.sentence_case") {
         let lower = name.to_lowercase();
         let whole = |small: &str, at: usize| {
             !small[..at].ends_with(char::is_alphanumeric) && !small[at + lower.len()..].starts_with(char::is_alphanumeric)

@@ -2,6 +2,7 @@
 
 use crate::intake::phrases::clues;
 use crate::intake::phrases::head::{Head, Voice};
+use crate::intake::phrases::list;
 use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::office_name::{is_name, office_in};
 use crate::intake::segment::{Piece, PieceForm};
@@ -163,10 +164,10 @@ pub(super) fn author_of(voice: Voice) -> Option<Author> {
 fn addressed(dear: &str, known: &Known<'_>) -> Option<Author> {
     let words = format!(" {} ", normal(dear));
     let has = |names: &[&str]| names.iter().any(|name| words.contains(name));
-    if has(&[" home secretary ", " minister ", " secretary of state ", " inspector ", " chief inspector ", " chief constable "]) {
+    if has(list("author.addressed")) {
         return Some(Author::Commissioner);
     }
-    if has(&[" commissioner ", " pcc ", " pfcc ", " mayor ", " deputy mayor ", " members "]) && !known.metropolitan {
+    if has(list("author.addressed.2")) && !known.metropolitan {
         return Some(Author::ChiefOfficer);
     }
     let is_to = |name: &Option<String>| {
@@ -214,16 +215,9 @@ fn signed(pieces: &[Piece], known: &Known<'_>) -> Option<Author> {
 /// Returns what a sentence in lower case says of who wrote it.
 fn says_of_itself(lower: &str, is_top: bool, metropolitan: bool) -> Option<(Author, f32, &'static str)> {
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    const OFFICE: [&str; 6] = [
-        "police and crime commissioner",
-        "police, fire and crime commissioner",
-        "police & crime commissioner",
-        "pcc for",
-        "mayor",
-        "local policing body",
-    ];
+    let office = list("author.says_of_itself");
     let as_office = has(&[" as "])
-        && OFFICE
+        && office
             .iter()
             .any(|office| ["as ", "as the ", "as your "].iter().any(|as_| lower.contains(&format!(" {as_}{office}"))));
     if as_office && has(&[" i ", " my ", " we "]) {
@@ -232,38 +226,13 @@ fn says_of_itself(lower: &str, is_top: bool, metropolitan: bool) -> Option<(Auth
     if has(&[" as chief constable", " as the chief constable of", " as chief fire officer"]) && has(&[" i ", " my "]) {
         return Some((Author::ChiefOfficer, 3.0, "“as Chief Constable”"));
     }
-    if has(&[
-        "i have asked the chief constable",
-        "i asked the chief constable",
-        "chief constable has told me",
-        "chief constable tells me",
-        "chief constable has assured me",
-        "i have asked the force",
-        "hold the chief constable to account",
-        "holding the chief constable to account",
-        "my office",
-        "my police and crime plan",
-        "chief constable's comments and my own",
-        "section 55",
-    ]) {
+    if has(list("author.says_of_itself.2")) {
         return Some((Author::Commissioner, 1.5, "what it says of the chief officer"));
     }
-    if has(&[
-        "the commissioner has asked me",
-        "you have asked me",
-        "you asked me",
-        "inviting my comments",
-        "inviting the force",
-        "my officers",
-        "your office",
-        "your response under section",
-        "for your comments",
-        "my force",
-    ]) && !metropolitan
-    {
+    if has(list("author.says_of_itself.3")) && !metropolitan {
         return Some((Author::ChiefOfficer, 1.5, "what it says to the commissioner"));
     }
-    if is_top && OFFICE.iter().any(|office| lower.contains(office)) && !has(&[" dear "]) {
+    if is_top && office.iter().any(|office| lower.contains(office)) && !has(&[" dear "]) {
         return Some((Author::Commissioner, 0.8, "the office named at its top"));
     }
     None
@@ -323,10 +292,8 @@ pub(super) fn announced(pieces: &[Piece], at: usize, metropolitan: bool) -> Opti
     let piece = &pieces[at];
     let lower = format!(" {} ", piece.plain.to_lowercase().replace('’', "'"));
     let introduces = piece.plain.ends_with(':') || lower.trim_end().ends_with("as follows.");
-    let tells = clues::TOLD.iter().any(|word| lower.contains(word))
-        || [" response ", " reply ", " comments ", " writes ", " says ", "as follows", " wrote", " written ", " answer "]
-            .iter()
-            .any(|word| lower.contains(word));
+    let tells = list("clues.told").iter().any(|word| lower.contains(word))
+        || list("author.announced").iter().any(|word| lower.contains(word));
     let quotes_next = piece.plain.ends_with(':')
         && pieces.get(at + 1).is_some_and(|next| next.plain.starts_with(['“', '"']) || next.is_set_off());
     if !introduces || !(tells || quotes_next) || piece.words() > 40 {
@@ -334,10 +301,7 @@ pub(super) fn announced(pieces: &[Piece], at: usize, metropolitan: bool) -> Opti
     }
     let named = |lower: &str| {
         // The last who is named before the colon speaks.
-        let chief = ["chief constable", "chief officer", "the force", "constabulary", "chief fire officer", "police force"]
-            .iter()
-            .filter_map(|name| lower.rfind(name))
-            .max();
+        let chief = list("author.announced.2").iter().filter_map(|name| lower.rfind(name)).max();
         let body = ["commissioner", "pcc", "mayor"].iter().filter_map(|name| lower.rfind(name)).max();
         match (chief, body) {
             (Some(chief), Some(body)) if body > chief => Some(Author::Commissioner),

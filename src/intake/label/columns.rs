@@ -1,5 +1,6 @@
 //! What the columns of a document's tables hold: by their heads first, and by their content where heads do not say.
 
+use crate::intake::phrases::list;
 use std::collections::HashMap;
 
 use crate::intake::phrases::clues;
@@ -71,8 +72,7 @@ fn grades(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
             .unwrap_or_default()
     };
     let is_now = |column: &usize| ["now", "current", "this", "latest"].iter().any(|word| name(*column).contains(word));
-    let is_past =
-        |column: &usize| ["then", "previous", "last", "before", "prior"].iter().any(|word| name(*column).contains(word));
+    let is_past = |column: &usize| list("columns.grades").iter().any(|word| name(*column).contains(word));
     let current = graded
         .iter()
         .copied()

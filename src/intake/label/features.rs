@@ -6,119 +6,16 @@ use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::finding_mention::{any_day, begins_with_deadline, says_should};
 use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::head::{AnswerOf, Column, Head, When};
+use crate::intake::phrases::list;
 use crate::intake::phrases::office_name::{is_name, office_in};
 use crate::intake::segment::{BOLD, Piece, PieceForm};
 use crate::model::{Date, FindingKind, due_date_in_text};
 
 /// Every feature there is.
 #[cfg(test)]
-pub(super) const ALL: &[&str] = &[
-    "heading",
-    "bold",
-    "text",
-    "item",
-    "lead",
-    "row-label",
-    "line",
-    "value",
-    "set-off",
-    "w1",
-    "w3",
-    "w8",
-    "w14",
-    "w25",
-    "w99",
-    "stop",
-    "colon",
-    "open",
-    "lower",
-    "h-voice",
-    "h-named",
-    "h-reference",
-    "h-bare",
-    "h-findings",
-    "h-about",
-    "h-first",
-    "h-last",
-    "h-steps",
-    "h-form",
-    "h-title",
-    "h-label",
-    "h-detail",
-    "in-finding-column",
-    "in-answer-column",
-    "in-detail-column",
-    "in-unknown-column",
-    "beside-label",
-    "beside-voice",
-    "beside-findings",
-    "beside-reference",
-    "beside-detail",
-    "beside-unknown",
-    "after-reference",
-    "in-finding",
-    "in-voice",
-    "in-answer",
-    "in-findings",
-    "in-about",
-    "in-closing",
-    "above-dear",
-    "below-closing",
-    "top",
-    "end",
-    "same-block",
-    "after-colon",
-    "should",
-    "asked",
-    "deadline-first",
-    "deadline",
-    "imperative",
-    "i",
-    "we",
-    "force",
-    "done",
-    "future",
-    "progress",
-    "welcomes",
-    "told",
-    "date-only",
-    "number-only",
-    "status-word",
-    "acceptance",
-    "grade-word",
-    "contact",
-    "site-words",
-    "dear",
-    "sincerely",
-    "office",
-    "name",
-    "address",
-    "quoted",
-    "numbered",
-    "counts",
-    "sentence",
-    "after-cause",
-    "in-asked-list",
-    "inspectors",
-    "answered",
-    "dated-label",
-    "before-name",
-    "before-sentence",
-    "subject",
-    "must",
-    "emphasised",
-    "annex",
-    "after-known",
-    "h-wording",
-    "same-dress",
-    "no-reference",
-    "no-voice",
-    "no-order",
-    "for-others",
-    "after-order",
-    "title-like",
-    "after-emphasised",
-];
+pub(super) fn all() -> &'static [&'static str] {
+    list("features.all")
+}
 
 /// What has been seen above a piece, by heads that are plain to see.
 #[derive(Default)]
@@ -351,28 +248,15 @@ fn content(piece: &Piece, found: &mut Vec<&'static str>) {
     add(is_long && begins_with_deadline(text), "deadline-first");
     add(is_long && due_date_in_text::find(text, any_day()).is_some(), "deadline");
     add(clues::begins_with_order(text), "imperative");
-    add(has(&[" i ", " i'm ", " i've ", " i'd ", " i'll ", " my ", " me "]), "i");
-    add(has(&[" we ", " we've ", " we're ", " our ", " us "]), "we");
-    add(has(clues::FORCE), "force");
-    add(has(clues::DONE), "done");
-    add(has(&[" will ", " shall ", " plan to ", " plans to ", " intend to ", " intends to ", "'ll "]), "future");
-    add(
-        has(&[
-            " is being ",
-            " are being ",
-            " is now ",
-            " are now ",
-            " under way",
-            " underway",
-            " ongoing",
-            " continues to ",
-            " continue to ",
-        ]),
-        "progress",
-    );
-    add(has(clues::WELCOMES), "welcomes");
-    add(has(clues::TOLD), "told");
-    add(has(clues::INSPECTORS), "inspectors");
+    add(has(list("features.content")), "i");
+    add(has(list("features.content.2")), "we");
+    add(has(list("clues.force")), "force");
+    add(has(list("clues.done")), "done");
+    add(has(list("features.content.3")), "future");
+    add(has(list("features.content.4")), "progress");
+    add(has(list("clues.welcomes")), "welcomes");
+    add(has(list("clues.told")), "told");
+    add(has(list("clues.inspectors")), "inspectors");
     add(clues::counts_findings(&lower), "counts");
     add(clues::is_date(text), "date-only");
     add(text.trim_end_matches('.').len() <= 6 && text.starts_with(|c: char| c.is_ascii_digit()), "number-only");

@@ -23,8 +23,8 @@ pub use labels_file::{LabelsError, read_labels, write_labels};
 pub use role::{Detail, Fact, Part, Role};
 use walk::{Document, Walk};
 
-use crate::intake::phrases::clues;
 use crate::intake::phrases::head::Head;
+use crate::intake::phrases::{clues, list};
 use crate::intake::segment::{Piece, PieceForm};
 use crate::intake::{Author, KnownFacts};
 use crate::model::FindingRef;
@@ -238,7 +238,7 @@ fn reports_chief(text: &str) -> bool {
     let who = [" the force ", "chief constable", "chief officer", "constabulary ", " police has replied", " police tells"]
         .iter()
         .any(|name| lower.contains(name));
-    who && clues::TOLD.iter().any(|words| lower.contains(words))
+    who && list("clues.told").iter().any(|words| lower.contains(words))
 }
 
 fn is_beside_voice(document: &Document<'_>, i: usize) -> bool {

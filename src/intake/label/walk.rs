@@ -3,6 +3,7 @@
 //! Scopes are those of the document's tree: a head holds until one of its own level or above; an answer's label holds until the
 //! next label or finding.
 
+use crate::intake::phrases::list;
 use std::collections::HashMap;
 
 use super::author::{Writer, announced, author_of};
@@ -262,10 +263,9 @@ impl<'a> Walk<'a> {
         let names: &[&str] = if self.document.metropolitan {
             &["mopac ", "the mayor ", "the authority ", "the police authority "]
         } else {
-            &["the commissioner ", "the pcc ", "the pfcc ", "the mayor ", "the authority "]
+            list("walk.subject_of")
         };
-        let verbs =
-            ["welcomes", "supports", "will ", "has ", "notes", "accepts", "does ", "is ", "wants", "expects", "asked", "agrees"];
+        let verbs = list("walk.subject_of.2");
         let behind = names.iter().find_map(|name| lower.strip_prefix(name))?;
         verbs.iter().any(|verb| behind.starts_with(verb)).then_some(Author::Commissioner)
     }
@@ -380,7 +380,7 @@ impl<'a> Walk<'a> {
             return role;
         }
         let before = i.checked_sub(1).map(|before| self.piece(before).plain.to_lowercase()).unwrap_or_default();
-        let announces = ["recommend", "improvement", "should", "these were", "concern"].iter().any(|word| before.contains(word));
+        let announces = list("walk.asks").iter().any(|word| before.contains(word));
         let beside = piece.cell.as_ref().and_then(|cell| Label::of(&cell.head)).and_then(|(label, _)| match label {
             Label::Findings(kind) => Some(kind),
             _ => None,

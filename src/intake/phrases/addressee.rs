@@ -1,5 +1,6 @@
 //! Finds whom a recommendation is addressed to, by its own words.
 
+use super::list;
 use crate::model::{Addressee, Date, due_date_in_text};
 
 /// Returns the bodies that should act: the subject of "should", without the deadline and without bodies that only help.
@@ -31,22 +32,9 @@ pub(in crate::intake) fn lead_bodies(text: &str, report_published: Date) -> Vec<
         let Some((_, behind)) = subject.rsplit_once(", ") else { return Vec::new() };
         subject = behind;
     }
-    const HELPERS: [&str; 12] = [
-        "working with",
-        "in consultation with",
-        "in collaboration with",
-        "in conjunction with",
-        "together with",
-        "supported by",
-        "with the support of",
-        "alongside",
-        "jointly with",
-        "consulting",
-        "through",
-        "with help from",
-    ];
+    let helpers = list("addressee.lead_bodies");
     let lower = subject.to_lowercase();
-    let helped = HELPERS.iter().filter_map(|helper| lower.find(helper)).min();
+    let helped = helpers.iter().filter_map(|helper| lower.find(helper)).min();
     let subject = helped.and_then(|at| subject.get(..at)).unwrap_or(subject).trim_matches([',', ' ', ':', '\u{a0}']);
     // A longer subject is a clause, not a list of bodies.
     if subject.is_empty() || subject.split_whitespace().count() > 40 || subject.contains(['.', ';', ':', '?']) {
@@ -61,30 +49,9 @@ pub(in crate::intake) fn lead_bodies(text: &str, report_published: Date) -> Vec<
 }
 
 fn is_name(name: &str) -> bool {
-    const CLAUSES: [&str; 20] = [
-        "by",
-        "within",
-        "of",
-        "from",
-        "at",
-        "in",
-        "subject",
-        "neither",
-        "nor",
-        "having",
-        "following",
-        "after",
-        "before",
-        "since",
-        "until",
-        "for",
-        "as",
-        "to",
-        "on",
-        "no",
-    ];
+    let clauses = list("addressee.is_name");
     let first = name.split(' ').next().unwrap_or("").trim_start_matches('(').to_lowercase();
-    !name.contains(|c: char| c.is_ascii_digit()) && !name.starts_with('(') && !CLAUSES.contains(&first.as_str())
+    !name.contains(|c: char| c.is_ascii_digit()) && !name.starts_with('(') && !clauses.contains(&first.as_str())
 }
 
 /// Splits a subject into names.

@@ -1,118 +1,11 @@
 //! Words that say what a piece of a response is. No phrase here is longer than six words, and none is of one document.
 
 use super::finding_mention::{begins_as_finding, begins_with_deadline};
+use super::list;
 use super::normalized_text::normal;
 use super::prose_date::named_days;
 use crate::model::due_date_in_text;
 use crate::model::{Date, Status};
-
-/// Names of the force, as part of a sentence in lower case.
-pub(in crate::intake) const FORCE: &[&str] = &[
-    " the force ",
-    " the constabulary ",
-    " police has ",
-    " police have ",
-    " police will ",
-    " police is ",
-    " constabulary has ",
-    " officers ",
-    " the chief constable has ",
-    " the service has ",
-    " the service is ",
-    " the service will ",
-    " command team ",
-];
-
-/// Words for what is done, in lower case.
-pub(in crate::intake) const DONE: &[&str] = &[
-    " has been ",
-    " have been ",
-    " has now ",
-    " have now ",
-    " has already ",
-    " have already ",
-    " was introduced",
-    " were trained",
-    " has begun",
-    " have begun",
-    " has set ",
-    " has taken ",
-    " have taken ",
-    " has made ",
-    " have made ",
-    " is in place",
-    " are in place",
-    " was completed",
-    " is complete",
-    " has completed ",
-    " began ",
-    " already ",
-    " has agreed ",
-    " have agreed ",
-    " in use ",
-    " took place",
-    " has written ",
-    " has started",
-    " have started",
-    " has appointed ",
-    " we have ",
-    " have trained ",
-];
-
-/// Words of judgment and welcome, in lower case.
-pub(in crate::intake) const WELCOMES: &[&str] = &[
-    " welcome",
-    " grateful",
-    " pleased",
-    " disappoint",
-    " assured",
-    " reassur",
-    " satisfied",
-    " support ",
-    " supports ",
-    " accept ",
-    " accepts ",
-    " agree ",
-    " agrees ",
-    " thank ",
-    " thanks ",
-    " concerned ",
-    " glad ",
-    " encouraged ",
-    " commend ",
-    " content ",
-];
-
-/// Words before what somebody else says, in lower case.
-pub(in crate::intake) const TOLD: &[&str] = &[
-    " told me",
-    " told us",
-    " has told ",
-    " tells me",
-    " tells us",
-    " assures me",
-    " assured me",
-    " has said",
-    " said:",
-    " says:",
-    " said that ",
-    " writes as follows",
-    " has stated",
-    " stated",
-    " replied",
-    " responded",
-    " comments as follows",
-    " is as follows",
-    " are as follows",
-    " commented",
-    " has replied that",
-    " has advised ",
-    " advises me",
-];
-
-/// Names of those who inspect, in lower case.
-pub(in crate::intake) const INSPECTORS: &[&str] =
-    &[" inspectors ", " inspectorate ", " hmicfrs ", " hmic ", " the report ", " this report ", " the inspection ", " hmics "];
 
 /// Returns whether a text begins with an order: "Improve how it works", "make sure that".
 pub(in crate::intake) fn begins_with_order(text: &str) -> bool {
@@ -126,19 +19,8 @@ pub(in crate::intake) fn begins_with_order(text: &str) -> bool {
 /// Returns whether a line names a report or an inspection, as a title does.
 pub(in crate::intake) fn names_report(text: &str) -> bool {
     let lower = text.to_lowercase();
-    const NAMES: [&str; 10] = [
-        "inspection",
-        "peel",
-        "thematic",
-        "hmic",
-        "report on",
-        "revisit",
-        "visit to",
-        "review of",
-        "progress report",
-        "super-complaint",
-    ];
-    NAMES.iter().any(|word| lower.contains(word))
+    let names = list("clues.names_report");
+    names.iter().any(|word| lower.contains(word))
         && !["response", "reports", "recommendations"].iter().any(|word| lower.ends_with(word))
 }
 
@@ -181,42 +63,14 @@ pub(in crate::intake) fn is_of_letter(label: &str) -> bool {
 /// Returns whether a text is for those who decide on a paper, and not for the force: "Members are asked to note".
 pub(in crate::intake) fn asks_members(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let who = ["members", "board", "committee", "panel", "mayor", "cabinet"].iter().any(|word| lower.contains(word));
-    who && [
-        "asked to",
-        "invited to",
-        "notes the",
-        "notes this",
-        "that the panel",
-        "that the board",
-        "that the committee",
-        "recommended to",
-        "is recommended that",
-        "to note",
-        "to approve",
-    ]
-    .iter()
-    .any(|words| lower.contains(words))
+    let who = list("clues.asks_members").iter().any(|word| lower.contains(word));
+    who && list("clues.asks_members.2").iter().any(|words| lower.contains(words))
 }
 
 /// Returns whether a text says that a finding is for others: "This one is for the Home Office".
 pub(in crate::intake) fn is_for_others(text: &str) -> bool {
     let lower = format!(" {} ", text.to_lowercase().replace('’', "'"));
-    [
-        " is for the ",
-        " are for the ",
-        " is for others",
-        " are for others",
-        "not for us",
-        "not ours",
-        "not for the force",
-        "is a matter for",
-        "not a matter for",
-        "does not apply to",
-        "is addressed to",
-    ]
-    .iter()
-    .any(|words| lower.contains(words))
+    list("clues.is_for_others").iter().any(|words| lower.contains(words))
 }
 
 /// Returns what a colour means by the document's own key, in lower case: "Amber – in progress".
@@ -225,31 +79,14 @@ pub(in crate::intake) fn key_of(colour: &str, text: &str) -> Option<Status> {
     let at = lower.find(colour)? + colour.len();
     let rest = lower[at..].trim_start_matches([' ', '–', '-', '=', ':', '(']);
     let rest = rest.strip_prefix("means ").or_else(|| rest.strip_prefix("is ")).unwrap_or(rest);
-    let end = ["green", "amber", "red", "grey", "gray", "blue", "black", ".", ";"]
-        .iter()
-        .filter_map(|end| rest.find(end))
-        .min()
-        .unwrap_or(rest.len());
+    let end = list("clues.key_of").iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
     let words = &rest[..end];
     let has = |names: &[&str]| names.iter().any(|name| words.contains(name));
-    if has(&["not started", "not yet", "to start", "planned", "not begun"]) {
+    if has(list("clues.key_of.2")) {
         Some(Status::NotStarted)
-    } else if has(&[
-        "under way",
-        "underway",
-        "in progress",
-        "on track",
-        "moving",
-        "progressing",
-        "behind",
-        "late",
-        "on time",
-        "delayed",
-        "off track",
-        "at risk",
-    ]) {
+    } else if has(list("clues.key_of.3")) {
         Some(Status::InProgress)
-    } else if has(&["complete", "finished", "done", "closed", "met", "achieved"]) {
+    } else if has(list("clues.key_of.4")) {
         Some(Status::Closed)
     } else {
         None
@@ -269,36 +106,9 @@ pub(in crate::intake) fn is_order(text: &str) -> bool {
 
 /// Returns whether a text names a rank or post: "Det Supt Online Harm", "Head of Forensics".
 pub(in crate::intake) fn is_rank(text: &str) -> bool {
-    const POSTS: [&str; 26] = [
-        "head of",
-        "supt",
-        "superintendent",
-        "inspector",
-        "insp",
-        "dci",
-        "di ",
-        "acc",
-        "dcc",
-        "chief officer",
-        "sergeant",
-        "director",
-        "manager",
-        "lead",
-        "commander",
-        "officer",
-        "chief constable",
-        "deputy",
-        "assistant",
-        "team",
-        "unit",
-        "department",
-        "services",
-        "comms",
-        "governance",
-        "board",
-    ];
+    let posts = list("clues.is_rank");
     let lower = format!("{} ", text.to_lowercase());
-    POSTS.iter().any(|post| lower.contains(post)) && !text.ends_with('.')
+    posts.iter().any(|post| lower.contains(post)) && !text.ends_with('.')
 }
 
 /// Returns whether a text counts findings, in lower case: "made 11 recommendations".
@@ -315,9 +125,7 @@ pub(in crate::intake) fn is_date(text: &str) -> bool {
     text.len() < 60
         && (Date::from_words(text.trim_end_matches(['.', ','])).is_some() || {
             let text = text.trim();
-            let bare = ["Date:", "Dated:", "Dated", "Posted on", "Posted:", "Published:"]
-                .iter()
-                .find_map(|name| text.strip_prefix(name));
+            let bare = list("clues.is_date").iter().find_map(|name| text.strip_prefix(name));
             let bare = bare.unwrap_or(text).trim();
             // A place may stand before it: "Wakefield, Tuesday 25 November 2025".
             named_days(bare)
@@ -329,7 +137,7 @@ pub(in crate::intake) fn is_date(text: &str) -> bool {
 /// Returns whether a line is a date with a word for what it is the date of: "Response published: 24 January 2024".
 pub(in crate::intake) fn is_dated_label(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let names = ["published", "publication", "posted", "updated", "date", "responded", "issued", "reviewed"];
+    let names = list("clues.is_dated_label");
     names.iter().any(|name| lower.contains(name)) && !named_days(text).is_empty() && !text.ends_with('.')
 }
 
@@ -341,58 +149,19 @@ pub(in crate::intake) fn status_of(text: &str) -> Option<(Status, bool)> {
     // "Complete – 30/06/23"
     let text = text.split(['–', '—', '(']).next().unwrap_or(text);
     let words = normal(text);
-    const MEAN: [(&[&str], Status); 6] = [
-        (
-            &["not started", "open", "new", "awaiting allocation", "planned", "not yet started", "to be started"],
-            Status::NotStarted,
-        ),
-        (
-            &[
-                "in progress",
-                "ongoing",
-                "on going",
-                "underway",
-                "under way",
-                "on track",
-                "under implementation",
-                "partially implemented",
-                "partially complete",
-                "partly complete",
-                "delayed",
-                "on hold",
-                "off track",
-                "progressing",
-                "work in progress",
-            ],
-            Status::InProgress,
-        ),
-        (
-            &[
-                "pending sign off",
-                "awaiting sign off",
-                "awaiting closure",
-                "closure requested",
-                "submitted",
-                "submitted for closure",
-                "demonstration period",
-            ],
-            Status::PendingSignOff,
-        ),
-        (
-            &["closed", "complete", "completed", "implemented", "achieved", "discharged", "done", "fully implemented"],
-            Status::Closed,
-        ),
-        (&["superseded", "overtaken by events", "merged", "duplicate"], Status::Superseded),
-        (
-            &["rejected", "not accepted", "not agreed", "not adopted", "closed not implemented", "risk accepted"],
-            Status::NotAccepted,
-        ),
+    const MEAN: [(&str, Status); 6] = [
+        ("status.not_started", Status::NotStarted),
+        ("status.in_progress", Status::InProgress),
+        ("status.pending_sign_off", Status::PendingSignOff),
+        ("status.closed", Status::Closed),
+        ("status.superseded", Status::Superseded),
+        ("status.not_accepted", Status::NotAccepted),
     ];
-    let exact = MEAN.iter().find(|(names, _)| names.contains(&words.as_str())).map(|(_, status)| (*status, false));
+    let exact = MEAN.iter().find(|(names, _)| list(names).contains(&words.as_str())).map(|(_, status)| (*status, false));
     // "Amber – in progress": the words behind a colour.
     exact.or_else(|| {
-        let rest = ["green ", "amber ", "red ", "blue ", "black "].iter().find_map(|colour| words.strip_prefix(colour))?;
-        MEAN.iter().find(|(names, _)| names.contains(&rest)).map(|(_, status)| (*status, false))
+        let rest = list("status.colour").iter().find_map(|colour| words.strip_prefix(colour))?;
+        MEAN.iter().find(|(names, _)| list(names).contains(&rest)).map(|(_, status)| (*status, false))
     })
 }
 
@@ -429,56 +198,15 @@ pub(in crate::intake) fn acceptance(text: &str) -> Option<Acceptance> {
 /// Returns whether a line is only a way to reach somebody: a telephone number, an address on the web.
 pub(in crate::intake) fn is_contact(text: &str) -> bool {
     let digits = text.chars().filter(|c| c.is_ascii_digit()).count();
-    let has = ["http", "www.", "@", "[email", "tel:", "telephone", "email:", "e-mail:", "twitter", "facebook"];
+    let has = list("clues.is_contact");
     let lower = text.to_lowercase();
     text.split(' ').count() <= 14 && (has.iter().any(|word| lower.contains(word)) || digits >= 9 && text.len() < 60)
 }
 
 /// Returns whether a text has words of a web site, in lower case.
 pub(in crate::intake) fn is_of_site(lower: &str) -> bool {
-    const SITE: [&str; 40] = [
-        "cookie",
-        "skip to",
-        "text size",
-        "open menu",
-        "close menu",
-        "privacy",
-        "accessibility",
-        "youtube",
-        "facebook",
-        "instagram",
-        "linkedin",
-        "newsletter",
-        "all rights reserved",
-        "©",
-        "copyright",
-        "share this",
-        "print this",
-        "back to top",
-        "read more",
-        "find out more",
-        "change font",
-        "text only",
-        "sign up",
-        "subscribe",
-        "log in",
-        "site map",
-        "sitemap",
-        "contact us",
-        "latest news",
-        "follow us",
-        "call 101",
-        "call 999",
-        "999 in an emergency",
-        "need to report",
-        "reading time",
-        "opens in new window",
-        "breadcrumb",
-        "you are here",
-        "related pages",
-        "terms and conditions",
-    ];
-    SITE.iter().any(|word| lower.contains(word))
+    let site = list("clues.is_of_site");
+    site.iter().any(|word| lower.contains(word))
         || (lower.contains(" > ") || lower.contains(" » ") || lower.matches(" / ").count() > 1)
             && !lower.trim().ends_with('.')
             && lower.len() < 120
@@ -499,52 +227,24 @@ pub(in crate::intake) fn is_salutation(text: &str) -> bool {
 
 /// Returns whether a line is the closing of a letter.
 pub(in crate::intake) fn is_closing(text: &str) -> bool {
-    const CLOSINGS: [&str; 10] = [
-        "yours sincerely",
-        "yours faithfully",
-        "yours truly",
-        "kind regards",
-        "best wishes",
-        "with best wishes",
-        "with kind regards",
-        "best regards",
-        "many thanks",
-        "regards",
-    ];
+    let closings = list("clues.is_closing");
     let lower = text.trim().to_lowercase();
     let words = text.split(' ').count();
-    CLOSINGS.iter().any(|closing| lower.starts_with(closing) && words <= 14 || lower.contains(closing) && words <= 6)
+    closings.iter().any(|closing| lower.starts_with(closing) && words <= 14 || lower.contains(closing) && words <= 6)
 }
 
 /// Returns whether a line names a chief officer: "Jo Specimen, Chief Constable of Kent".
 pub(in crate::intake) fn names_chief(text: &str) -> bool {
-    ["Chief Constable", "Chief Officer", "Chief Fire Officer", "Commissioner of Police", "CHIEF CONSTABLE", "T/Chief Constable"]
-        .iter()
-        .any(|title| text.contains(title))
+    list("clues.names_chief").iter().any(|title| text.contains(title))
 }
 
 /// Returns whether a line is of a postal address, or names who is written to.
 pub(in crate::intake) fn is_address(text: &str) -> bool {
     let lower = text.to_lowercase();
-    const NAMES: [&str; 14] = [
-        "rt hon",
-        "the rt hon",
-        "right hon",
-        "home secretary",
-        "the home secretary",
-        "home office",
-        "by email",
-        "sent by email",
-        "via email",
-        "cc",
-        "to:",
-        "from:",
-        "secretary of state",
-        "by the deputy mayor",
-    ];
-    let has = [" street", " road", " lane", " avenue", " house,", " hall,", "our ref", "your ref", "ref:", "please ask for"];
+    let names = list("clues.is_address");
+    let has = list("clues.is_address.2");
     let words = text.split(' ').count();
-    words <= 22 && NAMES.iter().any(|name| lower.starts_with(name)) && !text.ends_with('.')
+    words <= 22 && names.iter().any(|name| lower.starts_with(name)) && !text.ends_with('.')
         || words <= 12 && !text.ends_with('.') && (has.iter().any(|name| lower.contains(name)) || has_postcode(text))
 }
 
@@ -563,39 +263,6 @@ fn has_postcode(text: &str) -> bool {
 
 /// Returns whether a text has a verb of a statement, in lower case.
 pub(in crate::intake) fn has_verb(lower: &str) -> bool {
-    const VERBS: [&str; 32] = [
-        " is ",
-        " are ",
-        " was ",
-        " were ",
-        " be ",
-        " been ",
-        " has ",
-        " have ",
-        " had ",
-        " will ",
-        " should ",
-        " shall ",
-        " must ",
-        " can ",
-        " does ",
-        " did ",
-        " do ",
-        " would ",
-        " could ",
-        " may ",
-        " makes ",
-        " needs ",
-        " says ",
-        " asks ",
-        " began ",
-        "ed ",
-        " welcome ",
-        " support ",
-        " accept ",
-        " agree ",
-        " thank ",
-        "n't ",
-    ];
-    VERBS.iter().any(|verb| lower.contains(verb))
+    let verbs = list("clues.has_verb");
+    verbs.iter().any(|verb| lower.contains(verb))
 }

@@ -2,6 +2,7 @@
 
 use super::addressee;
 use super::finding_label::{bare_label, finding_label};
+use super::list;
 use crate::model::{Date, FindingKind, due_date_in_text};
 
 const NAMES: [(&str, FindingKind); 5] = [
@@ -67,35 +68,23 @@ pub(in crate::intake) fn any_day() -> Date {
 /// Returns whether a text says that somebody should do something.
 pub(in crate::intake) fn says_should(text: &str) -> bool {
     let lower = text.to_lowercase();
-    [" should", " must ", " must:", "needs to", "need to"].iter().any(|verb| lower.contains(verb))
+    list("finding_mention.says_should").iter().any(|verb| lower.contains(verb))
 }
 
 /// Returns the findings named at the start of a sentence: "In response to recommendations 10 and 22, …", "On the fourth
 /// area …".
 pub(in crate::intake) fn refers_to(text: &str) -> Option<(FindingKind, Vec<String>)> {
-    const OPENINGS: [&str; 11] = [
-        "in response to ",
-        "in relation to ",
-        "in respect of ",
-        "with regard to ",
-        "with respect to ",
-        "regarding ",
-        "turning to ",
-        "as to ",
-        "as for ",
-        "concerning ",
-        "on ",
-    ];
-    const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let openings = list("finding_mention.refers_to");
+    let ordinals = list("finding_mention.refers_to.2");
     let lower = text.trim_start().to_lowercase();
     // "Recommendation 2 is accepted."
     if let Some((kind, numbers, rest)) = finding_label(text)
-        && ["is ", "are ", "has ", "have ", "was ", "were ", "will ", "asks ", "calls "].iter().any(|verb| rest.starts_with(verb))
+        && list("finding_mention.refers_to.3").iter().any(|verb| rest.starts_with(verb))
     {
         return Some((kind, numbers));
     }
-    let rest = OPENINGS.iter().find_map(|opening| lower.strip_prefix(opening)).or_else(|| {
-        (lower.starts_with("the ") || ORDINALS.iter().any(|name| lower.starts_with(name))).then_some(lower.as_str())
+    let rest = openings.iter().find_map(|opening| lower.strip_prefix(opening)).or_else(|| {
+        (lower.starts_with("the ") || ordinals.iter().any(|name| lower.starts_with(name))).then_some(lower.as_str())
     })?;
     let rest = rest.strip_prefix("the ").or_else(|| rest.strip_prefix("your ")).unwrap_or(rest);
     if let Some((kind, numbers, _)) = finding_label(rest) {
@@ -105,7 +94,7 @@ pub(in crate::intake) fn refers_to(text: &str) -> Option<(FindingKind, Vec<Strin
     let mut numbers = Vec::new();
     let kinds = [("area", FindingKind::AreaForImprovement), ("recommendation", FindingKind::Recommendation)];
     for word in rest.split_whitespace() {
-        match ORDINALS.iter().position(|name| *name == word.trim_end_matches(',')) {
+        match ordinals.iter().position(|name| *name == word.trim_end_matches(',')) {
             Some(at) => numbers.push((at + 1).to_string()),
             None if matches!(word, "and" | "the") => {}
             None => {
@@ -133,67 +122,15 @@ pub(in crate::intake) fn referenced_finding(text: &str) -> Option<(FindingKind, 
 /// Returns whether a text is about several findings together.
 pub(in crate::intake) fn is_plural(text: &str) -> bool {
     let lower = format!(" {} ", text.to_lowercase());
-    const MANY: [&str; 9] = [
-        "both recommendations",
-        "comments on both",
-        "all recommendations",
-        "all the recommendations",
-        "all of the recommendations",
-        "these recommendations",
-        "each of the recommendations",
-        "both areas",
-        "all of the areas",
-    ];
-    MANY.iter().any(|words| lower.contains(words))
+    let many = list("finding_mention.is_plural");
+    many.iter().any(|words| lower.contains(words))
 }
 
 /// Returns whether a text is about several findings, or about the response as a whole.
 pub(in crate::intake) fn is_general(text: &str) -> bool {
     let lower = format!(" {} ", text.to_lowercase());
-    const WHOLE: [&str; 41] = [
-        "both recommendations",
-        "all recommendations",
-        "all the recommendations",
-        "all of the recommendations",
-        "these recommendations",
-        "each recommendation",
-        "each of the recommendations",
-        "remaining recommendations",
-        "other recommendations",
-        "both areas",
-        "these areas",
-        "each of these",
-        "all of the areas",
-        "all of these",
-        "keep these",
-        "the recommendations",
-        "this letter",
-        "this response",
-        "my response",
-        "copy of",
-        "my website",
-        "our website",
-        "this report",
-        "the report",
-        "overall",
-        "in conclusion",
-        "in summary",
-        "look forward",
-        "i trust",
-        "i hope",
-        "i am content",
-        "thank",
-        "progress against",
-        "progress on these",
-        "as a whole",
-        "taken together",
-        "more generally",
-        "in addition",
-        "finally",
-        "all of this",
-        "all this",
-    ];
-    WHOLE.iter().any(|words| lower.contains(words))
+    let whole = list("finding_mention.is_general");
+    whole.iter().any(|words| lower.contains(words))
 }
 
 #[cfg(test)]

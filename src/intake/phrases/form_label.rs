@@ -2,6 +2,7 @@
 
 use super::finding_label::finding_label;
 use super::head::Head;
+use super::list;
 use super::normalized_text::{LONGEST, normal};
 use crate::model::did_you_mean::nearest;
 use crate::model::{BodyKind, FindingKind};
@@ -45,101 +46,27 @@ pub(in crate::intake) enum Label {
     Count(FindingKind),
 }
 
-const LABELS: [(&str, Label); 94] = [
-    ("local policing body", Label::Body(BodyKind::Pcc)),
-    ("responding body", Label::Body(BodyKind::Pcc)),
-    ("type", Label::InspectionKind),
-    ("signed off by", Label::Signed),
-    ("date published on website", Label::Sent),
-    ("published on website", Label::Sent),
-    ("this response published", Label::Sent),
-    ("our response published", Label::Sent),
-    ("force", Label::Force),
-    ("police force", Label::Force),
-    ("force inspected", Label::Force),
-    ("name of force", Label::Force),
-    ("force name", Label::Force),
-    ("force area", Label::Force),
-    ("police and crime commissioner", Label::Body(BodyKind::Pcc)),
-    ("pcc", Label::Body(BodyKind::Pcc)),
-    ("name of pcc", Label::Body(BodyKind::Pcc)),
-    ("name of police and crime commissioner", Label::Body(BodyKind::Pcc)),
-    ("police fire and crime commissioner", Label::Body(BodyKind::Pfcc)),
-    ("pfcc", Label::Body(BodyKind::Pfcc)),
-    ("name of pfcc", Label::Body(BodyKind::Pfcc)),
-    ("name of police fire and crime commissioner", Label::Body(BodyKind::Pfcc)),
-    ("mayor", Label::Body(BodyKind::Mayor)),
-    ("chief constable", Label::ChiefOfficer("Chief Constable")),
-    ("name of chief constable", Label::ChiefOfficer("Chief Constable")),
-    ("commissioner", Label::ChiefOfficer("Commissioner")),
-    ("commissioner of police", Label::ChiefOfficer("Commissioner")),
-    ("title of inspection", Label::Title),
-    ("inspection title", Label::Title),
-    ("title of report", Label::Title),
-    ("title of the report", Label::Title),
-    ("report title", Label::Title),
-    ("name of inspection", Label::Title),
-    ("name of report", Label::Title),
-    ("inspection name", Label::Title),
-    ("inspection report", Label::Title),
-    ("inspection", Label::Title),
-    ("hmicfrs report", Label::Title),
-    ("hmic report", Label::Title),
-    ("report", Label::Title),
-    ("title", Label::Title),
-    ("published date", Label::Published),
-    ("date published", Label::Published),
-    ("publication date", Label::Published),
-    ("date of publication", Label::Published),
-    ("date inspection published", Label::Published),
-    ("date report published", Label::Published),
-    ("report publication date", Label::Published),
-    ("date of report", Label::Published),
-    ("report date", Label::Published),
-    ("report published", Label::Published),
-    ("report published by hmicfrs", Label::Published),
-    ("published", Label::Published),
-    ("inspectorate", Label::Inspectorate),
-    ("inspectorates", Label::Inspectorate),
-    ("inspecting body", Label::Inspectorate),
-    ("inspected by", Label::Inspectorate),
-    ("type of inspection", Label::InspectionKind),
-    ("inspection type", Label::InspectionKind),
-    ("summary of inspection", Label::Summary),
-    ("summary of report", Label::Summary),
-    ("summary of the report", Label::Summary),
-    ("report summary", Label::Summary),
-    ("summary", Label::Summary),
-    ("grade", Label::Grade),
-    ("grades", Label::Grade),
-    ("grading", Label::Grade),
-    ("gradings", Label::Grade),
-    ("overall grade", Label::Grade),
-    ("overall grading", Label::Grade),
-    ("overall judgment", Label::Grade),
-    ("overall judgement", Label::Grade),
-    ("graded judgment", Label::Grade),
-    ("graded judgments", Label::Grade),
-    ("recommendations", Label::Findings(FindingKind::Recommendation)),
-    ("areas for improvement", Label::Findings(FindingKind::AreaForImprovement)),
-    ("afis", Label::Findings(FindingKind::AreaForImprovement)),
-    ("causes of concern", Label::Findings(FindingKind::CauseOfConcern)),
-    ("cause of concern", Label::Findings(FindingKind::CauseOfConcern)),
-    ("causes for concern", Label::Findings(FindingKind::CauseOfConcern)),
-    ("deadline for response", Label::Deadline),
-    ("response deadline", Label::Deadline),
-    ("date response sent", Label::Sent),
-    ("date response published", Label::Sent),
-    ("response published", Label::Sent),
-    ("response sent", Label::Sent),
-    ("date sent", Label::Sent),
-    ("date of response", Label::Sent),
-    ("response date", Label::Sent),
-    ("responded", Label::Sent),
-    ("signed", Label::Signed),
-    ("signed by", Label::Signed),
-    ("link to report", Label::Url),
-    ("report link", Label::Url),
+/// The lists of labels, with what they mean.
+const LABELS: [(&str, Label); 19] = [
+    ("label.body_pcc", Label::Body(BodyKind::Pcc)),
+    ("label.inspectionkind", Label::InspectionKind),
+    ("label.signed", Label::Signed),
+    ("label.sent", Label::Sent),
+    ("label.force", Label::Force),
+    ("label.body_pfcc", Label::Body(BodyKind::Pfcc)),
+    ("label.body_mayor", Label::Body(BodyKind::Mayor)),
+    ("label.chiefofficer_chief_constable", Label::ChiefOfficer("Chief Constable")),
+    ("label.chiefofficer_commissioner", Label::ChiefOfficer("Commissioner")),
+    ("label.title", Label::Title),
+    ("label.published", Label::Published),
+    ("label.inspectorate", Label::Inspectorate),
+    ("label.summary", Label::Summary),
+    ("label.grade", Label::Grade),
+    ("label.findings_recommendation", Label::Findings(FindingKind::Recommendation)),
+    ("label.findings_areaforimprovement", Label::Findings(FindingKind::AreaForImprovement)),
+    ("label.findings_causeofconcern", Label::Findings(FindingKind::CauseOfConcern)),
+    ("label.deadline", Label::Deadline),
+    ("label.url", Label::Url),
 ];
 
 impl Label {
@@ -158,7 +85,7 @@ impl Label {
             return None;
         }
         let words = normal(text).replace(" & ", " and ");
-        if let Some((_, label)) = LABELS.iter().find(|(name, _)| *name == words) {
+        if let Some((_, label)) = LABELS.iter().find(|(names, _)| list(names).contains(&words.as_str())) {
             return Some((*label, None));
         }
         // "Recommendations relevant to PFCC & Police" and its kin.
@@ -187,9 +114,10 @@ impl Label {
             return None;
         }
         // Short labels are not corrected: two typing errors turn "pcc" into any word.
-        let near = nearest(&words, LABELS.iter().map(|(name, _)| *name).filter(|name| name.len() > 6))?;
+        let names = LABELS.iter().flat_map(|(names, label)| list(names).iter().map(move |name| (*name, *label)));
+        let near = nearest(&words, names.clone().map(|(name, _)| name).filter(|name| name.len() > 6))?;
         let close_enough = strsim::damerau_levenshtein(&words, near) <= 2;
-        LABELS.iter().find(|(name, _)| *name == near && close_enough).map(|(name, label)| (*label, Some(*name)))
+        names.clone().find(|(name, _)| *name == near && close_enough).map(|(name, label)| (label, Some(name)))
     }
 }
 

@@ -2,6 +2,7 @@
 //! left cell of a form's row, and the heads of columns.
 
 use super::finding_label::{bare_label, finding_label};
+use super::list;
 use super::normalized_text::{LONGEST, normal, without_number};
 use crate::model::{BodyKind, FindingKind};
 
@@ -54,49 +55,16 @@ pub(in crate::intake) enum Head {
     Title(Option<Voice>),
 }
 
-/// Names of those who speak, longer ones before the shorter ones in them.
-const SPEAKERS: [(&str, Voice); 41] = [
-    ("commissioner of police", Voice::Chief),
-    ("london fire commissioner", Voice::Chief),
-    ("chief constables", Voice::Chief),
-    ("chief constable", Voice::Chief),
-    ("chief officers", Voice::Chief),
-    ("chief officer", Voice::Chief),
-    ("chief fire officer", Voice::Chief),
-    ("metropolitan police", Voice::Chief),
-    ("police service", Voice::Chief),
-    ("mps", Voice::Chief),
-    ("gmp", Voice::Chief),
-    ("office of the police fire and crime commissioner", Voice::Body(BodyKind::Pfcc)),
-    ("office of the police and crime commissioner", Voice::Body(BodyKind::Pcc)),
-    ("police fire and crime commissioner", Voice::Body(BodyKind::Pfcc)),
-    ("police and crime commissioners", Voice::Body(BodyKind::Pcc)),
-    ("police and crime commissioner", Voice::Body(BodyKind::Pcc)),
-    ("opfcc", Voice::Body(BodyKind::Pfcc)),
-    ("pfccs", Voice::Body(BodyKind::Pfcc)),
-    ("pfcc", Voice::Body(BodyKind::Pfcc)),
-    ("opcc", Voice::Body(BodyKind::Pcc)),
-    ("opccs", Voice::Body(BodyKind::Pcc)),
-    ("pccs", Voice::Body(BodyKind::Pcc)),
-    ("pcc", Voice::Body(BodyKind::Pcc)),
-    ("commissioners", Voice::Body(BodyKind::Pcc)),
-    ("commissioner", Voice::Body(BodyKind::Pcc)),
-    ("local policing bodys", Voice::Body(BodyKind::Pcc)),
-    ("local policing body", Voice::Body(BodyKind::Pcc)),
-    ("mayors office for policing and crime", Voice::Body(BodyKind::Mopac)),
-    ("mopacs", Voice::Body(BodyKind::Mopac)),
-    ("mopac", Voice::Body(BodyKind::Mopac)),
-    ("deputy mayor", Voice::Body(BodyKind::Mayor)),
-    ("mayors", Voice::Body(BodyKind::Mayor)),
-    ("mayor", Voice::Body(BodyKind::Mayor)),
-    ("common council", Voice::Body(BodyKind::CommonCouncil)),
-    ("police authoritys", Voice::Body(BodyKind::Other)),
-    ("police authority", Voice::Body(BodyKind::Other)),
-    ("fire authority", Voice::Body(BodyKind::FireAuthority)),
-    ("authoritys", Voice::Body(BodyKind::Other)),
-    ("authority", Voice::Body(BodyKind::Other)),
-    ("constabulary", Voice::Chief),
-    ("force", Voice::Chief),
+/// The lists of names of those who speak.
+const SPEAKERS: [(&str, Voice); 8] = [
+    ("speaker.chief", Voice::Chief),
+    ("speaker.pfcc", Voice::Body(BodyKind::Pfcc)),
+    ("speaker.pcc", Voice::Body(BodyKind::Pcc)),
+    ("speaker.mopac", Voice::Body(BodyKind::Mopac)),
+    ("speaker.mayor", Voice::Body(BodyKind::Mayor)),
+    ("speaker.common_council", Voice::Body(BodyKind::CommonCouncil)),
+    ("speaker.other", Voice::Body(BodyKind::Other)),
+    ("speaker.fire_authority", Voice::Body(BodyKind::FireAuthority)),
 ];
 
 /// Words for what somebody says.
@@ -108,49 +76,9 @@ const FIRST: &str = " introduction foreword overview opening introductory initia
 const LAST: &str = " conclusion conclusions concluding closing final overall summing ";
 
 /// Heads of an answer that name nobody.
-const ANSWERS: [&str; 41] = [
-    "response",
-    "our response",
-    "my response",
-    "answer",
-    "our answer",
-    "my answer",
-    "comment",
-    "comments",
-    "my comments",
-    "my comment",
-    "our comments",
-    "update",
-    "latest update",
-    "reply",
-    "action taken",
-    "actions taken",
-    "action",
-    "actions",
-    "action taken or planned",
-    "actions taken or planned",
-    "progress",
-    "progress to date",
-    "progress update",
-    "position",
-    "current position",
-    "where we are",
-    "where we are now",
-    "what we have done",
-    "what we are doing",
-    "what we will do",
-    "what is being done",
-    "what has been done",
-    "work under way",
-    "work to date",
-    "response and action",
-    "management response",
-    "explanation",
-    "i say",
-    "we say",
-    "my view",
-    "our view",
-];
+fn answers() -> &'static [&'static str] {
+    list("head.answers")
+}
 
 impl Head {
     /// Returns what a head says; `None` for one that responses do not have. `metropolitan`: the Commissioner is the chief officer.
@@ -197,7 +125,7 @@ impl Head {
             return Some(Self::About);
         }
         let own = ["my ", "our ", "the "].iter().find_map(|word| words.strip_prefix(word)).unwrap_or(&words);
-        if ANSWERS.contains(&words.as_str()) || !own.contains(' ') && ANSWERS.contains(&own) {
+        if answers().contains(&words.as_str()) || !own.contains(' ') && answers().contains(&own) {
             return Some(Self::Voice(Voice::Author, When::Any));
         }
         if matches!(words.as_str(), "next steps" | "next step" | "what happens next" | "what next" | "what will happen next") {
@@ -253,7 +181,8 @@ fn speaker(words: &str, metropolitan: bool) -> Option<(Voice, String)> {
     let padded = format!(" {words} ");
     let named = |(name, voice): &(&str, Voice)| padded.find(&format!(" {name} ")).map(|at| (at, name.len(), *voice));
     let mut found: Option<(usize, usize, Voice)> = None;
-    for (at, length, voice) in SPEAKERS.iter().filter_map(named) {
+    let names = SPEAKERS.iter().flat_map(|(names, voice)| list(names).iter().map(move |name| (*name, *voice)));
+    for (at, length, voice) in names.filter_map(|one| named(&one)) {
         if found.is_none_or(|(best, long, _)| at < best || at == best && length > long) {
             found = Some((at, length, voice));
         }
@@ -286,7 +215,7 @@ fn findings(words: &[&str]) -> Option<FindingKind> {
         inspectorate hmic peel specific our list that are with findings ";
     let text = format!(" {} ", words.join(" "));
     // "Recommendations to the Panel" are those of a paper.
-    if [" panel ", " board ", " committee ", " members ", " cabinet "].iter().any(|name| text.contains(name)) {
+    if list("head.findings").iter().any(|name| text.contains(name)) {
         return None;
     }
     let kinds = [
@@ -298,11 +227,7 @@ fn findings(words: &[&str]) -> Option<FindingKind> {
         (" causes for concern ", FindingKind::CauseOfConcern),
     ];
     // "What has to get better" is of areas for improvement.
-    if words.len() <= 12
-        && [" get better ", " needs to improve ", " need to improve ", " must improve ", " to be improved "]
-            .iter()
-            .any(|name| text.contains(name))
-    {
+    if words.len() <= 12 && list("head.findings.2").iter().any(|name| text.contains(name)) {
         return Some(FindingKind::AreaForImprovement);
     }
     let (_, kind) = kinds.iter().filter_map(|(name, kind)| Some((text.find(name)?, *kind))).min_by_key(|(at, _)| *at)?;
@@ -314,7 +239,7 @@ fn findings(words: &[&str]) -> Option<FindingKind> {
 /// Returns a head without the part that it names: "Appendix A – Comments of the Mayor", "Part 2: Observations".
 fn without_part(text: &str) -> &str {
     let lower = text.to_lowercase();
-    let is_part = ["appendix", "annex", "part ", "schedule ", "section "].iter().any(|name| lower.starts_with(name));
+    let is_part = list("head.without_part").iter().any(|name| lower.starts_with(name));
     match text.split_once(['–', '—', ':']).or_else(|| text.split_once(" - ")) {
         Some((part, rest)) if is_part && part.split_whitespace().count() <= 3 && !rest.trim().is_empty() => {
             // Brackets behind it cite the law: "(s. 55(3))".
@@ -327,75 +252,36 @@ fn without_part(text: &str) -> &str {
 
 /// Returns the finding that an ordinal names: "First area for improvement".
 fn ordinal(text: &str) -> Option<(FindingKind, String)> {
-    const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let ordinals = list("head.ordinal");
     let words = normal(text);
     let words = words.strip_prefix("the ").unwrap_or(&words);
     let (first, name) = words.split_once(' ')?;
-    let number = ORDINALS.iter().position(|ordinal| *ordinal == first)? + 1;
+    let number = ordinals.iter().position(|ordinal| *ordinal == first)? + 1;
     let name = if name == "area" { "area for improvement" } else { name };
     Some((bare_label(name)?, number.to_string()))
 }
 
 /// Returns whether a head stands above the words of a finding: "Wording", "What the inspectors want".
 fn is_wording(words: &str) -> bool {
-    const NAMES: [&str; 14] = [
-        "wording",
-        "the wording",
-        "text",
-        "issue",
-        "the issue",
-        "the finding",
-        "finding",
-        "recommendation text",
-        "the recommendation",
-        "hmicfrs recommendation",
-        "hmicfrs finding",
-        "what it asks",
-        "what it says",
-        "requirement",
-    ];
-    let who = ["what the inspectors ", "what the inspectorate ", "what hmicfrs ", "what inspectors ", "what hmic ", "what they "];
-    let asks = [
-        "want",
-        "wants",
-        "want us to do",
-        "asked for",
-        "asked",
-        "asks",
-        "asks for",
-        "recommended",
-        "recommends",
-        "said about us",
-    ];
-    NAMES.contains(&words) || who.iter().any(|who| words.strip_prefix(who).is_some_and(|rest| asks.contains(&rest)))
+    let names = list("head.is_wording");
+    let who = list("head.is_wording.2");
+    let asks = list("head.is_wording.3");
+    names.contains(&words) || who.iter().any(|who| words.strip_prefix(who).is_some_and(|rest| asks.contains(&rest)))
 }
 
 /// Returns whether a head opens words about the report: "Background", "What did the inspectors find".
 fn is_about(words: &str) -> bool {
-    const NAMES: [&str; 12] = [
-        "information",
-        "about the report",
-        "about this report",
-        "about this inspection",
-        "background",
-        "background to the report",
-        "background to the inspection",
-        "key findings",
-        "summary of findings",
-        "summary of the report",
-        "inspection findings",
-        "the report",
-    ];
-    if NAMES.contains(&words) {
+    let names = list("head.is_about");
+    if names.contains(&words) {
         return true;
     }
-    const ASKED: [&str; 6] = ["what did ", "what is ", "what was ", "what does ", "what ", "which "];
-    let Some(rest) = ASKED.iter().find_map(|opening| words.strip_prefix(opening)) else { return false };
+    let asked = list("head.is_about.2");
+    let Some(rest) = asked.iter().find_map(|opening| words.strip_prefix(opening)) else { return false };
     let rest = rest.strip_prefix("the ").unwrap_or(rest);
-    let subject = ["inspectors", "inspectorate", "inspection", "report", "hmicfrs", "hmic", "they"]
+    let subject = list("head.is_about.3")
         .iter()
         .any(|name| rest.strip_prefix(name).is_some_and(|behind| behind.is_empty() || behind.starts_with(' ')));
-    let acts = ["find", "found", "look at", "looked at", "examine", "examined", "say", "says", "said", "about", "saw"];
+    let acts = list("head.is_about.4");
     subject && acts.iter().any(|verb| rest.ends_with(verb))
 }
 
@@ -439,181 +325,19 @@ pub(in crate::intake) enum AnswerOf {
     Author,
 }
 
-/// The heads of columns, each as the words that trackers and action plans use.
-const COLUMNS: [(&[&str], Column); 11] = [
-    (
-        &[
-            "no",
-            "number",
-            "#",
-            "ref",
-            "ref no",
-            "reference",
-            "rec no",
-            "rec",
-            "rec ref",
-            "recommendation number",
-            "recommendation no",
-            "recommendation ref",
-            "item",
-            "id",
-            "rec id",
-            "finding id",
-            "action id",
-            "unique number",
-            "afi number",
-            "afi no",
-            "afi ref",
-            "reference number",
-            "hmicfrs ref",
-            "item no",
-            "r no",
-        ],
-        Column::Number,
-    ),
-    (&["grade", "grading", "judgment", "judgement", "graded judgment", "rating", "grade awarded"], Column::Grade),
-    (
-        &["area", "question", "core question", "peel question", "pillar", "theme", "area inspected", "graded area", "feature"],
-        Column::Area,
-    ),
-    (
-        &[
-            "status",
-            "current status",
-            "progress status",
-            "rag",
-            "rag status",
-            "brag",
-            "rag rating",
-            "brag rating",
-            "state",
-            "status rag",
-            "overall status",
-            "delivery status",
-        ],
-        Column::Status,
-    ),
-    (
-        &[
-            "addressed to",
-            "addressee",
-            "addressees",
-            "for",
-            "directed to",
-            "made to",
-            "who for",
-            "recommendation for",
-            "who is it for",
-            "responsible body",
-        ],
-        Column::Addressee,
-    ),
-    (&["priority", "risk", "risk rating", "severity"], Column::Priority),
-    (
-        &[
-            "owner",
-            "lead",
-            "lead officer",
-            "force lead",
-            "strategic lead",
-            "responsible officer",
-            "responsible",
-            "action owner",
-            "responsible owner",
-            "person responsible",
-            "responsibility",
-            "accountable",
-            "sro",
-            "assigned to",
-            "chief officer lead",
-            "who",
-            "lead owner",
-            "owner lead",
-            "responsible lead",
-            "lead person",
-            "business lead",
-            "who is responsible",
-            "holder",
-        ],
-        Column::Owner,
-    ),
-    (
-        &[
-            "target",
-            "target date",
-            "force target",
-            "force target date",
-            "planned date",
-            "completion date",
-            "expected completion",
-            "target completion",
-            "target completion date",
-            "planned completion",
-            "our target",
-            "internal deadline",
-            "completion due",
-        ],
-        Column::Target,
-    ),
-    (
-        &[
-            "deadline",
-            "due",
-            "due date",
-            "date due",
-            "hmicfrs deadline",
-            "by when",
-            "timescale",
-            "timescales",
-            "hmicfrs due date",
-            "timeframe",
-            "when",
-            "implementation date",
-            "date required",
-            "end date",
-            "hmicfrs timescale",
-            "due by",
-            "inspectorate deadline",
-            "by",
-        ],
-        Column::Deadline,
-    ),
-    (
-        &[
-            "agreed",
-            "accepted",
-            "accepted partially accepted not accepted",
-            "decision",
-            "accept",
-            "acceptance",
-            "agreed accepted",
-        ],
-        Column::Acceptance,
-    ),
-    (
-        &[
-            "what it asks",
-            "finding",
-            "findings",
-            "text",
-            "wording",
-            "detail",
-            "details",
-            "description",
-            "issue",
-            "the finding",
-            "hmicfrs finding",
-            "hmicfrs said",
-            "what hmicfrs said",
-            "what the inspectors said",
-            "what they said",
-            "requirement",
-            "what we were asked to do",
-            "afi recommendation",
-            "finding recommendation",
-        ],
-        Column::Finding(None),
-    ),
+/// The lists of heads of columns, in the words that trackers and action plans use.
+const COLUMNS: [(&str, Column); 11] = [
+    ("column.number", Column::Number),
+    ("column.grade", Column::Grade),
+    ("column.area", Column::Area),
+    ("column.status", Column::Status),
+    ("column.addressee", Column::Addressee),
+    ("column.priority", Column::Priority),
+    ("column.owner", Column::Owner),
+    ("column.target", Column::Target),
+    ("column.deadline", Column::Deadline),
+    ("column.acceptance", Column::Acceptance),
+    ("column.finding", Column::Finding(None)),
 ];
 
 impl Column {
@@ -627,13 +351,13 @@ impl Column {
             Some(at) if at > 1 => words.split(' ').take(at).collect::<Vec<_>>().join(" "),
             _ => words,
         };
-        let ends: &[&str] = if dated.is_some() { &[" to", " at", " as at", " by", " as of"] } else { &[] };
+        let ends: &[&str] = if dated.is_some() { list("head.of") } else { &[] };
         let words = ends.iter().find_map(|end| words.strip_suffix(end)).unwrap_or(&words).trim().to_owned();
         // A sentence is no head of a column.
         if words.is_empty() || words.split(' ').count() > 8 || words.chars().any(|c| c.is_ascii_digit()) {
             return None;
         }
-        if let Some((_, column)) = COLUMNS.iter().find(|(names, _)| names.contains(&words.as_str())) {
+        if let Some((_, column)) = COLUMNS.iter().find(|(names, _)| list(names).contains(&words.as_str())) {
             return Some(*column);
         }
         let acts = format!(" {words} ");
@@ -661,17 +385,7 @@ impl Column {
             return Some(Self::Deadline);
         }
         let has = |part: &str| format!(" {words} ").contains(part);
-        let ours = [
-            " what we ",
-            " what were ",
-            " what weve ",
-            " what the force ",
-            " what the service ",
-            " what is being ",
-            " what has been ",
-        ]
-        .iter()
-        .any(|part| has(part));
+        let ours = list("head.of.2").iter().any(|part| has(part));
         if ours
             || has(" evidence ")
             || has(" outcome ")

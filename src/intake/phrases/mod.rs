@@ -12,3 +12,16 @@ pub(in crate::intake) mod head;
 pub(in crate::intake) mod normalized_text;
 pub(in crate::intake) mod office_name;
 pub(in crate::intake) mod prose_date;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Returns a list of phrases of `phrases.txt`; an empty one if there is none of this name.
+pub(in crate::intake) fn list(name: &str) -> &'static [&'static str] {
+    static LISTS: OnceLock<HashMap<&'static str, Vec<&'static str>>> = OnceLock::new();
+    let lists = LISTS.get_or_init(|| {
+        let lines = include_str!("phrases.txt").lines().filter(|line| !line.starts_with('#'));
+        lines.filter_map(|line| line.split_once('|')).map(|(name, phrases)| (name, phrases.split('|').collect())).collect()
+    });
+    lists.get(name).map_or(&[], Vec::as_slice)
+}

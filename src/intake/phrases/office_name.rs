@@ -1,5 +1,6 @@
 //! Recognises forces and their offices in prose.
 
+use super::list;
 use crate::model::BodyKind;
 use crate::model::force::{commissioners_of_police, in_prose};
 
@@ -22,18 +23,8 @@ pub(in crate::intake) fn force_in(text: &str) -> Option<&'static str> {
             let ends_word = !text[at + name.len()..].starts_with(|c: char| c.is_alphanumeric());
             let starts_word = !text[..at].ends_with(|c: char| c.is_alphanumeric());
             let before = before.strip_suffix(&as_printed(" the")).unwrap_or(before);
-            let of_office = [
-                "Commissioner for",
-                "Constable of",
-                "Commissioner of",
-                "Commissioner of Police for",
-                "Commissioner of Police of",
-                "PCC for",
-                "PFCC for",
-                "Constabulary of",
-                "Mayor of",
-            ];
-            let behind = ["Police", "Constabulary", "PCC", "PFCC", "OPCC", "OPFCC"];
+            let of_office = list("office_name.force_in");
+            let behind = list("office_name.force_in.2");
             if ends_word
                 && starts_word
                 && (of_office.iter().any(|office| before.ends_with(&as_printed(office)))

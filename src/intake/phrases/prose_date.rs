@@ -1,5 +1,6 @@
 //! Finds dates in prose.
 
+use super::list;
 use crate::model::Date;
 
 /// A date in a text, and its byte range.
@@ -70,7 +71,7 @@ pub(in crate::intake) fn report_published(text: &str) -> Option<(usize, Date, &s
     let mut best: Option<(usize, Date, &str)> = None;
     for sentence in sentences(text) {
         let lower = sentence.to_lowercase();
-        let of_response = ["response published", "response was published", "letter", "my website", "this response"];
+        let of_response = list("prose_date.report_published");
         if lower.len() != sentence.len()
             || of_response.iter().any(|words| lower.contains(words)) && !lower.contains("revisit letter")
         {
@@ -80,20 +81,9 @@ pub(in crate::intake) fn report_published(text: &str) -> Option<(usize, Date, &s
         if lower.contains(" should ") {
             continue;
         }
-        let names_it = ["report", "hmic", "inspect", "assessment", "revisit"].iter().any(|word| lower.contains(word));
+        let names_it = list("prose_date.report_published.2").iter().any(|word| lower.contains(word));
         let doubt = if names_it { 0 } else { 10_000 };
-        let words = [
-            "publish",
-            "publication",
-            "released",
-            "issued",
-            "came out",
-            "appeared",
-            "made public",
-            "launched",
-            "report of",
-            "report dated",
-        ];
+        let words = list("prose_date.report_published.3");
         let mut places: Vec<usize> = words.iter().flat_map(|word| lower.match_indices(word).map(|(at, _)| at)).collect();
         places.sort_unstable();
         for day in named_days(sentence) {

@@ -1,10 +1,10 @@
 //! Cuts a paragraph into its sentences.
 
+use crate::intake::phrases::list;
 /// Words with a full stop that end no sentence.
-const ABBREVIATIONS: [&str; 26] = [
-    "mr", "mrs", "ms", "dr", "st", "no", "nos", "rt", "hon", "rev", "sir", "sgt", "insp", "supt", "ch", "cllr", "e.g", "i.e",
-    "etc", "para", "paras", "cf", "vs", "rec", "fig", "approx",
-];
+fn abbreviations() -> &'static [&'static str] {
+    list("sentences.abbreviations")
+}
 
 /// Returns the sentences of a Markdown text, in order, with the white space between them left out. Formatting, links and
 /// brackets are never cut; a quotation behind a colon is a sentence of its own.
@@ -53,7 +53,7 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
                 let is_initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && word != "i";
                 let is_short = *c == '.'
                     && (is_initial
-                        || ABBREVIATIONS.contains(&word.as_str())
+                        || abbreviations().contains(&word.as_str())
                         || text[start..*at].trim().chars().all(|c| c.is_ascii_digit()));
                 let mut rest = chars[behind..].iter().map(|(_, c)| *c);
                 let is_apart = rest.next().is_some_and(char::is_whitespace);
