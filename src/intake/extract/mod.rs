@@ -82,7 +82,7 @@ pub fn read(document: &SourceDocument, known: &KnownFacts) -> Result<ImportDraft
     let open = std::mem::take(&mut reader.missing_facts);
     reader.notes.extend(open.into_iter().map(|(.., note)| note));
     reader.notes.sort_by_key(|note| (note.code != ImportNoteCode::Undecided, note.at));
-    Ok(ImportDraft { id, record, notes: reader.notes, rendered: None })
+    Ok(ImportDraft { id, record, notes: reader.notes, guesses: Vec::new(), rendered: None })
 }
 
 /// Returns whether a document answers anything. A report alone is read too; its response is still to be written.
