@@ -5,7 +5,7 @@ fn main() {
         println!("======== {f}");
         match labels(&std::fs::read(&f).unwrap(), None, &KnownFacts::default()) {
             Ok(d) => {
-                println!("{:?}", d.writer);
+                println!("{:?} unsure {:.3} of {}", d.writer, d.unsure, d.pieces.len());
                 print!(
                     "{}",
                     write_labels(&d)

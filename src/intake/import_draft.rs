@@ -2,7 +2,7 @@
 
 use crate::intake::ImportNote;
 use crate::intake::assemble::DocumentKind;
-use crate::model::{ChiefOfficer, Date, Force, LocalPolicingBody, OurNames, Record, RecordId};
+use crate::model::{ChiefOfficer, Date, Force, GuessedValue, LocalPolicingBody, OurNames, Record, RecordId};
 
 /// The author of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +88,8 @@ pub struct ImportDraft {
     pub record: Record,
     /// The notes, in order of place.
     pub notes: Vec<ImportNote>,
+    /// The values that were guessed, which are marked in the record until a person has looked.
+    pub guesses: Vec<GuessedValue>,
     /// The record that irr wrote this document from; `None` for documents by other authors.
     pub rendered: Option<RecordId>,
 }

@@ -59,8 +59,6 @@ pub(in crate::intake) enum Note {
     Mixed(FindingRef),
     /// No number is printed.
     Counted(FindingRef),
-    /// A number is used again with other words.
-    UsedAgain(FindingRef),
     /// A finding without words.
     NoWords(FindingRef),
     /// A finding without a deadline.
@@ -151,7 +149,7 @@ impl Note {
         match self {
             Self::Writer { .. } => Undecided,
             Self::OtherReport(_) | Self::Reports(_) => OtherReport,
-            Self::UsedAgain(_) | Self::NotOurs(..) | Self::OtherTitle(_) | Self::BeforeVisit(..) => Disagrees,
+            Self::NotOurs(..) | Self::OtherTitle(_) | Self::BeforeVisit(..) => Disagrees,
             Self::NoWords(_) | Self::NoDeadline(_) | Self::UnreadDeadline(..) | Self::Grades => Missing,
             Self::Count(_, count, here) if *here < *count as usize => Missing,
             Self::Unplaced(_) => Unplaced,
@@ -215,9 +213,6 @@ impl Note {
                 format!("the commissioner's answer to {of} reports the chief officer's words; check who says what")
             }
             Self::Counted(of) => format!("no number is printed; taken as {of}"),
-            Self::UsedAgain(of) => {
-                format!("number {of} is used again with other words, so they are of another report; kept under `unplaced`")
-            }
             Self::NoWords(of) => format!("{of} has a label or an answer but no words"),
             Self::NoDeadline(of) => format!("{of} gives no deadline; it has no due date"),
             Self::UnreadDeadline(of, words) => {

@@ -49,6 +49,11 @@ impl FieldPath {
         Self(self.0.iter().chain(&rest.0).cloned().collect())
     }
 
+    /// Returns whether this is `other` or a field below it.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+
     /// Returns the last step if it is a key; `None` for a list item and for the record itself.
     pub fn last_key(&self) -> Option<&str> {
         match self.0.last()? {

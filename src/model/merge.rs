@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
+use crate::model::{FindingKind, FindingRef, GuessedValue, PrintedRef, Record};
 use crate::prose::Prose;
 
 /// The side that is kept where record and document differ.
@@ -61,6 +61,21 @@ pub fn merge(record: &Record, document: &Record, stays: KeptSide) -> Result<(Rec
         }
     }
     Ok((serde_json::from_value(whole)?, merging.told))
+}
+
+/// Returns the guesses about values that the record took from the document.
+pub fn taken(guesses: &[GuessedValue], merged: &[MergedField], stays: KeptSide) -> Vec<GuessedValue> {
+    // A whole finding or mapping is taken with what is in it, and a guess about one is about each part.
+    let holds =
+        |whole: &str, part: &str| part.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+    let is_taken = |guess: &&GuessedValue| {
+        let (name, finding) = (guess.name(), guess.finding.as_ref().map(ToString::to_string).unwrap_or_default());
+        // Asked first, because R3 holds a field, but not finding R3.1.
+        let of_it = merged.iter().filter(|it| finding.is_empty() || holds(&finding, &it.field));
+        let mut of_it = of_it.filter(|it| it.record.is_none() || stays == KeptSide::Document);
+        of_it.any(|it| holds(&it.field, &name) || holds(&name, &it.field))
+    };
+    guesses.iter().filter(is_taken).cloned().collect()
 }
 
 struct RecordMerge {
@@ -194,6 +209,31 @@ mod tests {
             let (merged, told) = merge(&known, &said, stays).unwrap();
             assert_eq!(merged.recommendations[0].chief_officer_response, answer(words));
             assert_eq!((told[0].record.as_deref(), told[0].document.as_str()), (Some("Begun."), "Done."));
+        }
+    }
+
+    #[test]
+    fn a_guess_counts_where_its_value_was_taken() {
+        let known = with("1", |finding| finding.owner = Some("Head".into()));
+        let mut said = with("1", |finding| {
+            finding.owner = Some("Deputy".into());
+            finding.chief_officer_response = answer("Done.");
+        });
+        said.recommendations.push(Finding::numbered("2".parse().unwrap()));
+        let guess = |finding: &str, field: &str| GuessedValue::new(finding.parse().ok(), field, "by its place");
+        let guesses = [
+            guess("R1", "owner"),
+            guess("R1", "chief_officer_response"),
+            guess("R1", "chief_officer_response.text"),
+            guess("R1", "due"),
+            guess("R2", "ref"),
+            guess("R2.1", "ref"),
+        ];
+        for (stays, count) in [(KeptSide::Record, 3), (KeptSide::Document, 4)] {
+            let (_, told) = merge(&known, &said, stays).unwrap();
+            let found: Vec<String> = taken(&guesses, &told, stays).iter().map(GuessedValue::name).collect();
+            let all = ["R1.owner", "R1.chief_officer_response", "R1.chief_officer_response.text", "R2.ref"];
+            assert_eq!(found, all[4 - count..]);
         }
     }
 

@@ -18,6 +18,7 @@ pub mod engine;
 pub mod explanation;
 mod explanation_words;
 pub mod format;
+pub mod guesses;
 pub mod identity;
 pub mod inspectorate;
 pub mod privacy;
@@ -64,6 +65,7 @@ pub const FAMILIES: &[Family] = &[
     privacy::FAMILY,
     progress_log::FAMILY,
     actions::FAMILY,
+    guesses::FAMILY,
     settings::FAMILY,
     suppression::FAMILY,
 ];

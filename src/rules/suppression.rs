@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::model::FieldPath;
 use crate::rules::engine::rule::family;
 use crate::rules::{DiagnosticCollector, EarlierVersion, RecordToCheck, Rule, RuleCode, RuleContext, RuleScope, field_name};
-use crate::yaml::{Comment, Coverage, Span, Tree, comments};
+use crate::yaml::{Comment, Coverage, Span, Tree, comments, unmarked};
 
 family! { "Ignore comments", "suppression.md", check:
     /// Reports a comment without a reason.
@@ -36,9 +36,9 @@ pub fn may_stand_in(text: &str) -> bool {
     false
 }
 
-/// Returns what a comment says to irr, without the marks; `None` for an ordinary comment.
-fn said_to_irr<'a>(comment: &Comment<'a>) -> Option<&'a str> {
-    let words = comment.text.trim_start_matches('#').trim_start();
+/// Returns what a comment says to irr, without its `#`; `None` for an ordinary comment.
+fn said_to_irr(comment: &str) -> Option<&str> {
+    let words = comment.trim_start_matches('#').trim_start();
     let (name, rest) = words.split_at_checked(3).filter(|(name, _)| name.eq_ignore_ascii_case("irr"))?;
     match rest.strip_prefix(':') {
         Some(said) if name == "irr" => Some(said.trim()),
@@ -90,7 +90,9 @@ fn check(subject: &RecordToCheck<'_>, _: &RuleContext<'_>, report: &mut Diagnost
     let mut reported = IgnorableDiagnostics::of(report);
     let mut were_there = None;
     for comment in comments(&text, &tree) {
-        let Some(said) = said_to_irr(&comment) else { continue };
+        // The same line may have a mark on a guessed value, which is another rule's.
+        let own = unmarked(comment.text);
+        let Some(said) = said_to_irr(&own) else { continue };
         match understood(said) {
             Err((message, help)) => {
                 report.here(&ALLOWANCE_UNKNOWN, FieldPath::root(), comment.span, message, help).about(comment.text)
@@ -106,7 +108,7 @@ fn check(subject: &RecordToCheck<'_>, _: &RuleContext<'_>, report: &mut Diagnost
                 let is_new = subject.before.is_some_and(|before| {
                     let were_there = were_there.get_or_insert_with(|| comments_of(before));
                     let field = field_name(subject.record(), &coverage.field(&comment));
-                    !were_there.contains(&(comment.text.to_owned(), field))
+                    !were_there.contains(&(own.clone(), field))
                 });
                 apply(&comment, coverage.of(&comment), &rules, is_new, &mut reported, report);
             }
@@ -119,7 +121,7 @@ fn check(subject: &RecordToCheck<'_>, _: &RuleContext<'_>, report: &mut Diagnost
 fn comments_of(before: &EarlierVersion) -> HashSet<(String, String)> {
     let Ok(tree) = Tree::of(&before.text) else { return HashSet::new() };
     let coverage = Coverage::new(&before.text, &tree);
-    let of = |comment: &Comment<'_>| (comment.text.to_owned(), field_name(before.record.as_ref(), &coverage.field(comment)));
+    let of = |comment: &Comment<'_>| (unmarked(comment.text), field_name(before.record.as_ref(), &coverage.field(comment)));
     comments(&before.text, &tree).iter().map(of).collect()
 }
 

@@ -1,6 +1,6 @@
 //! A planned change of records, before it is checked and written.
 
-use crate::model::Record;
+use crate::model::{GuessedValue, Record};
 use crate::session::check::CheckedRecord;
 use crate::session::preflight::{self, Preflight};
 use crate::session::{Days, SessionError, Target};
@@ -64,10 +64,19 @@ impl Plan {
     /// # Errors
     /// Fails if the text cannot be changed without touching something else.
     pub fn revise(&mut self, target: Target, after: &Record) -> Result<(), SessionError> {
+        self.revise_with_guesses(target, after, &[])
+    }
+
+    /// Adds a record's changed text, with marks on values that were guessed.
+    ///
+    /// # Errors
+    /// Fails if the text cannot be changed without touching something else.
+    pub fn revise_with_guesses(&mut self, target: Target, after: &Record, guesses: &[GuessedValue]) -> Result<(), SessionError> {
         let text = yaml::revise(&target.text, &target.record, after).map_err(|error| {
             SessionError::new(error, format!("cannot change {}", Store::name_of(&target.id)))
                 .with_hint("nothing was written: `irr edit` opens the file")
         })?;
+        let text = if guesses.is_empty() { text } else { yaml::with_checks(&text, guesses) };
         self.set.put(target.id, Some(target.text), Some(text));
         Ok(())
     }
@@ -89,5 +98,25 @@ impl Plan {
             others.extend(Some(rest).filter(|found| !found.diagnostics.is_empty()));
         }
         (granted, others)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::record::tests::record;
+
+    #[test]
+    fn a_value_that_a_document_replaces_gets_the_documents_mark_for_its_own() {
+        let before = record("Kent", "2025-05-16");
+        let text = yaml::with_checks(&yaml::write(&before), &[GuessedValue::new(None, "inspection.title", "the first heading")]);
+        let mut after = before.clone();
+        after.inspection.title = "Hedges".to_owned();
+        let target = Target { id: "kent/2025-05-16-hedges".parse().unwrap(), text, record: before, findings: Vec::new() };
+        let mut plan = Plan::of("import");
+        plan.revise_with_guesses(target, &after, &[GuessedValue::new(None, "inspection.title", "the file's name")]).unwrap();
+        let revised = plan.set.files[0].after.as_deref().unwrap();
+        assert!(revised.contains("\n  title: Hedges # irr: check (the file's name)\n"), "{revised}");
+        assert_eq!(yaml::checks(revised).len(), 1);
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Store, StoreError};
-use crate::model::{Record, RecordId};
+use crate::model::{GuessedValue, Record, RecordId};
 use crate::yaml::{self, LARGEST_RECORD};
 
 /// A change of one record's file: its text before and after.
@@ -55,12 +55,12 @@ impl ChangeSet {
         Self { deed: deed.into(), ..Self::default() }
     }
 
-    /// Creates the change set that adds a new record, written in the canonical layout.
+    /// Creates the change set that adds a new record, written in the canonical layout with marks on what was guessed.
     ///
     /// # Errors
     /// Fails if the text is larger than [`LARGEST_RECORD`], or if it would not parse back to the same record.
-    pub fn creation(id: &RecordId, record: &Record) -> Result<Self, StoreError> {
-        let text = yaml::write(record);
+    pub fn creation(id: &RecordId, record: &Record, guesses: &[GuessedValue]) -> Result<Self, StoreError> {
+        let text = yaml::with_checks(&yaml::write(record), guesses);
         if text.len() > LARGEST_RECORD {
             let (size, most) = (text.len() as u64, LARGEST_RECORD as u64);
             return Err(StoreError::TooLarge { path: Store::name_of(id).into(), size, most });
@@ -91,5 +91,24 @@ impl ChangeSet {
         let files = self.files.iter().rev().cloned();
         let back = |change: FileChange| FileChange { before: change.after, after: change.before, ..change };
         Self { files: files.map(back).collect(), ..self.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::record::tests::record;
+
+    #[test]
+    fn a_new_record_has_a_mark_on_each_value_that_was_guessed() {
+        let id: RecordId = "kent/2025-05-16-hedges".parse().unwrap();
+        let guesses =
+            [GuessedValue::new(None, "force", "named in the signature"), GuessedValue::new(None, "unplaced", "not there")];
+        let set = ChangeSet::creation(&id, &record("Kent", "2025-05-16"), &guesses).unwrap();
+        let text = set.files[0].after.as_deref().unwrap();
+        assert!(text.contains("\nforce: Kent # irr: check (named in the signature)\n"), "{text}");
+        assert_eq!(text.matches("irr: check").count(), 1);
+        let without = ChangeSet::creation(&id, &record("Kent", "2025-05-16"), &[]).unwrap();
+        assert_eq!(without.files[0].after.as_deref(), Some(&*text.replace(" # irr: check (named in the signature)", "")));
     }
 }

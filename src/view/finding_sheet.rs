@@ -8,25 +8,34 @@ use crate::model::{
     Verification,
 };
 use crate::prose::{Prose, counted};
-use crate::view::labels::{LabelledValues, day, days_in_words};
+use crate::view::labels::{LabelledValues, day, days_in_words, to_check};
 use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
+use crate::yaml::Check;
 
 /// A finding with everything that is known about it on a day.
 #[derive(Debug, Clone)]
 pub struct FindingSheet<'a> {
     case: FindingOnDay<'a>,
     superseded_by: Vec<FindingLink>,
+    checks: Vec<Check>,
 }
 
 impl<'a> FindingSheet<'a> {
     /// Creates the page of a finding.
     pub fn compute(case: FindingOnDay<'a>) -> Self {
-        Self { case, superseded_by: Vec::new() }
+        Self { case, superseded_by: Vec::new(), checks: Vec::new() }
     }
 
     /// Adds the findings that took this one's place.
     pub fn superseded_by(self, superseded_by: Vec<FindingLink>) -> Self {
         Self { superseded_by, ..self }
+    }
+
+    /// Adds the marks on its values that were guessed; those of the record and of other findings are left out.
+    pub fn to_check(mut self, mut checks: Vec<Check>) -> Self {
+        checks.retain(|check| check.finding.as_ref() == Some(&self.case.reference));
+        self.checks = checks;
+        self
     }
 }
 
@@ -38,6 +47,7 @@ impl View for FindingSheet<'_> {
         fields.text("inspection", Some(&case.record.inspection.title));
         let by: Vec<String> = self.superseded_by.iter().map(ToString::to_string).collect();
         fields.text("superseded by", Some(by.join(", ")));
+        fields.text("to check", Some(to_check(self.checks.iter().map(|check| (check.field.clone(), check)))));
         let mut blocks = vec![Block::Heading(1, heading(case)), Block::Fields(fields.0)];
         finding_blocks(&mut blocks, case);
         blocks

@@ -3,6 +3,7 @@
 use crate::model::Date;
 use crate::prose::counted;
 use crate::view::Cell;
+use crate::yaml::Check;
 
 /// Returns a date with its weekday: "Thu 2025-07-10".
 pub(super) fn day(date: Date) -> String {
@@ -13,6 +14,15 @@ pub(super) fn day(date: Date) -> String {
 pub(super) fn days_in_words(days: i64) -> String {
     // Callers pass positive numbers; a negative one would show as 0 days.
     counted(usize::try_from(days).unwrap_or(0), "day", "days")
+}
+
+/// Lists guessed values that nobody has checked, each with why it was guessed: "force (named in the signature); R1.due".
+pub(super) fn to_check<'a>(checks: impl Iterator<Item = (String, &'a Check)>) -> String {
+    let each = checks.map(|(name, check)| {
+        let name = if check.at.is_none() { "a mark on no value".to_owned() } else { name };
+        if check.why.is_empty() { name } else { format!("{name} ({})", check.why) }
+    });
+    each.collect::<Vec<_>>().join("; ")
 }
 
 /// Labels with values, leaving out empty ones.

@@ -9,8 +9,9 @@ use crate::model::duty::Recipient;
 use crate::model::{FindingOnDay, Presence, RecordId, ResponseDeadline, Snapshot};
 use crate::prose::Prose;
 use crate::query::Column;
-use crate::view::labels::{LabelledValues, day};
+use crate::view::labels::{LabelledValues, day, to_check};
 use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
+use crate::yaml::Check;
 
 /// A record with the state of its response and findings on a day.
 #[derive(Debug, Clone)]
@@ -19,12 +20,18 @@ pub struct RecordSheet<'a> {
     snapshot: &'a Snapshot,
     clock: ResponseDeadline,
     cases: Vec<FindingOnDay<'a>>,
+    checks: Vec<Check>,
 }
 
 impl<'a> RecordSheet<'a> {
     /// Creates the page of a record as it stood on the snapshot's day.
     pub fn compute(id: &'a RecordId, snapshot: &'a Snapshot) -> Self {
-        Self { id, snapshot, clock: snapshot.clock(), cases: FindingOnDay::shown(id, snapshot).collect() }
+        Self { id, snapshot, clock: snapshot.clock(), cases: FindingOnDay::shown(id, snapshot).collect(), checks: Vec::new() }
+    }
+
+    /// Adds the marks on values that were guessed, with those of the findings.
+    pub fn to_check(self, checks: Vec<Check>) -> Self {
+        Self { checks, ..self }
     }
 }
 
@@ -36,6 +43,7 @@ impl View for RecordSheet<'_> {
         let mut fields = LabelledValues::default();
         fields.text("record", Some(self.id));
         fields.text("stage", Some(record.stage));
+        fields.text("to check", Some(to_check(self.checks.iter().map(|check| (check.name(), check)))));
         fields.text("force", Some(&record.force));
         let body = record.local_policing_body.name.clone().unwrap_or_else(|| record.local_policing_body.kind.title().to_owned());
         fields.text("local policing body", Some(with_name(&body, record.local_policing_body.holder.as_deref())));

@@ -12,10 +12,10 @@ mod emit;
 mod parse;
 mod settings;
 
-pub use edit::{AssignError, AssignOperator, Assignment, EditError, assign, edit, migrate, revise};
+pub use edit::{AssignError, AssignOperator, Assignment, EditError, assign, edit, migrate, revise, with_checks, without_checks};
 pub use emit::{FormatError, MODELINE, format, write};
 pub use parse::{
-    Comment, Coverage, Fault, FaultKind, LARGEST_RECORD, LineIndex, Position, Span, Tree, comments, inspect, locate_plainly,
-    parse, record_schema, resolved, settings_schema, without_markup, words_of_field,
+    Check, Comment, Coverage, Fault, FaultKind, LARGEST_RECORD, LineIndex, Position, Span, Tree, checks, comments, inspect,
+    locate_plainly, parse, record_schema, resolved, settings_schema, unmarked, without_markup, words_of_field,
 };
 pub use settings::{LARGEST_SETTINGS, fill_settings, parse_settings, settings_in_part};

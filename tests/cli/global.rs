@@ -23,6 +23,7 @@ fn help_and_version_are_told_on_the_standard_output() {
       new          Create a draft record for a published report
       add          Add a finding to a record
       set          Change fields of records or findings
+      confirm      Confirm values that an import guessed
       progress     Record progress on findings, and optionally a new status
       extend       Extend the due date of findings, with reason and approver
       action       Add, complete or reschedule actions on findings

@@ -14,6 +14,7 @@ mod answers;
 mod book;
 mod close;
 mod completions;
+mod confirm;
 mod doctor;
 mod due;
 mod duties;

@@ -76,6 +76,9 @@ fn the_page_of_irr_is_printed() {
     irr\-set(1)
     Change fields of records or findings
     .TP
+    irr\-confirm(1)
+    Confirm values that an import guessed
+    .TP
     irr\-progress(1)
     Record progress on findings, and optionally a new status
     .TP

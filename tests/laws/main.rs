@@ -11,6 +11,7 @@ mod as_of;
 mod damage;
 mod documents;
 mod docx;
+mod guesses;
 mod import;
 mod layout;
 mod mend;

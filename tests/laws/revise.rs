@@ -15,7 +15,7 @@ use crate::arbitrary;
 use crate::styled::{Habits, Styled, styled};
 
 /// What is written where something new is wanted.
-const TEXTS: [&str; 9] = [
+pub(crate) const TEXTS: [&str; 9] = [
     "plain words",
     "a: b",
     "yes",
@@ -28,7 +28,7 @@ const TEXTS: [&str; 9] = [
 ];
 
 /// A change to one field: what it is, and the field that it touches; `None` where the record has no place for it.
-type Edit = fn(&mut Record, &Index, &str) -> Option<String>;
+pub(crate) type Edit = fn(&mut Record, &Index, &str) -> Option<String>;
 
 fn finding<'a>(record: &'a mut Record, at: &Index) -> Option<(&'a mut Finding, String)> {
     let kinds: Vec<FindingKind> = FindingKind::ALL.iter().copied().filter(|kind| !record.findings_of(*kind).is_empty()).collect();
@@ -54,7 +54,7 @@ macro_rules! of_finding {
 }
 
 /// Every kind of change that a command makes, and some more.
-const EDITS: &[(&str, Edit)] = of_finding! {
+pub(crate) const EDITS: &[(&str, Edit)] = of_finding! {
     "set a word": |finding, at, text| "status" { finding.status = Some(Status::ALL[at.index(Status::ALL.len())]); Some(String::new()) };
     "set a date": |finding, at, text| "due" { finding.due = Some(day(at)); Some(String::new()) };
     "set a line": |finding, at, text| "owner" { finding.owner = Some(text.into()); Some(String::new()) };
@@ -118,7 +118,7 @@ const EDITS: &[(&str, Edit)] = of_finding! {
 };
 
 /// Changes outside of findings, and of findings as a whole.
-const WIDER: &[(&str, Edit)] = &[
+pub(crate) const WIDER: &[(&str, Edit)] = &[
     ("set a title", |record, _, text| {
         record.inspection.title = text.to_owned();
         Some("inspection.title".to_owned())

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use crate::cli::args::force_name;
 use crate::cli::args::write::WriteArgs;
-use crate::cli::commands::new::{self, NewOutput, put};
+use crate::cli::commands::new::{self, NewOutput, NewRecord, put};
 use crate::cli::complete;
 use crate::cli::terminal::context::{Context, standard_input};
 use crate::cli::terminal::error::Failure;
@@ -17,7 +17,7 @@ use crate::intake::{
     Author, DocumentKind, ImportDraft, ImportNote, ImportNoteCode, KnownFacts, Offices, SourceFormat, SourcePlace,
 };
 use crate::model::force::Forces;
-use crate::model::merge::{KeptSide, MergedField, merge};
+use crate::model::merge::{KeptSide, MergedField, merge, taken};
 use crate::model::{Date, Force, OurNames, Publication, Record, SchemaVersion, Settings};
 use crate::prose::counted;
 use crate::rules::identity::REF_GAP;
@@ -190,7 +190,10 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
             tell(ctx, file, &draft, args)?;
             let outcome = match args.refuses(&draft, &[]) {
                 true => Outcome::No,
-                false => put(ctx, &draft.id, &draft.record, args.write, args.shown(), args.draft())?,
+                false => {
+                    let new = NewRecord { id: &draft.id, record: &draft.record, guesses: &draft.guesses };
+                    put(ctx, new, args.write, args.shown(), args.draft())?
+                }
             };
             (draft, Vec::new(), outcome)
         }
@@ -309,7 +312,7 @@ fn put_into(
             plan.describe(format!("{}: {}", target.id, merged.field));
         }
     }
-    plan.revise(target, &after)?;
+    plan.revise_with_guesses(target, &after, &taken(&draft.guesses, &merged, stays))?;
     let outcome = carry_out(plan, ctx, &store, lock, args.write)?;
     Ok((draft, merged, outcome))
 }
@@ -351,6 +354,9 @@ fn tell_next(ctx: &mut Context, draft: &ImportDraft) -> Result<(), Failure> {
     let day = draft.record.publication.as_ref().and_then(|publication| publication.published);
     let day = day.map_or_else(|| "DATE".to_owned(), |day| day.to_string());
     writeln!(ctx.err, "next: `irr show {id}` shows what was read; the notes above say what was guessed")?;
+    if !draft.guesses.is_empty() {
+        writeln!(ctx.err, "      `irr confirm {id}` takes the marks of guessed values away, once you have checked them")?;
+    }
     writeln!(ctx.err, "      `irr validate {file}` lists what is still missing, and how to fix it")?;
     Ok(writeln!(ctx.err, "      `irr publish {id} --date {day}` records that the response was published")?)
 }

@@ -4,6 +4,7 @@ pub(super) mod action;
 pub(super) mod add;
 pub(super) mod close;
 pub(super) mod completions;
+pub(super) mod confirm;
 pub(super) mod doctor;
 pub(super) mod due;
 pub(super) mod edit;
@@ -72,6 +73,7 @@ commands! {
         New: new::NewArgs;
         Add: add::AddArgs;
         Set: set::SetArgs;
+        Confirm: confirm::ConfirmArgs;
         Progress: progress::ProgressArgs;
         Extend: extend::ExtendArgs;
         Action: action::ActionArgs;

@@ -6,11 +6,12 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::model::{Address, FindingRef, Record, RecordId, Renaming, UnusualName};
+use crate::model::{Address, FindingRef, GuessedValue, Record, RecordId, Renaming, UnusualName};
 use crate::prose::{counted, invisible};
 use crate::session::resolve::{self, check_unique, mentioning};
 use crate::session::{Plan, Target};
 use crate::store::Store;
+use crate::yaml::checks;
 
 /// Rename a record or a finding, and update every link to it
 ///
@@ -124,7 +125,11 @@ fn renumbered(store: &Store, target: Target, from: &FindingRef, to: Option<&str>
     let mut after = target.record.clone();
     let mut links = renaming.follow(&id, &mut after);
     rename(&mut after, from, &to);
-    plan.revise(target, &after)?;
+    // In another list the finding is written anew, and what was guessed about it is still a guess.
+    let marks = checks(&target.text).into_iter().filter(|check| from.kind != to.kind && check.finding.as_ref() == Some(from));
+    let guesses: Vec<GuessedValue> =
+        marks.map(|check| GuessedValue { finding: Some(to.clone()), field: check.field, why: check.why }).collect();
+    plan.revise_with_guesses(target, &after, &guesses)?;
     links += follow(store, &mut plan, &renaming, &id)?;
     plan.describe(format!("{id}:{from}: renamed to {to}{}", followed(links)));
     plan.renamed.push((from.to_string(), to.to_string()));

@@ -15,8 +15,8 @@ use crate::model::duty::{DutyPeriod, Trigger};
 use crate::model::force::Forces;
 use crate::model::record_id::slug_of_title;
 use crate::model::{
-    BodyKind, ChiefOfficer, Date, DayCount, DutyKind, DutyTerms, Force, Inspection, Inspectorate, LocalPolicingBody, Record,
-    RecordId, Settings,
+    BodyKind, ChiefOfficer, Date, DayCount, DutyKind, DutyTerms, Force, GuessedValue, Inspection, Inspectorate,
+    LocalPolicingBody, Record, RecordId, Settings,
 };
 use crate::prose::{counted, listed};
 use crate::rules::response_deadline::RESPONSE_MISSING;
@@ -48,12 +48,13 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, 
         interview.about_inspection(&mut said)?;
     }
     let (id, record) = said.record()?;
+    let new = NewRecord { id: &id, record: &record, guesses: &[] };
     match asker.filter(|_| args.write.writes()) {
         Some(asker) => {
             agree(ctx, asker, &id, &record)?;
-            write(ctx, &id, &record, args.write, NewOutput::Record, DraftMode::New)
+            write(ctx, new, args.write, NewOutput::Record, DraftMode::New)
         }
-        None => put(ctx, &id, &record, args.write, NewOutput::Record, DraftMode::New),
+        None => put(ctx, new, args.write, NewOutput::Record, DraftMode::New),
     }
 }
 
@@ -185,6 +186,15 @@ impl NewArgs {
     }
 }
 
+/// A record that is not in the store yet.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::cli) struct NewRecord<'a> {
+    pub(in crate::cli) id: &'a RecordId,
+    pub(in crate::cli) record: &'a Record,
+    /// The values in it that were guessed.
+    pub(in crate::cli) guesses: &'a [GuessedValue],
+}
+
 /// What goes to the standard output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum NewOutput {
@@ -197,19 +207,19 @@ pub(in crate::cli) enum NewOutput {
 /// Writes or shows a new record, with its response deadline.
 pub(in crate::cli) fn put(
     ctx: &mut Context,
-    id: &RecordId,
-    record: &Record,
+    new: NewRecord<'_>,
     args: WriteArgs,
     shown: NewOutput,
     draft: DraftMode,
 ) -> Result<Outcome, Failure> {
+    let NewRecord { id, record, guesses } = new;
     if !args.writes() && shown == NewOutput::Record {
-        ctx.out.data().write_all(yaml::write(record).as_bytes())?;
+        ctx.out.data().write_all(yaml::with_checks(&yaml::write(record), guesses).as_bytes())?;
         ctx.out.flush()?;
     }
     // An imported draft is written whatever is wrong with it. A record can be shown where no records folder is.
     let is_judged = draft != DraftMode::Written && ctx.store().is_ok();
-    let outcome = if args.writes() || is_judged { write(ctx, id, record, args, shown, draft)? } else { Outcome::Done };
+    let outcome = if args.writes() || is_judged { write(ctx, new, args, shown, draft)? } else { Outcome::Done };
     ctx.out.flush()?;
     if outcome != Outcome::Done {
         return Ok(outcome);
@@ -241,18 +251,12 @@ pub(in crate::cli) fn must_be_new(store: &Store, id: &RecordId) -> Result<(), Fa
 }
 
 /// Writes a new record, and prints its path.
-fn write(
-    ctx: &mut Context,
-    id: &RecordId,
-    record: &Record,
-    args: WriteArgs,
-    shown: NewOutput,
-    draft: DraftMode,
-) -> Result<Outcome, Failure> {
+fn write(ctx: &mut Context, new: NewRecord<'_>, args: WriteArgs, shown: NewOutput, draft: DraftMode) -> Result<Outcome, Failure> {
+    let NewRecord { id, record, guesses } = new;
     let store = ctx.store()?;
     let mut lock = lock_to_write(ctx, &store, "new", args)?;
     must_be_new(&store, id)?;
-    let mut plan = Plan::of_set(ChangeSet::creation(id, record)?);
+    let mut plan = Plan::of_set(ChangeSet::creation(id, record, guesses)?);
     plan.is_draft = draft == DraftMode::Written;
     if draft == DraftMode::New {
         // A report whose deadline has passed can be registered; the missing response is reported.

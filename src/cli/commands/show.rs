@@ -12,6 +12,7 @@ use crate::model::{Address, FindingOnDay, Status};
 use crate::session::load;
 use crate::session::resolve::{no_finding, one};
 use crate::view::{FindingSheet, RecordSheet};
+use crate::yaml::checks;
 
 /// Show one record or one finding in full
 #[derive(Debug, clap::Args)]
@@ -53,16 +54,16 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome,
         ctx.report(&load::unreadable(&loaded).into());
         return Ok(Outcome::CouldNot);
     };
-    let id = &loaded.id;
+    let (id, checks) = (&loaded.id, checks(&loaded.text));
     let snapshot = load::snapshot(&store, id, record, ctx.days)?;
     match &args.address.finding {
-        None => ctx.draw(&RecordSheet::compute(id, &snapshot), args.format.into())?,
+        None => ctx.draw(&RecordSheet::compute(id, &snapshot).to_check(checks), args.format.into())?,
         Some(reference) => {
             let case = FindingOnDay::shown(id, &snapshot).find(|case| case.reference == *reference);
             let case = case.ok_or_else(|| no_finding(id, snapshot.record(), reference))?;
             let is_superseded = case.standing.status == Status::Superseded;
             let by = if is_superseded { load::successors(&store, id, reference, ctx.days.today)? } else { Vec::new() };
-            ctx.draw(&FindingSheet::compute(case).superseded_by(by), args.format.into())?;
+            ctx.draw(&FindingSheet::compute(case).superseded_by(by).to_check(checks), args.format.into())?;
         }
     }
     Ok(Outcome::Done)

@@ -8,6 +8,7 @@ mod address;
 mod bash;
 mod fields;
 mod line;
+mod marked;
 mod matching;
 mod redactable;
 mod shells;
@@ -21,6 +22,7 @@ use clap_complete::{ArgValueCompleter, CompleteEnv, CompletionCandidate};
 
 pub(super) use address::{address, paths};
 pub(super) use fields::assignments;
+pub(super) use marked::marked;
 pub(super) use redactable::redactable;
 pub(super) use words::{
     addressees, areas, bodies, clocks, columns, conditions, duties, escalations, forces, inspection_kinds, inspectorates, kinds,

@@ -8,11 +8,10 @@ use super::words::words;
 use crate::intake::label::{Fact, Labelled, Role};
 use crate::intake::note::{Note, Notes};
 use crate::intake::phrases::clues;
-use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::list;
 use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::office_name::{force_in, is_name, office_in};
-use crate::intake::phrases::prose_date::{named_days, report_published, sentences};
+use crate::intake::phrases::prose_date::{named_days, report_published};
 use crate::intake::segment::Piece;
 use crate::intake::{Author, IntakeError, KnownFacts, MissingFact, SourcePlace};
 use crate::model::force::Forces;
@@ -739,9 +738,4 @@ fn listed_in(text: &str) -> Option<u32> {
         let whose = words[at + 3].starts_with("inspector");
         (words[at + 1] == "that" && words[at + 2] == "the" && whose).then_some(count)
     })
-}
-
-/// Returns whether a text is a label of the form, so that what it says was read.
-pub(super) fn is_label(text: &str) -> bool {
-    Label::of(text).is_some() || sentences(text).is_empty()
 }

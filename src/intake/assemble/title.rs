@@ -13,13 +13,13 @@ use crate::intake::segment::{Piece, PieceForm};
 
 /// A title that a document may give its report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TitleCandidate {
+pub(super) struct TitleCandidate {
     /// The title.
-    pub title: String,
+    pub(super) title: String,
     /// Its place.
-    pub at: SourcePlace,
+    pub(super) at: SourcePlace,
     /// How it was found; empty for a label's value.
-    pub how: &'static str,
+    pub(super) how: &'static str,
 }
 
 /// Returns the titles that the document may give its report, the best first.

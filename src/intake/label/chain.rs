@@ -41,7 +41,7 @@ pub(super) fn best_sequence(scores: &[Scores], follows: &[Scores; Kind::COUNT], 
             let total = |k: usize| forward[i][k] + backward[i][k];
             let best = (0..K).fold(0, |best, k| if total(k) > total(best) { k } else { best });
             let other = (0..K).filter(|k| *k != best).map(total).fold(f32::MIN, f32::max);
-            Decided { kind: Kind::ALL[best], margin: total(best) - other }
+            Decided { kind: Kind::ALL[best].1, margin: total(best) - other }
         })
         .collect()
 }

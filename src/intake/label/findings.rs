@@ -1,7 +1,5 @@
 //! The findings that a document quotes or answers, and their numbers.
 
-use super::walk::is_same;
-use crate::intake::SourcePlace;
 use crate::intake::segment::{Piece, PieceForm};
 use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
 
@@ -11,7 +9,6 @@ pub(super) struct Found {
     pub(super) kind: FindingKind,
     /// The printed number.
     pub(super) number: Option<String>,
-    pub(super) at: SourcePlace,
     /// The last piece of its words.
     pub(super) last_text: Option<usize>,
     /// The depth of the list item that its words begin with.
@@ -38,7 +35,6 @@ impl Findings {
         let found = record.into_iter().flat_map(Record::findings).map(|(reference, ..)| Found {
             kind: reference.kind,
             number: Some(reference.printed().as_str().to_owned()),
-            at: SourcePlace::START,
             last_text: None,
             item_depth: None,
             table: None,
@@ -50,12 +46,11 @@ impl Findings {
         Self(found.collect())
     }
 
-    pub(super) fn open(&mut self, kind: FindingKind, number: Option<String>, at: SourcePlace) -> usize {
+    pub(super) fn open(&mut self, kind: FindingKind, number: Option<String>) -> usize {
         let number = number.filter(|number| number.parse::<PrintedRef>().is_ok() && self.find(kind, number).is_none());
         self.0.push(Found {
             kind,
             number,
-            at,
             last_text: None,
             item_depth: None,
             table: None,
@@ -68,12 +63,12 @@ impl Findings {
     }
 
     /// Returns the finding with a number; a new one if there is none.
-    pub(super) fn named(&mut self, kind: FindingKind, number: &str, at: SourcePlace) -> usize {
-        self.find(kind, number).unwrap_or_else(|| self.open(kind, Some(number.to_owned()), at))
+    pub(super) fn named(&mut self, kind: FindingKind, number: &str) -> usize {
+        self.find(kind, number).unwrap_or_else(|| self.open(kind, Some(number.to_owned())))
     }
 
     pub(super) fn find(&self, kind: FindingKind, number: &str) -> Option<usize> {
-        self.0.iter().position(|found| is_same(found, kind, number))
+        self.0.iter().position(|found| found.kind == kind && found.number.as_deref() == Some(number))
     }
 
     pub(super) fn get(&self, one: usize) -> &Found {
@@ -93,8 +88,8 @@ impl Findings {
     }
 
     /// Opens the finding of another report that has the number of a finding of this one.
-    pub(super) fn foreign(&mut self, kind: FindingKind, at: SourcePlace) -> usize {
-        let one = self.open(kind, None, at);
+    pub(super) fn foreign(&mut self, kind: FindingKind) -> usize {
+        let one = self.open(kind, None);
         self.0[one].is_foreign = true;
         one
     }

@@ -3,11 +3,9 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::model::vocabulary::vocabulary;
-
-vocabulary! {
+words! {
     /// What a piece is.
-    Kind: "a kind of piece" {
+    Kind {
         /// The inspectorate's words of a finding.
         Asks = "asks",
         /// What somebody says in response, or of the report.
@@ -33,6 +31,11 @@ vocabulary! {
 
 impl Kind {
     pub(super) const COUNT: usize = 10;
+
+    /// Returns the kind with a name of `weights.txt`.
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(word, _)| *word == name).map(|(_, kind)| *kind)
+    }
 }
 
 /// A score for each kind.
@@ -56,14 +59,14 @@ fn parse(table: &'static str) -> Weights {
     let mut kind = Kind::Asks;
     for line in table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if let Some((from, to)) = line.split_once(" > ")
-            && let (Ok(from), Some((to, weight))) = (from.parse::<Kind>(), to.split_once(' '))
-            && let (Ok(to), Ok(weight)) = (to.parse::<Kind>(), weight.trim().parse::<f32>())
+            && let (Some(from), Some((to, weight))) = (Kind::named(from), to.split_once(' '))
+            && let (Some(to), Ok(weight)) = (Kind::named(to), weight.trim().parse::<f32>())
         {
             weights.follows[from as usize][to as usize] = weight;
             continue;
         }
         let (head, entries) = line.split_once(": ").unwrap_or(("", line));
-        kind = head.parse().unwrap_or(kind);
+        kind = Kind::named(head).unwrap_or(kind);
         for (feature, weight) in entries.split(", ").filter_map(|entry| entry.trim().trim_end_matches(',').rsplit_once(' ')) {
             let scores = weights.features.entry(feature).or_insert([0.0; Kind::COUNT]);
             scores[kind as usize] += weight.parse::<f32>().unwrap_or_default();
@@ -86,7 +89,7 @@ mod tests {
                 let (feature, weight) = entry.rsplit_once(' ').unwrap_or_default();
                 assert!(weight.parse::<f32>().is_ok(), "{entry}");
                 let is_pair =
-                    feature.split_once(" > ").is_some_and(|(a, b)| a.parse::<Kind>().is_ok() && b.parse::<Kind>().is_ok());
+                    feature.split_once(" > ").is_some_and(|(a, b)| Kind::named(a).is_some() && Kind::named(b).is_some());
                 assert!(is_pair || super::super::features::ALL.contains(&feature), "{feature}");
                 count += 1;
             }

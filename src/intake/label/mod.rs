@@ -4,6 +4,23 @@
 //! `weights.txt`, `chain`). Who speaks is read from the document's tree: who is addressed, who signs, which head stands above
 //! (`author`, `walk`). Facts such as the title are found in the labelled pieces by `assemble`.
 
+/// An enum whose variants have words in files.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$word_doc])* $variant,)+ }
+
+        impl $name {
+            pub(super) const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)+];
+
+            pub(super) fn as_str(self) -> &'static str {
+                Self::ALL.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
+            }
+        }
+    };
+}
+
 mod author;
 mod chain;
 mod columns;
@@ -69,6 +86,8 @@ pub struct Labels {
     pub counted: Vec<FindingRef>,
     /// Who wrote the document's first letter, with what says so and what speaks against it; `None` if a person said it.
     pub writer: Option<(Author, Vec<&'static str>, Vec<&'static str>)>,
+    /// The share of sentences whose kind is unsure, from 0 to 1: high where the document is unlike those that the weights know.
+    pub unsure: f32,
     /// The places where another letter begins.
     pub other_letters: Vec<usize>,
 }
@@ -140,6 +159,9 @@ pub(super) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) 
     let walk = Walk::new(&document, Findings::of_record(known.into.as_ref())).run();
     let (names, counted) = walk.findings.references();
     let doubts = doubts(&document, &walk.roles);
+    let sentences = kinds.iter().zip(&pieces).filter(|(_, piece)| piece.words() > 5 && piece.cell.as_ref().is_none_or(|cell| !cell.has_column_heads));
+    let (all, low) = sentences.fold((0, 0), |(all, low), (decided, _)| (all + 1, low + usize::from(decided.margin < SURE)));
+    let unsure = if all == 0 { 0.0 } else { low as f32 / all as f32 };
     let causes: Vec<Option<usize>> = (0..walk.findings.len()).map(|one| walk.findings.cause(one)).collect();
     let roles: Vec<Role> = walk
         .roles
@@ -155,7 +177,7 @@ pub(super) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) 
     let other_letters = ranges.iter().skip(1).map(|range| range.start).collect();
     let doubts = doubts.into_iter();
     let labelled = pieces.into_iter().zip(roles).zip(doubts).map(|((piece, role), doubt)| Labelled { piece, role, doubt });
-    Labels { pieces: labelled.collect(), counted, writer, other_letters }
+    Labels { pieces: labelled.collect(), counted, writer, unsure, other_letters }
 }
 
 /// Returns what a piece says as a head, if it may be one.

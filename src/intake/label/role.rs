@@ -75,22 +75,6 @@ pub enum Part {
     Closing,
 }
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$word_doc])* $variant,)+ }
-
-        impl $name {
-            const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)+];
-
-            fn as_str(self) -> &'static str {
-                Self::ALL.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
-            }
-        }
-    };
-}
-
 words! {
     /// A datum of a finding.
     Detail {

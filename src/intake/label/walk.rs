@@ -10,7 +10,7 @@ use super::author::{Writer, announced, author_of};
 use super::chain::Decided;
 use super::columns::Columns;
 use super::features::is_line;
-use super::findings::{Findings, Found};
+use super::findings::Findings;
 use super::kind::Kind;
 use super::role::{Detail, Fact, Part, Role};
 use crate::intake::Author;
@@ -315,9 +315,9 @@ impl<'a> Walk<'a> {
             // "Cause of concern. I accept it." is about the only one there is.
             let says = self.document.kinds.get(i + 1).is_some_and(|next| next.kind == Kind::Says);
             let only = self.findings.only(*kind).filter(|_| says && self.piece(i).form == PieceForm::Lead);
-            vec![only.unwrap_or_else(|| self.findings.open(*kind, None, self.piece(i).at))]
+            vec![only.unwrap_or_else(|| self.findings.open(*kind, None))]
         } else {
-            numbers.iter().map(|number| self.findings.named(*kind, number, self.piece(i).at)).collect()
+            numbers.iter().map(|number| self.findings.named(*kind, number)).collect()
         };
         self.at_finding(*kind, found, level);
         self.current.first().map_or(Role::Head, |first| Role::Reference(*first))
@@ -414,7 +414,7 @@ impl<'a> Walk<'a> {
         };
         let number = number
             .or_else(|| self.number.take().filter(|(at, number)| at + 1 == i && !number.contains('.')).map(|(_, number)| number));
-        let one = self.findings.open(kind, number, piece.at);
+        let one = self.findings.open(kind, number);
         let (section, level) = (self.section, level_of(piece));
         self.at_finding(kind, vec![one], level.max(LINE));
         self.section = section;
@@ -442,7 +442,7 @@ impl<'a> Walk<'a> {
             return Role::Reference(one);
         }
         let kind = self.findings.kind(one);
-        let foreign = self.findings.foreign(kind, piece.at);
+        let foreign = self.findings.foreign(kind);
         self.current = vec![foreign];
         self.answered_before = false;
         self.findings.add_text(foreign, piece, i);
@@ -499,7 +499,7 @@ impl<'a> Walk<'a> {
                 self.findings.find(kind, number).is_some() || self.quoted_numbers.contains(&(kind, number.clone()))
             };
             if numbers.iter().all(is_quoted) {
-                let known: Vec<usize> = numbers.iter().map(|number| self.findings.named(kind, number, piece.at)).collect();
+                let known: Vec<usize> = numbers.iter().map(|number| self.findings.named(kind, number)).collect();
                 let (section, voice) = (self.section, self.voice);
                 self.at_finding(kind, known, LINE);
                 self.section = section;
@@ -949,13 +949,12 @@ impl<'a> Walk<'a> {
             _ => None,
         };
         let kind = kind.or(listed).unwrap_or(FindingKind::Recommendation);
-        let at = pieces[0].1.at;
         let one = match &number {
-            Some(number) => self.findings.named(kind, number, at),
-            None => self.findings.open(kind, None, at),
+            Some(number) => self.findings.named(kind, number),
+            None => self.findings.open(kind, None),
         };
         self.findings.in_table(one, table);
-        let others: Vec<usize> = others.iter().map(|number| self.findings.named(kind, number, at)).collect();
+        let others: Vec<usize> = others.iter().map(|number| self.findings.named(kind, number)).collect();
         let all: Vec<usize> = std::iter::once(one).chain(others).collect();
         let (section, cause) = (self.section, self.cause);
         self.at_finding(kind, all, LINE);
@@ -979,9 +978,4 @@ fn introduces(document: &Document<'_>, i: usize) -> bool {
 /// Returns whether a text is a footnote: "[1] Outcome 22 …".
 fn is_footnote(text: &str) -> bool {
     text.strip_prefix('[').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// Returns whether two findings are one: used where a number is printed twice.
-pub(super) fn is_same(found: &Found, kind: FindingKind, number: &str) -> bool {
-    found.kind == kind && found.number.as_deref() == Some(number)
 }

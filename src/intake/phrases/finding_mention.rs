@@ -13,16 +13,6 @@ const NAMES: [(&str, FindingKind); 5] = [
     ("cause for concern", FindingKind::CauseOfConcern),
 ];
 
-/// Returns the kind of the finding label at the start of a text.
-pub(in crate::intake) fn kind_of(text: &str) -> Option<FindingKind> {
-    bare_label(text).or_else(|| Some(finding_label(text)?.0))
-}
-
-/// Returns the kind of the finding label at the start of a text that is known to have one.
-pub(in crate::intake) fn first_kind(text: &str) -> FindingKind {
-    kind_of(text).unwrap_or(FindingKind::Recommendation)
-}
-
 /// Parses the label before the text of a finding or answer: kind, numbers, and the text.
 ///
 /// "Recommendations 2 and 4 are for others" is a sentence, so it has no label.

@@ -70,11 +70,6 @@ const LABELS: [(&str, Label); 19] = [
 ];
 
 impl Label {
-    /// Returns whether the value fits on one line: a name or a date, never prose that continues below the row.
-    pub(in crate::intake) fn is_one_line(self) -> bool {
-        !matches!(self, Self::Summary | Self::Findings(_) | Self::Grade)
-    }
-
     /// Returns the meaning of a label, with the correct spelling if it was slightly misspelt.
     pub(in crate::intake) fn of(text: &str) -> Option<(Self, Option<&'static str>)> {
         if text.len() > LONGEST {

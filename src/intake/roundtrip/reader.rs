@@ -222,7 +222,7 @@ impl RoundtripReader {
         let slug = known.slug.clone().unwrap_or_else(|| id.parts().2.to_owned());
         let rendered = Some(id.clone());
         let id = if is_said { RecordId::natural(&record.force, record.inspection.published, &slug) } else { id };
-        Ok(ImportDraft { id, record, notes: self.notes, rendered })
+        Ok(ImportDraft { id, record, notes: self.notes, guesses: Vec::new(), rendered })
     }
 }
 

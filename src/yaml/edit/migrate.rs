@@ -5,7 +5,7 @@
 
 use super::change::EditError;
 use super::patch::{Splice, spliced};
-use super::revise::revise;
+use super::revise::revise_and_keep_marks;
 use crate::model::{FieldPath, FindingKind, Record, SchemaVersion};
 use crate::yaml::parse::{Content, Span, Tree, TreeNode, comment_texts, end_of_deeper_comments, indent_of, parse};
 
@@ -50,7 +50,7 @@ pub fn migrate(text: &str, record: &Record) -> Result<String, EditError> {
     let moved = spliced(text, splices).ok_or_else(|| entangled(first.clone()))?;
     let after = record.migrated();
     let read = parse(&moved).map_err(|_| entangled(first.clone()))?;
-    let made = revise(&moved, &read, &after)?;
+    let made = revise_and_keep_marks(&moved, &read, &after)?;
     let says_it = parse(&made).is_ok_and(|read| read == after);
     let keeps_comments = Tree::of(&made).is_ok_and(|made_tree| comment_texts(text, &tree) == comment_texts(&made, &made_tree));
     if says_it && keeps_comments { Ok(made) } else { Err(entangled(first)) }

@@ -2,6 +2,7 @@
 
 mod assign;
 mod change;
+mod guess_marks;
 mod migrate;
 mod patch;
 mod plain_value;
@@ -9,5 +10,6 @@ mod revise;
 
 pub use assign::{AssignError, AssignOperator, Assignment, assign};
 pub use change::{EditError, edit};
+pub use guess_marks::{with_checks, without_checks};
 pub use migrate::migrate;
 pub use revise::revise;

@@ -3,28 +3,45 @@
 //! Commands change a record's values. Here the records before and after are compared field by field, and the text is edited where
 //! they differ: a value is replaced, a field is inserted after its predecessor in the form's order, an item is appended. New
 //! lines get the indentation that the text uses. The result is parsed again: it must say what the changed record says and keep
-//! every comment, with each comment that ignores a rule in its place; otherwise the change is refused.
+//! every comment, with each comment that ignores a rule in its place; otherwise the change is refused. Only the mark on a value
+//! that was guessed goes with the value.
 
 use super::change::EditError;
+use super::guess_marks::without_checks;
 use super::patch::{Patcher, Splice, ValuePlace, spliced};
 use crate::model::{FieldPath, Record};
 use crate::yaml::emit::{ValueLayout, layout_of};
-use crate::yaml::parse::{Comment, Content, Tree, TreeNode, comment_texts, comments, instructions, line_end, parse};
+use crate::yaml::parse::{
+    Check, Comment, Content, Tree, TreeNode, checks_in, comment_texts, comments, instructions, line_end, may_have_checks, parse,
+};
 
-/// Returns `text`, which says `before`, changed to say `after`.
+/// Returns `text`, which says `before`, changed to say `after`. A value that is replaced or removed loses its mark: it is not the
+/// one that was guessed any more.
 ///
 /// # Errors
 /// [`EditError`] where that would touch more than the change, or lose a comment.
 pub fn revise(text: &str, before: &Record, after: &Record) -> Result<String, EditError> {
+    if before == after || !may_have_checks(text) {
+        return revise_and_keep_marks(text, before, after);
+    }
+    let tree = Tree::of(text).map_err(|fault| EditError::not_yaml(text, &fault))?;
+    let RecordDiff { replaced, changed_in_part, .. } = RecordDiff::of(text, &tree, before, after)?;
+    let is_settled = |at: &FieldPath| changed_in_part.contains(at) || replaced.iter().any(|path| at.is_within(path));
+    let marks = checks_in(text, &tree).into_iter();
+    let settled: Vec<Check> = marks.filter(|check| check.at.as_ref().is_some_and(is_settled)).collect();
+    revise_and_keep_marks(&without_checks(text, &settled), before, after)
+}
+
+/// Returns `text` revised as by [`revise`], with all marks.
+///
+/// # Errors
+/// [`EditError`] where that would touch more than the change, or lose a comment or a mark.
+pub(super) fn revise_and_keep_marks(text: &str, before: &Record, after: &Record) -> Result<String, EditError> {
     if before == after {
         return Ok(text.to_owned());
     }
     let tree = Tree::of(text).map_err(|fault| EditError::not_yaml(text, &fault))?;
-    let shape = |record| layout_of(record).map_err(|_| EditError::Entangled { at: FieldPath::root() });
-    let mut diff = RecordDiff { patcher: Patcher::of(text, &tree), splices: Vec::new(), paths: Vec::new() };
-    let whole = ValuePlace { key: None, node: &tree.root, flow: false };
-    diff.value(&whole, Some(&shape(before)?), &shape(after)?, &FieldPath::root())?;
-    let RecordDiff { splices, paths, .. } = diff;
+    let RecordDiff { splices, paths, .. } = RecordDiff::of(text, &tree, before, after)?;
     let last = paths.last().cloned().unwrap_or_default();
     let comments = comments(text, &tree);
     // Looked for before the edit, so that a refusal can name the comment that would be lost.
@@ -107,9 +124,23 @@ struct RecordDiff<'a> {
     splices: Vec<Splice>,
     /// The field of each splice, for error messages.
     paths: Vec<FieldPath>,
+    /// The old values that are replaced or removed.
+    replaced: Vec<FieldPath>,
+    /// Lists of words, and values in brackets, of which a part is replaced, removed or new: they say something else as a whole.
+    changed_in_part: Vec<FieldPath>,
 }
 
-impl RecordDiff<'_> {
+impl<'a> RecordDiff<'a> {
+    fn of(text: &'a str, tree: &Tree, before: &Record, after: &Record) -> Result<Self, EditError> {
+        let shape = |record| layout_of(record).map_err(|_| EditError::Entangled { at: FieldPath::root() });
+        let patcher = Patcher::of(text, tree);
+        let mut diff =
+            Self { patcher, splices: Vec::new(), paths: Vec::new(), replaced: Vec::new(), changed_in_part: Vec::new() };
+        let whole = ValuePlace { key: None, node: &tree.root, flow: false };
+        diff.value(&whole, Some(&shape(before)?), &shape(after)?, &FieldPath::root())?;
+        Ok(diff)
+    }
+
     fn put(&mut self, at: &FieldPath, splice: Option<Splice>) -> Result<(), EditError> {
         self.splices.push(splice.ok_or_else(|| EditError::Entangled { at: at.clone() })?);
         self.paths.push(at.clone());
@@ -128,6 +159,9 @@ impl RecordDiff<'_> {
         }
         let ValuePlace { node, flow, .. } = *place;
         let flow = flow || node.flow;
+        if flow {
+            self.changed_in_part.push(at.clone());
+        }
         // One owner may stand in brackets, and of several one may be left: a list of one says the same as the one.
         if let (Content::Sequence(nodes), Some(from)) = (&node.content, from)
             && !nodes.is_empty()
@@ -148,6 +182,7 @@ impl RecordDiff<'_> {
             }
             _ => {
                 let splice = self.patcher.replace(place, to);
+                self.replaced.push(at.clone());
                 self.put(at, splice)
             }
         }
@@ -164,6 +199,7 @@ impl RecordDiff<'_> {
         let position = |key: &str| entries.iter().position(|(name, _)| name.text() == Some(key));
         for (key, _) in from.iter().filter(|(key, _)| to.iter().all(|(other, _)| other != key)) {
             let splice = position(key).and_then(|index| self.patcher.without_field(entries, index, flow));
+            self.replaced.push(at.key(*key));
             self.put(&at.key(*key), splice)?;
         }
         let mut beside = None;
@@ -201,19 +237,24 @@ impl RecordDiff<'_> {
             return Err(EditError::Entangled { at: at.clone() });
         }
         let flow = list.flow || list.node.flow;
+        let has_fields = |items: &[ValueLayout]| items.iter().any(|item| matches!(item, ValueLayout::Map { .. }));
+        // An entry that a log gets says nothing of the others; a name that a list of names gets changes what the list says.
+        if !has_fields(from) {
+            self.changed_in_part.push(at.clone());
+        }
         let mut done = (0, 0);
         // The chained pair (both lengths) makes the loop also handle the items after the last pair.
         for (old, new) in pairs(from, to).into_iter().chain([(from.len(), to.len())]) {
             let (olds, news) = (done.0..old, done.1..new);
             // As many old items as new ones, or plain words, which have no identity:
             // replace one by one, which keeps comments in place.
-            let are_words =
-                !from[olds.clone()].iter().chain(&to[news.clone()]).any(|item| matches!(item, ValueLayout::Map { .. }));
+            let are_words = !has_fields(&from[olds.clone()]) && !has_fields(&to[news.clone()]);
             let both = if are_words || olds.len() == news.len() { olds.len().min(news.len()) } else { 0 };
             for (old, new) in olds.clone().zip(news.clone()).take(both) {
                 self.item(nodes, flow, (old, &from[old]), &to[new], at)?;
             }
             let (olds, news) = (olds.start + both..olds.end, news.start + both..news.end);
+            self.replaced.extend(olds.clone().map(|index| at.index(index)));
             if flow && !olds.is_empty() {
                 let splice = self.patcher.without_in_brackets(nodes, olds.clone());
                 self.put(&at.index(olds.start), splice)?;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::write::{FieldComments, MODELINE, Writer};
 use crate::model::{FieldPath, Record};
 use crate::yaml::parse::{
-    Comment, Content, Span, Tree, TreeNode, before_on_line, column, comments, dash, instructions, is_inside, opaque, parse,
-    with_line_ends,
+    Comment, Content, Span, Tree, TreeNode, before_on_line, checks_in, column, comments, dash, instructions, is_inside, mark_of,
+    opaque, parse, with_line_ends,
 };
 
 /// The start of the comment that tells an editor where the schema is.
@@ -18,7 +18,7 @@ pub enum FormatError {
     /// The text is not a valid record.
     #[error("the text is not a record")]
     NotARecord,
-    /// A comment that ignores a rule would end up on another field's line.
+    /// A comment that ignores a rule, or a mark on a guessed value, would end up on another field's line.
     #[error("`{0}` would then apply to another field")]
     AllowanceWouldMove(String),
     /// The result would say something else or lack a comment. A safeguard against bugs; the result is discarded.
@@ -50,8 +50,17 @@ pub fn format(text: &str) -> Result<String, FormatError> {
         covers
     };
     let (before, now) = (covers(text, &tree), covers(&out, &after));
+    if let Some(((comment, ..), _)) = before.into_iter().zip(now).find(|(before, now)| before != now) {
+        return Err(FormatError::AllowanceWouldMove(comment));
+    }
+    let marks = |text: &str, tree: &Tree| {
+        let mut marks: Vec<_> = checks_in(text, tree).into_iter().map(|check| (check.at, check.why)).collect();
+        marks.sort();
+        marks
+    };
+    let (before, now) = (marks(text, &tree), marks(&out, &after));
     match before.into_iter().zip(now).find(|(before, now)| before != now) {
-        Some(((comment, ..), _)) => Err(FormatError::AllowanceWouldMove(comment)),
+        Some(((_, why), _)) => Err(FormatError::AllowanceWouldMove(mark_of(&why))),
         None => Ok(with_line_ends(&out, text)),
     }
 }

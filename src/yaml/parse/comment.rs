@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::check_mark::check_marks;
 use super::offsets::ScalarStyle;
 use super::position::Span;
 use super::tree::{Content, Tree, TreeNode};
@@ -20,9 +21,10 @@ pub struct Comment<'a> {
 }
 
 impl Comment<'_> {
-    /// Returns whether it is an instruction to irr, such as one that ignores a rule; then the line it applies to matters.
+    /// Returns whether it is an instruction to irr, such as one that ignores a rule, or has a mark on a value; then the line it
+    /// applies to matters.
     pub(crate) fn is_to_irr(&self) -> bool {
-        self.text.trim_start_matches('#').trim_start().starts_with("irr")
+        self.text.trim_start_matches('#').trim_start().starts_with("irr") || !check_marks(self.text).is_empty()
     }
 }
 

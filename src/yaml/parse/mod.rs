@@ -5,6 +5,8 @@
 
 mod bare_word;
 mod check_level;
+mod check_mark;
+mod checks;
 mod comment;
 mod dialect;
 mod fault;
@@ -19,6 +21,10 @@ pub(crate) mod schema_check;
 mod tree;
 
 pub(crate) use bare_word::{is_doubtful, is_like_a_day};
+pub use check_mark::unmarked;
+pub(crate) use check_mark::{mark_of, without_marks};
+pub use checks::{Check, checks};
+pub(crate) use checks::{MarkPlaces, checks_in, may_have_checks, path_from_record};
 pub use comment::{Comment, Coverage, comments};
 pub(crate) use comment::{comment_texts, instructions, is_inside, opaque};
 pub use fault::{Fault, FaultKind};
