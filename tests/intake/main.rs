@@ -13,6 +13,7 @@
 mod authors;
 mod containers;
 mod facts;
+mod generator;
 mod layouts;
 
 use facts::Case;
