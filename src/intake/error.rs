@@ -2,6 +2,7 @@
 
 use crate::intake::SourcePlace;
 use crate::intake::assemble::DocumentKind;
+use crate::intake::label::LabelsError;
 
 /// A fact that a record must have and that the document does not say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,9 @@ pub enum IntakeError {
         /// The missing facts.
         facts: Vec<MissingFact>,
     },
+    /// The labels file does not fit the document.
+    #[error("{0}")]
+    Labels(#[from] LabelsError),
     /// It is no response.
     #[error("this is not an inspection response: it seems to be {}", kind.words())]
     OtherDocument {
@@ -87,6 +91,7 @@ impl IntakeError {
                     .collect();
                 format!("give {}: {}{}", if facts.len() == 1 { "it" } else { "them" }, facts.iter().map(flag).collect::<Vec<_>>().join(" "), other.concat())
             }
+            Self::Labels(_) => "write the labels anew with --labels-out, and change only labels".to_owned(),
             Self::OtherDocument { .. } => "if it is one, import it with --as response".to_owned(),
             Self::NoDate { .. } => "give it with --published 2025-05-16".to_owned(),
             Self::NoId(_) => "give the last part of the record's id with --slug".to_owned(),

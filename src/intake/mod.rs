@@ -54,6 +54,21 @@ pub fn read(document: &[u8], from: Option<SourceFormat>, known: &KnownFacts) -> 
     meaning::read(document, known)
 }
 
+/// Reads a document as a labels file says: what another program, or a person, has labelled.
+///
+/// # Errors
+/// Fails as [`read`] does, and with the line of a labels file that changes a word of the document.
+pub fn read_labelled(
+    document: &[u8],
+    from: Option<SourceFormat>,
+    known: &KnownFacts,
+    file: &str,
+) -> Result<ImportDraft, IntakeError> {
+    let mut document = open(document, from)?;
+    let labels = label::read_labels(file, &meaning::labels(&mut document, known))?;
+    assemble::assemble(&labels, known, document.notes)
+}
+
 /// Returns the labels of a document's pieces: what each is, and whose words.
 ///
 /// # Errors

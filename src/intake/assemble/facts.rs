@@ -281,7 +281,10 @@ impl Facts<'_> {
             let has_chief_label =
                 self.labelled.iter().any(|one| normal(&one.piece.plain).contains("chief constable") && one.role == Role::Label);
             let title = if metropolitan && !has_chief_label { "Commissioner" } else { "Chief Constable" };
-            return Some(ChiefOfficer { title: Some(title.to_owned()), name: (!name.is_empty()).then_some(name) });
+            return Some(ChiefOfficer {
+                title: Some(title.to_owned()),
+                name: (!name.is_empty()).then(|| name_of(name.trim_end_matches('.')).unwrap_or(name)),
+            });
         }
         let pieces: Vec<&Piece> = self.labelled.iter().map(|one| &one.piece).collect();
         // Without a name: a chief constable is spoken of.

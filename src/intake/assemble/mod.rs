@@ -17,7 +17,7 @@ use crate::intake::label::{Doubt, Labelled, Labels, Part, Role};
 use crate::intake::note::{Note, Notes};
 use crate::intake::{Author, ImportDraft, ImportNote, IntakeError, KnownFacts, SourcePlace};
 use crate::model::record_id::slug_of_title;
-use crate::model::{ChiefOfficerResponse, GuessedValue, Finding, Record, RecordId};
+use crate::model::{ChiefOfficerResponse, Finding, GuessedValue, Record, RecordId};
 use crate::prose::Prose;
 
 /// Makes the draft, with notes in the order of their gravity.
@@ -64,7 +64,10 @@ fn unlike(record: &Record, notes: &mut Notes) {
     let fields = [
         ("commissioner_initial_response", record.commissioner_initial_response.is_some()),
         ("commissioner_overall_comments", record.commissioner_overall_comments.is_some()),
-        ("chief_officer_response.overview", record.chief_officer_response.as_ref().is_some_and(|response| response.overview.is_some())),
+        (
+            "chief_officer_response.overview",
+            record.chief_officer_response.as_ref().is_some_and(|response| response.overview.is_some()),
+        ),
         ("inspection.summary", record.inspection.summary.is_some()),
     ];
     for (field, is_there) in fields {

@@ -95,6 +95,9 @@ fn name_at_start(text: &str, is_apart: bool) -> Option<String> {
     for word in text.split_whitespace().take(5) {
         let bare = word.trim_end_matches([',', ';', ':', '.', '\\', ')']);
         let bare = bare.trim_end_matches("’s").trim_end_matches("'s");
+        if matches!(bare, "Mr" | "Mrs" | "Ms" | "Dr" | "Miss") {
+            continue;
+        }
         if !bare.starts_with(char::is_uppercase) || matches!(bare, "I" | "The" | "QPM") {
             break;
         }

@@ -49,12 +49,12 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
             continue;
         }
         if let Some(subject) = subject(piece).filter(|_| i < 40) {
-            add(1, subject, piece.at, "the subject");
+            add(1, set_off(subject).unwrap_or(subject), piece.at, "the subject");
         }
         // The line below "Dear" is the letter's subject.
         let is_line = piece.words() >= 3 && piece.words() <= 40 && !text.ends_with(['.', ',', ';', ':']);
         if dear.is_some_and(|dear| i == dear + 1) && is_line && subject(piece).is_none() {
-            add(1, text, piece.at, "the subject of the letter");
+            add(1, set_off(text).unwrap_or(text), piece.at, "the subject of the letter");
         }
         let is_heading = matches!(piece.form, PieceForm::Heading(_));
         if let Some(title) = set_off(&piece.text.replace("**", "")) {
@@ -198,6 +198,13 @@ fn tidy(text: &str) -> String {
             break;
         }
     }
+    // "Improvement action plan – PEEL 2023–25": what stands behind the name of the document.
+    let behind = [" – ", ": ", " - "].iter().find_map(|joint| title.split_once(joint)).filter(|(before, behind)| {
+        let before = before.to_lowercase();
+        ["action plan", "delivery plan", "tracker", "response", "comments"].iter().any(|word| before.ends_with(word))
+            && clues::names_report(behind)
+    });
+    let title = behind.map_or(title, |(_, behind)| behind);
     let lower = title.to_lowercase();
     let cut = list("title.tidy.2").iter().filter_map(|words| lower.rfind(words)).min();
     let title = cut.filter(|_| lower.len() == title.len()).and_then(|at| title.get(..at)).unwrap_or(title);

@@ -269,6 +269,7 @@ fn content(piece: &Piece, found: &mut Vec<&'static str>) {
     add(clues::is_closing(text), "sincerely");
     add(piece.words() <= 20 && !text.ends_with(['.', ':']) && (office_in(text).is_some() || clues::names_chief(text)), "office");
     add(is_name(text), "name");
+    add(is_signature(text), "signature");
     add(clues::is_address(text), "address");
     add(piece.words() >= 6 && text.ends_with(['.', '!', '?', '”', '"']) && clues::has_verb(&lower), "sentence");
     add(piece.words() <= 14 && Date::from_words(text).is_none() && clues::is_dated_label(text), "dated-label");
@@ -297,6 +298,16 @@ fn is_listed(piece: &Piece) -> bool {
         _ => false,
     };
     matches!(piece.form, PieceForm::Item { .. }) || is_lettered
+}
+
+/// Returns whether a line is a name and an office: "Jo Specimen, Police and Crime Commissioner for Kent".
+fn is_signature(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    if words.len() > 16 || text.ends_with(['.', ':']) || !(office_in(text).is_some() || clues::names_chief(text)) {
+        return false;
+    }
+    let before_comma = text.split(',').next().unwrap_or("");
+    is_name(before_comma) || (2..=3).any(|count| words.len() > count && is_name(&words[..count].join(" ")))
 }
 
 /// Returns the number of a numbered item.

@@ -97,13 +97,23 @@ pub fn read_labels(text: &str, labels: &Labels) -> Result<Labels, LabelsError> {
         let doubt = |given: &(Role, bool)| one.doubt.filter(|_| given.1 && given.0 == one.role);
         match of_piece.chunk_by(|a, b| a.0 == b.0).collect::<Vec<_>>()[..] {
             // As a whole it keeps its line breaks.
-            [whole] => pieces.push(Labelled { piece: one.piece.clone(), role: whole[0].0.clone(), doubt: doubt(&whole[0]) }),
+            [whole] => pieces.push(Labelled {
+                piece: one.piece.clone(),
+                role: whole[0].0.clone(),
+                doubt: doubt(&whole[0]),
+                margin: one.margin,
+            }),
             _ => {
                 let mut from = 0;
                 for part in of_piece.chunk_by(|a, b| a.0 == b.0) {
                     let text = words[from..from + part.len()].join(" ");
                     from += part.len();
-                    pieces.push(Labelled { piece: one.piece.with_text(&text), role: part[0].0.clone(), doubt: doubt(&part[0]) });
+                    pieces.push(Labelled {
+                        piece: one.piece.with_text(&text),
+                        role: part[0].0.clone(),
+                        doubt: doubt(&part[0]),
+                        margin: one.margin,
+                    });
                 }
             }
         }

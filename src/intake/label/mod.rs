@@ -62,6 +62,8 @@ pub struct Labelled {
     pub role: Role,
     /// Why it should be checked; `None` if it is certain.
     pub doubt: Option<Doubt>,
+    /// By how much its kind beats the next one; a large number where nothing else comes into question.
+    pub margin: f32,
 }
 
 /// Why a label should be checked.
@@ -159,7 +161,10 @@ pub(super) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) 
     let walk = Walk::new(&document, Findings::of_record(known.into.as_ref())).run();
     let (names, counted) = walk.findings.references();
     let doubts = doubts(&document, &walk.roles);
-    let sentences = kinds.iter().zip(&pieces).filter(|(_, piece)| piece.words() > 5 && piece.cell.as_ref().is_none_or(|cell| !cell.has_column_heads));
+    let sentences = kinds
+        .iter()
+        .zip(&pieces)
+        .filter(|(_, piece)| piece.words() > 5 && piece.cell.as_ref().is_none_or(|cell| !cell.has_column_heads));
     let (all, low) = sentences.fold((0, 0), |(all, low), (decided, _)| (all + 1, low + usize::from(decided.margin < SURE)));
     let unsure = if all == 0 { 0.0 } else { low as f32 / all as f32 };
     let causes: Vec<Option<usize>> = (0..walk.findings.len()).map(|one| walk.findings.cause(one)).collect();
@@ -175,8 +180,9 @@ pub(super) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) 
     let writer = document.letters.first().filter(|(_, writer)| writer.why != ["--as"]);
     let writer = writer.map(|(_, writer)| (writer.author, writer.why.clone(), writer.against.clone()));
     let other_letters = ranges.iter().skip(1).map(|range| range.start).collect();
-    let doubts = doubts.into_iter();
-    let labelled = pieces.into_iter().zip(roles).zip(doubts).map(|((piece, role), doubt)| Labelled { piece, role, doubt });
+    let doubts = doubts.into_iter().zip(kinds.iter().map(|decided| decided.margin).collect::<Vec<_>>());
+    let labelled =
+        pieces.into_iter().zip(roles).zip(doubts).map(|((piece, role), (doubt, margin))| Labelled { piece, role, doubt, margin });
     Labels { pieces: labelled.collect(), counted, writer, unsure, other_letters }
 }
 

@@ -55,6 +55,7 @@ enum Awaited {
     Fact(Option<Fact>),
     Detail(Detail),
     Letter,
+    Number,
 }
 
 pub(super) struct Walk<'a> {
@@ -229,7 +230,7 @@ impl<'a> Walk<'a> {
         is_beside
             && before.form != PieceForm::Number
             && piece.form != PieceForm::RowLabel
-            && matches!(self.awaited, Awaited::Fact(Some(_)) | Awaited::Detail(_) | Awaited::Letter)
+            && matches!(self.awaited, Awaited::Fact(Some(_)) | Awaited::Detail(_) | Awaited::Letter | Awaited::Number)
     }
 
     fn piece(&self, i: usize) -> &'a Piece {
@@ -728,6 +729,13 @@ impl<'a> Walk<'a> {
     fn label(&mut self, i: usize) -> Role<usize> {
         let text = self.piece(i).plain.trim_end_matches(':');
         self.settle(&Role::Head);
+        if Column::of(text, self.document.metropolitan) == Some(Column::Number) && self.piece(i).form == PieceForm::RowLabel {
+            self.awaited = Awaited::Number;
+            return Role::Label;
+        }
+        if matches!(self.document.heads[i], Some(Head::Voice(_, When::Any))) && !self.current.is_empty() {
+            return self.voice(i);
+        }
         if clues::is_subject(text) {
             self.awaited = Awaited::Fact(Some(Fact::Title));
             return Role::Letter;
@@ -760,6 +768,7 @@ impl<'a> Walk<'a> {
         match (self.awaited, self.current.first()) {
             (Awaited::Fact(Some(fact)), _) => Role::Fact(fact),
             (Awaited::Letter, _) => Role::Letter,
+            (Awaited::Number, _) => self.numbered(i),
             (Awaited::Detail(detail), Some(one)) => Role::Detail(*one, detail),
             _ if piece.plain.parse::<GradeLevel>().is_ok() && i > 0 && self.roles[i - 1] == Role::Unplaced => {
                 self.roles[i - 1] = Role::Fact(Fact::GradeArea);
@@ -769,6 +778,22 @@ impl<'a> Walk<'a> {
             _ if clues::is_dated_label(&piece.plain) => Role::Letter,
             _ => Role::Unplaced,
         }
+    }
+
+    /// Takes the number beside a label such as "Recommendation no.".
+    fn numbered(&mut self, i: usize) -> Role<usize> {
+        self.awaited = Awaited::Nothing;
+        let text = self.piece(i).plain.trim_end_matches(['.', ')']);
+        let (kind, number) = match finding_label(text) {
+            Some((kind, numbers, _)) => (kind, numbers.first().cloned().unwrap_or_default()),
+            None => (FindingKind::Recommendation, text.to_owned()),
+        };
+        if !number.starts_with(|c: char| c.is_ascii_digit()) || number.len() > 6 {
+            return Role::Unplaced;
+        }
+        let one = self.findings.named(kind, &number);
+        self.at_finding(kind, vec![one], LINE);
+        Role::Reference(one)
     }
 
     fn detail(&mut self, i: usize) -> Role<usize> {
@@ -862,6 +887,10 @@ impl<'a> Walk<'a> {
                     Role::Answer(self.current.clone(), speaker)
                 }
             },
+            // The days of a plan that the force wrote are the force's own.
+            Some(Column::Deadline) if self.author() == Author::ChiefOfficer && !names_inspectorate(&cell.head) => {
+                Role::Detail(one, Detail::Target)
+            }
             Some(column) => Detail::of(column).map_or(Role::Unplaced, |detail| Role::Detail(one, detail)),
             None => Role::Unplaced,
         }
@@ -973,6 +1002,10 @@ fn introduces(document: &Document<'_>, i: usize) -> bool {
     let of_finding = ["recommendation", "improvement", "concern", "afi"].iter().any(|word| lower.contains(word));
     document.quoted[i + 1].is_some() && announced(document.pieces, i, document.metropolitan).is_some()
         || of_finding && next.plain.starts_with(['“', '"']) && matches!(document.kinds[i + 1].kind, Kind::Asks)
+}
+
+fn names_inspectorate(head: &str) -> bool {
+    ["hmi", "inspectorate", "recommendation"].iter().any(|name| head.to_lowercase().contains(name))
 }
 
 /// Returns whether a text is a footnote: "[1] Outcome 22 …".

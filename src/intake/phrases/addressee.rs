@@ -10,6 +10,18 @@ use crate::model::{Addressee, Date, due_date_in_text};
 /// Empty if the sentence has another structure.
 pub(in crate::intake) fn lead_bodies(text: &str, report_published: Date) -> Vec<Addressee> {
     let text = text.trim_start_matches(['*', '_', '>', ' ', '“', '"']);
+    // "We recommend that, within three months, …"
+    let asks = [
+        "we recommend that",
+        "hmicfrs recommends that",
+        "hmic recommends that",
+        "it asks that",
+        "it recommends that",
+        "it is recommended that",
+    ];
+    let lead =
+        asks.iter().find_map(|asks| text.get(..asks.len()).filter(|start| start.eq_ignore_ascii_case(asks)).map(|_| asks.len()));
+    let text = text[lead.unwrap_or(0)..].trim_start_matches([',', ' ']);
     let lower = text.to_lowercase();
     // Lower-casing can change a text's length outside of ASCII. Then byte positions do not match, and nothing is returned.
     if lower.len() != text.len() {

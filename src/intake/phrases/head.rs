@@ -188,6 +188,7 @@ fn speaker(words: &str, metropolitan: bool) -> Option<(Voice, String)> {
         }
     }
     // "Kent Police response": the police of a place are the force, but not "police and crime panel".
+    let padded = padded.replace(" polices ", " police ");
     let police = padded.find(" police ").filter(|at| {
         let behind = &padded[at + " police ".len()..];
         (behind.is_empty() || SAYS.contains(&format!(" {} ", behind.split(' ').next().unwrap_or(""))))
@@ -343,7 +344,7 @@ const COLUMNS: [(&str, Column); 11] = [
 impl Column {
     /// Returns the content of a column with this head.
     pub(in crate::intake) fn of(head: &str, metropolitan: bool) -> Option<Self> {
-        let bare = head.replace(['*', '#'], "");
+        let bare = without_number(head).replace(['*', '#'], "");
         let words = if head.trim() == "#" { "#".to_owned() } else { normal(&bare).replace(" & ", " and ") };
         // "Progress to 1 June": the day is no part of what the column holds.
         let dated = words.split(' ').position(|word| word.starts_with(|c: char| c.is_ascii_digit()));
@@ -380,6 +381,11 @@ impl Column {
         }
         if is_wording(&words) {
             return Some(Self::Finding(None));
+        }
+        if words.split(' ').count() <= 4
+            && words.split(' ').any(|word| matches!(word, "owner" | "lead" | "responsible" | "responsibility"))
+        {
+            return Some(Self::Owner);
         }
         if words.ends_with(" by") && words.split(' ').count() <= 3 {
             return Some(Self::Deadline);

@@ -17,6 +17,13 @@ pub(in crate::intake) fn normal(text: &str) -> String {
 /// Removes the paragraph number of a heading: "2. Next steps", "1.1 Comments".
 pub(in crate::intake) fn without_number(text: &str) -> &str {
     let text = text.trim();
+    // "A1. Title of report": a part of a form has a letter before its number; "R1." is a recommendation.
+    if let Some(rest) = text.strip_prefix(|c: char| c.is_ascii_uppercase() && c != 'R')
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+    {
+        let bare = without_number(rest);
+        return if bare.len() < rest.len() { bare } else { text };
+    }
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ')')).unwrap_or(text.len());
     // A full stop or bracket is needed: "12 months on" begins with a number that belongs to it.
     let is_number = text.starts_with(|c: char| c.is_ascii_digit()) && (text[..end].contains(['.', ')'])) && end <= 6;

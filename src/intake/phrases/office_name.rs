@@ -92,6 +92,8 @@ fn is_title_word(word: &str) -> bool {
     matches!(
         word,
         "Annex"
+            | "Part"
+            | "Section"
             | "Appendix"
             | "Assurance"
             | "Officer"
