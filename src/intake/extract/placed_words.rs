@@ -37,7 +37,9 @@ pub fn unplaced_sentences<'a>(blocks: &'a [SourceBlock], placed: &PlacedWords) -
     let mut missing = Vec::new();
     for block in blocks {
         match &block.kind {
-            SourceBlockKind::Row { value, .. } => missing.extend(unplaced_sentences(value, placed)),
+            SourceBlockKind::Row { value, .. } | SourceBlockKind::Filled { blocks: value, .. } => {
+                missing.extend(unplaced_sentences(value, placed))
+            }
             SourceBlockKind::Cells { cells, .. } => {
                 missing.extend(cells.iter().flat_map(|cell| unplaced_sentences(cell, placed)))
             }

@@ -70,6 +70,8 @@ impl Extractor {
                 self.push_text(block, rest);
                 place
             }
+            // A form with boxes is read by them, and does not come here.
+            SourceBlockKind::Filled { blocks, .. } => blocks.iter().fold(place, |place, inner| self.segment_block(inner, place)),
             SourceBlockKind::Item { .. } | SourceBlockKind::Cells { .. } | SourceBlockKind::PageBreak => {
                 match (place, self.rows.last_mut()) {
                     (NextBlockPlace::Section, _) => self.push_block(block),
