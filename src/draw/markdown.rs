@@ -31,6 +31,7 @@ pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawErr
                 write_table(&chart.table, out)?;
             }
             Block::Snippet(snippet) => write_snippet(snippet, out)?,
+            Block::Box(asked) => write(&asked.content(), out)?,
         }
     }
     Ok(())

@@ -54,6 +54,7 @@ pub fn write_text(blocks: &[Block], page: &PageStyle, out: &mut dyn Write) -> Re
                 }
             }
             Block::Snippet(snippet) => writeln!(out, "{}", snippet_text(snippet, page))?,
+            Block::Box(asked) => write_text(&asked.content(), page, out)?,
         }
     }
     Ok(())

@@ -21,6 +21,8 @@ impl Headings {
     pub const GRADES: &str = "Grade";
     /// The heading of the extensions of the response deadline.
     pub const MORE_TIME: &str = "More time to respond";
+    /// The heading of what is about no finding, in a form to fill in.
+    pub const WHOLE: &str = "The response as a whole";
     /// The heading of the chief officer's next steps.
     pub const NEXT_STEPS: &str = "Next steps";
     /// The heading of the chief officer's closing words.
@@ -82,6 +84,11 @@ impl Headings {
     /// Returns the heading of the chief officer's response.
     pub fn chief_officer(&self) -> String {
         format!("{}'s response", self.chief)
+    }
+
+    /// Returns the label of something that the chief officer writes, in a form to fill in.
+    pub fn chief_officers(&self, what: &str) -> String {
+        format!("{}'s {what}", self.chief)
     }
 
     /// Returns the heading of the body's explanations of the findings.

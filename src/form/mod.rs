@@ -6,7 +6,9 @@
 mod entry;
 mod headings;
 mod labels;
+mod to_fill;
 
 pub use entry::{Check, FieldPrint, FormField};
 pub use headings::{Headings, headed, is_title, number_of, title_and_heading, titles};
 pub use labels::*;
+pub use to_fill::{AnswerBox, FORMAT_TO_FILL, FormPart, PROMPT, to_fill};

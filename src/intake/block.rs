@@ -10,6 +10,8 @@ pub struct SourceDocument {
     pub blocks: Vec<SourceBlock>,
     /// Notes of the format's reader, such as words that it left out or tracked changes that it took as accepted.
     pub notes: Vec<ImportNote>,
+    /// Who saved it last, where nothing in it says who changed what.
+    pub saved_by: Option<String>,
 }
 
 /// One part of a document, with its place.
@@ -53,6 +55,13 @@ pub enum SourceBlockKind {
     },
     /// A text exactly as irr wrote it, with its line breaks.
     AsWritten(String),
+    /// What is in a box of a form that irr sent out.
+    Filled {
+        /// The box's tag, or its name where a program has dropped the tag.
+        tag: String,
+        /// Its content.
+        blocks: Vec<SourceBlock>,
+    },
     /// The end of a page.
     PageBreak,
 }
@@ -63,14 +72,14 @@ impl SourceBlock {
         Self { at, kind }
     }
 
-    /// Returns the text of a part that is only text; `None` for rows and page breaks.
+    /// Returns the text of a part that is only text; `None` for rows, boxes and page breaks.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
             SourceBlockKind::Heading(_, text)
             | SourceBlockKind::Paragraph(text)
             | SourceBlockKind::Item { text, .. }
             | SourceBlockKind::AsWritten(text) => Some(text),
-            SourceBlockKind::Row { .. } | SourceBlockKind::Cells { .. } | SourceBlockKind::PageBreak => None,
+            _ => None,
         }
     }
 }

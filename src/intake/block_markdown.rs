@@ -17,6 +17,7 @@ pub fn markdown<'a>(blocks: impl IntoIterator<Item = &'a SourceBlock>) -> String
             }
             SourceBlockKind::Cells { cells, .. } => (cells.iter().map(markdown).collect::<Vec<_>>().join(" | "), false),
             SourceBlockKind::AsWritten(text) => (text.clone(), false),
+            SourceBlockKind::Filled { blocks, .. } => (markdown(blocks), false),
             SourceBlockKind::PageBreak => continue,
         };
         if !out.is_empty() {

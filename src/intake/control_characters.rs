@@ -40,7 +40,8 @@ fn cleaned(blocks: &[SourceBlock], first: &mut Option<(crate::intake::SourcePlac
                 SourceBlockKind::Cells { is_header: *is_header, cells: cells.iter().map(|cell| cleaned(cell, first)).collect() }
             }
             SourceBlockKind::AsWritten(words) => SourceBlockKind::AsWritten(text(words, false)),
-            SourceBlockKind::PageBreak => SourceBlockKind::PageBreak,
+            // A form with boxes is read by them, and does not come here.
+            SourceBlockKind::Filled { .. } | SourceBlockKind::PageBreak => block.kind.clone(),
         };
         SourceBlock::new(block.at, kind)
     };

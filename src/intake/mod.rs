@@ -30,6 +30,7 @@ pub use label::Labels;
 pub use note::{ImportNote, ImportNoteCode};
 pub use place::SourcePlace;
 pub use readers::{SourceFormat, open};
+pub use roundtrip::sent_form;
 
 /// Reads a document as a response. Facts in `known` take precedence over the document.
 ///
@@ -38,7 +39,17 @@ pub use readers::{SourceFormat, open};
 /// # Errors
 /// Fails if the document cannot be read, is no response, or lacks a fact that a record must have.
 pub fn read(document: &[u8], from: Option<SourceFormat>, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
-    let mut document = open(document, from)?;
+    read_opened(open(document, from)?, known)
+}
+
+/// Reads a document whose format was read as a response.
+///
+/// # Errors
+/// Fails if the document is no response, or lacks a fact that a record must have.
+pub fn read_opened(mut document: SourceDocument, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
+    if let Some(id) = sent_form(&document.blocks) {
+        return roundtrip::read_answers(&document, id, known);
+    }
     // A document written by irr is read back exactly, unless it was changed too much for that.
     if let Some(rendered) = roundtrip::rendered(&document.blocks) {
         match roundtrip::read(&document, rendered, known) {

@@ -26,6 +26,32 @@ pub enum Block {
     Chart(Chart),
     /// A part of a file with a problem marked in it.
     Snippet(Snippet),
+    /// A box to write in; formats that have none show what is in it.
+    Box(FormBox),
+}
+
+/// A box to write in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormBox {
+    /// The name for programs.
+    pub tag: String,
+    /// The name for people.
+    pub name: String,
+    /// What stands at its top.
+    pub label: String,
+    /// What an empty box says.
+    pub prompt: &'static str,
+    /// What is in it.
+    pub words: Option<Prose>,
+}
+
+impl FormBox {
+    /// Returns what the box shows.
+    pub fn content(&self) -> [Block; 2] {
+        let words = self.words.clone().map(Block::Prose);
+        let prompt = || Block::Paragraph(Cell::new(self.prompt, Role::Muted));
+        [Block::Heading(4, self.label.clone()), words.unwrap_or_else(prompt)]
+    }
 }
 
 /// A section of a document, which a template can place by its name.

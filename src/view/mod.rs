@@ -24,7 +24,7 @@ pub mod validation;
 
 pub use agenda::Agenda;
 pub use between::{Between, NoPeriod};
-pub use blocks::{Block, Cell, Chart, DocumentSection, Fit, Role, Shape, Snippet, SnippetMark, Table, TableColumn};
+pub use blocks::{Block, Cell, Chart, DocumentSection, Fit, FormBox, Role, Shape, Snippet, SnippetMark, Table, TableColumn};
 pub use calendar::{Calendar, CalendarEntry};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::form::{self, FieldPrint, FormField, Headings, headed, titles};
+use crate::form::{self, FieldPrint, FormField, FormPart, Headings, headed, titles};
 use crate::model::{Date, Finding, FindingKind, FindingState, Record, RecordId, SchemaVersion, Snapshot};
 use crate::prose::lost_characters::in_a_line;
 use crate::prose::{Prose, counted};
-use crate::view::{Block, Cell, Fit, Table, TableColumn};
+use crate::view::{Block, Cell, Fit, FormBox, Role, Table, TableColumn};
 
 /// Which parts of the form are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +79,20 @@ impl<'a> ResponseForm<'a> {
             page.words(2, Headings::UNPLACED, record.unplaced.as_ref());
         }
         page.blocks
+    }
+
+    /// Returns the form to fill in: the findings, and a box for each text that is asked for.
+    pub fn blocks_to_fill(&self) -> Vec<Block> {
+        let block = |part| match part {
+            FormPart::Heading(level, text) => Block::Heading(level, text),
+            FormPart::Help(text) => Block::Paragraph(Cell::new(text, Role::Muted)),
+            FormPart::Facts(rows) => Block::Fields(rows.into_iter().map(|(label, text)| (label, Cell::plain(text))).collect()),
+            FormPart::Words(words) => Block::Prose(words),
+            FormPart::Box { answer, label, words } => {
+                Block::Box(FormBox { tag: answer.tag(self.id), name: answer.name(), label, prompt: form::PROMPT, words })
+            }
+        };
+        form::to_fill(self.id, &self.record, self.on).into_iter().map(block).collect()
     }
 
     fn cover(&self) -> Vec<(&'static str, Cell)> {

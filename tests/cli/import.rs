@@ -1,9 +1,12 @@
 //! `irr import`
 
 use std::fs;
+use std::io::{Cursor, Read, Write};
 
 use crate::sandbox::{Sandbox, fixture};
 use insta::assert_snapshot;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 #[test]
 fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
@@ -337,6 +340,9 @@ fn a_later_document_is_put_into_a_record_as_a_diff_that_is_agreed_to() {
     +    Kent Police has begun.
     --- stderr
     1 finding, 0 notes to check
+    `R2.chief_officer_response.heading` is new: “A better form”
+    R2: the chief officer's answer is new: “Every station has it now.”
+    the chief officer's overview is new: “Kent Police has begun.”
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "answers.md"]), @"
@@ -355,6 +361,9 @@ fn a_later_document_is_put_into_a_record_as_a_diff_that_is_agreed_to() {
     +    Kent Police has begun.
     --- stderr
     1 finding, 0 notes to check
+    `R2.chief_officer_response.heading` is new: “A better form”
+    R2: the chief officer's answer is new: “Every station has it now.”
+    the chief officer's overview is new: “Kent Police has begun.”
     error: cannot import answers.md
     because: confirmation needed, but there is no terminal
     hint: use --yes to confirm, or --dry-run to see what would change
@@ -366,23 +375,24 @@ fn a_later_document_is_put_into_a_record_as_a_diff_that_is_agreed_to() {
     kent/2026-04-20-hedges: chief_officer_response.overview
     --- stderr
     1 finding, 0 notes to check
+    `R2.chief_officer_response.heading` is new: “A better form”
+    R2: the chief officer's answer is new: “Every station has it now.”
+    the chief officer's overview is new: “Kent Police has begun.”
     --- exit 0
     ");
     sandbox.write("answers.md", &ANSWERS.replace("Every station", "Nearly every station"));
     assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "answers.md", "--yes"]), @"
     --- stderr
-    kent/2026-04-20-hedges: R2.chief_officer_response.text: the record and the document differ: the record's text was kept (--replace uses the document's)
-        Nearly every station has it now.
     1 finding, 0 notes to check
+    R2: the chief officer's answer is not the same: the record's “Every station has it now.” is kept, and the document's “Nearly every station has it now.” is not used (--replace uses it)
     nothing to change: already up to date
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "answers.md", "--yes", "--replace"]), @"
     kent/2026-04-20-hedges: R2.chief_officer_response.text
     --- stderr
-    kent/2026-04-20-hedges: R2.chief_officer_response.text: the record and the document differ: the document's text was used
-        Every station has it now.
     1 finding, 0 notes to check
+    R2: the chief officer's answer changed from “Every station has it now.” to “Nearly every station has it now.”
     --- exit 0
     ");
 }
@@ -709,4 +719,155 @@ fn an_answer_in_the_first_person_is_not_the_recommendations_words() {
       HMICFRS published its report on 10 November 2025.
     imported: true
     "#);
+}
+
+/// A record whose form is sent out to be filled in.
+fn with_hedges() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let form = "Force\tKent\nPCC\tA. N. Other\nTitle of inspection\tHedges\nPublished date\t20 April 2026\nRecommendations\t\
+        Recommendation 1 By 30 April 2027, chief constables should act.\nRecommendations\tRecommendation 2 By 30 June 2027, chief constables should learn.\n";
+    sandbox.write("form.txt", form);
+    assert_eq!(sandbox.run(&["import", "form.txt"]).code, 0);
+    sandbox.run(&["set", "hedges:R2", "chief_officer_response.text=We learn."]);
+    assert_eq!(sandbox.run(&["render", "hedges", "--to-fill", "--output", "sent.docx"]).code, 0);
+    sandbox
+}
+
+/// Saves the form as another one, with its main part changed.
+fn returned(sandbox: &Sandbox, change: impl Fn(String) -> String) {
+    let mut archive = ZipArchive::new(Cursor::new(fs::read(sandbox.path("sent.docx")).unwrap())).unwrap();
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        writer.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        let text = if name == "word/document.xml" { change(text) } else { text };
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    fs::write(sandbox.path("returned.docx"), writer.finish().unwrap().into_inner()).unwrap();
+}
+
+/// Puts paragraphs in the place of the prompt of a box, or after what is in it.
+fn fill(form: &str, tag: &str, inside: &str) -> String {
+    let start = form.find(tag).unwrap();
+    let end = start + form[start..].find("</w:tbl>").unwrap();
+    let table = &form[start..end];
+    let place = table.rfind("<w:p>").unwrap();
+    let kept = if table.contains("showingPlcHdr") { "" } else { &table[place..table.rfind("</w:tc>").unwrap()] };
+    format!("{}{}{kept}{inside}</w:tc></w:tr>{}", &form[..start], &table[..place], &form[end..])
+}
+
+fn p(text: &str) -> String {
+    format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+}
+
+#[test]
+fn a_form_that_comes_back_goes_into_its_record_box_by_box() {
+    let sandbox = with_hedges();
+    returned(&sandbox, |form| {
+        let form = fill(&form, "hedges:R1:chief", &(p("We have begun.") + &p("There is a plan.")));
+        let learnt = "<w:p><w:ins w:id=\"7\" w:author=\"J. Doe\"><w:r><w:t>All of us.</w:t></w:r></w:ins><w:del w:id=\"8\" w:author=\"J. Doe\">\
+            <w:r><w:delText>Some of us.</w:delText></w:r></w:del></w:p>";
+        fill(&form, "hedges:R2:chief", learnt)
+    });
+    assert_snapshot!(sandbox.run(&["import", "returned.docx", "--yes"]), @"
+    kent/2026-04-20-hedges: R1.chief_officer_response.text
+    --- stderr
+    returned.docx: paragraph 38: left_out: tracked changes are taken as accepted; these words were deleted by J. Doe
+        Some of us.
+    returned.docx: paragraph 38: guessed: tracked changes are taken as accepted; 1 tracked insertion from here on, by J. Doe
+    2 findings, 2 notes to check
+    R1: the chief officer's answer is new: “We have begun. There is a plan.”
+    R2: the chief officer's answer is not the same: the record's “We learn.” is kept, and the document's “We learn. All of us.” is not used (--into kent/2026-04-20-hedges --replace uses it)
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "returned.docx", "--replace", "--dry-run"]), @"
+    --- a/records/kent/2026-04-20-hedges.yaml
+    +++ b/records/kent/2026-04-20-hedges.yaml
+    @@ -29,3 +29,5 @@
+         chief_officer_response:
+           text: |
+             We learn.
+    +
+    +        All of us.
+    --- stderr
+    returned.docx: paragraph 38: left_out: tracked changes are taken as accepted; these words were deleted by J. Doe
+        Some of us.
+    returned.docx: paragraph 38: guessed: tracked changes are taken as accepted; 1 tracked insertion from here on, by J. Doe
+    2 findings, 2 notes to check
+    R2: the chief officer's answer changed from “We learn.” to “We learn. All of us.”
+    --- exit 0
+    ");
+}
+
+#[test]
+fn what_is_written_beside_the_boxes_of_a_form_is_brought_home_too() {
+    let sandbox = with_hedges();
+    returned(&sandbox, |form| {
+        let form = form.replacen(
+            "</w:tbl></w:sdtContent></w:sdt>",
+            &format!("</w:tbl></w:sdtContent></w:sdt>{}", p("Written below the box.")),
+            1,
+        );
+        let form = form.replacen("<w:tbl>", &format!("{}<w:tbl>", p("Dear office,")), 1);
+        // The box of R2 for the commissioner is gone.
+        let end = form.find("hedges:R2:body").unwrap();
+        let start = form[..end].rfind("<w:sdt>").unwrap();
+        let end = end + form[end..].find("</w:tbl></w:sdtContent></w:sdt>").unwrap() + "</w:tbl></w:sdtContent></w:sdt>".len();
+        format!("{}{}", &form[..start], &form[end..]).replace("should learn.", "should read.")
+    });
+    assert_snapshot!(sandbox.run(&["import", "returned.docx", "--dry-run"]), @r#"
+    --- a/records/kent/2026-04-20-hedges.yaml
+    +++ b/records/kent/2026-04-20-hedges.yaml
+    @@ -15,6 +15,9 @@
+         addressed_to: [chief constables]
+         due: 2027-04-30
+         due_text: By 30 April 2027
+    +    chief_officer_response:
+    +      text: |
+    +        Written below the box.
+       - ref: "2"
+         text: |
+           By 30 June 2027, chief constables should learn.
+    @@ -24,3 +27,5 @@
+         chief_officer_response:
+           text: |
+             We learn.
+    +unplaced: |
+    +  Dear office,
+    --- stderr
+    returned.docx:1: missing: the box “R2: commissioner's explanation” is not in the form any more; nothing is removed from the record
+    returned.docx: paragraph 5: unplaced: no box is near these words; they are kept under `unplaced`
+        Dear office,
+    returned.docx: paragraph 26: guessed: this stands beside the box “R1: chief officer's answer”; it is taken with what is in the box
+        Written below the box.
+    returned.docx: paragraph 31: disagrees: Recommendation 2: these words are not as the record has them; the record's are kept
+        By 30 June 2027, chief constables should read.
+    2 findings, 4 notes to check
+    R1: the chief officer's answer is new: “Written below the box.”
+    --- exit 0
+    "#);
+}
+
+#[test]
+fn a_form_of_a_record_that_is_not_here_and_of_another_record_are_refused() {
+    let sandbox = with_hedges();
+    sandbox.run(&["new", "--force", "Kent", "--title", "Fences", "--published", "2026-04-20", "--body", "pcc"]);
+    assert_snapshot!(sandbox.run(&["import", "--into", "fences", "sent.docx", "--yes"]), @"
+    --- stderr
+    error: cannot import sent.docx
+    because: cannot import this document: it was rendered from kent/2026-04-20-hedges, which answers another report than kent/2026-04-20-fences
+    hint: import it into the record of its own report; if it does answer this one, use --anyway
+    --- exit 2
+    ");
+    assert_eq!(sandbox.run(&["rm", "hedges", "--yes"]).code, 0);
+    assert_snapshot!(sandbox.run(&["import", "sent.docx", "--yes"]), @"
+    --- stderr
+    error: cannot import sent.docx
+    because: no record's id contains `kent/2026-04-20-hedges`
+    hint: did you mean kent/2026-04-20-fences?
+    --- exit 2
+    ");
 }

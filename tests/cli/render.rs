@@ -365,6 +365,50 @@ fn a_rendered_document_is_imported_as_the_record_it_was() {
     }
 }
 
+/// The text of the main part of a Word document.
+fn main_part(sandbox: &Sandbox, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(sandbox.path(name)).unwrap()).unwrap();
+    std::io::read_to_string(archive.by_name("word/document.xml").unwrap()).unwrap()
+}
+
+#[test]
+fn a_form_to_fill_in_has_a_box_for_each_answer_and_nothing_internal() {
+    let sandbox = hedges();
+    assert_snapshot!(sandbox.run(&["render", "hedges", "--to-fill", "--output", "form.docx"]), @"
+    --- stderr
+    left out of the public document: all but the number of R2 (withheld); --internal includes it
+    --- exit 0
+    ");
+    let form = main_part(&sandbox, "form.docx");
+    let tags: Vec<&str> = form
+        .split("<w:tag w:val=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter_map(|tag| tag.split_once(':'))
+        .map(|(_, tag)| tag)
+        .collect();
+    assert_eq!(tags, ["R1:chief", "R1:body", "initial", "overview", "next", "overall"]);
+    assert_eq!(form.matches("<w:lock w:val=\"sdtLocked\"/>").count(), tags.len());
+    // The box with the chief officer's words has them; the others ask to be filled in.
+    assert_eq!((form.matches("Click here to write.").count(), form.matches("Shears").count()), (tags.len() - 1, 1));
+    for internal in ["Head of Hedges", "Stores", "Blunt", "Hide the map", "Snow", "stray line"] {
+        assert!(!form.contains(internal), "{internal}");
+    }
+    assert_eq!(sandbox.run(&["render", "hedges", "--to-fill", "--internal", "--output", "form.docx"]).code, 0);
+    let form = main_part(&sandbox, "form.docx");
+    assert!(form.contains("Hide the map") && form.contains(":R2:chief") && !form.contains("Head of Hedges"));
+}
+
+#[test]
+fn only_a_word_document_has_boxes_to_fill_in() {
+    assert_snapshot!(hedges().run(&["render", "hedges", "--to-fill", "--output", "form.html"]), @"
+    --- stderr
+    error: only a Word document has boxes to fill in
+    hint: use --format docx, and --output form.docx
+    --- exit 2
+    ");
+}
+
 #[test]
 fn an_office_prints_on_its_own_paper() {
     let sandbox = hedges();

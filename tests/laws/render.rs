@@ -1,8 +1,9 @@
 //! The law of documents: what irr renders it reads back, field for field.
 
-use irr::draw::{DocumentFormat, OutputDocument, PageStyle, Paper, TemplateData};
+use irr::draw::{DocumentFormat, OutputDocument, PageStyle, Paper, TemplateData, write_docx};
 use irr::form::INTERNAL;
 use irr::intake::KnownFacts;
+use irr::model::merge::{KeptSide, merge};
 use irr::model::public::public;
 use irr::model::{FindingKind, Record, RecordId, SchemaVersion, Snapshot};
 use irr::prose::Prose;
@@ -78,8 +79,30 @@ fn reads_back(
     Ok(())
 }
 
+/// A form to fill in that nobody filled in has nothing to say to the record that it was printed from.
+fn says_nothing_unfilled(id: &RecordId, record: &Record, notice: Option<&'static str>) -> Result<(), TestCaseError> {
+    let snapshot = Snapshot::new(record.clone(), "2026-11-25".parse().unwrap());
+    let form = ResponseForm::compute(id, &snapshot, FormParts::Filled);
+    let paper = Paper { title: form.title(), language: "en-GB", author: form.author(), notice };
+    let document = write_docx(&form.blocks_to_fill(), &paper, None).unwrap();
+    let known = KnownFacts { into: Some(snapshot.record().clone()), ..KnownFacts::default() };
+    let draft = intake::read(&document, None, &known).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    prop_assert_eq!(&draft.notes, &Vec::new());
+    let (_, merged) = merge(snapshot.record(), &draft.record, KeptSide::Document).unwrap();
+    prop_assert_eq!(merged, Vec::new());
+    prop_assert_eq!(draft.rendered.as_ref(), Some(id));
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(arbitrary::cases(12))]
+
+    #[test]
+    fn a_form_to_fill_in_that_nobody_filled_in_says_nothing(record in arbitrary::record()) {
+        let id = "kent/2025-05-16-stolen-tractors".parse().unwrap();
+        says_nothing_unfilled(&id, &record, Some(INTERNAL))?;
+        says_nothing_unfilled(&id, &public(&record), None)?;
+    }
 
     #[test]
     fn what_is_rendered_is_read_back(record in arbitrary::record()) {
@@ -146,5 +169,6 @@ fn each_shipped_record_is_read_back_with_the_forms_empty_parts_and_without() {
             reads_back(&id, &record, parts, format, Some(INTERNAL)).unwrap();
             reads_back(&id, &public(&record), parts, format, None).unwrap();
         }
+        says_nothing_unfilled(&id, &public(&record), None).unwrap();
     }
 }

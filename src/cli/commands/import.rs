@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use crate::cli::args::force_name;
 use crate::cli::args::write::WriteArgs;
+use crate::cli::commands::import_changes::sentence;
 use crate::cli::commands::new::{self, NewOutput, NewRecord, put};
 use crate::cli::complete;
 use crate::cli::terminal::context::{Context, standard_input};
@@ -14,7 +15,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::intake::{
-    Author, DocumentKind, ImportDraft, ImportNote, ImportNoteCode, KnownFacts, Offices, SourceFormat, SourcePlace,
+    Author, DocumentKind, ImportDraft, ImportNote, ImportNoteCode, KnownFacts, Offices, SourceDocument, SourceFormat, SourcePlace,
 };
 use crate::model::force::Forces;
 use crate::model::merge::{KeptSide, MergedField, merge, taken};
@@ -31,7 +32,8 @@ use crate::{draw, intake};
 /// Create a draft record from a published response
 ///
 /// Reads the inspection response form, a letter or a web page that answers a report, as DOCX, HTML, PDF, Markdown or text.
-/// Documents made by `irr render --internal` are read back exactly. Notes say where something was guessed, corrected, missing or
+/// Documents made by `irr render --internal` are read back exactly, and a form made by `irr render --to-fill` goes into its
+/// record. Notes say where something was guessed, corrected, missing or
 /// not placed. Nothing is lost: text that fits no field is kept under `unplaced`. The draft is written even with errors; use
 /// --strict to write it only without notes and errors.
 #[derive(Debug, clap::Args)]
@@ -39,6 +41,7 @@ use crate::{draw, intake};
   irr import response.docx
   irr import --dry-run https-page-as-saved.html letter.pdf
   irr import --into staffordshire chief-constables-answers.docx
+  irr import filled-form.docx
   curl -s https://example.org/response | irr import -")]
 pub(in crate::cli) struct ImportArgs {
     /// The documents to read; - is the standard input
@@ -177,10 +180,13 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
         body: settings.local_policing_body,
         into: None,
     };
-    let (draft, merged, outcome) = match &args.into {
-        Some(part) => put_into(ctx, part, file, &bytes, known, args)?,
+    let document = ctx.watching(&reading, |_| intake::open(&bytes, from))?;
+    // A form that was sent out says itself which record it is of.
+    let into = args.into.clone().or_else(|| intake::sent_form(&document.blocks).map(|id| id.as_str().to_owned()));
+    let (draft, merged, outcome) = match &into {
+        Some(part) => put_into(ctx, part, file, document, known, args)?,
         None => {
-            let draft = ctx.watching(&reading, |_| intake::read(&bytes, from, &known))?;
+            let draft = ctx.watching(&reading, |_| intake::read_opened(document, &known))?;
             if force.is_none() && draft.rendered.is_none() {
                 force_name::usual(ctx, &forces, &draft.record.force, anyway)?;
             }
@@ -205,7 +211,7 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
         )));
     }
     let written = outcome == Outcome::Done && args.write.writes();
-    if written && args.into.is_none() && args.format == ImportFormat::Text {
+    if written && into.is_none() && args.format == ImportFormat::Text {
         tell_next(ctx, &draft)?;
     }
     items.push(exported(file, draft, merged, args.replace, written));
@@ -242,7 +248,7 @@ fn put_into(
     ctx: &mut Context,
     part: &str,
     file: &Path,
-    bytes: &[u8],
+    document: SourceDocument,
     known: KnownFacts,
     args: &ImportArgs,
 ) -> Result<(ImportDraft, Vec<MergedField>, Outcome), Failure> {
@@ -259,8 +265,9 @@ fn put_into(
         into: Some(target.record.clone()),
         ..known
     };
-    let mut draft = ctx.watching(&args.reading(file), |_| intake::read(bytes, args.from.map(SourceFormat::from), &known))?;
-    if let Some(rendered) = draft.rendered.as_ref().filter(|rendered| **rendered != target.id) {
+    let mut draft = ctx.watching(&args.reading(file), |_| intake::read_opened(document, &known))?;
+    // Of a long id the tags of a form to fill in have only the beginning.
+    if let Some(rendered) = draft.rendered.as_ref().filter(|rendered| !target.id.as_str().starts_with(rendered.as_str())) {
         let message = format!(
             "cannot import this document: it was rendered from {rendered}, which answers another report than {}",
             target.id
@@ -277,17 +284,13 @@ fn put_into(
     let stays = if args.replace { KeptSide::Document } else { KeptSide::Record };
     let (after, merged) = merge(&target.record, &draft.record, stays)
         .map_err(|error| Failure::new(error, format!("cannot import {} into {}", name_of(file), target.id)))?;
-    for merged in merged.iter().filter(|merged| merged.record.is_some()) {
-        let whose = if args.replace {
-            "the document's text was used"
-        } else {
-            "the record's text was kept (--replace uses the document's)"
-        };
-        writeln!(ctx.err, "{}: {}: the record and the document differ: {whose}", target.id, merged.field)?;
-        let other = if args.replace { merged.record.as_deref().unwrap_or_default() } else { &merged.document };
-        quote(ctx, other)?;
-    }
     tell(ctx, file, &draft, args)?;
+    let flags = if args.into.is_some() { "--replace".to_owned() } else { format!("--into {} --replace", target.id) };
+    let replacing = Some(flags).filter(|_| !args.replace);
+    // What is unplaced has been told in the notes.
+    for merged in merged.iter().filter(|merged| merged.field != "unplaced") {
+        writeln!(ctx.err, "{}", sentence(merged, replacing.as_deref()))?;
+    }
     if args.refuses(&draft, &merged) {
         return Ok((draft, merged, Outcome::No));
     }

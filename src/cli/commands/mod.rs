@@ -14,6 +14,7 @@ pub(super) mod export;
 pub(super) mod extend;
 pub(super) mod fmt;
 pub(super) mod import;
+pub(super) mod import_changes;
 pub(super) mod init;
 pub(super) mod list;
 pub(super) mod man;

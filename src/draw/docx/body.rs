@@ -13,10 +13,12 @@ const LONG: usize = 900;
 
 /// The document body that is being written.
 pub(super) struct DocxBody<'a> {
-    frame: &'a Frame,
+    pub(super) frame: &'a Frame,
     pub(super) xml: String,
     pub(super) lists: DocxLists,
     pub(super) links: Vec<String>,
+    /// The number of content controls so far, to keep their ids unique.
+    pub(super) controls: usize,
     /// The last heading, which becomes the caption of the tables below it, for screen readers.
     heading: String,
     /// What was written last. Word joins two adjacent tables, and the importer two adjacent texts, so a gap goes between
@@ -36,13 +38,22 @@ enum Last {
 impl<'a> DocxBody<'a> {
     pub(super) fn in_frame(frame: &'a Frame) -> Self {
         let lists = frame.lists.clone();
-        Self { frame, xml: String::new(), lists, links: Vec::new(), heading: String::new(), last: Last::Other, is_crowded: false }
+        Self {
+            frame,
+            xml: String::new(),
+            lists,
+            links: Vec::new(),
+            controls: 0,
+            heading: String::new(),
+            last: Last::Other,
+            is_crowded: false,
+        }
     }
 
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             let this = match block {
-                Block::Fields(_) | Block::Table(_) => Last::Table,
+                Block::Fields(_) | Block::Table(_) | Block::Box(_) => Last::Table,
                 Block::Prose(_) => Last::Own,
                 Block::Paragraph(cell) if cell.prose.is_some() => Last::Own,
                 _ => Last::Other,
@@ -75,6 +86,7 @@ impl<'a> DocxBody<'a> {
                 self.table(&chart.table);
             }
             Block::Snippet(snippet) => self.snippet(snippet),
+            Block::Box(asked) => self.form_box(asked),
         }
     }
 
@@ -141,7 +153,7 @@ impl<'a> DocxBody<'a> {
         if self.is_crowded { "<w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>" } else { "" }
     }
 
-    fn open_table(&mut self, style: &str, looks: &str, widths: &[usize]) {
+    pub(super) fn open_table(&mut self, style: &str, looks: &str, widths: &[usize]) {
         let style = escaped(self.style(style));
         let columns: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
         let caption = match one_line(&self.heading) {
@@ -168,7 +180,7 @@ impl<'a> DocxBody<'a> {
         }
     }
 
-    fn cell(&mut self, width: usize, inside: impl FnOnce(&mut Self)) {
+    pub(super) fn cell(&mut self, width: usize, inside: impl FnOnce(&mut Self)) {
         self.xml.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>"));
         inside(self);
         self.xml.push_str("</w:tc>");

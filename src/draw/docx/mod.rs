@@ -5,6 +5,7 @@
 //! written.
 
 mod body;
+mod form_box;
 mod frame;
 mod lists;
 mod markup;

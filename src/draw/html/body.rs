@@ -69,6 +69,7 @@ impl HtmlBody {
                 self.out.push_str("\n</figure>");
             }
             Block::Snippet(snippet) => self.push_snippet(snippet),
+            Block::Box(asked) => asked.content().iter().for_each(|block| self.push(block)),
         }
     }
 

@@ -20,7 +20,7 @@ pub fn open(document: &[u8], from: Option<SourceFormat>) -> Result<SourceDocumen
         SourceFormat::Text | SourceFormat::Markdown => {
             let (text, repaired) = decode(document);
             let blocks = markdown::irr_blocks(&text).unwrap_or_else(|| text::blocks(&text));
-            Ok(SourceDocument { blocks, notes: repaired.into_iter().collect() })
+            Ok(SourceDocument { blocks, notes: repaired.into_iter().collect(), saved_by: None })
         }
     }
 }

@@ -1,12 +1,15 @@
-//! Reads a document written by `irr render` with the tables it was printed from, so that exactly the same record comes back.
+//! Reads a document written by `irr render` with the tables it was printed from, so that exactly the same record comes back;
+//! and a form to fill in, by its boxes ([`sent_form`]).
 //!
 //! Nothing is guessed here: each label names its field. Text that somebody added since and that fits no field is kept under
 //! `unplaced`.
 
 mod fields;
 mod findings;
+mod own_words;
 mod reader;
 mod sections;
+mod sent_form;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +17,7 @@ use std::collections::BTreeMap;
 
 use reader::RoundtripReader;
 use sections::{cell_text, sections};
+pub use sent_form::{read_answers, sent_form};
 use serde_json::Map;
 
 use crate::form;
@@ -31,17 +35,27 @@ pub struct RenderedDocument {
 
 /// Returns what a document written by irr states about itself; `None` for any other document.
 pub fn rendered(blocks: &[SourceBlock]) -> Option<RenderedDocument> {
+    let (id, format) = record_row(blocks, &[form::FORMAT, form::FORMAT_WITH_ALL_PARTS])?;
+    Some(RenderedDocument { id, has_all_parts: format == form::FORMAT_WITH_ALL_PARTS })
+}
+
+/// Returns the record's id and the format in the row that names them, if it is one of these formats.
+fn record_row(blocks: &[SourceBlock], formats: &[&'static str]) -> Option<(RecordId, &'static str)> {
     blocks.iter().find_map(|block| match &block.kind {
         // The row of the record's id is the only sure sign: all other labels may be those of any form.
         SourceBlockKind::Row { label, value } if label == form::RECORD => {
             let text = cell_text(value);
             let (id, format) = text.trim().strip_suffix(')')?.split_once(" (")?;
-            let has_all_parts = format == form::FORMAT_WITH_ALL_PARTS;
-            (has_all_parts || format == form::FORMAT).then_some(())?;
-            Some(RenderedDocument { id: id.parse().ok()?, has_all_parts })
+            let format = formats.iter().find(|known| **known == format)?;
+            Some((id.parse().ok()?, *format))
         }
         _ => None,
     })
+}
+
+/// Returns the notes of a document's reader, without those of the notice on each page, which is not part of the record.
+fn without_notice(notes: &[ImportNote]) -> Vec<ImportNote> {
+    notes.iter().filter(|note| note.quote.as_deref() != Some(form::INTERNAL)).cloned().collect()
 }
 
 /// Reads the record that was printed.
@@ -50,12 +64,9 @@ pub fn rendered(blocks: &[SourceBlock]) -> Option<RenderedDocument> {
 /// Fails if the document lacks what a record must have, or states it in words that irr does not write.
 pub fn read(document: &SourceDocument, rendered: RenderedDocument, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
     let RenderedDocument { id, has_all_parts } = rendered;
-    // The notice on each page is not part of the record.
-    let is_of_notice = |note: &&ImportNote| note.quote.as_deref() == Some(form::INTERNAL);
-    let notes = document.notes.iter().filter(|note| !is_of_notice(note)).cloned().collect();
     let mut reader = RoundtripReader {
         record: Map::new(),
-        notes,
+        notes: without_notice(&document.notes),
         unplaced: Vec::new(),
         has_all_parts,
         seen: Vec::new(),

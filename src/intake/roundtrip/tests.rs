@@ -1,5 +1,7 @@
 //! Tests: what becomes of a document written by irr that somebody changed.
 
+mod sent_form;
+
 use crate::intake;
 use crate::intake::{ImportDraft, KnownFacts};
 

@@ -82,6 +82,8 @@ impl Segmenter {
             }
             SourceBlockKind::Row { label, value } => self.row(block.at, label, value),
             SourceBlockKind::Cells { is_header, cells } => self.cells(block.at, *is_header, cells),
+            // The boxes of a form that irr did not send are text like any other.
+            SourceBlockKind::Filled { blocks, .. } => blocks.iter().for_each(|block| self.add(block)),
             SourceBlockKind::PageBreak => {}
         }
     }

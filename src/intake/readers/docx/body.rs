@@ -1,5 +1,6 @@
 //! Reads a sequence of paragraphs and tables: the body, a table cell, a note or a box.
 
+use super::content_control::box_tag;
 use super::docx_reader::DocxReader;
 use super::embedded::placed;
 use super::irr_paragraphs::IrrParagraphs;
@@ -24,12 +25,49 @@ pub(super) struct BlockSequence {
     after: Vec<SourceBlock>,
     /// The large first letter of the next paragraph, which Word keeps in a paragraph of its own.
     drop_cap: Vec<Vec<FormattedRun>>,
+    /// What is read as a whole: a table that is only a frame, or a box of a form.
+    frame: Option<Frame>,
+}
+
+/// Where a frame begins, and the tag of the box that is in it or around it.
+pub(super) struct Frame {
+    from: usize,
+    tag: Option<(SourcePlace, String)>,
 }
 
 impl BlockSequence {
     pub(super) fn push(&mut self, block: SourceBlock) {
         self.end_run();
         self.blocks.push(block);
+    }
+
+    /// Begins a frame, and returns the one around it.
+    pub(super) fn enter(&mut self) -> Option<Frame> {
+        self.end_run();
+        self.frame.replace(Frame { from: self.blocks.len(), tag: None })
+    }
+
+    /// Ends a frame. Where there is a box, all that stands in the frame is in the box: LibreOffice keeps the box at its first
+    /// paragraph only.
+    pub(super) fn leave(&mut self, around: Option<Frame>) {
+        self.end_run();
+        let Some(Frame { from, tag: Some((at, tag)) }) = std::mem::replace(&mut self.frame, around) else { return };
+        let blocks = self.blocks.split_off(from.min(self.blocks.len()));
+        self.blocks.push(SourceBlock::new(at, SourceBlockKind::Filled { tag, blocks }));
+    }
+
+    /// Says that there is a box here; returns whether it has no frame around it, and is one itself.
+    pub(super) fn open_box(&mut self, at: SourcePlace, tag: String) -> bool {
+        let is_frame = self.frame.is_none();
+        // Two boxes in one frame: somebody has put one table into another.
+        if is_frame || self.frame.as_ref().is_some_and(|frame| frame.tag.is_some()) {
+            self.leave(None);
+            self.enter();
+        }
+        if let Some(frame) = &mut self.frame {
+            frame.tag = Some((at, tag));
+        }
+        is_frame
     }
 
     fn end_run(&mut self) {
@@ -79,11 +117,17 @@ impl<'a> DocxReader<'a> {
             "w:p" | "w:r" | "w:hyperlink" | "w:fldSimple" | "m:oMathPara" | "m:oMath" => self.paragraph(part, story),
             "w:tbl" => self.table(part, story),
             "w:sdt" if is_contents(part) => self.skip_contents(part),
-            "w:sdt" => match self.filled(part) {
-                Some(content) => self.story(content, story),
-                // Counted although left out, so that paragraph numbers match what the user counts in Word.
-                None => self.paragraphs += paragraphs(part),
-            },
+            "w:sdt" => {
+                let is_frame = box_tag(part).is_some_and(|tag| story.open_box(self.next(), tag));
+                match self.filled(part) {
+                    Some(content) => self.story(content, story),
+                    // Counted although left out, so that paragraph numbers match what the user counts in Word.
+                    None => self.paragraphs += paragraphs(part),
+                }
+                if is_frame {
+                    story.leave(None);
+                }
+            }
             "w:del" | "w:moveFrom" => self.skip_deleted(part),
             "mc:AlternateContent" => {
                 if let Some(choice) = choice(part) {
@@ -128,7 +172,7 @@ impl<'a> DocxReader<'a> {
     }
 
     fn skip_contents(&mut self, element: &Element) {
-        let at = SourcePlace::Paragraph(self.paragraphs + 1);
+        let at = self.next();
         self.paragraphs += paragraphs(element);
         let contents = &mut self.contents.get_or_insert((at, String::new())).1;
         contents.push_str(texts(element, "w:t").trim());
@@ -140,8 +184,7 @@ impl<'a> DocxReader<'a> {
         self.paragraphs += paragraphs(element);
         let words = texts(element, "w:delText") + &texts(element, "w:t");
         if !words.trim().is_empty() {
-            let message = "tracked changes are taken as accepted; these words were deleted";
-            self.add_note(ImportNoteCode::LeftOut, message, Some(words.trim().to_owned()));
+            self.note_deletion(words.trim(), &element.author().into_iter().collect());
         }
     }
 
@@ -164,6 +207,7 @@ impl<'a> DocxReader<'a> {
             story.drop_cap = std::mem::take(&mut line.parts);
         }
         self.note_left_out(&mut line);
+        let is_frame = line.tag.take().is_some_and(|tag| story.open_box(self.here(), tag));
         if line.length() > LONGEST {
             // Only recorded: the document is refused as a whole at the end.
             self.too_long.get_or_insert(self.here());
@@ -192,6 +236,9 @@ impl<'a> DocxReader<'a> {
         for content in std::mem::take(&mut line.boxes) {
             let inside = self.read_aside(content);
             story.after.extend(inside);
+        }
+        if is_frame {
+            story.leave(None);
         }
         if story.run.is_none() {
             story.end_run();

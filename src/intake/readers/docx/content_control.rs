@@ -2,6 +2,7 @@
 
 use super::docx_reader::DocxReader;
 use super::xml::{Element, texts};
+use crate::form::{AnswerBox, PROMPT};
 use crate::intake::SourcePlace;
 
 /// The most elements in a prompt. Controls around whole chapters are looked at once, and not again for each control around them.
@@ -16,6 +17,10 @@ impl<'a> DocxReader<'a> {
         }
         let words = texts(content, "w:t");
         if control.child("w:sdtPr").is_some_and(|properties| self.is_prompt(properties, content, words.trim())) {
+            // An empty box of a form that irr sent out is no answer.
+            if words.trim() == PROMPT {
+                return None;
+            }
             let at = SourcePlace::Paragraph(self.paragraphs.max(1));
             self.unfilled.get_or_insert((at, String::new())).1.push_str(&format!("{} ", words.trim()));
             return None;
@@ -43,6 +48,13 @@ impl<'a> DocxReader<'a> {
         let style = element.child("w:rPr").and_then(|properties| properties.value("w:rStyle"));
         self.styles.name(style) == "placeholder text"
     }
+}
+
+/// Returns the tag of a box in a form that irr sent out, or its name: LibreOffice drops tags.
+pub(super) fn box_tag(control: &Element) -> Option<String> {
+    let properties = control.child("w:sdtPr")?;
+    let mut names = ["w:tag", "w:alias"].into_iter().filter_map(|name| properties.value(name));
+    names.find(|name| AnswerBox::read(name).is_some()).map(str::to_owned)
 }
 
 fn is_short(element: &Element, left: &mut usize) -> bool {

@@ -113,8 +113,11 @@ pub(super) struct DocxReader<'a> {
     pub(super) paragraphs: usize,
     /// The first paragraph that exceeds the length limit.
     pub(super) too_long: Option<SourcePlace>,
-    pub(super) insertions: usize,
+    /// The tracked insertions of each author; an empty name where none is given.
+    pub(super) insertions: BTreeMap<String, usize>,
     pub(super) first_insertion: Option<SourcePlace>,
+    /// Who deleted words or wrote comments.
+    pub(super) authors: BTreeSet<String>,
     /// The table of contents: where it begins, and its words.
     pub(super) contents: Option<(SourcePlace, String)>,
     /// The same of content controls that nobody filled in.
@@ -148,7 +151,8 @@ impl<'a> DocxReader<'a> {
             asides: 0,
             paragraphs: 0,
             too_long: None,
-            insertions: 0,
+            insertions: BTreeMap::new(),
+            authors: BTreeSet::new(),
             first_insertion: None,
             contents: None,
             unfilled: None,
@@ -166,6 +170,11 @@ impl<'a> DocxReader<'a> {
     pub(super) fn link_target(&self, id: &str) -> Option<&'a str> {
         let relation = self.relations.get(self.part)?.get(id)?;
         (relation.kind == "hyperlink").then_some(relation.target.as_str())
+    }
+
+    /// Returns the position of the next paragraph.
+    pub(super) fn next(&self) -> SourcePlace {
+        SourcePlace::Paragraph(self.paragraphs + 1)
     }
 
     /// Returns the position of the current paragraph.

@@ -19,7 +19,7 @@ pub(super) fn read(package: &mut DocxPackage<'_, '_>, part: &str) -> Result<Sour
     match format {
         SourceFormat::Html => html::open(&document),
         SourceFormat::Pdf => Err(IntakeError::OtherContainer { container: "a PDF" }),
-        _ => Ok(SourceDocument { blocks: text::blocks(&decode(&document).0), notes: Vec::new() }),
+        _ => Ok(SourceDocument { blocks: text::blocks(&decode(&document).0), ..SourceDocument::default() }),
     }
 }
 
@@ -31,6 +31,7 @@ pub(super) fn placed(block: &SourceBlock, at: SourcePlace) -> SourceBlock {
         SourceBlockKind::Cells { is_header, cells } => {
             SourceBlockKind::Cells { is_header: *is_header, cells: cells.iter().map(|cell| all(cell)).collect() }
         }
+        SourceBlockKind::Filled { tag, blocks } => SourceBlockKind::Filled { tag: tag.clone(), blocks: all(blocks) },
         other => other.clone(),
     };
     SourceBlock { at, kind }

@@ -6,22 +6,40 @@ use super::body::words;
 use super::docx_reader::DocxReader;
 use super::xml::texts;
 use crate::intake::{ImportNote, ImportNoteCode};
+use crate::prose::{counted, listed};
 
 impl DocxReader<'_> {
     /// Notes that a comment was left out, at its place in the text.
     pub(super) fn comment(&mut self, id: &str) {
         let Some(comment) = self.comments.remove(id) else { return };
         let text = texts(comment, "w:t");
-        let author = comment.attribute("w:author").map(str::trim).filter(|author| !author.is_empty());
-        let by = author.map_or_else(String::new, |author| format!(" by {author}"));
+        let author = comment.author();
+        let by = author.as_ref().map_or_else(String::new, |author| format!(" by {author}"));
+        self.authors.extend(author);
         self.add_note(ImportNoteCode::LeftOut, format!("a comment{by} in the margin was left out"), Some(text.trim().to_owned()));
     }
 
+    /// Notes words that a tracked change deleted.
+    pub(super) fn note_deletion(&mut self, words: &str, by: &BTreeSet<String>) {
+        let by_whom = if by.is_empty() { String::new() } else { format!(" by {}", listed(by, by.len(), by.len())) };
+        self.authors.extend(by.iter().cloned());
+        let message = format!("tracked changes are taken as accepted; these words were deleted{by_whom}");
+        self.add_note(ImportNoteCode::LeftOut, message, Some(words.to_owned()));
+    }
+
     /// Adds the notes about the document as a whole, and returns all notes in order.
-    pub(super) fn finish(mut self) -> Vec<ImportNote> {
-        if let Some(at) = self.first_insertion.filter(|_| self.insertions > 0) {
-            let insertions = crate::prose::counted(self.insertions, "tracked insertion", "tracked insertions");
-            let message = format!("tracked changes are taken as accepted; {insertions} from here on");
+    ///
+    /// Where nobody is named as the author of a change or of a comment, whoever `saved` the document is returned.
+    pub(super) fn finish(mut self, saved: Option<String>) -> (Vec<ImportNote>, Option<String>) {
+        self.authors.extend(self.insertions.keys().filter(|author| !author.is_empty()).cloned());
+        let insertions = std::mem::take(&mut self.insertions);
+        if let Some(at) = self.first_insertion.filter(|_| !insertions.is_empty()) {
+            let count = |number| if insertions.len() == 1 { String::new() } else { format!(" ({number})") };
+            let named: Vec<_> =
+                insertions.iter().filter(|it| !it.0.is_empty()).map(|(name, n)| format!("{name}{}", count(n))).collect();
+            let by = if named.is_empty() { String::new() } else { format!(", by {}", listed(&named, named.len(), named.len())) };
+            let number = counted(insertions.values().sum(), "tracked insertion", "tracked insertions");
+            let message = format!("tracked changes are taken as accepted; {number} from here on{by}");
             self.notes.push(ImportNote { code: ImportNoteCode::Guessed, at, message, quote: None });
         }
         // Comments whose anchor was not read, for example in deleted text.
@@ -55,7 +73,7 @@ impl DocxReader<'_> {
         let mut notes = self.notes;
         // In the order of the document; the sort is stable for notes on the same paragraph.
         notes.sort_by_key(|note| note.at);
-        notes
+        (notes, saved.filter(|_| self.authors.is_empty()))
     }
 
     /// Notes the text of headers and footers, each wording once, except page numbers.

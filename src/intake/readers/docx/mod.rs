@@ -42,6 +42,7 @@ fn open_within(document: &[u8], budget: &mut DocxBudget) -> Result<SourceDocumen
     let mut package = DocxPackage::open(document, budget)?;
     let main = package.main()?;
     let parts = DocxParts::of(&mut package)?;
+    let saved_by = package.saved_by();
     let mut reader = DocxReader::of(&parts);
     let mut story = BlockSequence::default();
     // Some programs join documents by writing several bodies.
@@ -49,5 +50,6 @@ fn open_within(document: &[u8], budget: &mut DocxBudget) -> Result<SourceDocumen
     if let Some(at) = reader.too_long {
         return Err(IntakeError::Unreadable(format!("{at} is longer than {LONGEST} bytes: no response has such a one")));
     }
-    Ok(SourceDocument { blocks: story.finish(), notes: reader.finish() })
+    let (notes, saved_by) = reader.finish(saved_by);
+    Ok(SourceDocument { blocks: story.finish(), notes, saved_by })
 }

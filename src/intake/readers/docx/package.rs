@@ -114,6 +114,14 @@ impl<'a, 'b> DocxPackage<'a, 'b> {
         if root.name == "w:document" { Ok(root) } else { Err(unreadable(&format!("the part {name} is no Word document"))) }
     }
 
+    /// Returns who saved the document last. A damaged part that says it is no loss.
+    pub(super) fn saved_by(&mut self) -> Option<String> {
+        let relations = self.relations("").ok()?;
+        let core = relations.into_values().find(|relation| relation.kind == "core-properties")?;
+        let name = self.tree(&core.target).ok()??.child("lastModifiedBy")?.text();
+        Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+    }
+
     /// Returns the relationships of the main document part.
     pub(super) fn main_relations(&mut self) -> Result<Relations, IntakeError> {
         let name = self.document.clone();

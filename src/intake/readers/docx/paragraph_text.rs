@@ -1,7 +1,9 @@
 //! The content of one paragraph: runs of text, and the notes, boxes and comments attached to it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::content_control::box_tag;
 use super::docx_reader::DocxReader;
 use super::field;
 use super::styles::IrrStyle;
@@ -20,7 +22,10 @@ pub(super) struct ParagraphText<'a> {
     /// The notes, with their numbers and kinds.
     pub(super) footnotes: Vec<(usize, &'static str, &'a Element)>,
     pub(super) boxes: Vec<&'a Element>,
+    /// The tag of a box of a form, which LibreOffice writes inside the paragraph.
+    pub(super) tag: Option<String>,
     deleted: String,
+    deleted_by: BTreeSet<String>,
     hidden: String,
 }
 
@@ -87,12 +92,17 @@ impl<'a> DocxReader<'a> {
         match child.name.as_str() {
             "w:r" => self.run(child, look, line),
             "w:ins" | "w:moveTo" => {
-                self.insertions += usize::from(child.name == "w:ins");
+                if child.name == "w:ins" {
+                    *self.insertions.entry(child.author().unwrap_or_default()).or_default() += 1;
+                }
                 // Insertions are kept, as accepted changes; they are noted once for the whole document.
                 self.first_insertion.get_or_insert(self.here());
                 self.walk(child, look, line);
             }
-            "w:del" | "w:moveFrom" => line.deleted.push_str(&deleted(child)),
+            "w:del" | "w:moveFrom" => {
+                line.deleted.push_str(&deleted(child));
+                line.deleted_by.extend(child.author());
+            }
             "w:hyperlink" => {
                 let target = child.attribute("r:id").and_then(|id| self.link_target(id));
                 let link = target.and_then(|target| field::link(target, child.attribute("w:anchor")));
@@ -106,6 +116,7 @@ impl<'a> DocxReader<'a> {
                 }
             }
             "w:sdt" => {
+                line.tag = line.tag.take().or_else(|| box_tag(child));
                 if let Some(content) = self.filled(child) {
                     self.walk(content, look, line);
                 }
@@ -303,10 +314,9 @@ impl<'a> DocxReader<'a> {
 
     /// Notes the words of tracked deletions, before the words that follow them are read.
     fn note_deleted(&mut self, line: &mut ParagraphText<'_>) {
-        let deleted = std::mem::take(&mut line.deleted);
+        let (deleted, by) = (std::mem::take(&mut line.deleted), std::mem::take(&mut line.deleted_by));
         if !deleted.trim().is_empty() {
-            let message = "tracked changes are taken as accepted; these words were deleted";
-            self.add_note(ImportNoteCode::LeftOut, message, Some(deleted.trim().to_owned()));
+            self.note_deletion(deleted.trim(), &by);
         }
     }
 

@@ -35,9 +35,11 @@ impl<'a> DocxReader<'a> {
         let is_own = found.first().is_some_and(|row| row.is_header && self.is_irr_header(row));
         if columns <= 1 && !is_own {
             // A table of one column is a frame around text, so its content is read as text.
+            let around = story.enter();
             for row in &found {
                 self.row_of_one(row, story);
             }
+            story.leave(around);
             return;
         }
         let style = table.below(&["w:tblPr", "w:tblStyle"]).and_then(|style| style.attribute("w:val"));

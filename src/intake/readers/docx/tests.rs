@@ -1,5 +1,6 @@
 //! Tests with small documents made by hand.
 
+mod boxes;
 mod kept_words;
 
 use std::io::{Cursor, Write};

@@ -57,6 +57,11 @@ impl Element {
         self.child(name)?.attribute("w:val")
     }
 
+    /// Returns who made a tracked change or a comment.
+    pub(super) fn author(&self) -> Option<String> {
+        self.attribute("w:author").map(str::trim).filter(|author| !author.is_empty()).map(str::to_owned)
+    }
+
     /// Returns whether an on/off property is on; `None` if it is not stated.
     pub(super) fn switch(&self, name: &str) -> Option<bool> {
         let property = self.child(name)?;

@@ -38,7 +38,7 @@ pub(super) fn open(document: &[u8]) -> Result<SourceDocument, IntakeError> {
     let mut walk = HtmlWalker::of_page(&page);
     walk.notes.extend(repaired);
     main_content::read(&page, &text, &mut walk);
-    Ok(SourceDocument { blocks: walk.blocks, notes: walk.notes })
+    Ok(SourceDocument { blocks: walk.blocks, notes: walk.notes, saved_by: None })
 }
 
 /// Reads a cell's text as blocks, all at the same place of the source.

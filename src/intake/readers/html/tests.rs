@@ -15,6 +15,7 @@ fn told(blocks: &[SourceBlock]) -> String {
             format!("{}{}", if *is_header { "head " } else { "" }, cells.iter().map(cell).collect::<String>())
         }
         SourceBlockKind::AsWritten(text) => format!("{text:?}"),
+        SourceBlockKind::Filled { tag, blocks } => format!("{tag}: {}", cell(blocks)),
         SourceBlockKind::PageBreak => "page".into(),
     };
     blocks.iter().map(line).collect::<Vec<_>>().join("\n")

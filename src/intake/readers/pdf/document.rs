@@ -71,7 +71,7 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<SourceDocument, IntakeE
     notes.extend(answers.notes);
     notes.extend(comments);
     notes.extend(not_read::notes(&file, pages.len(), &found));
-    Ok(SourceDocument { blocks, notes })
+    Ok(SourceDocument { blocks, notes, saved_by: None })
 }
 
 fn without_text(pictures: usize) -> String {

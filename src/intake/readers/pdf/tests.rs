@@ -40,6 +40,7 @@ fn tell(blocks: &[SourceBlock], indent: &str, out: &mut String) {
                 let cells: Vec<String> = cells.iter().map(|cell| cell.iter().filter_map(SourceBlock::text).collect()).collect();
                 writeln!(out, "{indent}{} {}", if *is_header { "header" } else { "row" }, cells.join(" | "))
             }
+            SourceBlockKind::Filled { tag, .. } => writeln!(out, "{indent}[{tag}]"),
             SourceBlockKind::PageBreak => writeln!(out, "{indent}-- {}", block.at),
         }
         .unwrap();
