@@ -103,6 +103,8 @@ pub(in crate::intake) enum Note {
     BeforeVisit(Date, String),
     /// The response's day.
     Responded(Date),
+    /// The day of the chief officer's comments.
+    Commented(Date),
     /// The day on which a copy was sent.
     Sent(&'static str, Date),
     /// The force, from prose or by another name.
@@ -180,6 +182,7 @@ impl Note {
             Self::Title(_) => (None, "inspection.title"),
             Self::Published(_) | Self::DayFirst(..) => (None, "inspection.published"),
             Self::Responded(_) => (None, "publication.published"),
+            Self::Commented(_) => (None, "publication.comments_received"),
             Self::Force(_) => (None, "force"),
             Self::Body(..) => (None, "local_policing_body.kind"),
             Self::Holder(_) => (None, "local_policing_body.holder"),
@@ -244,6 +247,7 @@ impl Note {
                 format!("the report would be published on {day}, before the inspection of {visit}; check the year")
             }
             Self::Responded(day) => format!("the response is dated {day}"),
+            Self::Commented(day) => format!("the chief officer's comments are dated {day}; taken as the day on which they came in"),
             Self::Sent(to, day) => format!("the response was sent to {to} on {day}, by its own words"),
             Self::Force(force) => format!("no label gives the force by its usual name; taken as {force}"),
             Self::Body(kind, how) => format!("{how}; a {} is taken as the body that responds", kind.title()),

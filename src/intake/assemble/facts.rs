@@ -454,15 +454,25 @@ impl Facts<'_> {
             .iter()
             .position(|one| matches!(one.role, Role::Statement(..) | Role::Answer(..)))
             .unwrap_or(self.labelled.len());
+        // Of several letters the commissioner's has the day of the response.
+        let starts: Vec<usize> = std::iter::once(0).chain(self.other_letters.iter().copied()).collect();
+        let ranges = starts.iter().enumerate().map(|(i, start)| *start..starts.get(i + 1).copied().unwrap_or(self.labelled.len()));
+        let is_own = |range: &std::ops::Range<usize>| self.labelled[range.clone()].iter().any(|one| matches!(one.role, Role::Statement(Author::Commissioner, _) | Role::Answer(_, Author::Commissioner)));
+        let own_letter = ranges.clone().find(is_own).unwrap_or(0..self.labelled.len());
+        let own_letter = if starts.len() == 1 { 0..self.labelled.len() } else { own_letter };
+        let first_prose = own_letter.clone().find(|at| matches!(self.labelled[*at].role, Role::Statement(..) | Role::Answer(..))).unwrap_or(first_prose);
         let dated = |at: usize| {
             let one = &self.labelled[at];
             let text = one.piece.plain.as_str();
             // "Posted on 7 March 2025 by the press team." belongs to the page.
             let of_page = matches!(one.role, Role::Site | Role::Letter) && one.piece.words() <= 16;
             let is_line = one.piece.words() <= 12 && !text.ends_with('.') || clues::is_date(text) || of_page;
+            if !own_letter.contains(&at) {
+                return None;
+            }
             let near = at <= first_prose + 1 || at + 6 >= self.labelled.len();
             let lower = text.to_lowercase();
-            let of_other = ["deadline", "due", "next"].iter().any(|word| lower.contains(word))
+            let of_other = ["deadline", "due", "next", "hmic", "inspectorate"].iter().any(|word| lower.contains(word))
                 || lower.contains("report") && !lower.contains("response");
             if !is_line
                 || !near
@@ -480,6 +490,13 @@ impl Facts<'_> {
         });
         let to_secretary = self.value_in_a_line(Fact::ToSecretary).and_then(|(at, text)| Some((at, self.day(at, &text, notes)?)));
         let Some((at, day)) = day.or(to_secretary) else { return };
+        // A letter of the chief officer is no published response: its day is that of the comments.
+        let is_said = |author: Author| self.labelled.iter().any(|one| matches!(&one.role, Role::Statement(by, _) | Role::Answer(_, by) if *by == author));
+        if is_said(Author::ChiefOfficer) && !is_said(Author::Commissioner) && label_is_none(&self.value_in_a_line(Fact::Sent)) {
+            notes.add(&Note::Commented(day), at, None);
+            record.publication = Some(Publication { comments_received: Some(day), ..Publication::default() });
+            return;
+        }
         let mut publication = Publication { published: Some(day), ..Publication::default() };
         if label_is_none(&self.value_in_a_line(Fact::Sent)) {
             notes.add(&Note::Responded(day), at, None);

@@ -161,6 +161,12 @@ fn leftovers(labelled: &[Labelled], record: &mut Record, notes: &mut Notes) {
                     findings::unplace(record, text.trim_start_matches(": "), "this fits no field", row[0].piece.at, notes);
                 }
             }
+            // A head says what is below it; one that is a sentence is kept in a note.
+            Role::Head => {
+                for one in of_run.iter().filter(|one| is_sentence(&one.piece.plain)) {
+                    notes.add(&Note::LeftOut("this only introduces what is below it"), one.piece.at, Some(&one.piece.text));
+                }
+            }
             Role::Letter | Role::Site => {
                 let what = if *role == Role::Site {
                     "text of the web site"
@@ -174,6 +180,11 @@ fn leftovers(labelled: &[Labelled], record: &mut Record, notes: &mut Notes) {
         }
         i += run;
     }
+}
+
+/// Returns whether a head is a question or introduces words.
+fn is_sentence(text: &str) -> bool {
+    text.split(' ').count() >= 3 && text.ends_with(['?', ':', '.'])
 }
 
 /// Takes out the findings of the record that the document does not speak of: they are the record's already.

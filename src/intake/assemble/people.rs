@@ -6,10 +6,13 @@ use crate::intake::phrases::office_name::is_name;
 use crate::intake::segment::Piece;
 
 /// Titles before a chief officer's name, with the title meant. Longer ones come first, because the first match is used.
-const CHIEFS: [(&str, &str); 5] = [
-    ("Commissioner of Police of the Metropolis", "Commissioner"),
-    ("Commissioner of Police for the City of London", "Commissioner"),
-    ("Commissioner of the City of London Police", "Commissioner"),
+const CHIEFS: [(&str, &str); 8] = [
+    ("Commissioner of Police of the Metropolis", "Commissioner of Police of the Metropolis"),
+    ("Commissioner of Police for the City of London", "Commissioner of Police for the City of London"),
+    ("Commissioner of the City of London Police", "Commissioner of Police for the City of London"),
+    ("Commissioner, City of London Police", "Commissioner of Police for the City of London"),
+    ("Commissioner of the Metropolitan Police Service", "Commissioner of Police of the Metropolis"),
+    ("Commissioner, Metropolitan Police Service", "Commissioner of Police of the Metropolis"),
     ("Chief Fire Officer", "Chief Fire Officer"),
     ("Chief Constable", "Chief Constable"),
 ];
@@ -33,7 +36,7 @@ pub(super) fn holder_named(text: &str) -> Option<String> {
 pub(super) fn signed(pieces: &[&Piece]) -> Option<(Option<String>, &'static str)> {
     let (piece, above) = pieces.split_last()?;
     let text = piece.plain.trim_start_matches(['–', '—', '-', ' ', '”', '"']);
-    if piece.words() > 14 || text.ends_with([':', ';', '.']) || !clues::names_chief(text) {
+    if piece.words() > 14 || text.ends_with([':', ';', '.']) || !(clues::names_chief(text) || text.starts_with("Commissioner")) {
         return None;
     }
     // A deputy signs for the chief officer, and is not.
@@ -44,7 +47,8 @@ pub(super) fn signed(pieces: &[&Piece]) -> Option<(Option<String>, &'static str)
     // In the line itself, or in the line above.
     let above =
         || above.last().filter(|above| above.words() <= 6 && above.cell.is_none()).and_then(|above| name_of(&above.plain));
-    let name = text.split([',', '–']).find_map(name_of).or_else(above)?;
+    let before = text.find(title).and_then(|at| text.get(..at)).and_then(name_of);
+    let name = text.split([',', '–']).find_map(name_of).or(before).or_else(above)?;
     Some((Some(name), title))
 }
 

@@ -186,7 +186,7 @@ fn tidy(text: &str) -> String {
             }
         }
         let bare = title.trim_start_matches("report ").trim_start_matches("Report ");
-        if bare.starts_with(['‘', '“', '"', '\'']) {
+        if bare.len() < title.len() && bare.starts_with(|c: char| "‘“\"'".contains(c) || c.is_uppercase()) {
             title = bare;
         }
         title = title.trim().trim_start_matches([':', '–', '-', ' ']);

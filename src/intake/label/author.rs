@@ -82,7 +82,7 @@ pub(super) fn writer(pieces: &[Piece], heads: &[Option<Head>], known: &Known<'_>
     if let Some(dear) = dear {
         evidence.extend(addressed(&dear.plain, known).map(|author| (author, 3.0, "the salutation")));
     }
-    evidence.extend(signed(pieces, known).map(|author| (author, 3.0, "the signature")));
+    evidence.extend(signed(pieces, known).into_iter().map(|author| (author, 3.0, "the signature")));
     let mut voices = [false, false];
     for (i, (piece, head)) in pieces.iter().zip(heads).enumerate() {
         match head {
@@ -186,30 +186,45 @@ fn addressed(dear: &str, known: &Known<'_>) -> Option<Author> {
 }
 
 /// Returns who signed: by the lines after the closing, or else the last lines.
-fn signed(pieces: &[Piece], known: &Known<'_>) -> Option<Author> {
+fn signed(pieces: &[Piece], known: &Known<'_>) -> Vec<Author> {
     let closing = pieces.iter().rposition(|piece| clues::is_closing(&piece.plain));
     let lines: Vec<&Piece> = match closing {
         Some(at) => pieces[at..].iter().take(7).collect(),
         None => pieces.iter().rev().take(4).collect(),
     };
-    lines.into_iter().find_map(|piece| {
+    let mut found: Vec<Author> = Vec::new();
+    for piece in lines {
         let text = &piece.plain;
         let by_name = |name: &Option<String>| name.as_deref().is_some_and(|name| normal(text).contains(&normal(name)));
-        if piece.words() > 25
-            || text.ends_with([':', ';'])
-            || closing.is_none()
-                && (text.ends_with('.')
-                    || text.contains(':')
-                    || piece.words() > 14
-                    || piece.cell.is_some() && text.starts_with("Contact"))
-        {
-            return None;
+        let is_sentence = text.ends_with('.') || text.contains(':') || piece.words() > 14;
+        if piece.words() > 25 || text.ends_with([':', ';']) || is_copy(text) || closing.is_none() && is_sentence {
+            continue;
         }
-        if clues::names_chief(text) || by_name(&known.offices.chief_officer) && office_in(text).is_none() {
-            return Some(Author::ChiefOfficer);
+        // "Commissioner" alone is the body's outside London, and the police's in it.
+        let bare = matches!(normal(text).as_str(), "commissioner" | "the commissioner");
+        let of_police = text.starts_with("Commissioner") && ["Metropol", "City of London Police"].iter().any(|name| text.contains(name));
+        let author = if clues::names_chief(text) || of_police || bare && known.metropolitan {
+            Author::ChiefOfficer
+        } else if office_in(text).is_some() || bare {
+            Author::Commissioner
+        } else if by_name(&known.offices.chief_officer) {
+            Author::ChiefOfficer
+        } else if by_name(&known.offices.holder) {
+            Author::Commissioner
+        } else {
+            continue;
+        };
+        if !found.contains(&author) {
+            found.push(author);
         }
-        (office_in(text).is_some() || by_name(&known.offices.holder)).then_some(Author::Commissioner)
-    })
+    }
+    found
+}
+
+/// Returns whether a line names who gets a copy.
+fn is_copy(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["cc", "copy", "copied", "enc", "contact", "to:"].iter().any(|word| lower.starts_with(word))
 }
 
 /// Returns what a sentence in lower case says of who wrote it.

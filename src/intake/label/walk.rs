@@ -354,6 +354,13 @@ impl<'a> Walk<'a> {
 
     fn asks(&mut self, i: usize) -> Role<usize> {
         let piece = self.piece(i);
+        // A sentence within an answer begins no finding.
+        if let Some(before) = i.checked_sub(1)
+            && self.piece(before).block == piece.block
+            && matches!(self.roles[before], Role::Answer(..))
+        {
+            return self.says(i);
+        }
         if let Some(one) = self.current.first().copied()
             && self.answered_before
             && self.findings.get(one).last_text.is_some()
@@ -564,7 +571,8 @@ impl<'a> Walk<'a> {
     fn statement(&mut self, i: usize) -> Role<usize> {
         let speaker = self.speaker(i);
         // Between the findings and a part that closes the response, its general words go on.
-        let is_after = i > self.last_finding && i > self.last_closing && !self.findings.is_empty();
+        let start = self.document.letters.get(self.writer).map_or(0, |(start, _)| *start);
+        let is_after = i > self.last_finding && self.last_finding >= start && i > self.last_closing && !self.findings.is_empty();
         let role = match (self.section, speaker) {
             (Section::About, _) => Role::About,
             (Section::Steps, Author::ChiefOfficer) => Role::Statement(speaker, Part::Steps),

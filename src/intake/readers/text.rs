@@ -41,7 +41,11 @@ fn width(lines: &[&str]) -> LineWidth {
         // Programs wrap at 80 characters or so; no line of a wrapped text has 130.
         130.. => LineWidth::Paragraphs,
         width @ 50.. => LineWidth::Wrapped(width),
-        _ => LineWidth::Unknown,
+        // Paragraphs of one line each: what is below a short line is another line.
+        _ => match lines.iter().map(|line| line.trim_end().chars().count()).max().unwrap_or(0) {
+            longest @ 60.. => LineWidth::Wrapped(longest),
+            _ => LineWidth::Unknown,
+        },
     }
 }
 
