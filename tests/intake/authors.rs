@@ -6,7 +6,7 @@ use std::path::Path;
 use insta::assert_snapshot;
 use irr::intake;
 use irr::intake::{Author, ImportDraft, ImportNoteCode, KnownFacts, Offices};
-use irr::model::{Date, Record};
+use irr::model::Date;
 
 fn letter(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/intake/letters").join(name);

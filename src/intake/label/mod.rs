@@ -48,7 +48,10 @@ use crate::model::FindingRef;
 
 /// By how much the best kind of a piece has to beat the next one to be taken in silence. Chosen on documents of offices that the
 /// weights were not written for: see docs/decisions.
-const SURE: f32 = 1.2;
+const SURE: f32 = 3.0;
+
+/// Below this margin a piece counts as one that irr hardly knows; where many do, the whole document is unlike the known ones.
+const WEAK: f32 = 1.2;
 
 /// By how much one author has to beat the other to be taken in silence: more than one piece of weak evidence.
 const SURE_AUTHOR: f32 = 1.0;
@@ -165,7 +168,7 @@ pub(super) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) 
         .iter()
         .zip(&pieces)
         .filter(|(_, piece)| piece.words() > 5 && piece.cell.as_ref().is_none_or(|cell| !cell.has_column_heads));
-    let (all, low) = sentences.fold((0, 0), |(all, low), (decided, _)| (all + 1, low + usize::from(decided.margin < SURE)));
+    let (all, low) = sentences.fold((0, 0), |(all, low), (decided, _)| (all + 1, low + usize::from(decided.margin < WEAK)));
     let unsure = if all == 0 { 0.0 } else { low as f32 / all as f32 };
     let causes: Vec<Option<usize>> = (0..walk.findings.len()).map(|one| walk.findings.cause(one)).collect();
     let roles: Vec<Role> = walk
@@ -240,7 +243,7 @@ fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Option<Doubt>> 
                 } else if unmarked && (decided.margin < SURE || !is_apart) {
                     Some(Doubt::Begins)
                 } else {
-                    (decided.margin < SURE / 2.0 && matches!(decided.kind, Kind::Says | Kind::Asks)).then_some(Doubt::Kind)
+                    (decided.margin < SURE && matches!(decided.kind, Kind::Says | Kind::Asks)).then_some(Doubt::Kind)
                 }
             }
             Role::Asks(..) => {
@@ -251,7 +254,7 @@ fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Option<Doubt>> 
                 if weak && document.quoted[i].is_none() && before_voice(document, roles, i).is_none() {
                     Some(Doubt::Voice)
                 } else {
-                    (decided.margin < SURE / 2.0).then_some(Doubt::Kind)
+                    (decided.margin < SURE).then_some(Doubt::Kind)
                 }
             }
             _ => None,
