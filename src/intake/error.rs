@@ -1,8 +1,8 @@
 //! The reasons why a document cannot be imported.
 
-use crate::intake::SourcePlace;
-use crate::intake::assemble::DocumentKind;
+use crate::intake::document_kind::DocumentKind;
 use crate::intake::label::LabelsError;
+use crate::intake::place::SourcePlace;
 
 /// A fact that a record must have and that the document does not say.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -284,20 +284,33 @@ impl Note {
 pub(in crate::intake) struct Notes {
     pub(in crate::intake) all: Vec<ImportNote>,
     pub(in crate::intake) guesses: Vec<(Option<FindingRef>, &'static str, String)>,
+    known: Vec<(Note, SourcePlace)>,
 }
 
 impl Notes {
+    /// Begins with the notes of the reader of its format.
+    pub(in crate::intake) fn after(all: Vec<ImportNote>) -> Self {
+        Self { all, ..Self::default() }
+    }
+
     /// Adds a note. A field that was guessed is marked once.
     pub(in crate::intake) fn add(&mut self, note: &Note, at: SourcePlace, quote: Option<&str>) {
-        let message = note.message();
-        if self.all.iter().any(|known| known.message == message && known.at == at) {
+        // What is left out has its words in the note, so that each has its own.
+        if self.known.contains(&(note.clone(), at)) && !matches!(note, Note::LeftOut(_)) {
             return;
         }
+        self.known.push((note.clone(), at));
+        let message = note.message();
         if let Some((of, field)) = note.field()
             && !self.guesses.iter().any(|(finding, known, _)| (finding, *known) == (&of, field))
         {
             self.guesses.push((of, field, message.clone()));
         }
         self.all.push(ImportNote { code: note.code(), at, message, quote: quote.map(str::to_owned) });
+    }
+
+    /// Returns whether a note was added, at any place.
+    pub(in crate::intake) fn has(&self, note: &Note) -> bool {
+        self.known.iter().any(|(known, _)| known == note)
     }
 }

@@ -4,9 +4,9 @@ use crate::intake::phrases::list;
 use std::collections::HashMap;
 
 use crate::intake::phrases::clues;
+use crate::intake::phrases::column::{AnswerOf, Column};
 use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::finding_mention::{any_day, says_should};
-use crate::intake::phrases::head::{AnswerOf, Column};
 use crate::intake::segment::{Piece, PieceForm};
 use crate::model::{Date, GradeLevel, PrintedRef, due_date_in_text};
 

@@ -2,10 +2,11 @@
 
 use crate::intake::phrases::addressee::lead_bodies;
 use crate::intake::phrases::clues;
+use crate::intake::phrases::column::{AnswerOf, Column};
 use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::finding_mention::{any_day, begins_with_deadline, says_should};
 use crate::intake::phrases::form_label::Label;
-use crate::intake::phrases::head::{AnswerOf, Column, Head, When};
+use crate::intake::phrases::head::{Head, When};
 use crate::intake::phrases::list;
 use crate::intake::phrases::office_name::{is_name, office_in};
 use crate::intake::segment::{BOLD, Piece, PieceForm};

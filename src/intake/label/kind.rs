@@ -3,34 +3,46 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-words! {
-    /// What a piece is.
-    Kind {
-        /// The inspectorate's words of a finding.
-        Asks = "asks",
-        /// What somebody says in response, or of the report.
-        Says = "says",
-        /// The reference of a finding: "Recommendation 4".
-        Reference = "reference",
-        /// A datum of a finding: its deadline, owner, status.
-        Detail = "detail",
-        /// A head that names who speaks.
-        Voice = "voice",
-        /// Another head.
-        Head = "head",
-        /// A label of the form.
-        Label = "label",
-        /// The value beside or below a label.
-        Value = "value",
-        /// What is around a letter: address, date, salutation, signature.
-        Letter = "letter",
-        /// What belongs to the web site, or to the page.
-        Site = "site",
-    }
+/// What a piece is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    /// The inspectorate's words of a finding.
+    Asks,
+    /// What somebody says in response, or of the report.
+    Says,
+    /// The reference of a finding: "Recommendation 4".
+    Reference,
+    /// A datum of a finding: its deadline, owner, status.
+    Detail,
+    /// A head that names who speaks.
+    Voice,
+    /// Another head.
+    Head,
+    /// A label of the form.
+    Label,
+    /// The value beside or below a label.
+    Value,
+    /// What is around a letter: address, date, salutation, signature.
+    Letter,
+    /// What belongs to the web site, or to the page.
+    Site,
 }
 
 impl Kind {
     pub(super) const COUNT: usize = 10;
+
+    pub(super) const ALL: [(&'static str, Self); Self::COUNT] = [
+        ("asks", Self::Asks),
+        ("says", Self::Says),
+        ("reference", Self::Reference),
+        ("detail", Self::Detail),
+        ("voice", Self::Voice),
+        ("head", Self::Head),
+        ("label", Self::Label),
+        ("value", Self::Value),
+        ("letter", Self::Letter),
+        ("site", Self::Site),
+    ];
 
     /// Returns the kind with a name of `weights.txt`.
     fn named(name: &str) -> Option<Self> {
@@ -90,7 +102,7 @@ mod tests {
                 assert!(weight.parse::<f32>().is_ok(), "{entry}");
                 let is_pair =
                     feature.split_once(" > ").is_some_and(|(a, b)| Kind::named(a).is_some() && Kind::named(b).is_some());
-                assert!(is_pair || super::super::features::ALL.contains(&feature), "{feature}");
+                assert!(is_pair || crate::intake::label::features::all().contains(&feature), "{feature}");
                 count += 1;
             }
         }

@@ -4,9 +4,26 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::intake::Author;
+use crate::intake::phrases::column::Column;
 use crate::intake::phrases::form_label::Label;
-use crate::intake::phrases::head::Column;
 use crate::model::FindingRef;
+
+/// An enum whose variants have words in files.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$word_doc])* $variant,)+ }
+
+        impl $name {
+            const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)+];
+
+            fn as_str(self) -> &'static str {
+                Self::ALL.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
+            }
+        }
+    };
+}
 
 /// Where the words of a piece belong.
 #[derive(Debug, Clone, PartialEq, Eq)]

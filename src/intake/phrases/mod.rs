@@ -5,6 +5,7 @@
 
 pub(in crate::intake) mod addressee;
 pub(in crate::intake) mod clues;
+pub(in crate::intake) mod column;
 pub(in crate::intake) mod finding_label;
 pub(in crate::intake) mod finding_mention;
 pub(in crate::intake) mod form_label;

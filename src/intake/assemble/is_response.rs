@@ -1,43 +1,13 @@
 //! What a document is, decided last: from the labels of its pieces.
 
-use crate::intake::IntakeError;
+use crate::intake::document_kind::DocumentKind;
+use crate::intake::error::IntakeError;
 use crate::intake::label::{Labelled, Role};
 use crate::intake::phrases::clues;
 use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::list;
 use crate::intake::phrases::prose_date::report_published;
 use crate::model::{Date, due_date_in_text};
-
-/// What a document seems to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DocumentKind {
-    /// A response to a report, a plan, or answers to its findings.
-    Response,
-    /// A report or letter by the inspectorate.
-    Report,
-    /// Minutes of a meeting.
-    Minutes,
-    /// A list of several reports and their responses.
-    Register,
-    /// A consultation.
-    Consultation,
-    /// Something else.
-    Other,
-}
-
-impl DocumentKind {
-    /// Returns the words for what it is.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Response => "a response",
-            Self::Report => "the inspectorate's own report or letter",
-            Self::Minutes => "minutes of a meeting",
-            Self::Register => "a list of several reports",
-            Self::Consultation => "a consultation",
-            Self::Other => "something else",
-        }
-    }
-}
 
 /// Checks that a document is a response, or a report that can be made a record of.
 ///

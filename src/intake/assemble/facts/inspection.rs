@@ -1,0 +1,196 @@
+//! The inspection: whose it is, its kind, its graded judgments.
+
+use super::Facts;
+use crate::intake::SourcePlace;
+use crate::intake::assemble::leftovers::unplace;
+use crate::intake::label::{Fact, Role};
+use crate::intake::note::{Note, Notes};
+use crate::intake::phrases::list;
+use crate::intake::phrases::normalized_text::normal;
+use crate::model::{Grade, GradeLevel, InspectionKind, Inspectorate, Record};
+
+impl Facts<'_> {
+    pub(super) fn inspectorates(&self, notes: &mut Notes) -> Vec<Inspectorate> {
+        if let Some((_, text)) = self.value_in_a_line(Fact::Inspectorate) {
+            let named = inspectorates_in(&text);
+            if !named.is_empty() {
+                return named;
+            }
+            return text.split([',', '&', '/']).map(str::trim).filter(|name| !name.is_empty()).map(Inspectorate::from).collect();
+        }
+        let mut named: Vec<(SourcePlace, Inspectorate)> = Vec::new();
+        for (at, text) in self.texts() {
+            for name in inspectorates_in(text) {
+                if !named.iter().any(|(_, known)| *known == name) {
+                    named.push((at, name));
+                }
+            }
+        }
+        // One inspectorate by its old and its new name is one.
+        if named.iter().any(|(_, name)| name.as_str() == "HMICFRS") {
+            named.retain(|(_, name)| name.as_str() != "HMIC");
+        }
+        let Some((at, _)) = named.first() else { return Vec::new() };
+        let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
+        notes.add(&Note::Inspectorates(names.join(" and ")), *at, None);
+        named.into_iter().map(|(_, name)| name).collect()
+    }
+
+    pub(super) fn kind(&self, record: &mut Record, notes: &mut Notes) {
+        if let Some((at, text)) = self.value_in_a_line(Fact::Kind) {
+            let chosen = ticked(&text).to_lowercase();
+            let has = |words: &[&str]| words.iter().any(|word| chosen.contains(word));
+            record.inspection.kind = if has(&["thematic"]) {
+                Some(InspectionKind::Thematic)
+            } else if has(&["joint", "partner"]) {
+                Some(InspectionKind::Joint)
+            } else if has(&["follow", "revisit"]) {
+                Some(InspectionKind::FollowUp)
+            } else if has(&["national"]) {
+                Some(InspectionKind::National)
+            } else if has(&["specific", "force", "constabulary", "peel"]) {
+                Some(InspectionKind::Force)
+            } else {
+                unplace(record, &text, "this is no kind of inspection that irr knows", at, notes);
+                None
+            };
+            return;
+        }
+        let title = record.inspection.title.to_lowercase();
+        let many = record.inspection.inspectorates.len() > 1;
+        let find = |word: &str| {
+            self.texts().find(|(_, text)| format!(" {} ", normal(text)).contains(&format!(" {word} "))).map(|(at, _)| at)
+        };
+        let kinds = [
+            (InspectionKind::FollowUp, "revisit", title.contains("revisit") || find("revisit letter").is_some()),
+            (InspectionKind::Joint, "joint", many && (find("joint").is_some() || find("jointly").is_some())),
+            (
+                InspectionKind::Thematic,
+                "thematic",
+                ["thematic report", "thematic inspection", "national thematic"].iter().any(|words| find(words).is_some())
+                    || title.contains("thematic"),
+            ),
+            (
+                InspectionKind::National,
+                "national",
+                ["this is a national report", "this is a national inspection"].iter().any(|words| find(words).is_some()),
+            ),
+        ];
+        if let Some((kind, word, _)) = kinds.into_iter().find(|(.., is)| *is) {
+            record.inspection.kind = Some(kind);
+            notes.add(&Note::InspectionKind(kind, word), find(word).unwrap_or(SourcePlace::START), None);
+        }
+    }
+
+    pub(super) fn grades(&self, record: &mut Record, notes: &mut Notes) {
+        let mut area: Option<String> = None;
+        let mut seen_label = false;
+        for one in self.labelled {
+            match one.role {
+                Role::Fact(Fact::GradeArea) => area = Some(one.piece.plain.clone()),
+                Role::Fact(Fact::Grade) => {
+                    seen_label = true;
+                    let lines: Vec<&str> = one.piece.plain.split([';', '\n']).collect();
+                    for line in lines {
+                        let (of, level) =
+                            line.rsplit_once([':', '–']).map_or((None, line), |(of, level)| (Some(of.trim().to_owned()), level));
+                        match level.trim().trim_end_matches('.').parse::<GradeLevel>() {
+                            Ok(grade) => record.inspection.grades.push(Grade { area: of.or(area.take()), grade }),
+                            Err(_) => {
+                                unplace(record, line.trim(), "this is no graded judgment that irr knows", one.piece.at, notes)
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        if seen_label {
+            return;
+        }
+        let mut found: Vec<(SourcePlace, GradeLevel, String)> = Vec::new();
+        for (at, text) in self.texts() {
+            for grade in grades_in(text) {
+                if !found.iter().any(|(_, known, _)| *known == grade) {
+                    found.push((at, grade, text.to_owned()));
+                }
+            }
+        }
+        match &found[..] {
+            [] => {}
+            // Several grades have areas that a sentence does not reliably name.
+            [(at, grade, sentence)] => {
+                record.inspection.grades.push(Grade { area: None, grade: *grade });
+                notes.add(&Note::Grade(*grade), *at, Some(sentence));
+            }
+            [(at, _, sentence), ..] => notes.add(&Note::Grades, *at, Some(sentence)),
+        }
+    }
+}
+
+/// Returns the inspectorates that a text names, in order.
+fn inspectorates_in(text: &str) -> Vec<Inspectorate> {
+    const KNOWN: [(&str, &str); 15] = [
+        ("HMICFRS", "HMICFRS"),
+        ("HMIC", "HMIC"),
+        ("Inspectorate of Constabulary and Fire", "HMICFRS"),
+        ("Chief Inspector of Constabulary", "HMICFRS"),
+        ("HMI Prisons", "HMI Prisons"),
+        ("HMIP", "HMI Prisons"),
+        ("Inspectorate of Prisons", "HMI Prisons"),
+        ("HMI Probation", "HMI Probation"),
+        ("Inspectorate of Probation", "HMI Probation"),
+        ("HMCPSI", "HMCPSI"),
+        ("Crown Prosecution Service Inspectorate", "HMCPSI"),
+        ("Care Quality Commission", "Care Quality Commission"),
+        ("CQC", "CQC"),
+        ("Ofsted", "Ofsted"),
+        ("HMICS", "HMICS"),
+    ];
+    let mut found: Vec<(usize, &str)> = KNOWN
+        .iter()
+        .filter_map(|(words, name)| {
+            let whole = |at: &usize| !text[at + words.len()..].starts_with(|c: char| c.is_alphanumeric());
+            Some((text.match_indices(words).map(|(at, _)| at).find(whole)?, *name))
+        })
+        .collect();
+    found.sort();
+    let mut names: Vec<&str> = Vec::new();
+    for (_, name) in found {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.into_iter().map(Inspectorate::from).collect()
+}
+
+/// Returns the grades that a sentence gives the force now: "was graded as good", "the force is Adequate".
+fn grades_in(sentence: &str) -> Vec<GradeLevel> {
+    let lower = sentence.to_lowercase().replace("requiring improvement", "requires improvement");
+    let mut found = Vec::new();
+    for level in GradeLevel::ALL.iter().take(5) {
+        let name = level.words();
+        for (at, _) in lower.match_indices(&name) {
+            let before = lower[..at].trim_end().trim_end_matches(['“', '"', '‘', '\'']).trim_end();
+            let graded = list("facts.grades_in");
+            let named = sentence.get(at..).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+                && list("facts.grades_in.2").iter().any(|words| before.ends_with(words));
+            // Last year's grade is history.
+            let past = list("facts.grades_in.3").iter().any(|word| before.contains(word));
+            if (graded.iter().any(|words| before.ends_with(words)) || named) && !past && !found.contains(level) {
+                found.push(*level);
+            }
+        }
+    }
+    found
+}
+
+/// Returns the ticked ones of several boxes; the whole text if there are no boxes or none is ticked.
+fn ticked(text: &str) -> String {
+    let chosen: Vec<&str> = text
+        // Word, web pages and text exports each have their own character for a ticked box.
+        .match_indices(['☒', '☑', '✓', '✔'])
+        .map(|(at, tick)| text[at + tick.len()..].split(['☒', '☐', '☑', '✓', '✔', '\n']).next().unwrap_or("").trim())
+        .collect();
+    if chosen.is_empty() { text.to_owned() } else { chosen.join(", ") }
+}

@@ -1,0 +1,132 @@
+//! Labels the pieces of a document: scores, sequence, authors, walk.
+
+use super::author::{Known, Writer, letters, quoted, writer};
+use super::chain::{self, Decided};
+use super::columns::Columns;
+use super::doubt::{SURE_AUTHOR, WEAK, doubts};
+use super::features;
+use super::findings::Findings;
+use super::kind::{Kind, Scores, weights};
+use super::role::Role;
+use super::walk::{Document, Walk};
+use super::{Labelled, Labels};
+use crate::intake::phrases::clues;
+use crate::intake::phrases::head::Head;
+use crate::intake::segment::{Piece, PieceForm};
+use crate::intake::{Author, KnownFacts};
+
+/// Labels the pieces of a document.
+pub(in crate::intake) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) -> Labels {
+    let heads: Vec<Option<Head>> = pieces.iter().map(|piece| head(piece, metropolitan)).collect();
+    let features = features::features(&pieces, &heads, metropolitan);
+    let table = weights();
+    let scores: Vec<Scores> = features
+        .iter()
+        .map(|names| {
+            let mut sum = [0.0; Kind::COUNT];
+            for scores in names.iter().filter_map(|name| table.features.get(name)) {
+                sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
+            }
+            sum
+        })
+        .collect();
+    // Numbers and the heads of columns are what they are, and stand between the others.
+    let free: Vec<usize> =
+        (0..pieces.len()).filter(|i| !matches!(pieces[*i].form, PieceForm::Number | PieceForm::ColumnHead)).collect();
+    let same_block: Vec<bool> =
+        (0..free.len()).map(|at| at > 0 && is_same_block(&pieces[free[at - 1]], &pieces[free[at]])).collect();
+    let of_free: Vec<Scores> = free.iter().map(|i| scores[*i]).collect();
+    let mut kinds = vec![Decided { kind: Kind::Label, margin: f32::MAX }; pieces.len()];
+    for (i, decided) in free.iter().zip(chain::best_sequence(&of_free, &table.follows, &same_block)) {
+        kinds[*i] = decided;
+    }
+    for (decided, piece) in kinds.iter_mut().zip(&pieces) {
+        // A sentence is never furniture, whatever its score: it would be lost from the response.
+        if matches!(decided.kind, Kind::Site | Kind::Letter | Kind::Head | Kind::Label) && is_sentence(piece) {
+            decided.kind = Kind::Says;
+            decided.margin = 0.0;
+        }
+    }
+    let ctx = Known { offices: &known.offices, metropolitan };
+    let ranges = letters(&pieces);
+    let letters: Vec<(usize, Writer)> = ranges
+        .iter()
+        .map(|range| {
+            let told = known.author.filter(|_| range.start == 0);
+            let mut found = writer(&pieces[range.clone()], &heads[range.clone()], &ctx);
+            // A plan of a fire and rescue service is the service's, unless it says otherwise.
+            if found.margin < SURE_AUTHOR && known.force.as_ref().is_some_and(crate::model::Force::is_fire_service) {
+                found = Writer {
+                    author: Author::ChiefOfficer,
+                    margin: SURE_AUTHOR,
+                    why: vec!["the fire and rescue service"],
+                    against: found.against,
+                };
+            }
+            (
+                range.start,
+                told.map_or(found, |author| Writer { author, margin: f32::MAX, why: vec!["--as"], against: Vec::new() }),
+            )
+        })
+        .collect();
+    let quoted = quoted(&pieces, metropolitan);
+    let document = Document {
+        pieces: &pieces,
+        heads: &heads,
+        kinds: &kinds,
+        columns: Columns::of(&pieces, metropolitan),
+        letters,
+        quoted,
+        metropolitan,
+    };
+    let walk = Walk::new(&document, Findings::of_record(known.into.as_ref())).run();
+    let (names, counted) = walk.findings.references();
+    let doubts = doubts(&document, &walk.roles);
+    let sentences = kinds
+        .iter()
+        .zip(&pieces)
+        .filter(|(_, piece)| piece.words() > 5 && piece.cell.as_ref().is_none_or(|cell| !cell.has_column_heads));
+    let (all, low) = sentences.fold((0, 0), |(all, low), (decided, _)| (all + 1, low + usize::from(decided.margin < WEAK)));
+    let unsure = if all == 0 { 0.0 } else { low as f32 / all as f32 };
+    let causes: Vec<Option<usize>> = (0..walk.findings.len()).map(|one| walk.findings.cause(one)).collect();
+    let roles: Vec<Role> = walk
+        .roles
+        .into_iter()
+        .map(|role| match role {
+            Role::Asks(one, _) => Role::Asks(one, causes[one]),
+            other => other,
+        })
+        .map(|role| role.named(|one| names[one].clone()))
+        .collect();
+    let writer = document.letters.first().filter(|(_, writer)| writer.why != ["--as"]);
+    let writer = writer.map(|(_, writer)| (writer.author, writer.why.clone(), writer.against.clone()));
+    let other_letters = ranges.iter().skip(1).map(|range| range.start).collect();
+    let doubts = doubts.into_iter().zip(kinds.iter().map(|decided| decided.margin).collect::<Vec<_>>());
+    let labelled =
+        pieces.into_iter().zip(roles).zip(doubts).map(|((piece, role), (doubt, margin))| Labelled { piece, role, doubt, margin });
+    Labels { pieces: labelled.collect(), counted, writer, unsure, other_letters }
+}
+
+/// Returns what a piece says as a head, if it may be one.
+fn head(piece: &Piece, metropolitan: bool) -> Option<Head> {
+    let may_be = match &piece.form {
+        PieceForm::Heading(_) | PieceForm::Lead | PieceForm::RowLabel => true,
+        PieceForm::Text => piece.words() <= 12 && !piece.plain.ends_with(['.', ';', ',', '!', '”']) && !piece.is_set_off(),
+        PieceForm::Item { .. } => piece.words() <= 4,
+        PieceForm::Number | PieceForm::ColumnHead => false,
+    };
+    may_be.then(|| Head::of(&piece.plain, metropolitan)).flatten()
+}
+
+fn is_same_block(before: &Piece, piece: &Piece) -> bool {
+    before.block == piece.block && before.form == piece.form
+}
+
+fn is_sentence(piece: &Piece) -> bool {
+    let lower = format!(" {} ", piece.plain.to_lowercase());
+    piece.words() >= 8
+        && piece.plain.trim_end_matches(['”', '"', '’', ')']).ends_with(['.', '!', '?'])
+        && clues::has_verb(&lower)
+        && !clues::is_of_site(&lower)
+        && !matches!(piece.form, PieceForm::Heading(_))
+}

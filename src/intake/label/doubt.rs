@@ -1,0 +1,111 @@
+//! Why a piece should be checked by a person.
+
+use super::author;
+use super::kind::Kind;
+use super::role::Role;
+use super::walk::Document;
+use crate::intake::Author;
+use crate::intake::phrases::head::Head;
+use crate::intake::phrases::list;
+
+/// By how much the best kind of a piece has to beat the next one to be taken in silence. Chosen on documents of offices that the
+/// weights were not written for: see docs/decisions.
+pub(super) const SURE: f32 = 3.0;
+
+/// Below this margin a piece counts as one that irr hardly knows; where many do, the whole document is unlike the known ones.
+pub(super) const WEAK: f32 = 1.2;
+
+/// By how much one author has to beat the other to be taken in silence: more than one piece of weak evidence.
+pub(super) const SURE_AUTHOR: f32 = 1.0;
+
+/// Why a label should be checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// The words of a finding may be somebody's answer, or the other way round.
+    Kind,
+    /// Nothing marks where the answer begins.
+    Begins,
+    /// Whose words these are is guessed, or two signs of it contradict each other.
+    Voice,
+    /// Part of the words of both sides in one paragraph.
+    Mixed,
+}
+
+/// Returns why each piece should be checked.
+pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Option<Doubt>> {
+    let mut doubts = vec![None; roles.len()];
+    let mut seen_answer: Vec<usize> = Vec::new();
+    for (i, role) in roles.iter().enumerate() {
+        let decided = &document.kinds[i];
+        let before = i.checked_sub(1).map(|before| &roles[before]);
+        let letter = document.letters.iter().rev().find(|(start, _)| *start <= i).map(|(_, writer)| writer);
+        doubts[i] = match role {
+            Role::Answer(of, author) => {
+                let begins = of.iter().any(|one| !seen_answer.contains(one));
+                seen_answer.extend(of);
+                let unmarked = begins
+                    && matches!(before, Some(Role::Asks(..)))
+                    && document.columns.column(&document.pieces[i]).is_none()
+                    && !is_beside_voice(document, i);
+                let reports_other =
+                    *author == Author::Commissioner && document.quoted[i].is_none() && reports_chief(&document.pieces[i].plain);
+                let is_apart = i > 0 && document.pieces[i - 1].block != document.pieces[i].block;
+                if letter.is_some_and(|letter| letter.margin < SURE_AUTHOR && letter.author == *author)
+                    && document.quoted[i].is_none()
+                    && !is_beside_voice(document, i)
+                    && before_voice(document, roles, i).is_none()
+                {
+                    Some(Doubt::Voice)
+                } else if reports_other {
+                    Some(Doubt::Mixed)
+                } else if unmarked && (decided.margin < SURE || !is_apart) {
+                    Some(Doubt::Begins)
+                } else {
+                    (decided.margin < SURE && matches!(decided.kind, Kind::Says | Kind::Asks)).then_some(Doubt::Kind)
+                }
+            }
+            Role::Asks(..) => {
+                (decided.margin < SURE && document.columns.column(&document.pieces[i]).is_none()).then_some(Doubt::Kind)
+            }
+            Role::Statement(author, _) => {
+                let weak = letter.is_some_and(|letter| letter.margin < SURE_AUTHOR && letter.author == *author);
+                if weak && document.quoted[i].is_none() && before_voice(document, roles, i).is_none() {
+                    Some(Doubt::Voice)
+                } else {
+                    (decided.margin < SURE).then_some(Doubt::Kind)
+                }
+            }
+            _ => None,
+        };
+    }
+    doubts
+}
+
+/// Returns whether a text reports what the chief officer or the force says: their words in the commissioner's.
+fn reports_chief(text: &str) -> bool {
+    let lower = format!(" {} ", text.to_lowercase());
+    let who = [" the force ", "chief constable", "chief officer", "constabulary ", " police has replied", " police tells"]
+        .iter()
+        .any(|name| lower.contains(name));
+    who && list("clues.told").iter().any(|words| lower.contains(words))
+}
+
+fn is_beside_voice(document: &Document<'_>, i: usize) -> bool {
+    let cell = document.pieces[i].cell.as_ref();
+    cell.is_some_and(|cell| Head::voice(&cell.head, document.metropolitan).is_some())
+}
+
+/// Returns the head above that says who speaks, if one is near.
+fn before_voice(document: &Document<'_>, roles: &[Role<usize>], i: usize) -> Option<usize> {
+    let same = |at: &usize| {
+        matches!(
+            roles[*at],
+            Role::Answer(..) | Role::Statement(..) | Role::Asks(..) | Role::Reference(_) | Role::Furniture | Role::Head
+        )
+    };
+    (0..i)
+        .rev()
+        .take_while(same)
+        .take(40)
+        .find(|at| matches!(document.heads[*at], Some(Head::Voice(voice, _)) if author::author_of(voice).is_some()))
+}

@@ -1,0 +1,384 @@
+//! Cuts blocks into pieces: labels from their words, sentences from each other, tables into cells.
+
+use super::marks::{heading_by_format, list_number, number_in, number_of, without_tags};
+use super::piece::{BOLD, CellPlace, Piece, PieceForm};
+use super::sentences::sentences;
+use crate::intake::SourcePlace;
+use crate::intake::block::{SourceBlock, SourceBlockKind};
+use crate::intake::block_markdown::markdown;
+use crate::intake::phrases::clues;
+use crate::intake::phrases::column::Column;
+use crate::intake::phrases::finding_label::finding_label;
+use crate::intake::phrases::finding_mention::inline_label;
+use crate::intake::phrases::form_label::Label;
+use crate::intake::phrases::head::{Head, When};
+use crate::intake::readers::text::without_emphasis;
+
+#[derive(Default)]
+pub(super) struct Segmenter {
+    pub(super) pieces: Vec<Piece>,
+    metropolitan: bool,
+    is_numbered: bool,
+    /// Whether "7." numbers a paragraph of the whole document, and no item of a list.
+    numbers_paragraphs: bool,
+    blocks: usize,
+    tables: usize,
+    rows: usize,
+    /// Whether the block before was a row of a table.
+    in_table: bool,
+    /// The heads of the columns of the table; empty if it has none.
+    heads: Vec<String>,
+    /// The label of the row before, for a row that goes on.
+    label: String,
+    /// The cell whose content is being added.
+    cell: Option<CellPlace>,
+}
+
+impl Segmenter {
+    pub(super) fn new(metropolitan: bool, is_numbered: bool, numbers_paragraphs: bool) -> Self {
+        Self { metropolitan, is_numbered, numbers_paragraphs, ..Self::default() }
+    }
+
+    pub(super) fn add(&mut self, block: &SourceBlock) {
+        let is_row = matches!(block.kind, SourceBlockKind::Row { .. } | SourceBlockKind::Cells { .. });
+        if self.cell.is_none() && !is_row && block.kind != SourceBlockKind::PageBreak {
+            self.in_table = false;
+        }
+        if self.cell.is_none() && is_row && !self.in_table {
+            self.in_table = true;
+            self.tables += 1;
+            self.heads.clear();
+            self.label.clear();
+        }
+        match &block.kind {
+            SourceBlockKind::Heading(level, text) => self.heading(block.at, *level, text),
+            SourceBlockKind::Paragraph(text) => self.paragraph(block.at, text),
+            SourceBlockKind::AsWritten(text) => self.prose(block.at, text, &PieceForm::Text),
+            SourceBlockKind::Item { mark, text, .. }
+                if self.numbers_paragraphs && self.cell.is_none() && number_in(mark).is_some() =>
+            {
+                self.blocks += 1;
+                self.push(block.at, mark, PieceForm::Number);
+                self.blocks -= 1;
+                self.prose(block.at, text, &PieceForm::Text);
+            }
+            SourceBlockKind::Item { depth, mark, text } => {
+                self.prose(block.at, text, &PieceForm::Item { depth: *depth, mark: mark.clone() });
+            }
+            SourceBlockKind::Row { label, value } => self.row(block.at, label, value),
+            SourceBlockKind::Cells { is_header, cells } => self.cells(block.at, *is_header, cells),
+            // The boxes of a form that irr did not send are text like any other.
+            SourceBlockKind::Filled { blocks, .. } => blocks.iter().for_each(|block| self.add(block)),
+            SourceBlockKind::PageBreak => {}
+        }
+    }
+
+    fn push(&mut self, at: SourcePlace, text: &str, form: PieceForm) {
+        let text = text.trim();
+        if !text.is_empty() {
+            self.pieces.push(Piece::new(at, text, self.blocks, form, self.cell.clone()));
+        }
+    }
+
+    fn heading(&mut self, at: SourcePlace, level: u8, text: &str) {
+        self.blocks += 1;
+        // "Recommendation 2: By May, forces should …" is a heading and the finding's words.
+        if let Some((.., rest)) = finding_label(text)
+            && rest.split_whitespace().count() > 8
+        {
+            self.push(at, &text[..text.len() - rest.len()], PieceForm::Heading(level));
+            return self.prose(at, rest, &PieceForm::Text);
+        }
+        self.push(at, text, PieceForm::Heading(level));
+    }
+
+    fn paragraph(&mut self, at: SourcePlace, text: &str) {
+        let printed: Vec<&str> = text.split("\\\n").collect();
+        let lines: Vec<&str> = printed.iter().flat_map(|line| self.at_labels(line)).map(str::trim).collect();
+        // Labels with their values side by side.
+        if lines.len() > printed.len() {
+            return lines.into_iter().for_each(|line| self.line(at, line));
+        }
+        // Lines of an address, a signature, or labels with their values: each for itself.
+        let is_line = |line: &&str| line.split_whitespace().count() <= 14 && !line.ends_with(['.', ';']);
+        if lines.len() > 1 && lines.iter().filter(|line| is_line(line)).count() * 3 > lines.len() * 2 {
+            return lines.into_iter().for_each(|line| self.line(at, line));
+        }
+        self.line(at, text);
+    }
+
+    /// Splits a line before a second label whose line break was lost: "Title: A Inspectorate: B".
+    fn at_labels<'t>(&self, line: &'t str) -> Vec<&'t str> {
+        if line.len() > 300 {
+            return vec![line];
+        }
+        // "**PCC:** Jo Specimen **Chief Constable:** Robin Example"
+        if let Some(at) = line.match_indices(" **").map(|(at, _)| at + 1).find(|at| {
+            line.starts_with("**")
+                && line[*at..]
+                    .split("**")
+                    .nth(1)
+                    .is_some_and(|label| self.is_label(label.trim_end_matches(':'), false) && label.ends_with(':'))
+        }) {
+            return vec![line[..at].trim_end(), &line[at..]];
+        }
+        let within = line.match_indices(": ").skip(1).find_map(|(at, _)| {
+            let starts = line[..at].char_indices().rev().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1).take(4);
+            let mut starts: Vec<usize> = starts.filter(|start| line[*start..].starts_with(char::is_uppercase)).collect();
+            starts.sort_unstable();
+            starts.into_iter().find(|start| matches!(Label::of(&line[*start..at]), Some((label, None)) if label != Label::Title))
+        });
+        match within {
+            Some(start) => vec![line[..start].trim_end(), &line[start..]],
+            None => vec![line],
+        }
+    }
+
+    fn line(&mut self, at: SourcePlace, text: &str) {
+        if let Some(heading) = heading_by_format(text) {
+            self.blocks += 1;
+            return self.push(at, heading, PieceForm::Heading(BOLD));
+        }
+        self.prose(at, text, &PieceForm::Text);
+    }
+
+    /// Adds a paragraph or item: its number, its label, and its sentences.
+    fn prose(&mut self, at: SourcePlace, text: &str, form: &PieceForm) {
+        self.blocks += 1;
+        let set_off = if text.starts_with("> ") { "> " } else { "" };
+        let mut rest = text.trim_start_matches("> ").trim_start();
+        // A whole finding in bold: its label is not.
+        let bare = without_emphasis(rest);
+        if bare.len() < rest.len() && !bare.contains("**") && self.lead(bare).is_some() {
+            rest = bare;
+        }
+        if self.is_numbered
+            && *form == PieceForm::Text
+            && let Some(number) = number_of(rest)
+        {
+            self.push(at, number, PieceForm::Number);
+            rest = rest[number.len()..].trim_start();
+        }
+        if let Some(number) = list_number(rest).filter(|_| *form == PieceForm::Text) {
+            self.push(at, number, PieceForm::Number);
+            rest = rest[number.len()..].trim_start();
+        }
+        if let Some(lead) = self.lead(rest) {
+            self.push(at, &rest[..lead], PieceForm::Lead);
+            rest = rest[lead..].trim_start();
+            if let Some(heading) = heading_by_format(rest) {
+                self.blocks += 1;
+                return self.push(at, heading, PieceForm::Heading(BOLD));
+            }
+        }
+        let first = self.pieces.len();
+        let whole = without_emphasis(rest);
+        let is_emphasised = whole.len() < rest.len() && !whole.contains("**");
+        if is_emphasised {
+            rest = whole;
+        }
+        // Items are not cut: their sentences have one label.
+        match form {
+            PieceForm::Item { .. } => self.push(at, rest, form.clone()),
+            _ => {
+                for (i, line) in rest.split("\\\n").enumerate() {
+                    let begin = self.pieces.len();
+                    for sentence in sentences(line) {
+                        self.push(at, &format!("{set_off}{sentence}"), form.clone());
+                    }
+                    if let Some(piece) = self.pieces.get_mut(begin).filter(|_| i > 0 && begin > first) {
+                        piece.on_new_line = true;
+                    }
+                }
+            }
+        }
+        self.pieces[first..].iter_mut().for_each(|piece| piece.is_emphasised = is_emphasised);
+    }
+
+    /// Returns the length of the label before the words of a paragraph; `None` if it has none.
+    fn lead(&self, text: &str) -> Option<usize> {
+        let bold = text.strip_prefix("**").and_then(|inside| inside.find("**")).map(|end| end + 4);
+        if let Some(end) = bold.filter(|end| *end < text.len()) {
+            let label = without_emphasis(&text[..end]).trim_end_matches(':');
+            let end = end + text[end..].find(|c: char| !matches!(c, ':' | '\\' | '\n' | ' ')).unwrap_or(text.len() - end);
+            if self.is_label(label, true) {
+                return Some(end);
+            }
+        }
+        if let Some((_, numbers, rest)) = inline_label(text)
+            && !rest.is_empty()
+            && (!numbers.is_empty() || rest.len() < text.len())
+            // "Recommendation 2 – one queue" is a heading.
+            && (rest.split_whitespace().count() > 6 || rest.ends_with(['.', ':', ';']) || clues::begins_with_order(rest))
+        {
+            return Some(text.len() - rest.len());
+        }
+        if let Some(version) = text.strip_prefix("Version ").filter(|_| text.split(' ').count() <= 5) {
+            return Some(text.len() - version.len());
+        }
+        // "Kent Police: We have …"; a clause before a colon is longer.
+        let dash = text.find(" - ").map(|at| at + 1);
+        let colon = text.find([':', '–']).into_iter().chain(dash).min().filter(|at| *at < 70)?;
+        let value = text[colon..].trim_start_matches([':', '–', '-', '*']).trim();
+        let has_words = value.split_whitespace().count() > 2 || value.ends_with('.');
+        // "Recommendation 5 is for me and my colleagues: it asks that …" is one sentence.
+        let goes_on = value.starts_with(char::is_lowercase) && value.ends_with('.');
+        if finding_label(text).is_some_and(|(.., rest)| rest.len() + 3 < text.len()) && goes_on && colon > 30 {
+            return None;
+        }
+        if finding_label(text).is_some() && value.split_whitespace().count() <= 6 && !value.ends_with(['.', ':', ';']) {
+            return None;
+        }
+        (self.is_label(&text[..colon], has_words) && !value.is_empty())
+            .then(|| colon + text[colon..].chars().next().map_or(0, char::len_utf8))
+    }
+
+    /// Returns whether a text before a colon is a label of a response; names alone count before words only.
+    fn is_label(&self, label: &str, has_words: bool) -> bool {
+        let known = matches!(Label::of(label), Some((_, None)))
+            || Column::of(label, self.metropolitan).is_some()
+            || clues::is_subject(label)
+            || clues::is_of_letter(label);
+        known
+            || match Head::of(label, self.metropolitan) {
+                Some(Head::Voice(_, When::Named)) => has_words,
+                Some(Head::Voice(..) | Head::Reference(..)) => true,
+                _ => false,
+            }
+    }
+
+    fn row(&mut self, at: SourcePlace, label: &str, value: &[SourceBlock]) {
+        let bare = without_emphasis(label.trim());
+        let names_columns = match value {
+            [only] => only.text().is_some_and(|text| {
+                let pair = (Column::of(bare, self.metropolitan), Column::of(without_emphasis(text), self.metropolitan));
+                let is_label = |text: &str| matches!(Label::of(text), Some((_, None)));
+                matches!(pair, (Some(_), Some(_))) && !(is_label(bare) && !is_label(text) && self.heads.is_empty())
+            }),
+            _ => false,
+        };
+        let cells = || vec![vec![SourceBlock::new(at, SourceBlockKind::Paragraph(label.to_owned()))], value.to_vec()];
+        if names_columns
+            && matches!(Column::of(bare, self.metropolitan), Some(Column::Finding(_) | Column::Number | Column::Area))
+        {
+            return self.column_heads(at, &cells());
+        }
+        // A row of two cells below more heads is another structure: a finding, or a part of a form.
+        if self.heads.len() > 2 && Head::of(bare, self.metropolitan).is_some() {
+            self.heads.clear();
+        }
+        if !self.heads.is_empty() && !matches!(Label::of(bare), Some((_, None))) {
+            return self.cells_below_heads(at, &cells());
+        }
+        self.rows += 1;
+        if !bare.is_empty() {
+            self.label = bare.trim_end_matches(':').to_owned();
+        }
+        self.labelled(at, (!bare.is_empty()).then_some(label), value);
+    }
+
+    /// Adds a label and the value beside it.
+    fn labelled(&mut self, at: SourcePlace, label: Option<&str>, value: &[SourceBlock]) {
+        self.blocks += 1;
+        let place =
+            |column| CellPlace { table: self.tables, row: self.rows, column, head: self.label.clone(), has_column_heads: false };
+        let (first, second) = (place(0), place(1));
+        self.cell = Some(first);
+        if let Some(label) = label {
+            let bare = without_emphasis(label.trim());
+            // The left cell may hold a whole finding.
+            match finding_label(bare) {
+                Some((.., rest)) if rest.split_whitespace().count() > 8 => self.prose(at, bare, &PieceForm::Text),
+                _ if bare.split_whitespace().count() > 20 || bare.split_once(": ").is_some() => {
+                    self.prose(at, bare, &PieceForm::Text)
+                }
+                _ => self.push(at, bare, PieceForm::RowLabel),
+            }
+        }
+        self.cell = Some(second);
+        value.iter().for_each(|block| self.add(block));
+        self.cell = None;
+    }
+
+    fn column_heads(&mut self, at: SourcePlace, cells: &[Vec<SourceBlock>]) {
+        self.heads = cells.iter().map(|cell| without_emphasis(&markdown(cell)).replace("**", "")).collect();
+        self.rows += 1;
+        for (column, head) in self.heads.clone().iter().enumerate() {
+            self.blocks += 1;
+            self.cell =
+                Some(CellPlace { table: self.tables, row: self.rows, column, head: String::new(), has_column_heads: true });
+            self.push(at, head, PieceForm::ColumnHead);
+        }
+        self.cell = None;
+    }
+
+    fn cells(&mut self, at: SourcePlace, is_header: bool, cells: &[Vec<SourceBlock>]) {
+        let texts: Vec<String> = cells.iter().map(|cell| without_emphasis(&markdown(cell)).replace("**", "")).collect();
+        let filled = texts.iter().filter(|text| !text.is_empty()).count();
+        let known = texts.iter().filter(|text| Column::of(text, self.metropolitan).is_some()).count();
+        // A row that is not marked as a head consists of short texts, most of which are known.
+        let is_short = texts.iter().all(|text| text.split_whitespace().count() <= 8);
+        let is_named = is_header && filled >= 3 && is_short;
+        if is_named || known >= 2 && (is_header || is_short && known * 2 > filled) {
+            return self.column_heads(at, cells);
+        }
+        if !self.heads.is_empty() {
+            return self.cells_below_heads(at, cells);
+        }
+        // Side by side: labels, each with the cells behind it as its value.
+        let is_label = |text: &String| {
+            let bare = text.trim_end_matches([':', '?']);
+            !text.is_empty() && text.chars().count() <= 90 && (text.ends_with([':', '?']) || self.is_label(bare, false))
+        };
+        let labels: Vec<bool> = texts.iter().map(is_label).collect();
+        if !labels.contains(&true) {
+            // Cells without labels or heads are layout.
+            return cells.iter().flatten().for_each(|block| self.add_apart(block));
+        }
+        let mut at_label: Option<(String, Vec<SourceBlock>)> = None;
+        let mut rows = Vec::new();
+        for ((cell, text), is_label) in cells.iter().zip(&texts).zip(labels) {
+            match &mut at_label {
+                _ if is_label => rows.extend(at_label.replace((text.clone(), Vec::new()))),
+                Some((_, value)) => value.extend(cell.iter().cloned()),
+                None => cell.iter().for_each(|block| self.add_apart(block)),
+            }
+        }
+        rows.extend(at_label);
+        for (label, value) in rows {
+            self.row(at, &label, &value);
+        }
+    }
+
+    /// Adds a block of a table that only lays out the page.
+    fn add_apart(&mut self, block: &SourceBlock) {
+        let in_table = self.in_table;
+        self.add(block);
+        self.in_table = in_table;
+    }
+
+    fn cells_below_heads(&mut self, at: SourcePlace, cells: &[Vec<SourceBlock>]) {
+        self.rows += 1;
+        let heads = self.heads.clone();
+        for (column, cell) in cells.iter().enumerate() {
+            let head = heads.get(column).cloned().unwrap_or_default();
+            self.cell = Some(CellPlace { table: self.tables, row: self.rows, column, head, has_column_heads: true });
+            let is_number = |block: &SourceBlock| match &block.kind {
+                SourceBlockKind::Item { depth: 0, mark, .. } => mark.starts_with(|c: char| c.is_ascii_digit()),
+                _ => false,
+            };
+            match &cell[..] {
+                // "4. Chief constables should …" with a list's number.
+                [only] if is_number(only) => {
+                    if let SourceBlockKind::Item { mark, text, .. } = &only.kind {
+                        self.blocks += 1;
+                        self.push(at, mark, PieceForm::Number);
+                        self.add(&SourceBlock::new(only.at, SourceBlockKind::Paragraph(text.clone())));
+                    }
+                }
+                _ => without_tags(cell).iter().for_each(|block| self.add(block)),
+            }
+        }
+        self.cell = None;
+    }
+}
