@@ -19,7 +19,10 @@ fn show(b: &SourceBlock, ind: usize) {
             }
         }
         K::AsWritten(t) => println!("{p}AS {t}"),
-        K::Filled { tag, blocks } => { println!("{p}FILLED {tag}"); blocks.iter().for_each(|v| show(v, ind + 4)); }
+        K::Filled { tag, blocks } => {
+            println!("{p}FILLED {tag}");
+            blocks.iter().for_each(|v| show(v, ind + 4));
+        }
         K::PageBreak => println!("{p}PAGEBREAK"),
     }
 }

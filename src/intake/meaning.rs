@@ -34,7 +34,12 @@ fn is_metropolitan(blocks: &[SourceBlock], known: &KnownFacts) -> bool {
     // "Commissioner, City of London Police" below a letter.
     let is_title = |block: &SourceBlock| {
         let text = crate::intake::block_markdown::markdown([block]);
-        text.len() < 120 && text.contains("Commissioner") && ["Metropolis", "Metropolitan Police", "City of London"].iter().any(|name| text.contains(name))
+        text.len() < 120
+            && text.contains("Commissioner")
+            && ["Metropolis", "Metropolitan Police", "City of London"].iter().any(|name| text.contains(name))
     };
-    force.map_or_else(|| blocks.iter().filter(|block| has(block)).count() > 1 || blocks.iter().any(is_title), Force::is_led_by_commissioner)
+    force.map_or_else(
+        || blocks.iter().filter(|block| has(block)).count() > 1 || blocks.iter().any(is_title),
+        Force::is_led_by_commissioner,
+    )
 }

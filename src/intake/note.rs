@@ -247,7 +247,9 @@ impl Note {
                 format!("the report would be published on {day}, before the inspection of {visit}; check the year")
             }
             Self::Responded(day) => format!("the response is dated {day}"),
-            Self::Commented(day) => format!("the chief officer's comments are dated {day}; taken as the day on which they came in"),
+            Self::Commented(day) => {
+                format!("the chief officer's comments are dated {day}; taken as the day on which they came in")
+            }
             Self::Sent(to, day) => format!("the response was sent to {to} on {day}, by its own words"),
             Self::Force(force) => format!("no label gives the force by its usual name; taken as {force}"),
             Self::Body(kind, how) => format!("{how}; a {} is taken as the body that responds", kind.title()),

@@ -456,11 +456,19 @@ impl Facts<'_> {
             .unwrap_or(self.labelled.len());
         // Of several letters the commissioner's has the day of the response.
         let starts: Vec<usize> = std::iter::once(0).chain(self.other_letters.iter().copied()).collect();
-        let ranges = starts.iter().enumerate().map(|(i, start)| *start..starts.get(i + 1).copied().unwrap_or(self.labelled.len()));
-        let is_own = |range: &std::ops::Range<usize>| self.labelled[range.clone()].iter().any(|one| matches!(one.role, Role::Statement(Author::Commissioner, _) | Role::Answer(_, Author::Commissioner)));
+        let ranges =
+            starts.iter().enumerate().map(|(i, start)| *start..starts.get(i + 1).copied().unwrap_or(self.labelled.len()));
+        let is_own = |range: &std::ops::Range<usize>| {
+            self.labelled[range.clone()]
+                .iter()
+                .any(|one| matches!(one.role, Role::Statement(Author::Commissioner, _) | Role::Answer(_, Author::Commissioner)))
+        };
         let own_letter = ranges.clone().find(is_own).unwrap_or(0..self.labelled.len());
         let own_letter = if starts.len() == 1 { 0..self.labelled.len() } else { own_letter };
-        let first_prose = own_letter.clone().find(|at| matches!(self.labelled[*at].role, Role::Statement(..) | Role::Answer(..))).unwrap_or(first_prose);
+        let first_prose = own_letter
+            .clone()
+            .find(|at| matches!(self.labelled[*at].role, Role::Statement(..) | Role::Answer(..)))
+            .unwrap_or(first_prose);
         let dated = |at: usize| {
             let one = &self.labelled[at];
             let text = one.piece.plain.as_str();
@@ -491,7 +499,9 @@ impl Facts<'_> {
         let to_secretary = self.value_in_a_line(Fact::ToSecretary).and_then(|(at, text)| Some((at, self.day(at, &text, notes)?)));
         let Some((at, day)) = day.or(to_secretary) else { return };
         // A letter of the chief officer is no published response: its day is that of the comments.
-        let is_said = |author: Author| self.labelled.iter().any(|one| matches!(&one.role, Role::Statement(by, _) | Role::Answer(_, by) if *by == author));
+        let is_said = |author: Author| {
+            self.labelled.iter().any(|one| matches!(&one.role, Role::Statement(by, _) | Role::Answer(_, by) if *by == author))
+        };
         if is_said(Author::ChiefOfficer) && !is_said(Author::Commissioner) && label_is_none(&self.value_in_a_line(Fact::Sent)) {
             notes.add(&Note::Commented(day), at, None);
             record.publication = Some(Publication { comments_received: Some(day), ..Publication::default() });

@@ -202,7 +202,8 @@ fn signed(pieces: &[Piece], known: &Known<'_>) -> Vec<Author> {
         }
         // "Commissioner" alone is the body's outside London, and the police's in it.
         let bare = matches!(normal(text).as_str(), "commissioner" | "the commissioner");
-        let of_police = text.starts_with("Commissioner") && ["Metropol", "City of London Police"].iter().any(|name| text.contains(name));
+        let of_police =
+            text.starts_with("Commissioner") && ["Metropol", "City of London Police"].iter().any(|name| text.contains(name));
         let author = if clues::names_chief(text) || of_police || bare && known.metropolitan {
             Author::ChiefOfficer
         } else if office_in(text).is_some() || bare {

@@ -36,7 +36,7 @@ use chain::Decided;
 use columns::Columns;
 use findings::Findings;
 use kind::{Kind, Scores, weights};
-pub use labels_file::{LabelsError, read_labels, write_labels};
+pub use labels_file::{LabelChange, LabelsError, label_changes, read_labels, write_labels};
 pub use role::{Detail, Fact, Part, Role};
 use walk::{Document, Walk};
 
