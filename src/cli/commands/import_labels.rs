@@ -108,13 +108,12 @@ fn labels_in(from: &Path, own: &Labels) -> Result<Labels, Failure> {
         false => String::from_utf8(read_bytes(from)?)
             .map_err(|error| Failure::new(error, format!("{} is not UTF-8 text", from.display())))?,
     };
-    read_labels(&text, own).map_err(|error| wrong(&name_of(from), error))
+    read_labels(&text, own).map_err(|error| wrong(&name_of(from), &error).hint(IntakeError::from(error).hint()))
 }
 
 /// Returns the error for a labels file, with its line.
-fn wrong(name: &str, error: LabelsError) -> Failure {
-    let message = format!("{name}:{}: {}", error.line, error.message);
-    Failure::because(message).hint(IntakeError::from(error).hint())
+fn wrong(name: &str, error: &LabelsError) -> Failure {
+    Failure::because(format!("{name}:{}: {}", error.line, error.message))
 }
 
 /// Has the labels looked at: in the user's editor, or question by question.
@@ -152,13 +151,14 @@ fn in_editor(ctx: &mut Context, file: &Path, own: &Labels) -> Result<Labels, Fai
         };
         line = error.line;
         sheet.write(&with_mark(&text, &error))?;
-        let failure = wrong("the labels", error);
-        let again = "Open the labels again, with the error shown above its line?";
+        let path = sheet.path();
+        let failure = wrong(&path.display().to_string(), &error);
         if !ctx.is_answered {
-            tell_kept(ctx, &sheet);
-            return Err(failure);
+            let hint = format!("your labels are kept: correct them there, and use --labels {}", path.display());
+            return Err(failure.hint(hint));
         }
         ctx.report(&failure);
+        let again = "Open the labels again, with the error shown above its line?";
         if !ctx.confirm(again).inspect_err(|_| tell_kept(ctx, &sheet))? {
             tell_kept(ctx, &sheet);
             return Err(nothing_written());
@@ -190,7 +190,7 @@ fn tell_changes(ctx: &mut Context, file: &Path, own: &Labels, labels: &Labels) -
     writeln!(ctx.err, "{changed} different from irr's own")?;
     for change in &changes {
         let (after, before) = (role_words(&change.after), role_words(&change.before));
-        writeln!(ctx.err, "{}: “{}” is {after}; it was {before}", place(file, change.at), beginning(&change.words))?;
+        writeln!(ctx.err, "{}: “{}” is now {after}; it was {before}", place(file, change.at), beginning(&change.words))?;
     }
     Ok(())
 }

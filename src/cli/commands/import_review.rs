@@ -95,9 +95,9 @@ pub(super) fn role_words(role: &Role) -> String {
         Role::Detail(..) | Role::Fact(_) => format!("the value `{role}`"),
         Role::Head => "a heading".to_owned(),
         Role::Label => "the label of a value".to_owned(),
-        Role::Letter => "left out: part of the letter around the response".to_owned(),
-        Role::Site => "left out: part of the web site".to_owned(),
-        Role::Furniture => "left out: a number of a page or paragraph".to_owned(),
+        Role::Letter => "part of the letter around the response (left out)".to_owned(),
+        Role::Site => "part of the web site (left out)".to_owned(),
+        Role::Furniture => "a number of a page or paragraph (left out)".to_owned(),
         Role::Unplaced => "text for no field, kept under `unplaced`".to_owned(),
     }
 }

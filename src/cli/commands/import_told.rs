@@ -30,11 +30,10 @@ pub(super) fn tell_next(ctx: &mut Context, draft: &ImportDraft) -> Result<(), Fa
     let day = day.map_or_else(|| "DATE".to_owned(), |day| day.to_string());
     writeln!(ctx.err, "next: `irr show {id}` shows what was read")?;
     if !draft.guesses.is_empty() {
-        let guesses = counted(draft.guesses.len(), "guessed value is", "guessed values are");
-        writeln!(ctx.err, "      `irr confirm {id}` removes the marks: {guesses} marked until you have looked")?;
+        let guesses = counted(draft.guesses.len(), "guessed value", "guessed values");
+        writeln!(ctx.err, "      `irr confirm {id}` removes the marks of {guesses}, once you have looked")?;
     }
-    let words = "records the publication; first see what is missing with";
-    Ok(writeln!(ctx.err, "      `irr publish {id} --date {day}` {words} `irr validate {file}`")?)
+    Ok(writeln!(ctx.err, "      `irr validate {file}` lists what is missing; then `irr publish {id} --date {day}`")?)
 }
 
 fn tell_one(ctx: &mut Context, file: &Path, complaint: &ImportNote) -> Result<(), Failure> {
