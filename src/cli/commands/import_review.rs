@@ -110,7 +110,13 @@ mod tests {
     fn a_passage_may_be_the_other_offices_or_the_inspectorates() {
         let answer: Role = "R2 chief officer".parse().unwrap_or(Role::Unplaced);
         let words: Vec<String> = choices(&answer).into_iter().map(|(words, _)| words).collect();
-        insta::assert_snapshot!(words.join("\n"), @"");
+        insta::assert_snapshot!(words.join("\n"), @"
+        the chief officer's answer to R2 (as irr has it)
+        the commissioner's answer to R2
+        the inspectorate's words of R2
+        text for no field, kept under `unplaced`
+        part of the letter around the response (left out)
+        ");
         let steps = Role::Statement(Author::ChiefOfficer, Part::Steps);
         assert!(choices(&steps).iter().all(|(_, role)| *role != Role::Statement(Author::Commissioner, Part::Steps)));
     }
