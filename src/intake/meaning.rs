@@ -1,5 +1,6 @@
 //! Reads a document by any author: pieces, labels, a draft.
 
+use crate::intake::block_markdown::markdown;
 use crate::intake::label::Labels;
 use crate::intake::{
     ImportDraft, IntakeError, KnownFacts, SourceBlock, SourceDocument, assemble, control_characters, label, segment,
@@ -25,21 +26,28 @@ pub(super) fn read(mut document: SourceDocument, known: &KnownFacts) -> Result<I
 /// Returns whether the chief officer is a Commissioner, as in London's two forces.
 fn is_metropolitan(blocks: &[SourceBlock], known: &KnownFacts) -> bool {
     let force = known.force.as_ref().or(known.offices.force.as_ref());
-    // Cases 24 and 25. The Met alone does not count: letters to other forces mention it.
-    let names = ["MOPAC", "Office for Policing and Crime", "City of London Police"];
-    let has = |block: &SourceBlock| {
-        let text = crate::intake::block_markdown::markdown([block]);
-        names.iter().any(|name| text.contains(name))
+    let is_of_text = || {
+        let texts: Vec<String> = blocks.iter().map(|block| markdown([block])).collect();
+        let has = |text: &&String, names: &[&str]| names.iter().any(|name| text.contains(name));
+        // Cases 24 and 25. The Met alone does not count: letters to other forces mention it.
+        let of_london =
+            texts.iter().filter(|text| has(text, &["MOPAC", "Office for Policing and Crime", "City of London Police"]));
+        // "Commissioner, City of London Police" below a letter.
+        let is_title = |text: &&String| {
+            text.len() < 120
+                && has(text, &["Commissioner"])
+                && has(text, &["Metropolis", "Metropolitan Police", "City of London"])
+        };
+        // "Commissioner" alone, or the mayor's deputy, where no other commissioner is named.
+        let is_alone = |text: &&String| {
+            text.contains("Deputy Mayor for Policing")
+                || text.lines().any(|line| line.trim_end_matches('\\').trim() == "Commissioner")
+        };
+        of_london.count() > 1
+            || texts.iter().any(|text| is_title(&text))
+            || texts.iter().any(|text| is_alone(&text))
+                && texts.iter().any(|text| has(&text, &["Metropolitan Police"]))
+                && !texts.iter().any(|text| has(&text, &["Crime Commissioner"]))
     };
-    // "Commissioner, City of London Police" below a letter.
-    let is_title = |block: &SourceBlock| {
-        let text = crate::intake::block_markdown::markdown([block]);
-        text.len() < 120
-            && text.contains("Commissioner")
-            && ["Metropolis", "Metropolitan Police", "City of London"].iter().any(|name| text.contains(name))
-    };
-    force.map_or_else(
-        || blocks.iter().filter(|block| has(block)).count() > 1 || blocks.iter().any(is_title),
-        Force::is_led_by_commissioner,
-    )
+    force.map_or_else(is_of_text, Force::is_led_by_commissioner)
 }

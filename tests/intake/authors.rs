@@ -109,7 +109,7 @@ fn a_quotation_of_the_other_changes_nothing() {
     commissioner: This is my response
     chief officer: –
     R1: commissioner: I have seen the; chief officer: –
-    R2: commissioner: I welcome the new; chief officer: The form has asked
+    R2: commissioner: I welcome the new; chief officer: “The form has asked
     chief officer's name: –
     unplaced: –
     published: 2025-07-04
@@ -136,23 +136,23 @@ fn both_letters_on_one_page_are_each_their_own_in_either_order() {
 }
 
 #[test]
-fn what_nobody_signs_or_both_sign_is_undecided_and_kept_until_somebody_decides() {
+fn what_nobody_signs_or_both_sign_is_taken_as_the_commissioners_and_said_to_be_undecided() {
     assert_snapshot!(of("unsigned.txt"), @"
-    commissioner: –
+    commissioner: These are comments on
     chief officer: –
-    R1: commissioner: –; chief officer: –
+    R1: commissioner: A plan was drawn; chief officer: –
     chief officer's name: –
-    unplaced: These are comments on
-    published: –
+    unplaced: –
+    published: 2025-06-02
     undecided: note 0
     ");
     assert_snapshot!(of("joint.txt"), @"
-    commissioner: –
+    commissioner: We answer together the
     chief officer: –
-    R1: commissioner: –; chief officer: –
-    chief officer's name: –
-    unplaced: We answer together the
-    published: –
+    R1: commissioner: The plan is there,; chief officer: –
+    chief officer's name: Robin Example
+    unplaced: –
+    published: 2025-07-04
     undecided: note 0
     ");
     let decided = |author| voices(&read(&letter("unsigned.txt"), &KnownFacts { author: Some(author), ..KnownFacts::default() }));
@@ -184,17 +184,24 @@ fn the_offices_that_are_known_decide_where_a_signature_is_a_name_alone() {
         Offices { holder: Some("Avery Sample".into()), chief_officer: Some("Robin Example".into()), ..Offices::default() };
     let known = KnownFacts { offices, ..KnownFacts::default() };
     let speaks = |text: &str| {
-        let record: Record = read(text, &known).record;
-        let finding = &record.recommendations[0];
-        (finding.commissioner_response.is_some(), finding.chief_officer_response.is_some())
+        let draft = read(text, &known);
+        let is_undecided = draft.notes.iter().any(|note| note.code == ImportNoteCode::Undecided);
+        let is_chiefs = draft.record.recommendations[0].chief_officer_response.is_some();
+        if is_undecided {
+            "undecided"
+        } else if is_chiefs {
+            "chief officer"
+        } else {
+            "commissioner"
+        }
     };
-    assert_eq!(speaks(&signed("Avery Sample")), (true, false));
-    assert_eq!(speaks(&signed("Robin Example")), (false, true));
-    assert_eq!(speaks(&signed("Somebody Else")), (false, false));
-    assert_eq!(speaks(&text.replace("Dear colleague", "Dear Ms Sample")), (false, true));
-    assert_eq!(speaks(&text.replace("Dear colleague", "Dear Robin")), (true, false));
+    assert_eq!(speaks(&signed("Avery Sample")), "commissioner");
+    assert_eq!(speaks(&signed("Robin Example")), "chief officer");
+    assert_eq!(speaks(&signed("Somebody Else")), "undecided");
+    assert_eq!(speaks(&text.replace("Dear colleague", "Dear Ms Sample")), "chief officer");
+    assert_eq!(speaks(&text.replace("Dear colleague", "Dear Robin")), "commissioner");
     // Signed by the one, and addressed to the same: that is not decided.
-    assert_eq!(speaks(&signed("Avery Sample").replace("Dear colleague", "Dear Commissioner")), (false, false));
+    assert_eq!(speaks(&signed("Avery Sample").replace("Dear colleague", "Dear Commissioner")), "undecided");
 }
 
 #[test]
@@ -251,7 +258,7 @@ fn a_page_that_says_nothing_of_its_author_is_taken_as_the_offices_and_that_is_no
     R1: commissioner: There is a plan.; chief officer: –
     chief officer's name: –
     unplaced: –
-    published: –
+    published: 2025-07-04
     undecided: note 0
     ");
 }

@@ -201,7 +201,7 @@ fn letters(value: &Value) -> String {
     }
 }
 
-/// Whether a value is the one wanted; "Beginning … end" is how a longer text begins and ends.
+/// Whether a value is the one wanted; "Beginning … between … end" is of a longer text.
 fn agrees(wanted: &str, got: &str) -> bool {
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     // A list of bodies, with or without their articles.
@@ -211,11 +211,21 @@ fn agrees(wanted: &str, got: &str) -> bool {
     if one_line(wanted) == one_line(got) || wanted.len() < 160 && names(wanted) == names(got) {
         return true;
     }
-    match wanted.split_once('…') {
-        Some((beginning, end)) => {
-            !beginning.is_empty() && bare(got).starts_with(&bare(beginning)) && bare(got).ends_with(&bare(end))
+    let parts: Vec<String> = wanted.split('…').map(bare).collect();
+    let got = bare(got);
+    match &parts[..] {
+        [_] => wanted.len() > 30 && parts[0] == got,
+        [beginning, between @ .., end] => {
+            let mut rest = got.as_str();
+            !beginning.is_empty()
+                && got.starts_with(beginning)
+                && between.iter().all(|part| {
+                    let found = rest.find(part);
+                    found.inspect(|at| rest = &rest[at + part.len()..]).is_some()
+                })
+                && rest.ends_with(end)
         }
-        None => wanted.len() > 30 && bare(wanted) == bare(got),
+        [] => false,
     }
 }
 

@@ -83,7 +83,7 @@ Police and Crime Commissioner for Kent
     commissioner_initial_response: |
       I am glad of this report, published 3 May 2024, for it tells how tractors vanish. What the force does about it stands below.
 
-      I asked what the force makes of it. The Chief Constable's response is as follows:
+      I asked what the force makes of it.
 
       Two recommendations are for Kent Police.
     chief_officer_response:
@@ -93,19 +93,18 @@ Police and Crime Commissioner for Kent
       I will ask each quarter.
     imported: true
     ---
-    line 1: guessed: the first heading is taken as the report's title
+    line 1: guessed: no label gives the force by its usual name; taken as Kent
+    line 1: guessed: the heading is taken as the report's title
+    line 1: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
     line 1: guessed: the text names HMICFRS; taken as the inspectorate
-    line 5: left_out: paragraph numbers were left out
     line 5: guessed: the text says that the report was published on 2024-05-03
-    line 7: guessed: the quotation signed like this is taken as the chief officer's response
+    line 7: guessed: the text names the chief officer; taken as Chief Constable Robin Example
     line 9: guessed: the report has 2 recommendations according to its text
-    line 13: guessed: nothing separates R1 from its answer; the answer is taken to begin here
     line 17: guessed: R2 has a second period, “reviewed after 12 months”, which is not a deadline; the first is used
-    line 19: guessed: nothing separates R2 from its answer; the answer is taken to begin here
-    line 21: guessed: these next steps are the commissioner's; taken as the overall comments
-    line 25: left_out: closing of the response; only the signature was read
-    line 27: guessed: no label gives the force; taken as Kent, which is named here
-    line 27: guessed: the text names a Police and Crime Commissioner; taken as the body that responds
+    line 25: guessed: the text names Avery Sample as the holder of the office
+    line 7: left_out: this only introduces what is below it; left out
+    line 7: left_out: address, date, salutation or signature of the letter; left out
+    line 25: left_out: address, date, salutation or signature of the letter; left out
     "#);
 }
 
@@ -159,21 +158,22 @@ fn a_wide_table_is_one_finding_a_row() {
           text: |
             Done.
     commissioner_initial_response: |
-      Published by HMICFRS on 4 June 2024
-
       I am content with the report.
     imported: true
     unplaced: |
       RAG colour: Amber
     ---
-    paragraph 1: guessed: the first heading is taken as the report's title
+    line 1: guessed: this document is unlike those that irr knows: check every field
+    paragraph 1: guessed: the heading is taken as the report's title
     paragraph 1: guessed: the text names HMICFRS; taken as the inspectorate
     paragraph 2: guessed: the text says that the report was published on 2024-06-04
-    paragraph 13: unplaced: the column `RAG colour` fits no field; kept under `unplaced`
-    paragraph 21: guessed: the status of AFI1 is taken as `closed`
-    paragraph 25: left_out: closing of the response; only the signature was read
-    paragraph 25: guessed: no label gives the force; taken as Essex, which is named here
-    paragraph 25: guessed: the text names a Police, Fire and Crime Commissioner; taken as the body that responds
+    paragraph 3: guessed: the text names it; a Police, Fire and Crime Commissioner is taken as the body that responds
+    paragraph 24: guessed: the status of AFI1 is taken as `closed`
+    paragraph 25: guessed: no label gives the force by its usual name; taken as Essex
+    paragraph 25: guessed: the text names Riley Pretend as the holder of the office
+    paragraph 20: unplaced: this fits no field; kept under `unplaced`
+    paragraph 2: left_out: address, date, salutation or signature of the letter; left out
+    paragraph 25: left_out: address, date, salutation or signature of the letter; left out
     "#);
 }
 
@@ -211,6 +211,8 @@ We have looked at roads.
     local_policing_body:
       kind: pcc
       holder: Sam Mockup
+    chief_officer:
+      title: Chief Constable
     inspection:
       title: "Roads policing: not optional"
       inspectorates: [HMICFRS]
@@ -241,12 +243,9 @@ We have looked at roads.
         We have looked at roads.
     imported: true
     ---
-    line 2: guessed: `Dorset Police` is taken as the force Dorset
+    line 2: guessed: no label gives the force by its usual name; taken as Dorset
     line 3: guessed: the text names HMICFRS; taken as the inspectorate
-    line 15: guessed: this line is taken as a heading
-    line 15: guessed: unclear whether these are opening or closing words of the commissioner; taken as the initial response
-    line 19: guessed: this label is taken as a heading
-    line 21: guessed: this line is taken as a heading
+    line 21: guessed: the text names the chief officer; taken as Chief Constable
     "#);
 }
 
@@ -288,6 +287,8 @@ cc Chief Constable of Cheshire
     local_policing_body:
       kind: pcc
       holder: Pat Filler
+    chief_officer:
+      title: Chief Constable
     inspection:
       title: HMICFRS thematic inspection of burglary
       inspectorates: [HMICFRS]
@@ -309,22 +310,19 @@ cc Chief Constable of Cheshire
       sent_to_secretary_of_state: 2024-05-12
     imported: true
     ---
-    line 1: left_out: opening of the letter; only its date and addressee were read
-    line 1: guessed: the text says “thematic”; taken as the kind of inspection thematic
-    line 6: guessed: the response is dated 2024-05-12, day 41 of the 56; taken as the date it was published
-    line 6: guessed: the letter is to the Secretary of State; taken as sent on 2024-05-12
-    line 10: guessed: the subject of the letter is taken as the report's title
-    line 10: guessed: the text names HMICFRS; taken as the inspectorate
-    line 12: guessed: the text says that the report was published on 2024-04-02
     line 12: missing: the report has 6 recommendations according to its text, but 0 are here
-    line 14: guessed: this paragraph is taken as the answer to the finding it names
-    line 14: disagrees: the document has no recommendation 3 for this to answer; kept in the response around it
-    line 18: guessed: this paragraph is taken as the answer to the finding it names
-    line 18: disagrees: the document has no recommendation 4 for this to answer; kept in the response around it
-    line 18: disagrees: the document has no recommendation 5 for this to answer; kept in the response around it
-    line 22: left_out: closing of the response; only the signature was read
-    line 24: guessed: no label gives the force; taken as Cheshire, which is named here
-    line 24: guessed: the text names a Police and Crime Commissioner; taken as the body that responds
+    line 1: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
+    line 6: guessed: the response is dated 2024-05-12
+    line 6: guessed: the response was sent to the Secretary of State on 2024-05-12, by its own words
+    line 10: guessed: the subject is taken as the report's title
+    line 10: guessed: the text names HMICFRS; taken as the inspectorate
+    line 10: guessed: the text says “thematic”; taken as the kind of inspection thematic
+    line 12: guessed: the text says that the report was published on 2024-04-02
+    line 12: guessed: the text names the chief officer; taken as Chief Constable
+    line 24: guessed: no label gives the force by its usual name; taken as Cheshire
+    line 24: guessed: the text names Pat Filler as the holder of the office
+    line 1: left_out: address, date, salutation or signature of the letter; left out
+    line 22: left_out: address, date, salutation or signature of the letter; left out
     ");
 }
 
@@ -346,7 +344,7 @@ Areas for improvement
 2. The force should do B.
 3. The force should do C.
 
-On the first area, the force has done A. The second area for improvement is in hand.
+On the first area, the force has done so. The second area for improvement is in hand.
 
 I hold the Chief Constable to account.
 
@@ -361,6 +359,9 @@ Lee Dummy, PCC for Gwent
     force: Gwent
     local_policing_body:
       kind: pcc
+      holder: Lee Dummy
+    chief_officer:
+      title: Chief Constable
     inspection:
       title: Unseen harm
       inspectorates: [HMICFRS]
@@ -370,39 +371,37 @@ Lee Dummy, PCC for Gwent
         text: |
           The force should do A.
         addressed_to: [force]
+        commissioner_response:
+          text: |
+            On the first area, the force has done so.
       - ref: "2"
         text: |
           The force should do B.
         addressed_to: [force]
+        commissioner_response:
+          text: |
+            The second area for improvement is in hand.
       - ref: "3"
         text: |
           The force should do C.
-
-          On the first area, the force has done A. The second area for improvement is in hand.
-
-          I hold the Chief Constable to account.
-
-          Best wishes
-
-          Lee Dummy, PCC for Gwent
         addressed_to: [force]
-    unplaced: |
-      To His Majesty's Inspector of Constabulary
-
-      3 January 2024
-
-      Dear Wendy,
-
+    commissioner_initial_response: |
       Your report was published on Thursday 9 November 2023 and I am grateful for it.
+    commissioner_overall_comments: |
+      I hold the Chief Constable to account.
+    publication:
+      published: 2024-01-03
+    imported: true
     ---
-    line 1: unplaced: this is above the form's first label; kept under `unplaced`
-    line 3: unplaced: this is above the form's first label; kept under `unplaced`
-    line 5: unplaced: this is above the form's first label; kept under `unplaced`
+    line 3: guessed: the response is dated 2024-01-03
     line 7: guessed: the text names HMICFRS; taken as the inspectorate
-    line 9: unplaced: this is between the form's table and its first heading; kept under `unplaced`
     line 9: guessed: the text says that the report was published on 2023-11-09
-    line 23: guessed: no label gives the force; taken as Gwent, which is named here
-    line 23: guessed: the text names a Police and Crime Commissioner; taken as the body that responds
+    line 19: guessed: the text names the chief officer; taken as Chief Constable
+    line 23: guessed: no label gives the force by its usual name; taken as Gwent
+    line 23: guessed: the text names Lee Dummy as the holder of the office
+    line 23: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
+    line 1: left_out: address, date, salutation or signature of the letter; left out
+    line 21: left_out: address, date, salutation or signature of the letter; left out
     "#);
 }
 
@@ -452,19 +451,18 @@ fn a_form_of_rows_has_each_answer_below_its_finding() {
         chief_officer_response:
           text: |
             We act again.
-    commissioner_initial_response: |
-      I am content.
+        commissioner_response:
+          text: |
+            I am content.
     publication:
       published: 2024-04-04
     imported: true
     unplaced: |
       Custody: Splendid
     ---
-    line 1: guessed: `Norfolk Constabulary` is taken as the force Norfolk
-    line 6: unplaced: not a graded judgment that irr knows; kept under `unplaced`
     line 9: missing: R2 gives no deadline; it has no due date
-    line 11: guessed: unclear whether these are opening or closing words of the commissioner; taken as the initial response
-    line 12: guessed: the date the response was sent is taken as the date it was published
+    line 1: guessed: no label gives the force by its usual name; taken as Norfolk
+    line 6: unplaced: this is no graded judgment that irr knows; kept under `unplaced`
     "#);
 }
 
@@ -544,30 +542,29 @@ Suffolk Police and Crime Commissioner
           Detainees wait too long.
     commissioner_initial_response: |
       HMICFRS inspected Suffolk Constabulary and published its findings on 20 March 2024.
-
-      ### Rights
-
-      Rights are told.
     publication:
       published: 2024-05-09
       sent_to_secretary_of_state: 2024-05-09
     imported: true
     ---
-    line 1: left_out: opening of the letter; only its date and addressee were read
-    line 1: guessed: the response is dated 2024-05-09, day 51 of the 56; taken as the date it was published
-    line 1: guessed: the letter is to the Secretary of State; taken as sent on 2024-05-09
+    line 15: missing: R1.2 gives no deadline; it has no due date
+    line 1: guessed: the response is dated 2024-05-09
+    line 1: guessed: the response was sent to the Secretary of State on 2024-05-09, by its own words
+    line 1: guessed: this document is unlike those that irr knows: check every field
     line 5: guessed: the subject of the letter is taken as the report's title
     line 5: guessed: the text names HMICFRS; taken as the inspectorate
+    line 7: guessed: no label gives the force by its usual name; taken as Suffolk
     line 7: guessed: the text says that the report was published on 2024-03-20
-    line 11: guessed: this is taken as the label of a finding
-    line 11: guessed: R1 is below the cause of concern 1; taken as its recommendation
+    line 11: guessed: R1 is below the cause of concern COC1; taken as its recommendation
     line 13: guessed: nothing separates R1 from its answer; the answer is taken to begin here
-    line 15: guessed: R1.2 is below the cause of concern 1; taken as its recommendation
-    line 15: missing: R1.2 gives no deadline; it has no due date
+    line 15: guessed: R1.2 is below the cause of concern COC1; taken as its recommendation
     line 23: guessed: nothing separates AFI1 from its answer; the answer is taken to begin here
-    line 27: left_out: closing of the response; only the signature was read
-    line 29: guessed: no label gives the force; taken as Suffolk, which is named here
-    line 29: guessed: the text names a Police and Crime Commissioner; taken as the body that responds
+    line 23: guessed: taken as an answer to AFI1; these may be the inspectorate's words
+    line 29: guessed: the text names Kim Bloggs as the holder of the office
+    line 29: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
+    line 1: left_out: address, date, salutation or signature of the letter; left out
+    line 19: left_out: text of the web site; left out
+    line 27: left_out: address, date, salutation or signature of the letter; left out
     "#);
 }
 
@@ -614,23 +611,16 @@ I support all the recommendations.
       published: 2024-06-12
     imported: true
     ---
-    line 1: guessed: the first heading is taken as the report's title
+    line 1: guessed: the heading is taken as the report's title
     line 1: guessed: the text names HMICFRS; taken as the inspectorate
-    line 3: guessed: this date stands alone; taken as the date of the response
-    line 3: guessed: the response is dated 2024-06-12, day 42 of the 56; taken as the date it was published
-    line 5: guessed: no label gives the force; taken as Sussex, which is named here
+    line 1: guessed: this document is unlike those that irr knows: check every field
+    line 3: guessed: the response is dated 2024-06-12
+    line 5: guessed: no label gives the force by its usual name; taken as Sussex
     line 5: guessed: the text says that the report was published on 2024-05-02
-    line 5: guessed: the text names a Police and Crime Commissioner; taken as the body that responds
+    line 5: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
+    line 5: guessed: taken as words of the response; they may be the inspectorate's
+    line 3: left_out: address, date, salutation or signature of the letter; left out
     "#);
-}
-
-#[test]
-fn next_steps_on_pages_of_their_own_end_at_the_page_behind_their_list() {
-    let form = "Force\tKent\nPCC\tA. N. Other\nTitle of inspection\tHedges\nPublished date\t1 May 2026\n\n# Next steps\n\n\n\n- Trim.\n- Count.\n\n\n\nMuch is done.\n";
-    let draft = intake::read(form.as_bytes(), None, &KnownFacts::default()).unwrap();
-    let response = draft.record.chief_officer_response.unwrap();
-    assert_eq!(response.next_steps.unwrap().trimmed(), "- Trim.\n- Count.");
-    assert_eq!(response.closing.unwrap().trimmed(), "Much is done.");
 }
 
 #[test]

@@ -23,7 +23,8 @@ pub(super) fn adoption(record: &mut Record, notes: &mut Notes) {
         let is_meant = named.is_none_or(|named| named.iter().any(|number| number == finding.printed.as_str()));
         // "I adopt this" in an answer to one finding adopts only the chief officer's answer to that one.
         let in_own = own.and_then(adopts).is_some() && finding.chief_officer_response.is_some();
-        let answered = if any_answer { finding.chief_officer_response.is_some() } else { overview && own.is_none() };
+        let answers_all = !any_answer || adopting.as_deref().is_some_and(names_all);
+        let answered = finding.chief_officer_response.is_some() || answers_all && overview && own.is_none();
         if in_own || adopting.is_some() && is_meant && answered && finding.is_ours() {
             let response = finding.commissioner_response.get_or_insert(CommissionerResponse {
                 action: None,
@@ -76,6 +77,12 @@ fn named_in(sentence: &str) -> Vec<String> {
     let lower = sentence.to_lowercase();
     let labels = lower.match_indices("recommendation").filter_map(|(at, _)| finding_label(&lower[at..]));
     labels.flat_map(|(_, numbers, _)| numbers).collect()
+}
+
+/// Returns whether a sentence is about every recommendation: one answer to two of them is kept at neither (case 09).
+fn names_all(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    list("finding_mention.is_plural").iter().any(|words| lower.contains(words))
 }
 
 /// Returns the sentence that says nothing will be done.

@@ -75,7 +75,11 @@ fn kind_of(labelled: &[Labelled]) -> DocumentKind {
     }
     // Several sentences that count recommendations beside links, and nothing that is answered.
     let linked = count(list("document_kind.kind_of.3"));
-    if linked >= 3 && asks == 0 {
+    let responses = labelled.iter().zip(&texts).filter(|(one, text)| {
+        one.piece.words() <= 14
+            && list("title.response_to").iter().any(|opening| text.trim().trim_start_matches('[').starts_with(opening))
+    });
+    if (linked >= 3 || responses.count() >= 3) && asks == 0 {
         return DocumentKind::Register;
     }
     let by_inspector = labelled.iter().any(|one| {
@@ -109,11 +113,10 @@ pub(super) fn reports_in(labelled: &[Labelled], published: Date) -> usize {
     for one in labelled {
         let text = one.piece.plain.as_str();
         let is_line = one.piece.words() <= 16;
-        if let Some((far, day, _)) = report_published(text).filter(|(far, ..)| is_line && *far < 60)
+        if let Some((_, day, _)) = report_published(text).filter(|(far, ..)| is_line && *far < 60)
             && !days.contains(&day)
             && due_date_in_text::days_in(text).len() == 1
         {
-            let _ = far;
             days.push(day);
         }
     }

@@ -614,7 +614,8 @@ impl Facts<'_> {
                 }
             };
             *field = Some(count);
-            if !is_label {
+            // "5 (3 for the police)" says more than the number.
+            if !is_label || text.trim().contains(' ') {
                 notes.add(&Note::Count(kind, count, here), at, Some(&text));
             }
         }

@@ -26,12 +26,20 @@ pub(super) fn findings(
     record: &mut Record,
     notes: &mut Notes,
 ) {
-    let mut order: Vec<FindingRef> = Vec::new();
-    for one in labelled.iter().flat_map(|one| named(&one.role)) {
-        if !order.contains(one) {
-            order.push(one.clone());
+    // A finding stands where it is quoted; a letter may name it long before (case 19).
+    let (quoted, answered): (Vec<_>, Vec<_>) = labelled
+        .iter()
+        .enumerate()
+        .flat_map(|(i, one)| named(&one.role).into_iter().map(move |of| (i, of, &one.role)))
+        .partition(|(.., role)| matches!(role, Role::Asks(..) | Role::Reference(_)));
+    let mut places: Vec<(usize, &FindingRef)> = Vec::new();
+    for (i, of, _) in quoted.into_iter().chain(answered) {
+        if places.iter().all(|(_, known)| *known != of) {
+            places.push((i, of));
         }
     }
+    places.sort_by_key(|(i, _)| *i);
+    let order: Vec<FindingRef> = places.into_iter().map(|(_, of)| of.clone()).collect();
     // Below their own findings, those of the record that the document answers.
     if let Some(whole) = &known.into {
         for kind in FindingKind::ALL {

@@ -33,10 +33,12 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
             found.push((rank, TitleCandidate { title, at, how }));
         }
     };
-    let labels = labelled.iter().filter(|one| one.role == Role::Fact(Fact::Title));
-    let value = labels.clone().map(|one| one.piece.text.as_str()).collect::<Vec<_>>().join(" ");
-    if let Some(first) = labels.clone().next() {
-        add(0, &value, first.piece.at, "");
+    // A title may go over two lines, and a second letter says it again.
+    for run in labelled.chunk_by(|before, one| before.role == one.role) {
+        if run[0].role == Role::Fact(Fact::Title) {
+            let value = run.iter().map(|one| one.piece.text.as_str()).collect::<Vec<_>>().join(" ");
+            add(0, &value, run[0].piece.at, "");
+        }
     }
     let dear = labelled.iter().take(60).position(|one| clues::is_salutation(&one.piece.plain));
     let first_prose = labelled

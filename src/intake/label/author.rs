@@ -66,6 +66,9 @@ fn is_of_signature(piece: &Piece) -> bool {
     let text = &piece.plain;
     piece.words() <= 14
         && !text.ends_with('.')
+        // A letterhead or a date begins the next letter.
+        && !text.starts_with("Office of")
+        && !clues::is_date(text)
         && (is_name(text)
             || office_in(text).is_some()
             || clues::names_chief(text)
@@ -82,7 +85,9 @@ pub(super) fn writer(pieces: &[Piece], heads: &[Option<Head>], known: &Known<'_>
     if let Some(dear) = dear {
         evidence.extend(addressed(&dear.plain, known).map(|author| (author, 3.0, "the salutation")));
     }
-    evidence.extend(signed(pieces, known).into_iter().map(|author| (author, 3.0, "the signature")));
+    let signers = signed(pieces, known);
+    let signed_by_both = signers.len() > 1;
+    evidence.extend(signers.into_iter().map(|author| (author, 3.0, "the signature")));
     let mut voices = [false, false];
     for (i, (piece, head)) in pieces.iter().zip(heads).enumerate() {
         match head {
@@ -148,7 +153,9 @@ pub(super) fn writer(pieces: &[Piece], heads: &[Option<Head>], known: &Known<'_>
         names.dedup();
         names
     };
-    Writer { author, margin: (body - chief).abs(), why: names(true), against: names(false) }
+    // Nothing else says which of the two who sign speaks.
+    let margin = if signed_by_both && voices != [true, true] { 0.0 } else { (body - chief).abs() };
+    Writer { author, margin, why: names(true), against: names(false) }
 }
 
 /// Returns the author that a voice means, if it names one.
@@ -206,7 +213,7 @@ fn signed(pieces: &[Piece], known: &Known<'_>) -> Vec<Author> {
             text.starts_with("Commissioner") && ["Metropol", "City of London Police"].iter().any(|name| text.contains(name));
         let author = if clues::names_chief(text) || of_police || bare && known.metropolitan {
             Author::ChiefOfficer
-        } else if office_in(text).is_some() || bare {
+        } else if office_in(text).is_some() || bare || text.contains("Deputy Mayor for Policing") {
             Author::Commissioner
         } else if by_name(&known.offices.chief_officer) {
             Author::ChiefOfficer

@@ -74,6 +74,8 @@ pub(super) fn features(pieces: &[Piece], heads: &[Option<Head>], metropolitan: b
             add(speaks && (next.words() > 5 || next.plain.ends_with('.')), "before-sentence");
             names = is_name(&next.plain);
         }
+        let voice_is_next = matches!(heads.get(i + 1), Some(Some(Head::Voice(..))));
+        add(orders && voice_is_next && piece.words() > 3, "order-above-voice");
         add(above.reference, "in-finding");
         add(above.known, "after-known");
         add(!piece.is_emphasised && before.is_some_and(|before| before.is_emphasised), "after-emphasised");
@@ -268,7 +270,7 @@ fn content(piece: &Piece, found: &mut Vec<&'static str>) {
     add(clues::is_salutation(text), "dear");
     add(clues::is_closing(text), "sincerely");
     add(piece.words() <= 20 && !text.ends_with(['.', ':']) && (office_in(text).is_some() || clues::names_chief(text)), "office");
-    add(is_name(text), "name");
+    add(is_name(text) && Head::of(text, false).is_none(), "name");
     add(is_signature(text), "signature");
     add(clues::is_address(text), "address");
     add(piece.words() >= 6 && text.ends_with(['.', '!', '?', '”', '"']) && clues::has_verb(&lower), "sentence");
@@ -303,7 +305,11 @@ fn is_listed(piece: &Piece) -> bool {
 /// Returns whether a line is a name and an office: "Jo Specimen, Police and Crime Commissioner for Kent".
 fn is_signature(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
-    if words.len() > 16 || text.ends_with(['.', ':']) || !(office_in(text).is_some() || clues::names_chief(text)) {
+    if words.len() > 16
+        || words.len() < 4 && !text.contains(',')
+        || text.ends_with(['.', ':'])
+        || !(office_in(text).is_some() || clues::names_chief(text))
+    {
         return false;
     }
     let before_comma = text.split(',').next().unwrap_or("");

@@ -499,10 +499,7 @@ impl<'a> Walk<'a> {
             self.refers_within = None;
             self.leave_finding();
         }
-        let is_statement = self.current.is_empty() || self.refers_within.is_some();
-        if (opens_block || is_statement)
-            && let Some((kind, numbers)) = refers_to(&piece.plain)
-        {
+        if let Some((kind, numbers)) = refers_to(&piece.plain) {
             let is_quoted = |number: &String| {
                 self.findings.find(kind, number).is_some() || self.quoted_numbers.contains(&(kind, number.clone()))
             };

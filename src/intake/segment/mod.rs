@@ -236,6 +236,11 @@ impl Segmenter {
         let colon = text.find([':', '–']).into_iter().chain(dash).min().filter(|at| *at < 70)?;
         let value = text[colon..].trim_start_matches([':', '–', '-', '*']).trim();
         let has_words = value.split_whitespace().count() > 2 || value.ends_with('.');
+        // "Recommendation 5 is for me and my colleagues: it asks that …" is one sentence.
+        let goes_on = value.starts_with(char::is_lowercase) && value.ends_with('.');
+        if finding_label(text).is_some_and(|(.., rest)| rest.len() + 3 < text.len()) && goes_on && colon > 30 {
+            return None;
+        }
         if finding_label(text).is_some() && value.split_whitespace().count() <= 6 && !value.ends_with(['.', ':', ';']) {
             return None;
         }
