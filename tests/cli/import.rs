@@ -1066,6 +1066,19 @@ fn a_review_with_wrong_or_without_labels_writes_nothing() {
 }
 
 #[test]
+fn the_labels_of_a_review_are_kept_where_nothing_was_written() {
+    let sandbox = with_letter();
+    assert_eq!(sandbox.run(&["import", "letter.txt"]).code, 0);
+    let run = review(&sandbox, "sed -i 's/^R2 commissioner ?/R2 chief officer/' \"$file\"", &["letter.txt"]);
+    assert_eq!(run.code, 1, "{run}");
+    let kept = run.stderr.lines().find_map(|line| line.strip_prefix("nothing was written; your labels are kept: use --labels "));
+    let kept = kept.unwrap();
+    let labels = fs::read_to_string(kept).unwrap();
+    assert!(labels.contains("\nR2 chief officer   | Training has begun"), "{labels}");
+    fs::remove_file(kept).unwrap();
+}
+
+#[test]
 fn missing_facts_are_listed_together_with_their_flags() {
     let sandbox = Sandbox::new();
     sandbox.write("letter.txt", UNSAID);
@@ -1091,12 +1104,12 @@ mod on_a_terminal {
         let sandbox = Sandbox::new();
         sandbox.write("letter.txt", UNSAID);
         let mut terminal = Terminal::run(&sandbox, &["import", "letter.txt"]);
-        terminal.answer("Force:", &format!("Kent{ENTER}"));
+        terminal.answer("Force:", &format!("Kent Police{ENTER}"));
         terminal.see("the document does not say when the report was published");
         terminal.see("2024-12-31");
         assert_snapshot!(terminal.seen(), @"
         the document does not say which force was inspected
-        > Force: Kent
+        > Force: Kent Police
         the document does not say when the report was published
         ? Published: (2024-03-08)  
           2024-03-08

@@ -6,7 +6,7 @@ use crate::cli::args::force_name;
 pub(in crate::cli) use crate::cli::args::import_document::ImportArgs;
 use crate::cli::args::import_document::{ImportAs, is_standard, name_of};
 use crate::cli::commands::import_into::{known_of, put_into};
-use crate::cli::commands::import_labels::{Reading, must_be_one_document, must_have_labels, write_out};
+use crate::cli::commands::import_labels::{Reading, keep_reviewed, must_be_one_document, must_have_labels, write_out};
 use crate::cli::commands::import_missing;
 use crate::cli::commands::import_told::{exported, tell, tell_next};
 use crate::cli::commands::new::{self, NewOutput, NewRecord, put};
@@ -14,8 +14,9 @@ use crate::cli::terminal::context::{Context, standard_input};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::draw;
-use crate::intake::{self, DocumentKind, KnownFacts, Offices, SourceFormat};
+use crate::intake::{self, DocumentKind, ImportDraft, KnownFacts, Offices, SourceFormat};
 use crate::model::force::Forces;
+use crate::model::merge::MergedField;
 use crate::model::{OurNames, Record, SchemaVersion, Settings};
 use crate::session::OfficeSettings;
 use crate::session::resolve::{load, one};
@@ -67,10 +68,9 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
     let from = args.from.map(SourceFormat::from);
     let settings = settings(ctx)?;
     let forces = Forces::also(&settings.forces);
-    let anyway = args.write.anyway();
-    let force = args.force.as_ref().map(|force| force_name::usual(ctx, &forces, force, anyway)).transpose()?;
+    let force = args.force.as_ref().map(|force| force_name::usual(ctx, &forces, force, args.write.anyway())).transpose()?;
     let known = KnownFacts {
-        force: force.clone(),
+        force,
         title: args.title.clone(),
         published: args.published,
         slug: args.slug.as_deref().map(slug::slugify),
@@ -84,37 +84,25 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
     let document = ctx.watching(&reading, |_| intake::open(&bytes, from))?;
     // A form that was sent out says itself which record it is of.
     let into = args.into.clone().or_else(|| intake::sent_form(&document.blocks).map(|id| id.as_str().to_owned()));
-    must_have_labels(&document, &known, args)?;
+    let known_first = match &into {
+        Some(part) if args.labels_option().is_some() => known_of(&recorded(ctx, part)?, known.clone()),
+        _ => known.clone(),
+    };
+    must_have_labels(&document, &known_first, args)?;
     if let Some(to) = &args.labels_out {
-        let known = match &into {
-            Some(part) => known_of(&recorded(ctx, part)?, known),
-            None => known,
-        };
-        write_out(ctx, document, &known, file, to, args)?;
+        write_out(ctx, document, &known_first, file, to, args)?;
         return Ok(Outcome::Done);
     }
-    let (draft, merged, outcome) = match &into {
-        Some(part) => put_into(ctx, part, file, document, known, args)?,
-        None => {
-            let reading = Reading::of(ctx, document, &known, file, args)?;
-            let draft = import_missing::draft(ctx, reading, known, file, args)?;
-            if force.is_none() && draft.rendered.is_none() {
-                force_name::usual(ctx, &forces, &draft.record.force, anyway)?;
-            }
-            if args.write.writes() {
-                new::must_be_new(&ctx.store()?, &draft.id)?;
-            }
-            tell(ctx, file, &draft, args)?;
-            let outcome = match args.refuses(&draft, &[]) {
-                true => Outcome::No,
-                false => {
-                    let new = NewRecord { id: &draft.id, record: &draft.record, guesses: &draft.guesses };
-                    put(ctx, new, args.write, shown(args), draft_mode(args))?
-                }
-            };
-            (draft, Vec::new(), outcome)
-        }
+    let reading = Reading::of(ctx, document, &known_first, file, args)?;
+    let reviewed = reading.reviewed(args);
+    let imported = match &into {
+        Some(part) => put_into(ctx, part, file, reading, known, args),
+        None => put_new(ctx, file, reading, known, &forces, args),
     };
+    if !args.write.writes() || !matches!(imported, Ok((.., Outcome::Done))) {
+        keep_reviewed(ctx, reviewed)?;
+    }
+    let (draft, merged, outcome) = imported?;
     if outcome == Outcome::No && args.refuses(&draft, &merged) {
         let name = name_of(file);
         ctx.report(&Failure::because(format!(
@@ -127,6 +115,32 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
     }
     items.push(exported(file, draft, merged, args.replace, written));
     Ok(outcome)
+}
+
+/// Writes a document as a new record.
+fn put_new(
+    ctx: &mut Context,
+    file: &Path,
+    reading: Reading,
+    known: KnownFacts,
+    forces: &Forces,
+    args: &ImportArgs,
+) -> Result<(ImportDraft, Vec<MergedField>, Outcome), Failure> {
+    let is_said = known.force.is_some();
+    let draft = import_missing::draft(ctx, reading, known, forces, file, args)?;
+    if !is_said && draft.rendered.is_none() {
+        force_name::usual(ctx, forces, &draft.record.force, args.write.anyway())?;
+    }
+    if args.write.writes() {
+        new::must_be_new(&ctx.store()?, &draft.id)?;
+    }
+    tell(ctx, file, &draft, args)?;
+    if args.refuses(&draft, &[]) {
+        return Ok((draft, Vec::new(), Outcome::No));
+    }
+    let new = NewRecord { id: &draft.id, record: &draft.record, guesses: &draft.guesses };
+    let outcome = put(ctx, new, args.write, shown(args), draft_mode(args))?;
+    Ok((draft, Vec::new(), outcome))
 }
 
 /// A draft is written even with errors; with --strict it is checked first.

@@ -11,7 +11,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::intake::{ImportDraft, ImportNote, ImportNoteCode, KnownFacts, Offices, SourceDocument, SourcePlace};
+use crate::intake::{ImportDraft, ImportNote, ImportNoteCode, KnownFacts, Offices, SourcePlace};
 use crate::model::merge::{KeptSide, MergedField, merge, taken};
 use crate::model::{Publication, Record};
 use crate::rules::identity::REF_GAP;
@@ -24,16 +24,14 @@ pub(super) fn put_into(
     ctx: &mut Context,
     part: &str,
     file: &Path,
-    document: SourceDocument,
+    reading: Reading,
     known: KnownFacts,
     args: &ImportArgs,
 ) -> Result<(ImportDraft, Vec<MergedField>, Outcome), Failure> {
     let store = ctx.store()?;
-    // Others need not wait for a review, so the record is locked and loaded after it.
-    let read = Reading::of(ctx, document, &known_of(&load(&store, &one(&store, part)?)?.record, known.clone()), file, args)?;
     let lock = lock_to_write(ctx, &store, "import", args.write)?;
     let target = load(&store, &one(&store, part)?)?;
-    let mut draft = ctx.watching(&args.reading(file), |_| read.draft(&known_of(&target.record, known)))?;
+    let mut draft = ctx.watching(&args.reading(file), |_| reading.draft(&known_of(&target.record, known)))?;
     // Of a long id the tags of a form to fill in have only the beginning.
     if let Some(rendered) = draft.rendered.as_ref().filter(|rendered| !target.id.as_str().starts_with(rendered.as_str())) {
         let message = format!(

@@ -48,6 +48,11 @@ impl Reading {
         Ok(Self { document, labels: Some(labels) })
     }
 
+    /// Returns the labels if somebody has just looked at them.
+    pub(super) fn reviewed(&self, args: &ImportArgs) -> Option<Labels> {
+        self.labels.clone().filter(|_| args.review)
+    }
+
     /// Makes the draft of the document.
     pub(super) fn draft(self, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
         match &self.labels {
@@ -164,6 +169,15 @@ fn in_editor(ctx: &mut Context, file: &Path, own: &Labels) -> Result<Labels, Fai
             return Err(nothing_written());
         }
     }
+}
+
+/// Keeps labels that were looked at where nothing was written, so that nobody has to do it again.
+pub(super) fn keep_reviewed(ctx: &mut Context, reviewed: Option<Labels>) -> Result<(), Failure> {
+    let Some(labels) = reviewed else { return Ok(()) };
+    let sheet = EditFile::passing(".labels.txt")?;
+    sheet.write(&write_labels(&labels))?;
+    let path = sheet.path();
+    Ok(writeln!(ctx.err, "nothing was written; your labels are kept: use --labels {}", path.display())?)
 }
 
 fn tell_kept(ctx: &mut Context, sheet: &EditFile) {

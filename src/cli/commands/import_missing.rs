@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use crate::cli::args::force_name::usual;
 use crate::cli::args::import_document::ImportArgs;
 use crate::cli::commands::import_labels::Reading;
 use crate::cli::commands::new_interview::{day, optional};
@@ -10,12 +11,14 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::intake::{ImportDraft, IntakeError, KnownFacts, MissingFact};
+use crate::model::force::Forces;
 
 /// Reads the document as a new record. On a terminal, asks for all that it does not say.
 pub(super) fn draft(
     ctx: &mut Context,
     reading: Reading,
     known: KnownFacts,
+    forces: &Forces,
     file: &Path,
     args: &ImportArgs,
 ) -> Result<ImportDraft, Failure> {
@@ -23,7 +26,8 @@ pub(super) fn draft(
     let again = ctx.asker().filter(|_| args.is_text()).map(|asker| (asker, reading.clone()));
     match (ctx.watching(&words, |_| reading.draft(&known)), again) {
         (Err(IntakeError::Missing { facts }), Some((asker, reading))) => {
-            let known = facts.iter().try_fold(known, |known, fact| ask(ctx, asker, fact, known))?;
+            let mut known = facts.iter().try_fold(known, |known, fact| ask(ctx, asker, fact, known))?;
+            known.force = known.force.map(|force| usual(ctx, forces, &force, args.write.anyway())).transpose()?;
             Ok(ctx.watching(&words, |_| reading.draft(&known))?)
         }
         (draft, _) => Ok(draft?),
