@@ -3,6 +3,7 @@
 use crate::intake::document_kind::DocumentKind;
 use crate::intake::label::LabelsError;
 use crate::intake::place::SourcePlace;
+use crate::prose::listed;
 
 /// A fact that a record must have and that the document does not say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub enum IntakeError {
         labels: usize,
     },
     /// Facts are missing that a record must have: all of them at once.
-    #[error("the document does not say {}", facts.iter().map(|fact| fact.what).collect::<Vec<_>>().join(", "))]
+    #[error("the document does not say {}", and(facts))]
     Missing {
         /// The missing facts.
         facts: Vec<MissingFact>,
@@ -100,6 +101,11 @@ impl IntakeError {
             Self::Unreadable(_) => "open it in the program it was made with, and save it again".to_owned(),
         }
     }
+}
+
+fn and(facts: &[MissingFact]) -> String {
+    let names: Vec<&str> = facts.iter().map(|fact| fact.what).collect();
+    listed(&names, names.len(), names.len())
 }
 
 fn labels_found(labels: usize) -> String {

@@ -90,3 +90,22 @@ pub fn read_labelled(
 pub fn labels(document: &[u8], from: Option<SourceFormat>, known: &KnownFacts) -> Result<Labels, IntakeError> {
     Ok(meaning::labels(&mut open(document, from)?, known))
 }
+
+/// Returns whether irr made the document and reads it back by itself, so that its pieces have no labels.
+pub fn is_read_back(document: &SourceDocument, known: &KnownFacts) -> bool {
+    let is_read = |rendered| roundtrip::read(document, rendered, known).is_ok();
+    sent_form(&document.blocks).is_some() || roundtrip::rendered(&document.blocks).is_some_and(is_read)
+}
+
+/// Returns the labels of an opened document's pieces. What had to be repaired is added to its notes.
+pub fn labels_of(document: &mut SourceDocument, known: &KnownFacts) -> Labels {
+    meaning::labels(document, known)
+}
+
+/// Makes the draft of a document from labels that somebody gave or looked at.
+///
+/// # Errors
+/// Fails if the document is no response, or lacks a fact that a record must have.
+pub fn read_with(labels: &Labels, document: SourceDocument, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
+    assemble::assemble(labels, known, document.notes)
+}

@@ -6,6 +6,7 @@ pub(super) mod document;
 pub(super) mod filter;
 pub(super) mod force_name;
 pub(super) mod git;
+pub(super) mod import_document;
 pub(super) mod new_record;
 pub(super) mod rules;
 pub(super) mod target;

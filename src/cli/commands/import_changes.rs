@@ -31,7 +31,8 @@ fn name(field: &str) -> String {
     format!("{finding}the {}", answer.field().label)
 }
 
-fn beginning(text: &str) -> String {
+/// Shortens words that are only to be recognised.
+pub(super) fn beginning(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", text[..at].trim_end()),
         None => text.to_owned(),

@@ -30,6 +30,11 @@ pub(in crate::cli) struct OutputArgs {
 }
 
 impl OutputArgs {
+    /// Returns the output to a file that another flag names.
+    pub(in crate::cli) fn to(file: &Path) -> Self {
+        Self { output: Some(file.to_owned()) }
+    }
+
     /// Returns the page to draw on: a file has no colours.
     pub(in crate::cli) fn page(&self, ctx: &Context) -> PageStyle {
         if self.file().is_some() { PageStyle::plain(ctx.page.width) } else { ctx.page.clone() }

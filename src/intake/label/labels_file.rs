@@ -4,6 +4,7 @@
 //! Lines may be split and joined, and labels changed. The words have to stay: together they are the document's.
 
 use super::{Labelled, Labels, Role};
+use crate::intake::SourcePlace;
 use crate::intake::segment::Piece;
 
 /// The error for a line of a labels file.
@@ -90,7 +91,11 @@ pub fn read_labels(text: &str, labels: &Labels) -> Result<Labels, LabelsError> {
     }
     let mut pieces = Vec::with_capacity(labels.pieces.len());
     let mut roles = given.as_slice();
-    for one in &labels.pieces {
+    let mut other_letters = Vec::new();
+    for (at, one) in labels.pieces.iter().enumerate() {
+        if labels.other_letters.contains(&at) {
+            other_letters.push(pieces.len());
+        }
         let words: Vec<&str> = words_of(&one.piece).collect();
         let (of_piece, rest) = roles.split_at(words.len());
         roles = rest;
@@ -118,7 +123,43 @@ pub fn read_labels(text: &str, labels: &Labels) -> Result<Labels, LabelsError> {
             }
         }
     }
-    Ok(Labels { pieces, writer: None, ..labels.clone() })
+    Ok(Labels { pieces, writer: None, other_letters, ..labels.clone() })
+}
+
+/// Words whose label was changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LabelChange {
+    /// Where their piece begins in the document.
+    pub at: SourcePlace,
+    /// The words.
+    pub words: String,
+    /// The label before.
+    pub before: Role,
+    /// The label after.
+    pub after: Role,
+}
+
+/// Returns the changes between two ways to label the same document, in its order.
+pub fn label_changes(before: &Labels, after: &Labels) -> Vec<LabelChange> {
+    let words = |labels: &'_ Labels| -> Vec<(Role, SourcePlace, String)> {
+        let of_one = |one: &Labelled| {
+            let (role, at) = (one.role.clone(), one.piece.at);
+            words_of(&one.piece).map(move |word| (role.clone(), at, word.to_owned())).collect::<Vec<_>>()
+        };
+        labels.pieces.iter().flat_map(of_one).collect()
+    };
+    let mut changes: Vec<LabelChange> = Vec::new();
+    let mut goes_on = false;
+    for ((before, at, word), (after, ..)) in words(before).into_iter().zip(words(after)) {
+        let is_changed = before != after;
+        match changes.last_mut().filter(|last| goes_on && last.before == before && last.after == after) {
+            Some(last) => last.words.extend([" ", &word]),
+            None if is_changed => changes.push(LabelChange { at, words: word, before, after }),
+            None => {}
+        }
+        goes_on = is_changed;
+    }
+    changes
 }
 
 /// Returns the words of a piece as a labels file has them.
