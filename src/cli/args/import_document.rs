@@ -6,7 +6,7 @@ use clap::{ValueEnum, ValueHint};
 
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
-use crate::intake::{Author, ImportDraft, SourceFormat};
+use crate::intake::{Author, DocumentKind, ImportDraft, SourceFormat};
 use crate::model::merge::MergedField;
 use crate::model::{Date, Force};
 
@@ -81,6 +81,8 @@ pub(in crate::cli) struct ImportArgs {
 pub(in crate::cli) enum ImportAs {
     /// It is a response, whoever wrote it
     Response,
+    /// It is the inspectorate's own report, which nobody has answered yet
+    Report,
     /// It is the commissioner's
     Commissioner,
     /// It is the chief officer's
@@ -92,8 +94,12 @@ impl ImportAs {
         match self {
             Self::Commissioner => Some(Author::Commissioner),
             Self::ChiefOfficer => Some(Author::ChiefOfficer),
-            Self::Response => None,
+            Self::Response | Self::Report => None,
         }
+    }
+
+    pub(in crate::cli) fn kind(self) -> DocumentKind {
+        if matches!(self, Self::Report) { DocumentKind::Report } else { DocumentKind::Response }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::cli::terminal::context::{Context, standard_input};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::draw;
-use crate::intake::{self, DocumentKind, ImportDraft, KnownFacts, Offices, SourceFormat};
+use crate::intake::{self, ImportDraft, KnownFacts, Offices, SourceFormat};
 use crate::model::force::Forces;
 use crate::model::merge::MergedField;
 use crate::model::{OurNames, Record, SchemaVersion, Settings};
@@ -76,7 +76,7 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
         slug: args.slug.as_deref().map(slug::slugify),
         us: OurNames::also(&settings.us),
         author: args.author.and_then(ImportAs::author),
-        kind: args.author.map(|_| DocumentKind::Response),
+        kind: args.author.map(ImportAs::kind),
         offices: Offices::of(settings.local_policing_body.as_ref(), settings.chief_officer.as_ref()),
         body: settings.local_policing_body,
         into: None,

@@ -28,7 +28,7 @@ pub(super) fn must_be_response(labelled: &[Labelled]) -> Result<(), IntakeError>
 }
 
 /// Returns what a document seems to be.
-fn kind_of(labelled: &[Labelled]) -> DocumentKind {
+pub(super) fn kind_of(labelled: &[Labelled]) -> DocumentKind {
     let texts: Vec<String> =
         labelled.iter().map(|one| format!(" {} ", one.piece.plain.to_lowercase().replace('’', "'"))).collect();
     let count = |words: &[&str]| texts.iter().filter(|text| words.iter().any(|word| text.contains(word))).count();

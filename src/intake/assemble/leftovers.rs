@@ -4,6 +4,8 @@ use super::is_response::reports_in;
 use super::words::words;
 use crate::intake::label::{Doubt, Labelled, Labels, Part, Role};
 use crate::intake::note::{Note, Notes};
+use crate::intake::phrases::head::Head;
+use crate::intake::phrases::normalized_text::normal;
 use crate::intake::{Author, SourcePlace};
 use crate::model::{ChiefOfficerResponse, Record};
 use crate::prose::Prose;
@@ -39,6 +41,18 @@ pub(super) fn letters(labels: &Labels, record: &Record, notes: &mut Notes) {
     }
 }
 
+/// Returns the labels of the inspectorate's own report: what is nobody's response is about the report.
+pub(super) fn report(labels: &Labels) -> Labels {
+    let mut labels = labels.clone();
+    for one in &mut labels.pieces {
+        if matches!(one.role, Role::Statement(..) | Role::Answer(..)) {
+            one.role = Role::About;
+            one.doubt = None;
+        }
+    }
+    labels
+}
+
 /// Puts the words on the response as a whole into the record.
 pub(super) fn statements(labelled: &[Labelled], record: &mut Record) {
     let text = |role: &Role| words(labelled.iter().filter(|one| one.role == *role).map(|one| &one.piece));
@@ -56,6 +70,7 @@ pub(super) fn statements(labelled: &[Labelled], record: &mut Record) {
 
 /// Keeps the words that fit no field, and notes what is left out as no part of the response.
 pub(super) fn leftovers(labelled: &[Labelled], record: &mut Record, notes: &mut Notes) {
+    let title = normal(&record.inspection.title);
     let mut i = 0;
     while i < labelled.len() {
         let role = &labelled[i].role;
@@ -82,10 +97,16 @@ pub(super) fn leftovers(labelled: &[Labelled], record: &mut Record, notes: &mut 
                     unplace(record, text.trim_start_matches(": "), "this fits no field", row[0].piece.at, notes);
                 }
             }
-            // A head says what is below it; one that is a sentence is kept in a note.
+            // A head says what is below it; one that is a sentence, or that irr does not know, is kept in a note.
             Role::Head => {
-                for one in of_run.iter().filter(|one| is_sentence(&one.piece.plain)) {
-                    notes.add(&Note::LeftOut("this only introduces what is below it"), one.piece.at, Some(&one.piece.text));
+                for one in of_run {
+                    let text = &one.piece.plain;
+                    if is_sentence(text) {
+                        notes.add(&Note::LeftOut("this only introduces what is below it"), one.piece.at, Some(&one.piece.text));
+                    } else if Head::of(text, false).is_none() && !normal(text).contains(&title) && !title.contains(&normal(text))
+                    {
+                        notes.add(&Note::LeftOut("a heading that irr does not know"), one.piece.at, Some(&one.piece.text));
+                    }
                 }
             }
             Role::Letter | Role::Site => {

@@ -10,6 +10,7 @@ mod people;
 mod title;
 mod words;
 
+use crate::intake::document_kind::DocumentKind;
 use crate::intake::label::Labels;
 use crate::intake::note::{Note, Notes};
 use crate::intake::{ImportDraft, ImportNote, IntakeError, KnownFacts, SourcePlace};
@@ -23,13 +24,21 @@ use leftovers::{leftovers, letters, statements, without_known};
 /// # Errors
 /// Fails if the document is no response, or does not say who responds, to which report, and when that was published.
 pub(super) fn assemble(labels: &Labels, known: &KnownFacts, source_notes: Vec<ImportNote>) -> Result<ImportDraft, IntakeError> {
-    let labelled = &labels.pieces;
     let mut notes = Notes::after(source_notes);
     if known.kind.is_none() && known.into.is_none() {
-        is_response::must_be_response(labelled)?;
+        is_response::must_be_response(&labels.pieces)?;
     }
+    let is_report =
+        known.into.is_none() && known.kind.unwrap_or_else(|| is_response::kind_of(&labels.pieces)) == DocumentKind::Report;
+    let as_report = is_report.then(|| leftovers::report(labels));
+    let labels = as_report.as_ref().unwrap_or(labels);
+    let labelled = &labels.pieces;
     let facts = Facts { labelled, other_letters: &labels.other_letters, known };
     let mut record = facts.record(&mut notes)?;
+    if is_report {
+        // Its day is the inspectorate's; the response is still to be written.
+        record.publication = None;
+    }
     letters(labels, &record, &mut notes);
     findings::findings(labelled, &labels.counted, known, &mut record, &mut notes);
     statements(labelled, &mut record);

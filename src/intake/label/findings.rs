@@ -1,5 +1,6 @@
 //! The findings that a document quotes or answers, and their numbers.
 
+use crate::intake::phrases::normalized_text::normal;
 use crate::intake::segment::{Piece, PieceForm};
 use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
 
@@ -17,8 +18,10 @@ pub(super) struct Found {
     pub(super) table: Option<usize>,
     /// The cause of concern that it belongs to.
     pub(super) cause: Option<usize>,
-    /// Whether only the record has its words.
-    is_of_record: bool,
+    /// Its words in the record that the document is imported into.
+    of_record: Option<String>,
+    /// Whether its label stands above its words, and not only a number before them.
+    pub(super) is_labelled: bool,
     /// Whether it is answered.
     is_answered: bool,
     /// Whether it is of another report, which uses the same number.
@@ -32,14 +35,15 @@ pub(super) struct Findings(Vec<Found>);
 impl Findings {
     /// Returns the findings of the record that the document is imported into.
     pub(super) fn of_record(record: Option<&Record>) -> Self {
-        let found = record.into_iter().flat_map(Record::findings).map(|(reference, ..)| Found {
+        let found = record.into_iter().flat_map(Record::findings).map(|(reference, _, finding)| Found {
             kind: reference.kind,
             number: Some(reference.printed().as_str().to_owned()),
             last_text: None,
             item_depth: None,
             table: None,
             cause: None,
-            is_of_record: true,
+            of_record: Some(finding.text.as_ref().map_or_else(String::new, |text| normal(&text.in_a_line()))),
+            is_labelled: false,
             is_answered: false,
             is_foreign: false,
         });
@@ -55,7 +59,8 @@ impl Findings {
             item_depth: None,
             table: None,
             cause: None,
-            is_of_record: false,
+            of_record: None,
+            is_labelled: false,
             is_answered: false,
             is_foreign: false,
         });
@@ -103,7 +108,21 @@ impl Findings {
     /// Returns whether only a label without a number stands for it so far.
     pub(super) fn is_bare(&self, one: usize) -> bool {
         let found = &self.0[one];
-        found.number.is_none() && found.last_text.is_none() && !found.is_of_record
+        found.number.is_none() && found.last_text.is_none() && found.of_record.is_none()
+    }
+
+    /// Returns whether words are those that the record has of a finding; `None` if it has none of it.
+    pub(super) fn has_words_of_record(&self, one: usize, words: &str) -> Option<bool> {
+        let known = self.0[one].of_record.as_deref().filter(|known| !known.is_empty())?;
+        let words = normal(words);
+        let all: Vec<&str> = words.split(' ').collect();
+        let there = all.iter().filter(|word| known.split(' ').any(|known| known == **word)).count();
+        // Quotations differ in a word or two.
+        Some(known.contains(&words) || all.len() > 5 && there * 5 >= all.len() * 4)
+    }
+
+    pub(super) fn label(&mut self, one: usize) {
+        self.0[one].is_labelled = true;
     }
 
     pub(super) fn answer(&mut self, one: usize) {
@@ -134,7 +153,7 @@ impl Findings {
     /// Second, which references were counted and not printed.
     pub(super) fn references(&self) -> (Vec<Option<FindingRef>>, Vec<FindingRef>) {
         let number = |found: &Found| found.number.as_deref().map_or(0, leading);
-        let has_words = |found: &Found| found.last_text.is_some() || found.is_of_record;
+        let has_words = |found: &Found| found.last_text.is_some() || found.of_record.is_some();
         let mut names: Vec<Option<FindingRef>> = vec![None; self.0.len()];
         let mut counted = Vec::new();
         for kind in FindingKind::ALL {

@@ -19,6 +19,15 @@ impl<'a> Walk<'a> {
         if introduces(self.document, i) {
             return Role::Head;
         }
+        if let Some(one) = self.current.first().copied()
+            && !self.answered
+            && self.findings.has_words_of_record(one, &piece.plain) == Some(true)
+        {
+            self.findings.add_text(one, piece, i);
+            let role = Role::Asks(one, None);
+            self.settle(&role);
+            return role;
+        }
         if clues::asks_members(&piece.plain)
             && self.current.iter().all(|one| self.findings.get(*one).last_text.is_none())
             && !self.current.is_empty()

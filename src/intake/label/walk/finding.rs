@@ -31,6 +31,7 @@ impl<'a> Walk<'a> {
         } else {
             numbers.iter().map(|number| self.findings.named(*kind, number)).collect()
         };
+        found.iter().for_each(|one| self.findings.label(*one));
         self.at_finding(*kind, found, level);
         self.current.first().map_or(Role::Head, |first| Role::Reference(*first))
     }
@@ -69,6 +70,12 @@ impl<'a> Walk<'a> {
         if let Some(before) = i.checked_sub(1)
             && self.piece(before).block == piece.block
             && matches!(self.roles[before], Role::Answer(..))
+        {
+            return self.says(i);
+        }
+        // The record knows what a finding says: other words are somebody's answer.
+        if let Some(one) = self.current.first().copied()
+            && self.findings.has_words_of_record(one, &piece.plain) == Some(false)
         {
             return self.says(i);
         }
@@ -181,7 +188,8 @@ impl<'a> Walk<'a> {
         }
         let is_other_cell = last.cell.as_ref().map(|cell| cell.row) != piece.cell.as_ref().map(|cell| cell.row);
         match (&piece.form, found.item_depth) {
-            (PieceForm::Item { depth, .. }, Some(first)) => *depth > first,
+            // Below a printed label each item is of its finding, also where a list cuts a sentence in two (the form of tests).
+            (PieceForm::Item { depth, .. }, Some(first)) => *depth > first || found.is_labelled,
             (PieceForm::Item { .. }, None) => {
                 matches!(last.form, PieceForm::Item { .. }) || !matches!(self.section, Section::List(_))
             }
