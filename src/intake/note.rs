@@ -129,6 +129,8 @@ pub(in crate::intake) enum Note {
     OtherReport(String),
     /// The document names several reports.
     Reports(usize),
+    /// A section ends in the middle of a sentence.
+    NoEnd,
     /// Words that fit no field.
     Unplaced(&'static str),
     /// What belongs to the letter or the page.
@@ -152,7 +154,7 @@ impl Note {
             Self::Writer { .. } => Undecided,
             Self::OtherReport(_) | Self::Reports(_) => OtherReport,
             Self::NotOurs(..) | Self::OtherTitle(_) | Self::BeforeVisit(..) => Disagrees,
-            Self::NoWords(_) | Self::NoDeadline(_) | Self::UnreadDeadline(..) | Self::Grades => Missing,
+            Self::NoWords(_) | Self::NoDeadline(_) | Self::UnreadDeadline(..) | Self::Grades | Self::NoEnd => Missing,
             Self::Count(_, count, here) if *here < *count as usize => Missing,
             Self::Unplaced(_) => Unplaced,
             Self::LeftOut(_) => LeftOut,
@@ -272,6 +274,7 @@ impl Note {
             Self::Reports(count) => {
                 format!("{count} reports are answered in this document; only one record is made. Import each part by itself")
             }
+            Self::NoEnd => "the last sentence of this section has no end: words may be missing".to_owned(),
             Self::Unplaced(why) => format!("{why}; kept under `unplaced`"),
             Self::LeftOut(what) => format!("{what}; left out"),
             Self::Unlike => "this document is unlike those that irr knows: check every field".to_owned(),

@@ -15,30 +15,23 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
     assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap()]), @"
     records/kent/2025-05-16-stolen-tractors.yaml
     --- stderr
-    FIXTURES/intake/form.txt:10: disagrees: the table names a Police and Crime Commissioner and the headings name a Police, Fire and Crime Commissioner; the headings are used
-        Police, Fire and Crime Commissioner's initial response
-    FIXTURES/intake/form.txt:14: repaired: words next to the inspectorate's name were left out
-        A motto from the logo
-    FIXTURES/intake/form.txt:15: missing: the report has 6 recommendations according to its text, but 5 are in this form
-        six recommendations. They are
-    FIXTURES/intake/form.txt:17: repaired: 3 separate lines of number 1 were joined into sentences
-    FIXTURES/intake/form.txt:23: guessed: no number is printed, but line 57 answers it: “Recommendation 4 – Training”; taken as R4
-        By 30 April 2026, chief constables, working with the Farm Board, should train those who take reports.
-    FIXTURES/intake/form.txt:43: disagrees: R1 is addressed to National Tractor Agency but answered here; check whether this is its answer
-        Recommendation 1 – A team of our own
-    FIXTURES/intake/form.txt:48: guessed: the answer to R2 has an earlier date than 2026-04-30; taken as the force's own target
-        by 31st January 2026
-    FIXTURES/intake/form.txt:75: missing: this begins with white space after a page break; a word may be missing before it
-        Police have come far. More is to do.
-    FIXTURES/intake/form.txt:75: guessed: this follows the next steps on another page; taken as the chief officer's closing words
-        Police have come far. More is to do.
+    FIXTURES/intake/form.txt:45: disagrees: R1 is addressed to National Tractor Agency but answered here; check whether this is its answer
+    FIXTURES/intake/form.txt:15: missing: the report has 6 recommendations according to its text, but 5 are here
+        This report made six recommendations.
     FIXTURES/intake/form.txt:81: missing: the last sentence of this section has no end: words may be missing
         I will watch this through my usual meetings with
-    5 findings, 10 notes to check
+    FIXTURES/intake/form.txt:23: guessed: no number is printed; taken as R4
+        By 30 April 2026, chief constables, working with the Farm Board, should train those who take reports.
+    FIXTURES/intake/form.txt:27: guessed: the headings name another office than the label; a Police, Fire and Crime Commissioner is taken as the body that responds
+        Police, Fire and Crime Commissioner's initial response
+    FIXTURES/intake/form.txt:50: guessed: the answer to R2 has the earlier date 2026-01-31; taken as the force's own target
+    FIXTURES/intake/form.txt:14: left_out: words beside the inspectorate's name; left out
+        HMICFRS A motto from the logo
+    5 findings, 7 notes to check
     response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
-    next: `irr show kent/2025-05-16-stolen-tractors` shows what was read; the notes above say what was guessed
-          `irr validate records/kent/2025-05-16-stolen-tractors.yaml` lists what is still missing, and how to fix it
-          `irr publish kent/2025-05-16-stolen-tractors --date DATE` records that the response was published
+    next: `irr show kent/2025-05-16-stolen-tractors` shows what was read
+          `irr confirm kent/2025-05-16-stolen-tractors` removes the marks of 3 guessed values, once you have looked
+          `irr validate records/kent/2025-05-16-stolen-tractors.yaml` lists what is missing; then `irr publish kent/2025-05-16-stolen-tractors --date DATE`
     --- exit 0
     ");
     assert_snapshot!(sandbox.read("records/kent/2025-05-16-stolen-tractors.yaml"), @r#"
@@ -48,7 +41,7 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
     stage: draft
     force: Kent
     local_policing_body:
-      kind: pfcc
+      kind: pfcc # irr: check (the headings name another office than the label; a Police, Fire and Crime Commi…)
       holder: A. N. Other
     chief_officer:
       title: Chief Constable
@@ -84,7 +77,7 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
         addressed_to: [chief constables]
         due: 2026-04-30
         due_text: By 30 April 2026
-        target: 2026-01-31
+        target: 2026-01-31 # irr: check (the answer to R2 has the earlier date 2026-01-31; taken as the force's own targ…)
         chief_officer_response:
           heading: A better form
           text: |
@@ -100,7 +93,7 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
           heading: Harvest plan
           text: |
             - A plan was drafted, and sent to the board on 6th June 2025.
-      - ref: "4"
+      - ref: "4" # irr: check (no number is printed; taken as R4)
         text: |
           By 30 April 2026, chief constables, working with the Farm Board, should train those who take reports.
         addressed_to: [chief constables]
@@ -133,7 +126,7 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
       next_steps: |
         - Finish the briefing.
         - Sign off the plan.
-      closing: |
+
         Police have come far. More is to do.
     commissioner_overall_comments: |
       I value the guide that recommendation 1 asks for.
@@ -291,19 +284,19 @@ fn a_markdown_form_with_a_table_reads_as_the_text_does() {
         due_text: By the end of 2025
     commissioner_initial_response: |
       Well.
-
-      ### A heading of ours
-
-      1. one
-      2. two
     imported: true
     unplaced: |
       Weather: fine
+
+      1. one
+      2. two
     --- stderr
-    form.md:6: guessed: the label `Titel of inspection` is read as `title of inspection`
-    form.md:9: unplaced: the form has no label `Weather`; kept under `unplaced`
+    form.md:9: unplaced: this fits no field; kept under `unplaced`
         Weather: fine
-    form.md:15: guessed: the form has no such heading; kept in its section
+    form.md:17: unplaced: this fits no field; kept under `unplaced`
+        1. one
+        2. two
+    form.md:15: left_out: a heading that irr does not know; left out
         A heading of ours
     1 finding, 3 notes to check
     response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
@@ -580,12 +573,15 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
     assert_eq!(sandbox.run(&["import", form.to_str().unwrap()]).code, 0);
     let lines = |args: &[&str]| sandbox.run(&[args, &["--format", "lines"]].concat()).stdout;
     assert_snapshot!(lines(&["validate"]), @"
+    records/kent/2025-05-16-stolen-tractors.yaml:7:14: warning[unconfirmed-guess] `local_policing_body.kind` was guessed, and nobody has checked it yet (the headings name another office than the label; a Police, Fire and Crime Commi…)
     records/kent/2025-05-16-stolen-tractors.yaml:15:14: error[response-missing] no response is published to the report of 2025-05-16: the last lawful day was Thu 2025-07-10
     records/kent/2025-05-16-stolen-tractors.yaml:16:25: error[ref-gap] the report has 6 recommendations, but recommendation 5 is missing
     records/kent/2025-05-16-stolen-tractors.yaml:20:5: warning[recommendation-without-explanation] R1 has only the chief officer's answer, but the explanation must be the body's own
     records/kent/2025-05-16-stolen-tractors.yaml:37:5: warning[recommendation-without-explanation] R2 has only the chief officer's answer, but the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:43:24: warning[unconfirmed-guess] `R2.target` was guessed, and nobody has checked it yet (the answer to R2 has the earlier date 2026-01-31; taken as the force's own targ…)
     records/kent/2025-05-16-stolen-tractors.yaml:49:5: warning[recommendation-without-explanation] R3 has only the chief officer's answer, but the explanation must be the body's own
     records/kent/2025-05-16-stolen-tractors.yaml:59:5: warning[recommendation-without-explanation] R4 has only the chief officer's answer, but the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:59:14: warning[unconfirmed-guess] `R4.ref` was guessed, and nobody has checked it yet (no number is printed; taken as R4)
     records/kent/2025-05-16-stolen-tractors.yaml:69:5: warning[recommendation-without-explanation] R6 has only the chief officer's answer, but the explanation must be the body's own
     ");
     // Agenda and paper say the same: the response is not published.
@@ -623,7 +619,7 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
     +stage: published
      force: Kent
      local_policing_body:
-       kind: pfcc
+       kind: pfcc # irr: check (the headings name another office than the label; a Police, Fire and Crime Commi…)
     @@ -95,4 +95,9 @@
        I value the guide that recommendation 1 asks for.
      
@@ -642,7 +638,10 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
     sandbox.run(&["set", "tractors", "adopts_chief_officer=true"]);
     assert_eq!(sandbox.run(&[&publish[..], &["--anyway"]].concat()).code, 0);
     assert_snapshot!(lines(&["validate"]), @"
+    records/kent/2025-05-16-stolen-tractors.yaml:7:14: warning[unconfirmed-guess] `local_policing_body.kind` was guessed, and nobody has checked it yet (the headings name another office than the label; a Police, Fire and Crime Commi…)
     records/kent/2025-05-16-stolen-tractors.yaml:16:25: error[ref-gap] the report has 6 recommendations, but recommendation 5 is missing
+    records/kent/2025-05-16-stolen-tractors.yaml:43:24: warning[unconfirmed-guess] `R2.target` was guessed, and nobody has checked it yet (the answer to R2 has the earlier date 2026-01-31; taken as the force's own targ…)
+    records/kent/2025-05-16-stolen-tractors.yaml:59:14: warning[unconfirmed-guess] `R4.ref` was guessed, and nobody has checked it yet (no number is printed; taken as R4)
     records/kent/2025-05-16-stolen-tractors.yaml:98:23: warning[explanation-adopted] R1, R2, R3, R4 and R6 adopt the chief officer's words, and say nothing about what the body itself does
     ");
     assert!(sandbox.run(&["show", "tractors:R2"]).stdout.contains("The commissioner adopts the chief officer's words."));
@@ -679,7 +678,7 @@ fn a_few_lines_that_nobody_signs_are_undecided_too() {
     let import = ["import", "--into", "tractors", "--dry-run", "answer.md"];
     let told = sandbox.run(&import).to_string();
     let first = told.lines().skip_while(|line| *line != "--- stderr").nth(1).unwrap();
-    assert!(first.contains(": undecided: ") && told.contains("+unplaced: |"), "{told}");
+    assert!(first.contains(": undecided: ") && told.contains("+      text: | # irr: check (whose answer to R1"), "{told}");
     for (author, field) in [("chief-officer", "chief_officer_response:"), ("commissioner", "commissioner_response:")] {
         let told = sandbox.run(&[&import[..], &["--as", author]].concat()).to_string();
         assert!(told.contains(&format!("+    {field}")) && !told.contains("undecided"), "{told}");
@@ -699,7 +698,6 @@ fn an_answer_in_the_first_person_is_not_the_recommendations_words() {
     );
     let run = sandbox.run(&["import", "--dry-run", "letter.txt"]);
     assert_snapshot!(run.stdout.split("recommendations:").nth(1).unwrap(), @r#"
-
       - ref: "1"
         text: |
           By 31 March 2027, chief constables should find children faster.
@@ -712,7 +710,7 @@ fn an_answer_in_the_first_person_is_not_the_recommendations_words() {
         commissioner_response:
           text: |
             I have asked the Chief Constable for a plan.
-    commissioner_initial_response: |
+    commissioner_initial_response: | # irr: check (taken as words of the response; they may be the inspectorate's)
       HMICFRS published its report on 10 November 2025.
     imported: true
     "#);
@@ -1138,13 +1136,6 @@ mod on_a_terminal {
 
         letter.txt:9 (2 of 2): whose words are these?
             Training has begun in every district.
-        ? This is:  
-        > the commissioner's answer to R2 (as irr has it)
-          the chief officer's answer to R2
-          the inspectorate's words of R2
-          text for no field, kept under `unplaced`
-          part of the letter around the response (left out)
-        [↑↓ to move, enter to select, type to filter]
         ");
         terminal.answer("This is:", &format!("{DOWN}{ENTER}"));
         let end = terminal.end();

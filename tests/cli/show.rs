@@ -12,6 +12,9 @@ fn a_part_of_an_id_shows_its_record() {
 
     record               kent/2025-05-16-stolen-tractors
     stage                draft
+    to check             local_policing_body.kind (the headings name another office than the label; a Police, Fire and Crime
+                         Commi…); R2.target (the answer to R2 has the earlier date 2026-01-31; taken as the force's own
+                         targ…); R4.ref (no number is printed; taken as R4)
     force                Kent
     local policing body  Police, Fire and Crime Commissioner: A. N. Other
     chief officer        Chief Constable: C. Constable
@@ -141,9 +144,6 @@ fn a_part_of_an_id_shows_its_record() {
     - Finish the briefing.
     - Sign off the plan.
 
-    The chief officer's closing words
-    ─────────────────────────────────
-
     Police have come far. More is to do.
 
     The commissioner's overall comments
@@ -194,6 +194,7 @@ fn an_address_shows_its_finding() {
     | --- | --- |
     | record | kent/2025-05-16-stolen-tractors |
     | inspection | An inspection of the response to stolen tractors |
+    | to check | target (the answer to R2 has the earlier date 2026-01-31; taken as the force's own targ…) |
 
     By 30 April 2026, chief constables should see that each report names the field.
 

@@ -101,6 +101,7 @@ Police and Crime Commissioner for Kent
     line 7: guessed: the text names the chief officer; taken as Chief Constable Robin Example
     line 9: guessed: the report has 2 recommendations according to its text
     line 17: guessed: R2 has a second period, “reviewed after 12 months”, which is not a deadline; the first is used
+    line 19: guessed: taken as an answer to R2; these may be the inspectorate's words
     line 25: guessed: the text names Avery Sample as the holder of the office
     line 7: left_out: this only introduces what is below it; left out
     line 7: left_out: address, date, salutation or signature of the letter; left out
@@ -319,6 +320,7 @@ cc Chief Constable of Cheshire
     line 10: guessed: the text says “thematic”; taken as the kind of inspection thematic
     line 12: guessed: the text says that the report was published on 2024-04-02
     line 12: guessed: the text names the chief officer; taken as Chief Constable
+    line 14: guessed: taken as words of the response; they may be the inspectorate's
     line 24: guessed: no label gives the force by its usual name; taken as Cheshire
     line 24: guessed: the text names Pat Filler as the holder of the office
     line 1: left_out: address, date, salutation or signature of the letter; left out
@@ -397,6 +399,7 @@ Lee Dummy, PCC for Gwent
     line 7: guessed: the text names HMICFRS; taken as the inspectorate
     line 9: guessed: the text says that the report was published on 2023-11-09
     line 19: guessed: the text names the chief officer; taken as Chief Constable
+    line 19: guessed: taken as words of the response; they may be the inspectorate's
     line 23: guessed: no label gives the force by its usual name; taken as Gwent
     line 23: guessed: the text names Lee Dummy as the holder of the office
     line 23: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
@@ -555,6 +558,7 @@ Suffolk Police and Crime Commissioner
     line 5: guessed: the text names HMICFRS; taken as the inspectorate
     line 7: guessed: no label gives the force by its usual name; taken as Suffolk
     line 7: guessed: the text says that the report was published on 2024-03-20
+    line 7: guessed: taken as words of the response; they may be the inspectorate's
     line 11: guessed: R1 is below the cause of concern COC1; taken as its recommendation
     line 13: guessed: nothing separates R1 from its answer; the answer is taken to begin here
     line 15: guessed: R1.2 is below the cause of concern COC1; taken as its recommendation
@@ -563,6 +567,7 @@ Suffolk Police and Crime Commissioner
     line 29: guessed: the text names Kim Bloggs as the holder of the office
     line 29: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
     line 1: left_out: address, date, salutation or signature of the letter; left out
+    line 17: left_out: a heading that irr does not know; left out
     line 19: left_out: text of the web site; left out
     line 27: left_out: address, date, salutation or signature of the letter; left out
     "#);
@@ -613,7 +618,6 @@ I support all the recommendations.
     ---
     line 1: guessed: the heading is taken as the report's title
     line 1: guessed: the text names HMICFRS; taken as the inspectorate
-    line 1: guessed: this document is unlike those that irr knows: check every field
     line 3: guessed: the response is dated 2024-06-12
     line 5: guessed: no label gives the force by its usual name; taken as Sussex
     line 5: guessed: the text says that the report was published on 2024-05-02

@@ -6,6 +6,7 @@ use crate::intake::label::{Doubt, Labelled, Labels, Part, Role};
 use crate::intake::note::{Note, Notes};
 use crate::intake::phrases::head::Head;
 use crate::intake::phrases::normalized_text::normal;
+use crate::intake::segment::PieceForm;
 use crate::intake::{Author, SourcePlace};
 use crate::model::{ChiefOfficerResponse, Record};
 use crate::prose::Prose;
@@ -117,6 +118,13 @@ pub(super) fn leftovers(labelled: &[Labelled], record: &mut Record, notes: &mut 
                 };
                 let text = of_run.iter().map(|one| one.piece.text.as_str()).collect::<Vec<_>>().join("\n");
                 notes.add(&Note::LeftOut(what), at, Some(&text));
+            }
+            Role::Answer(..) | Role::Statement(..) => {
+                let last = &of_run[run - 1].piece;
+                let is_prose = last.form == PieceForm::Text && last.cell.is_none() && last.words() > 5;
+                if is_prose && last.plain.ends_with(char::is_alphanumeric) {
+                    notes.add(&Note::NoEnd, last.at, Some(&last.text));
+                }
             }
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! Puts the words of pieces together again.
 
 use crate::intake::block_markdown::markdown;
+use crate::intake::phrases::finding_mention::says_should;
 use crate::intake::segment::{Piece, PieceForm};
 use crate::intake::{SourceBlock, SourceBlockKind};
 
@@ -16,7 +17,8 @@ pub(super) fn finding_words<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> 
         for (i, block) in blocks.iter_mut().enumerate() {
             if let SourceBlockKind::Item { depth, mark, text } = &mut block.kind {
                 block.kind = match i {
-                    0 => SourceBlockKind::Paragraph(std::mem::take(text)),
+                    // Beside its beginning in the list, not below it.
+                    _ if i == 0 || *depth == base => SourceBlockKind::Paragraph(std::mem::take(text)),
                     _ => SourceBlockKind::Item {
                         depth: depth.saturating_sub(base + 1),
                         mark: mark.clone(),
@@ -74,6 +76,9 @@ fn is_cut(last: &Piece, piece: &Piece) -> bool {
     let row = |piece: &Piece| piece.cell.as_ref().map(|cell| cell.row);
     let is_item = |piece: &Piece| matches!(piece.form, PieceForm::Item { .. });
     !ends
-        && (piece.plain.starts_with(char::is_lowercase) || row(last) != row(piece))
+        && (piece.plain.starts_with(char::is_lowercase)
+            || row(last) != row(piece)
+            // "… in consultation with the Farm" and "Board, should rewrite its guide."
+            || is_item(piece) && !says_should(&last.plain) && says_should(&piece.plain))
         && (is_item(last) == is_item(piece) || row(last) != row(piece))
 }

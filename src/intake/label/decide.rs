@@ -15,6 +15,9 @@ use crate::intake::phrases::head::Head;
 use crate::intake::segment::{Piece, PieceForm};
 use crate::intake::{Author, KnownFacts};
 
+/// Fewer sentences than this say nothing of the kind of a document: the two lines of an answer are no stranger's layout.
+const FEW: usize = 4;
+
 /// Labels the pieces of a document.
 pub(in crate::intake) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) -> Labels {
     let heads: Vec<Option<Head>> = pieces.iter().map(|piece| head(piece, metropolitan)).collect();
@@ -87,7 +90,7 @@ pub(in crate::intake) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropoli
         .zip(&pieces)
         .filter(|(_, piece)| piece.words() > 5 && piece.cell.as_ref().is_none_or(|cell| !cell.has_column_heads));
     let (all, low) = sentences.fold((0, 0), |(all, low), (decided, _)| (all + 1, low + usize::from(decided.margin < WEAK)));
-    let unsure = if all == 0 { 0.0 } else { low as f32 / all as f32 };
+    let unsure = if all < FEW { 0.0 } else { low as f32 / all as f32 };
     let causes: Vec<Option<usize>> = (0..walk.findings.len()).map(|one| walk.findings.cause(one)).collect();
     let roles: Vec<Role> = walk
         .roles

@@ -5,6 +5,7 @@ use super::kind::Kind;
 use super::role::Role;
 use super::walk::Document;
 use crate::intake::Author;
+use crate::intake::phrases::finding_mention::says_should;
 use crate::intake::phrases::head::Head;
 use crate::intake::phrases::list;
 
@@ -39,6 +40,9 @@ pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Opti
         let decided = &document.kinds[i];
         let before = i.checked_sub(1).map(|before| &roles[before]);
         let letter = document.letters.iter().rev().find(|(start, _)| *start <= i).map(|(_, writer)| writer);
+        // Below a head that names who speaks, little else comes into question.
+        let is_below_voice = is_beside_voice(document, i) || before_voice(document, roles, i).is_some();
+        let enough = if is_below_voice && !says_should(&document.pieces[i].plain) { WEAK / 2.0 } else { SURE };
         doubts[i] = match role {
             Role::Answer(of, author) => {
                 let begins = of.iter().any(|one| !seen_answer.contains(one));
@@ -61,7 +65,7 @@ pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Opti
                 } else if unmarked && (decided.margin < SURE || !is_apart) {
                     Some(Doubt::Begins)
                 } else {
-                    (decided.margin < SURE && matches!(decided.kind, Kind::Says | Kind::Asks)).then_some(Doubt::Kind)
+                    (decided.margin < enough && matches!(decided.kind, Kind::Says | Kind::Asks)).then_some(Doubt::Kind)
                 }
             }
             Role::Asks(..) => {
@@ -72,7 +76,7 @@ pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Opti
                 if weak && document.quoted[i].is_none() && before_voice(document, roles, i).is_none() {
                     Some(Doubt::Voice)
                 } else {
-                    (decided.margin < SURE).then_some(Doubt::Kind)
+                    (decided.margin < enough).then_some(Doubt::Kind)
                 }
             }
             _ => None,

@@ -11,9 +11,14 @@ use crate::model::{Grade, GradeLevel, InspectionKind, Inspectorate, Record};
 
 impl Facts<'_> {
     pub(super) fn inspectorates(&self, notes: &mut Notes) -> Vec<Inspectorate> {
-        if let Some((_, text)) = self.value_in_a_line(Fact::Inspectorate) {
+        if let Some((at, text)) = self.value_in_a_line(Fact::Inspectorate) {
             let named = inspectorates_in(&text);
             if !named.is_empty() {
+                let others = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(char::is_lowercase));
+                // "HMICFRS A motto from the logo"
+                if others.filter(|word| !matches!(*word, "and" | "of" | "the" | "for" | "with")).count() > 1 {
+                    notes.add(&Note::LeftOut("words beside the inspectorate's name"), at, Some(&text));
+                }
                 return named;
             }
             return text.split([',', '&', '/']).map(str::trim).filter(|name| !name.is_empty()).map(Inspectorate::from).collect();

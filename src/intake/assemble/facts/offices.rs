@@ -129,7 +129,8 @@ impl Facts<'_> {
         let (at, name, title) = (0..pieces.len())
             .find_map(|at| signed(&pieces[..=at]).map(|(name, title)| (pieces[at].at, name, title)))
             .or_else(|| self.texts().find_map(|(at, text)| chief_named(text).map(|(name, title)| (at, Some(name), title))))
-            .or_else(mentioned)?;
+            // A record has its office holders already.
+            .or_else(|| mentioned().filter(|_| self.known.into.is_none()))?;
         notes.add(&Note::Chief(format!("{title} {}", name.as_deref().unwrap_or_default()).trim().to_owned()), at, None);
         Some(ChiefOfficer { title: Some(title.to_owned()), name })
     }

@@ -87,7 +87,8 @@ pub(super) fn findings(
     answers(labelled, record, notes);
     // The acceptance follows the words of the answer, so that these come first.
     order.iter().for_each(|of| details(labelled, of, true, record, notes));
-    for of in &order {
+    let is_known = |of: &&FindingRef| known.into.as_ref().is_some_and(|whole| whole.finding(of).is_some());
+    for of in order.iter().filter(|of| !is_known(of)) {
         missing(labelled, of, record, notes);
     }
 }

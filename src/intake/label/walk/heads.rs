@@ -10,6 +10,7 @@ use crate::intake::phrases::column::Column;
 use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::head::{Head, When};
+use crate::intake::phrases::list;
 use crate::intake::phrases::normalized_text::normal;
 use crate::intake::segment::{BOLD, PieceForm};
 use crate::model::{FindingKind, GradeLevel};
@@ -131,6 +132,9 @@ impl<'a> Walk<'a> {
             _ if piece.plain.parse::<GradeLevel>().is_ok() && i > 0 && self.roles[i - 1] == Role::Unplaced => {
                 self.roles[i - 1] = Role::Fact(Fact::GradeArea);
                 Role::Fact(Fact::Grade)
+            }
+            _ if matches!(self.section, Section::List(_)) && list("walk.none").contains(&normal(&piece.plain).as_str()) => {
+                Role::Furniture
             }
             _ if clues::has_verb(&format!(" {} ", piece.plain.to_lowercase())) && piece.words() > 5 => self.says(i),
             _ if clues::is_dated_label(&piece.plain) => Role::Letter,
