@@ -1126,7 +1126,8 @@ mod on_a_terminal {
         let sandbox = with_letter();
         let mut terminal = Terminal::run(&sandbox, &["import", "--review", "letter.txt"]);
         terminal.answer("This is:", ENTER);
-        terminal.see("(2 of 2)");
+        terminal.see("the chief officer's answer to R2");
+        terminal.see("type to filter]");
         assert_snapshot!(terminal.seen(), @"
         2 passages are in doubt; press Enter to keep what irr made of it
 
@@ -1136,6 +1137,13 @@ mod on_a_terminal {
 
         letter.txt:9 (2 of 2): whose words are these?
             Training has begun in every district.
+        ? This is:  
+        > the commissioner's answer to R2 (as irr has it)
+          the chief officer's answer to R2
+          the inspectorate's words of R2
+          text for no field, kept under `unplaced`
+          part of the letter around the response (left out)
+        [↑↓ to move, enter to select, type to filter]
         ");
         terminal.answer("This is:", &format!("{DOWN}{ENTER}"));
         let end = terminal.end();

@@ -210,7 +210,7 @@ fn tidy(text: &str) -> String {
     let lower = title.to_lowercase();
     let cut = list("title.tidy.2").iter().filter_map(|words| lower.rfind(words)).min();
     let title = cut.filter(|_| lower.len() == title.len()).and_then(|at| title.get(..at)).unwrap_or(title);
-    let title = title.trim_end_matches([',', ';', ':']);
+    let title = without_emphasis(title.trim_end_matches([',', ';', ':']));
     let mut title = joined_years(title);
     if title.chars().any(char::is_alphabetic) && !title.chars().any(char::is_lowercase) && title.len() > 8 {
         title = sentence_case(&title);

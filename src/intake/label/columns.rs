@@ -90,7 +90,7 @@ fn grades(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
 }
 
 /// Returns the texts of a column, without its head.
-fn texts<'a>(pieces: &'a [Piece], table: usize, column: usize) -> Vec<&'a str> {
+fn texts(pieces: &[Piece], table: usize, column: usize) -> Vec<&str> {
     let is_in = |piece: &&Piece| {
         piece.form != PieceForm::ColumnHead
             && piece.cell.as_ref().is_some_and(|cell| cell.table == table && cell.column == column)
@@ -109,9 +109,9 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
         finding_label(text).is_some_and(|(.., rest)| rest.is_empty())
             || text.trim_end_matches(['.', ')']).parse::<PrintedRef>().is_ok()
     };
-    for column in 0..heads.len() {
-        if matches!(heads[column], Some(Column::Finding(_))) && share(column, &is_number) {
-            heads[column] = Some(Column::Number);
+    for (column, head) in heads.iter_mut().enumerate() {
+        if matches!(head, Some(Column::Finding(_))) && share(column, &is_number) {
+            *head = Some(Column::Number);
         }
     }
     if !heads.iter().any(|head| matches!(head, Some(Column::Finding(_)))) {

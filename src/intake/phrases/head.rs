@@ -204,6 +204,10 @@ fn speaker(words: &str, metropolitan: bool) -> Option<(Voice, String)> {
     let is_name = |word: &&str| !matches!(*word, "the" | "a" | "for" | "of" | "from" | "by");
     let before: Vec<&str> = before.split(' ').filter(|word| !word.is_empty()).filter(is_name).collect();
     let behind: Vec<&str> = behind.split(' ').filter(|word| !word.is_empty()).collect();
+    // A force management statement is another document.
+    if behind.first() == Some(&"management") {
+        return None;
+    }
     // A name of up to three words before it is a place: "Avon and Somerset Police".
     let before = if before.len() <= 3 && behind.is_empty() && police.is_some() { Vec::new() } else { before };
     let rest = [before, behind].concat().join(" ");

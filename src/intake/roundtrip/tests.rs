@@ -141,18 +141,21 @@ fn a_finding_whose_heading_is_none_any_more_is_not_mixed_into_the_one_before() {
 #[test]
 fn a_cover_without_its_body_is_read_as_any_other_form() {
     insta::assert_snapshot!(changed("| Police and Crime Commissioner | A. N. Other |\n", ""), @"
-    line 1: disagrees: irr made this document, but it was changed: the form does not say which body responds; read like any other form
-    line 1: guessed: the text names a Police and Crime Commissioner; taken as the body that responds
-    line 8: unplaced: the form has no label `Stage`; kept under `unplaced`
-    line 9: unplaced: the form has no label `Record`; kept under `unplaced`
-    line 13: disagrees: the form has no recommendation 1 for this to answer; kept in the response around it
-    line 23: guessed: this heading is not part of the answer above it; kept in the response around it
-    line 23: left_out: this heading had only findings below it; left out
-    line 25: disagrees: the form has no recommendation 1 for this to answer; kept in the response around it
-    line 27: guessed: the form has no such heading; kept in its section
+    line 1: disagrees: irr made this document, but it was changed: the document does not say which body responds; read like any other form
+    line 1: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
+    line 13: guessed: R1 does not say who should act; taken as ours
+    line 15: guessed: taken as the inspectorate's words of R1; they may be an answer
+    line 31: guessed: the response is dated 2025-06-01
+    line 8: unplaced: this fits no field; kept under `unplaced`
+    line 9: unplaced: this fits no field; kept under `unplaced`
+    line 31: unplaced: this fits no field; kept under `unplaced`
     [Stage: draft
 
-    Record: kent/2025-05-16-hedges (irr form 1)]
+    Record: kent/2025-05-16-hedges (irr form 1)
+
+    Date: 1 June 2025
+
+    Note: Begun.]
     ");
 }
 

@@ -151,10 +151,7 @@ impl<'a> Walk<'a> {
         let deeper = level > self.reference_level || matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel);
         let is_of_finding = !self.current.is_empty()
             && !matches!(when, When::First | When::Last)
-            && (deeper && !(once && self.is_over(i))
-                || !once
-                || *voice == Voice::Author
-                || self.findings.len() == 1 && *when == When::Any);
+            && (!once || deeper && !self.is_over(i) || *voice == Voice::Author || self.findings.len() == 1 && *when == When::Any);
         self.settle(&Role::Head);
         self.awaited = Awaited::Nothing;
         if is_of_finding {
