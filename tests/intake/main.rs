@@ -17,3 +17,4 @@ mod figures;
 mod generator;
 mod labels;
 mod layouts;
+mod phrases;
