@@ -100,14 +100,21 @@ fn texts(pieces: &[Piece], table: usize, column: usize) -> Vec<&str> {
 
 /// Corrects columns: if the findings' column has only numbers, another one has the words.
 fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
-    let share = |column: usize, is: &dyn Fn(&str) -> bool| {
+    // A label above its words is no cell of its own.
+    let asks = |column: usize| {
         let texts = texts(pieces, table, column);
-        // More than half of the cells decide: single cells may be a note.
-        !texts.is_empty() && texts.iter().filter(|text| is(text)).count() * 2 > texts.len()
+        let words = texts.iter().filter(|text| finding_label(text).is_none_or(|(.., rest)| !rest.is_empty()));
+        let (all, asking) = words.fold((0, 0), |(all, asking), text| (all + 1, asking + usize::from(says_should(text))));
+        asking * 2 > all
     };
     let is_number = |text: &str| {
         finding_label(text).is_some_and(|(.., rest)| rest.is_empty())
             || text.trim_end_matches(['.', ')']).parse::<PrintedRef>().is_ok()
+    };
+    let share = |column: usize, is: &dyn Fn(&str) -> bool| {
+        let texts = texts(pieces, table, column);
+        // More than half of the cells decide: single cells may be a note.
+        !texts.is_empty() && texts.iter().filter(|text| is(text)).count() * 2 > texts.len()
     };
     for (column, head) in heads.iter_mut().enumerate() {
         if matches!(head, Some(Column::Finding(_))) && share(column, &is_number) {
@@ -115,8 +122,7 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
         }
     }
     if !heads.iter().any(|head| matches!(head, Some(Column::Finding(_)))) {
-        let free =
-            (0..heads.len()).find(|column| matches!(heads[*column], None | Some(Column::Area)) && share(*column, &says_should));
+        let free = (0..heads.len()).find(|column| matches!(heads[*column], None | Some(Column::Area)) && asks(*column));
         if let Some(column) = free {
             heads[column] = Some(Column::Finding(None));
         }

@@ -31,10 +31,13 @@ pub(in crate::intake) fn finding_label(text: &str) -> Option<(FindingKind, Vec<S
 
 /// Parses one label; a repeated label stays in the rest.
 fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
-    const NAMES: [(&str, FindingKind); 9] = [
+    const NAMES: [(&str, FindingKind); 12] = [
         ("coc", FindingKind::CauseOfConcern),
         ("recommendations", FindingKind::Recommendation),
         ("recommendation", FindingKind::Recommendation),
+        ("recs", FindingKind::Recommendation),
+        ("rec.", FindingKind::Recommendation),
+        ("rec", FindingKind::Recommendation),
         ("areas for improvement", FindingKind::AreaForImprovement),
         ("area for improvement", FindingKind::AreaForImprovement),
         ("afi", FindingKind::AreaForImprovement),
@@ -107,9 +110,9 @@ fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
     Some((*kind, numbers, rest))
 }
 
-/// Parses the short label of a recommendation, which ends with a full stop, colon or dash: "R1. Act", "Rec 2: Act".
+/// Parses the short label of a recommendation, which ends with a full stop, colon or dash: "R1. Act".
 fn short_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
-    let rest = ["Rec. ", "Rec ", "REC ", "R"].iter().find_map(|name| text.strip_prefix(name))?;
+    let rest = text.strip_prefix('R')?;
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let behind = rest[end..].trim_start();
     let ends =
@@ -134,6 +137,9 @@ mod tests {
         assert_eq!(of("AFI 2. Act"), Some(("AFI", "2".into(), "Act".into())));
         assert_eq!(of("R3. Act"), Some(("R", "3".into(), "Act".into())));
         assert_eq!(of("Rec 3: Act"), Some(("R", "3".into(), "Act".into())));
+        assert_eq!(of("Rec 3 -"), Some(("R", "3".into(), String::new())));
+        assert_eq!(of("Recs 3 & 4 - Both are done"), Some(("R", "3+4".into(), "Both are done".into())));
+        assert_eq!(of("Recently 4 officers left"), None);
         assert_eq!(of("R3 roads are narrow"), None);
         assert_eq!(of("Recommendation: act"), None);
         assert_eq!(of("Recommendations are many"), None);

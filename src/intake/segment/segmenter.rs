@@ -26,6 +26,8 @@ pub(super) struct Segmenter {
     rows: usize,
     /// Whether the block before was a row of a table.
     in_table: bool,
+    /// What stands between the last row of a table and this block.
+    since_table: Vec<String>,
     /// The heads of the columns of the table; empty if it has none.
     heads: Vec<String>,
     /// The label of the row before, for a row that goes on.
@@ -43,6 +45,18 @@ impl Segmenter {
         let is_row = matches!(block.kind, SourceBlockKind::Row { .. } | SourceBlockKind::Cells { .. });
         if self.cell.is_none() && !is_row && block.kind != SourceBlockKind::PageBreak {
             self.in_table = false;
+            self.since_table.push(markdown([block]));
+        }
+        // A row of one cell over all columns heads the rows below it: "AREAS FOR IMPROVEMENT".
+        if let (SourceBlockKind::Cells { is_header: false, cells }, [band]) = (&block.kind, &self.since_table[..])
+            && cells.len() == self.heads.len()
+            && band.split_whitespace().count() <= 10
+            && !band.ends_with('.')
+        {
+            self.in_table = true;
+        }
+        if is_row {
+            self.since_table.clear();
         }
         if self.cell.is_none() && is_row && !self.in_table {
             self.in_table = true;

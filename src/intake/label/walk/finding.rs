@@ -23,7 +23,14 @@ impl<'a> Walk<'a> {
         }
         self.settle(&Role::Head);
         let level = level_of(self.piece(i));
-        let found: Vec<usize> = if numbers.is_empty() {
+        // "Rec. no. 2" and then "Recommendation": the label of its words.
+        let numbered = self.current.first().copied().filter(|one| {
+            let found = self.findings.get(*one);
+            found.kind == *kind && found.number.is_some() && found.last_text.is_none() && !self.answered
+        });
+        let found: Vec<usize> = if numbers.is_empty() && numbered.is_some() {
+            self.current.clone()
+        } else if numbers.is_empty() {
             // "Cause of concern. I accept it." is about the only one there is.
             let says = self.document.kinds.get(i + 1).is_some_and(|next| next.kind == Kind::Says);
             let only = self.findings.only(*kind).filter(|_| says && self.piece(i).form == PieceForm::Lead);

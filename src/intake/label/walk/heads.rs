@@ -88,6 +88,7 @@ impl<'a> Walk<'a> {
     pub(super) fn label(&mut self, i: usize) -> Role<usize> {
         let text = self.piece(i).plain.trim_end_matches(':');
         self.settle(&Role::Head);
+        self.awaited_at = i;
         if Column::of(text, self.document.metropolitan) == Some(Column::Number) && self.piece(i).form == PieceForm::RowLabel {
             self.awaited = Awaited::Number;
             return Role::Label;

@@ -81,6 +81,7 @@ pub(super) struct Walk<'a> {
     cause: Option<usize>,
     cause_level: u8,
     awaited: Awaited,
+    awaited_at: usize,
     /// Heads that wait for what is below them.
     waiting: Vec<usize>,
     /// The number before the words of a finding.

@@ -60,6 +60,7 @@ impl<'a> Walk<'a> {
             cause: None,
             cause_level: 0,
             awaited: Awaited::Nothing,
+            awaited_at: 0,
             waiting: Vec::new(),
             number: None,
             row: None,
@@ -122,9 +123,9 @@ impl<'a> Walk<'a> {
     pub(super) fn is_value(&self, i: usize) -> bool {
         let Some(before) = i.checked_sub(1).map(|before| self.piece(before)) else { return false };
         let piece = self.piece(i);
-        let label =
-            (0..i).rev().map(|at| self.piece(at)).find(|label| matches!(label.form, PieceForm::Lead | PieceForm::RowLabel));
-        let is_beside = label.is_some_and(|label| {
+        let label = (0..i).rev().find(|at| matches!(self.piece(*at).form, PieceForm::Lead | PieceForm::RowLabel));
+        // An older label's value stands beside that one.
+        let is_beside = label.filter(|at| *at == self.awaited_at).map(|at| self.piece(at)).is_some_and(|label| {
             label.block == piece.block
                 || label.form == PieceForm::RowLabel
                     && label.cell.as_ref().map(|cell| cell.row) == piece.cell.as_ref().map(|cell| cell.row)
