@@ -47,6 +47,8 @@ pub struct ImportNote {
 pub(in crate::intake) enum Note {
     /// Nothing says whose words the document holds, or two signs contradict each other.
     Writer { author: Author, why: String },
+    /// Findings without answers, which nobody signs.
+    AsReport,
     /// Another letter begins, whose words are read as this author's.
     OtherLetter(Author),
     /// Whose words these are is guessed.
@@ -151,7 +153,7 @@ impl Note {
     pub(in crate::intake) fn code(&self) -> ImportNoteCode {
         use ImportNoteCode::{Disagrees, Guessed, LeftOut, Missing, OtherReport, Undecided, Unplaced};
         match self {
-            Self::Writer { .. } => Undecided,
+            Self::Writer { .. } | Self::AsReport => Undecided,
             Self::OtherReport(_) | Self::Reports(_) => OtherReport,
             Self::NotOurs(..) | Self::OtherTitle(_) | Self::BeforeVisit(..) => Disagrees,
             Self::NoWords(_) | Self::NoDeadline(_) | Self::UnreadDeadline(..) | Self::Grades | Self::NoEnd => Missing,
@@ -273,6 +275,11 @@ impl Note {
             Self::OtherReport(what) => format!("{what}; check whether it answers this report"),
             Self::Reports(count) => {
                 format!("{count} reports are answered in this document; only one record is made. Import each part by itself")
+            }
+            Self::AsReport => {
+                "nobody answers or signs here; taken as the inspectorate's own report. If it is a response, say so with \
+                               --as response"
+                    .to_owned()
             }
             Self::NoEnd => "the last sentence of this section has no end: words may be missing".to_owned(),
             Self::Unplaced(why) => format!("{why}; kept under `unplaced`"),

@@ -96,6 +96,11 @@ pub(super) fn write_out(
     to: &Path,
     args: &ImportArgs,
 ) -> Result<(), Failure> {
+    // The file may be the document, or labels that somebody has changed.
+    if !is_standard(to) && to.symlink_metadata().is_ok() {
+        let hint = "choose another name for --labels-out, or remove the file first";
+        return Err(Failure::because(format!("{} is there already", to.display())).hint(hint));
+    }
     let labels = ctx.watching(&args.reading(file), |_| intake::labels_of(&mut document, known));
     OutputArgs::to(to).put(ctx, Medium::Data, write_labels(&labels).as_bytes())?;
     ctx.out.flush()?;

@@ -27,6 +27,12 @@ pub(super) fn must_be_response(labelled: &[Labelled]) -> Result<(), IntakeError>
     }
 }
 
+/// Returns whether a document has findings and no answers.
+pub(super) fn has_only_findings(labelled: &[Labelled]) -> bool {
+    labelled.iter().any(|one| matches!(one.role, Role::Asks(..)))
+        && !labelled.iter().any(|one| matches!(one.role, Role::Answer(..)))
+}
+
 /// Returns what a document seems to be.
 pub(super) fn kind_of(labelled: &[Labelled]) -> DocumentKind {
     let texts: Vec<String> =

@@ -28,13 +28,20 @@ pub(super) fn assemble(labels: &Labels, known: &KnownFacts, source_notes: Vec<Im
     if known.kind.is_none() && known.into.is_none() {
         is_response::must_be_response(&labels.pieces)?;
     }
-    let is_report =
-        known.into.is_none() && known.kind.unwrap_or_else(|| is_response::kind_of(&labels.pieces)) == DocumentKind::Report;
+    // Findings that nobody answers, in words that nobody signs, are the report's.
+    let is_nobodys = known.kind.is_none()
+        && labels.writer.as_ref().is_some_and(|(_, why, against)| why.is_empty() && against.is_empty())
+        && is_response::has_only_findings(&labels.pieces);
+    let kind = known.kind.unwrap_or_else(|| is_response::kind_of(&labels.pieces));
+    let is_report = known.into.is_none() && (kind == DocumentKind::Report || is_nobodys);
     let as_report = is_report.then(|| leftovers::report(labels));
     let labels = as_report.as_ref().unwrap_or(labels);
     let labelled = &labels.pieces;
     let facts = Facts { labelled, other_letters: &labels.other_letters, known };
     let mut record = facts.record(&mut notes)?;
+    if is_report && kind != DocumentKind::Report {
+        notes.add(&Note::AsReport, SourcePlace::START, None);
+    }
     if is_report {
         // Its day is the inspectorate's; the response is still to be written.
         record.publication = None;

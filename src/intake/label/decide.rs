@@ -43,16 +43,6 @@ pub(in crate::intake) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropoli
     for (i, decided) in free.iter().zip(chain::best_sequence(&of_free, &table.follows, &same_block)) {
         kinds[*i] = decided;
     }
-    for (i, p) in pieces.iter().enumerate() {
-        eprintln!(
-            "{:?} {:.1} {:?} {:?} | {}",
-            kinds[i].kind,
-            kinds[i].margin,
-            heads[i],
-            features[i],
-            p.plain.chars().take(60).collect::<String>()
-        );
-    }
     for (decided, piece) in kinds.iter_mut().zip(&pieces) {
         // A sentence is never furniture, whatever its score: it would be lost from the response.
         if matches!(decided.kind, Kind::Site | Kind::Letter | Kind::Head | Kind::Label) && is_sentence(piece) {

@@ -64,7 +64,8 @@ pub fn read_labels(text: &str, labels: &Labels) -> Result<Labels, LabelsError> {
     let source: Vec<&str> = labels.pieces.iter().flat_map(|one| words_of(&one.piece)).collect();
     let mut given: Vec<(Role, bool)> = Vec::new();
     let mut last_line = 0;
-    for (line, text) in text.lines().enumerate().map(|(at, text)| (at + 1, text)) {
+    // Some editors begin a file with a byte order mark.
+    for (line, text) in text.trim_start_matches('\u{feff}').lines().enumerate().map(|(at, text)| (at + 1, text)) {
         if text.trim().is_empty() || text.starts_with('#') {
             continue;
         }

@@ -72,6 +72,7 @@ impl Facts<'_> {
             return Err(IntakeError::Missing { facts: missing });
         };
         self.note_title(&titles, &title, notes);
+        self.note_other_force(&force, notes);
         let body = self.body(&force, published, notes);
         let mut record = Record::draft(force, body, Inspection::titled(title, published));
         record.form_version = self.value_in_a_line(Fact::Version).map(|(_, text)| text.trim_start_matches("Version ").to_owned());

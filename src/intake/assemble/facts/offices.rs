@@ -44,6 +44,21 @@ impl Facts<'_> {
         Some(force)
     }
 
+    /// Notes that a document for an existing record names another force, and not the record's.
+    pub(super) fn note_other_force(&self, known: &Force, notes: &mut Notes) {
+        let names_known = || self.texts().any(|(_, text)| text.contains(known.as_str()));
+        if self.known.into.is_none() || names_known() {
+            return;
+        }
+        if let Some(said) = self.force(&mut Notes::default()).filter(|said| said != known) {
+            notes.add(
+                &Note::OtherReport(format!("the document names the force {said}, and not {known}")),
+                SourcePlace::START,
+                None,
+            );
+        }
+    }
+
     pub(super) fn body(&self, force: &Force, published: Date, notes: &mut Notes) -> LocalPolicingBody {
         let label = [(Fact::Pcc, BodyKind::Pcc), (Fact::Pfcc, BodyKind::Pfcc), (Fact::Mayor, BodyKind::Mayor)]
             .into_iter()

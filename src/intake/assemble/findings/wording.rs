@@ -86,7 +86,9 @@ pub(super) fn missing(labelled: &[Labelled], of: &FindingRef, record: &Record, n
 pub(super) fn headed(labelled: &[Labelled], of: &FindingRef, record: &mut Record) {
     for one in labelled.iter().filter(|one| one.role == Role::Reference(of.clone())) {
         let Some((.., rest)) = finding_label(&one.piece.plain).filter(|(.., rest)| !rest.is_empty()) else { continue };
-        if !matches!(one.piece.form, PieceForm::Heading(_)) {
+        // A page without tags has headings that are lines like any other.
+        let is_line = one.piece.cell.is_none() && rest.split(' ').count() <= 8 && !rest.ends_with(['.', ':', ';', '-', '–']);
+        if !matches!(one.piece.form, PieceForm::Heading(_)) && !is_line {
             continue;
         }
         let chief = labelled.iter().any(|one| matches!(&one.role, Role::Answer(is, Author::ChiefOfficer) if is.contains(of)));
