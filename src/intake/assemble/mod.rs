@@ -37,14 +37,10 @@ pub(super) fn assemble(labels: &Labels, known: &KnownFacts, source_notes: Vec<Im
     let as_report = is_report.then(|| leftovers::report(labels));
     let labels = as_report.as_ref().unwrap_or(labels);
     let labelled = &labels.pieces;
-    let facts = Facts { labelled, other_letters: &labels.other_letters, known };
+    let facts = Facts { labelled, other_letters: &labels.other_letters, known, is_report };
     let mut record = facts.record(&mut notes)?;
     if is_report && kind != DocumentKind::Report {
         notes.add(&Note::AsReport, SourcePlace::START, None);
-    }
-    if is_report {
-        // Its day is the inspectorate's; the response is still to be written.
-        record.publication = None;
     }
     letters(labels, &record, &mut notes);
     findings::findings(labelled, &labels.counted, known, &mut record, &mut notes);

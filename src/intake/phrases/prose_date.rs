@@ -72,9 +72,9 @@ pub(in crate::intake) fn report_published(text: &str) -> Option<(usize, Date, &s
     for sentence in sentences(text) {
         let lower = sentence.to_lowercase();
         let of_response = list("prose_date.report_published");
-        if lower.len() != sentence.len()
-            || of_response.iter().any(|words| lower.contains(words)) && !lower.contains("revisit letter")
-        {
+        // "my comments on the above report, which was published on 3 March"
+        let of_report = list("prose_date.of_report").iter().any(|words| lower.contains(words));
+        if lower.len() != sentence.len() || of_response.iter().any(|words| lower.contains(words)) && !of_report {
             continue;
         }
         // What should be published some day is no report; one that names its report is believed before others.

@@ -22,6 +22,8 @@ pub(super) struct Facts<'a> {
     /// Where other letters begin.
     pub(super) other_letters: &'a [usize],
     pub(super) known: &'a KnownFacts,
+    /// Whether it is the inspectorate's own report, which has no day of a response.
+    pub(super) is_report: bool,
 }
 
 impl Facts<'_> {
@@ -82,7 +84,9 @@ impl Facts<'_> {
         record.inspection.summary = self.value(Fact::Summary).map(|(_, text)| Prose::from_text(&text));
         self.kind(&mut record, notes);
         self.grades(&mut record, notes);
-        self.responded(&mut record, notes);
+        if !self.is_report {
+            self.responded(&mut record, notes);
+        }
         Ok(record)
     }
 }
