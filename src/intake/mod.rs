@@ -1,11 +1,13 @@
 //! Reads documents by other authors into draft records with notes: bytes in, values out.
 //!
 //! [`readers`] turn a format (text, Markdown, HTML, Word, PDF) into [`SourceBlock`]s that know their place. [`roundtrip`] reads
-//! documents written by irr back exactly; [`extract`] reads all others, and knows nothing of formats. Both build on `phrases`,
-//! the wording of labels and headings. Whatever was guessed, repaired, left out or not placed becomes an [`ImportNote`].
+//! documents written by irr back exactly. All others are read in three steps, which know nothing of formats: [`segment`] cuts
+//! the blocks into pieces, [`label`] says what each piece is and who speaks in it, and `assemble` makes the record. What they know
+//! of wording is in `phrases`. Whatever was guessed, repaired, left out or not placed becomes an [`ImportNote`], and each guessed
+//! value is marked in the record.
 //!
-//! At the end [`extract`] looks for every sentence of the source in the record and the notes, and keeps the others under
-//! `unplaced`. To add a format: see [`readers`]. To add a wording: `phrases`. To add a way to arrange responses: [`extract`].
+//! To add a format: see [`readers`]. To add a wording: `phrases/phrases.txt`. To change how a piece is recognised:
+//! `label/weights.txt`.
 
 mod assemble;
 pub mod block;

@@ -1185,3 +1185,47 @@ mod on_a_terminal {
         assert!(terminal.has_written("no label is different from irr's own"), "{end}");
     }
 }
+
+#[test]
+fn a_letter_about_another_force_or_another_report_is_refused() {
+    let sandbox = with_tractors();
+    let letter = |force: &str, day: &str| {
+        format!(
+            "Dear Commissioner\n\nThank you for asking for my comments on the report that HMICFRS published on {day}.\n\n\
+             Recommendation 1\n\nWe have a plan.\n\nYours sincerely\n\nRobin Example\nChief Constable of {force} Police\n"
+        )
+    };
+    sandbox.write("essex.txt", &letter("Essex", "16 May 2025"));
+    sandbox.write("later.txt", &letter("Kent", "3 June 2025"));
+    for (file, reason) in [
+        ("essex.txt", "the document names the force Essex, and not Kent"),
+        ("later.txt", "the document says that its report was published on 2025-06-03, not on 2025-05-16"),
+    ] {
+        let told = sandbox.run(&["import", "--into", "tractors", "--yes", file]).to_string();
+        assert!(told.contains(reason) && told.contains("--- exit 2"), "{told}");
+    }
+}
+
+#[test]
+fn the_inspectorates_report_becomes_a_record_that_nobody_has_answered() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "report.md",
+        "# An inspection of stolen tractors by Kent Police\n\nPublished on: 16 May 2025\n\n\
+         His Majesty's Inspectorate of Constabulary and Fire & Rescue Services\n\n## Foreword\n\nWe found that tractors are stolen at night, and that few of them are found again.\n\n\
+         ## Recommendation 1\n\nBy 31 December 2025, the Chief Constable of Kent Police should count them.\n",
+    );
+    let record = sandbox.run(&["import", "--dry-run", "report.md", "--force", "Kent"]).stdout;
+    assert!(record.contains("  summary: |\n    We found that tractors are stolen at night,"), "{record}");
+    assert!(record.contains("due: 2025-12-31"), "{record}");
+    assert!(!record.contains("imported: true") && !record.contains("publication:"), "{record}");
+}
+
+#[test]
+fn labels_are_not_written_over_a_file_that_is_there() {
+    let sandbox = with_letter();
+    let before = sandbox.read("letter.txt");
+    let told = sandbox.run(&["import", "--labels-out", "letter.txt", "letter.txt"]).to_string();
+    assert!(told.contains("because: letter.txt is there already"), "{told}");
+    assert_eq!(sandbox.read("letter.txt"), before);
+}
