@@ -18,7 +18,9 @@ pub(super) fn finding_words<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> 
             if let SourceBlockKind::Item { depth, mark, text } = &mut block.kind {
                 block.kind = match i {
                     // Beside its beginning in the list, not below it.
-                    _ if i == 0 || *depth == base => SourceBlockKind::Paragraph(std::mem::take(text)),
+                    _ if i == 0 || *depth == base && text.starts_with(char::is_uppercase) => {
+                        SourceBlockKind::Paragraph(std::mem::take(text))
+                    }
                     _ => SourceBlockKind::Item {
                         depth: depth.saturating_sub(base + 1),
                         mark: mark.clone(),
