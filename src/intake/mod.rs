@@ -3,8 +3,8 @@
 //! [`readers`] turn a format (text, Markdown, HTML, Word, PDF) into [`SourceBlock`]s that know their place. [`roundtrip`] reads
 //! documents written by irr back exactly. All others are read in three steps, which know nothing of formats: [`segment`] cuts
 //! the blocks into pieces, [`label`] says what each piece is and who speaks in it, and `assemble` makes the record. What they
-//! know of wording is in `phrases`. Whatever was guessed, repaired, left out or not placed becomes an [`ImportNote`], and each guessed
-//! value is marked in the record.
+//! know of wording is in `phrases`. Whatever was guessed, repaired, left out or not placed becomes an [`ImportNote`], and each
+//! guessed value is marked in the record.
 //!
 //! To add a format: see [`readers`]. To add a wording: `phrases/phrases.txt`. To change how a piece is recognised:
 //! `label/weights.txt`.
