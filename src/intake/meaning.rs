@@ -11,7 +11,7 @@ use crate::model::Force;
 pub(super) fn labels(document: &mut SourceDocument, known: &KnownFacts) -> Labels {
     let blocks = control_characters::without_controls(&document.blocks, &mut document.notes);
     let metropolitan = is_metropolitan(&blocks, known);
-    label::label(segment::pieces(&blocks, metropolitan), known, metropolitan)
+    assemble::as_report(label::label(segment::pieces(&blocks, metropolitan), known, metropolitan), known)
 }
 
 /// Reads a document as a response.

@@ -70,29 +70,6 @@ pub fn read_opened(mut document: SourceDocument, known: &KnownFacts) -> Result<I
     meaning::read(document, known)
 }
 
-/// Reads a document as a labels file says: what another program, or a person, has labelled.
-///
-/// # Errors
-/// Fails as [`read`] does, and with the line of a labels file that changes a word of the document.
-pub fn read_labelled(
-    document: &[u8],
-    from: Option<SourceFormat>,
-    known: &KnownFacts,
-    file: &str,
-) -> Result<ImportDraft, IntakeError> {
-    let mut document = open(document, from)?;
-    let labels = label::read_labels(file, &meaning::labels(&mut document, known))?;
-    assemble::assemble(&labels, known, document.notes)
-}
-
-/// Returns the labels of a document's pieces: what each is, and whose words.
-///
-/// # Errors
-/// Fails if the document cannot be read.
-pub fn labels(document: &[u8], from: Option<SourceFormat>, known: &KnownFacts) -> Result<Labels, IntakeError> {
-    Ok(meaning::labels(&mut open(document, from)?, known))
-}
-
 /// Returns whether irr made the document and reads it back by itself, so that its pieces have no labels.
 pub fn is_read_back(document: &SourceDocument, known: &KnownFacts) -> bool {
     let is_read = |rendered| roundtrip::read(document, rendered, known).is_ok();

@@ -177,6 +177,7 @@ impl Note {
             Self::Voice(None, Author::Commissioner) => (None, "commissioner_initial_response"),
             Self::Voice(None, Author::ChiefOfficer) => (None, "chief_officer_response.overview"),
             Self::Begins(of) => (Some(of.clone()), "text"),
+            Self::AsReport => (None, "inspection.summary"),
             Self::Counted(of) => (Some(of.clone()), "ref"),
             Self::OtherDeadline(of, ..) => (Some(of.clone()), "due"),
             Self::Target(of, _) => (Some(of.clone()), "target"),
@@ -277,8 +278,7 @@ impl Note {
                 format!("{count} reports are answered in this document; only one record is made. Import each part by itself")
             }
             Self::AsReport => {
-                "nobody answers or signs here; taken as the inspectorate's own report. If it is a response, say so with \
-                               --as response"
+                "this answers nothing; taken as the inspectorate's own report. If it is a response, say so with --as response"
                     .to_owned()
             }
             Self::NoEnd => "the last sentence of this section has no end: words may be missing".to_owned(),

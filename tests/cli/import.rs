@@ -1223,6 +1223,11 @@ fn the_inspectorates_report_becomes_a_record_that_nobody_has_answered() {
     );
     assert!(record.contains("due: 2025-12-31"), "{record}");
     assert!(!record.contains("imported: true") && !record.contains("publication:"), "{record}");
+    // Whoever looks at its labels sees the same.
+    sandbox.run(&["import", "report.md", "--labels-out", "labels.txt", "--force", "Kent"]);
+    assert!(sandbox.read("labels.txt").contains("about the report"));
+    let labelled = sandbox.run(&["import", "--dry-run", "report.md", "--force", "Kent", "--labels", "labels.txt"]).stdout;
+    assert_eq!(labelled, record);
 }
 
 #[test]

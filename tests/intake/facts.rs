@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use irr::intake::{self, ImportDraft, ImportNoteCode, IntakeError, KnownFacts};
+use irr::intake::{self, ImportDraft, ImportNoteCode, IntakeError, KnownFacts, Labels};
 use irr::model::{Finding, FindingKind, FindingRef};
 use serde::Deserialize;
 use serde_json::Value;
@@ -94,6 +94,11 @@ impl Case {
     pub(crate) fn generated(name: String, document: &str, facts: BTreeMap<String, String>) -> Self {
         let document = document.as_bytes().to_vec();
         Self { name, known_gaps: Vec::new(), is_response: true, facts, document, sentences: Vec::new() }
+    }
+
+    /// The labels of the document's pieces.
+    pub(crate) fn labels(&self) -> Labels {
+        intake::labels_of(&mut intake::open(&self.document, None).unwrap(), &KnownFacts::default())
     }
 
     /// Reads the document, and gives what it does not say as a person would; second, the facts that were asked.

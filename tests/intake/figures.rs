@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use irr::intake::{KnownFacts, label::Role, labels};
+use irr::intake::label::Role;
 
 use crate::facts::{Case, Judged, Read, Verdict, parted};
 use crate::generator::{self, Layout, Vocabulary};
@@ -76,7 +76,7 @@ fn judged(folder: &str) -> (Tally, Vec<String>) {
 #[test]
 fn the_known_documents_are_read_and_nothing_is_wrong_in_silence() {
     let (tally, silent) = judged("cases");
-    assert!(tally.right() * 100 >= tally.all() * 97, "{}", tally.line("cases"));
+    assert!(tally.right() * 100 >= tally.all() * 99, "{}", tally.line("cases"));
     assert!(silent.is_empty(), "wrong in silence:\n{}", silent.join("\n"));
 }
 
@@ -89,8 +89,8 @@ fn what_failed_in_the_field_is_read_or_said() {
 #[test]
 fn strangers_documents_are_read_as_well_as_they_were() {
     let (tally, _) = judged("strangers");
-    assert!(tally.right() * 100 >= tally.all() * 70, "{}", tally.line("strangers"));
-    assert!(tally.count(Verdict::Silent) * 100 <= tally.all() * 12, "{}", tally.line("strangers"));
+    assert!(tally.right() * 100 >= tally.all() * 82, "{}", tally.line("strangers"));
+    assert!(tally.count(Verdict::Silent) * 100 <= tally.all() * 10, "{}", tally.line("strangers"));
     assert_eq!(tally.count(Verdict::Refused), 0, "a response is refused");
 }
 
@@ -119,7 +119,8 @@ fn generated_documents_in_layouts_and_phrases_of_their_own_are_read_as_well_as_t
         }
     }
     println!("{}", sum.line("generated"));
-    assert!(sum.right() * 100 >= sum.all() * 60, "{}", sum.line("generated"));
+    assert!(sum.right() * 100 >= sum.all() * 74, "{}", sum.line("generated"));
+    assert!(sum.count(Verdict::Silent) * 100 <= sum.all() * 14, "{}", sum.line("generated"));
 }
 
 /// Whose words a fact has, if it has somebody's.
@@ -148,11 +149,11 @@ fn voices_are_told_apart_better_than_by_giving_all_to_the_commissioner() {
 }
 
 #[test]
-fn the_more_is_noted_the_less_is_wrong_in_silence() {
+fn a_text_is_more_often_wrong_where_its_label_is_less_sure() {
     // For each threshold: what share of the texts would be noted for a margin below it, and what share wrong above it.
     let mut texts: Vec<(f32, bool)> = Vec::new();
     for case in Case::all("strangers").iter().filter(|case| case.is_response) {
-        let labels = labels(&case.document, None, &KnownFacts::default()).unwrap();
+        let labels = case.labels();
         for fact in case.judge() {
             let Some((finding, "text" | "chief_officer_response.text" | "commissioner_response.text")) = parted(&fact.key) else {
                 continue;
@@ -170,7 +171,6 @@ fn the_more_is_noted_the_less_is_wrong_in_silence() {
         }
     }
     let share = |count: usize| 100.0 * count as f64 / texts.len() as f64;
-    let mut before = f64::MAX;
     for threshold in [0.0, 0.5, 1.0, 1.2, 2.0, 3.0, 4.0, 6.0] {
         let noted = texts.iter().filter(|(margin, _)| *margin < threshold).count();
         let silent = texts.iter().filter(|(margin, right)| *margin >= threshold && !right).count();
@@ -180,9 +180,11 @@ fn the_more_is_noted_the_less_is_wrong_in_silence() {
             share(silent),
             texts.len()
         );
-        assert!(share(silent) <= before);
-        before = share(silent);
     }
+    // At the threshold that is used, what is noted is worth a look.
+    let (unsure, sure): (Vec<_>, Vec<_>) = texts.iter().copied().partition(|(margin, _)| *margin < 3.0);
+    let wrong = |texts: &[(f32, bool)]| texts.iter().filter(|(_, right)| !right).count() as f64 / texts.len() as f64;
+    assert!(wrong(&unsure) > 3.0 * wrong(&sure), "{} of the unsure, {} of the sure", wrong(&unsure), wrong(&sure));
 }
 
 #[test]

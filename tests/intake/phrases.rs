@@ -1,7 +1,5 @@
 //! The phrases that the reader knows: short ones, which more than one document has.
 
-use irr::intake::{KnownFacts, labels};
-
 use crate::facts::Case;
 use crate::generator::{self, Layout, Vocabulary};
 
@@ -9,11 +7,8 @@ use crate::generator::{self, Layout, Vocabulary};
 fn lists() -> Vec<(&'static str, Vec<&'static str>)> {
     let lines = include_str!("../../src/intake/phrases/phrases.txt").lines().filter(|line| !line.starts_with('#'));
     let lists = lines.filter_map(|line| line.split_once('|'));
-    // Names of features are no phrases, and names of offices are as long as the law makes them.
-    lists
-        .filter(|(name, _)| *name != "features.all" && !name.starts_with("speaker."))
-        .map(|(name, phrases)| (name, phrases.split('|').collect()))
-        .collect()
+    // Names of offices are as long as the law makes them.
+    lists.filter(|(name, _)| !name.starts_with("speaker.")).map(|(name, phrases)| (name, phrases.split('|').collect())).collect()
 }
 
 /// Lower case without punctuation, between blanks.
@@ -38,10 +33,7 @@ fn no_phrase_of_five_words_serves_one_document_only() {
     let texts: Vec<String> = ["cases", "field", "strangers"]
         .into_iter()
         .flat_map(Case::all)
-        .map(|case| {
-            let labels = labels(&case.document, None, &KnownFacts::default()).unwrap();
-            bare(&labels.pieces.iter().map(|one| one.piece.plain.as_str()).collect::<Vec<_>>().join(" "))
-        })
+        .map(|case| bare(&case.labels().pieces.iter().map(|one| one.piece.plain.as_str()).collect::<Vec<_>>().join(" ")))
         .collect();
     let made: String = Layout::ALL
         .iter()

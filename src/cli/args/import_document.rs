@@ -14,9 +14,8 @@ use crate::model::{Date, Force};
 ///
 /// Reads the inspection response form, a letter or a web page that answers a report, as DOCX, HTML, PDF, Markdown or text.
 /// Documents made by `irr render --internal` are read back exactly, and a form made by `irr render --to-fill` goes into its
-/// record. Notes say where something was guessed, corrected, missing or
-/// not placed. Nothing is lost: text that fits no field is kept under `unplaced`. The draft is written even with errors; use
-/// --strict to write it only without notes and errors.
+/// record. Notes say where something was guessed, corrected, missing or not placed. Nothing is lost: text that fits no field is
+/// kept under `unplaced`. The draft is written even with errors; use --strict to write it only without notes and errors.
 ///
 /// irr labels each piece of the document: what it is, and whose words. --review lets you look at the labels before the record
 /// is written; --labels-out and --labels do the same with a file.
@@ -40,7 +39,7 @@ pub(in crate::cli) struct ImportArgs {
     /// With --into: replace values of the record that differ from the document's
     #[arg(long, requires = "into")]
     pub(in crate::cli) replace: bool,
-    /// Whose answers the documents contain, if neither the signature nor the addressee shows it
+    /// Whose answers the documents contain, or what they are, if irr takes them wrongly
     #[arg(long = "as", value_name = "WHO", value_enum)]
     pub(in crate::cli) author: Option<ImportAs>,
     /// Look at the labels of the document before the record is written: in your editor, or question by question

@@ -66,7 +66,7 @@ fn choices(role: &Role) -> Vec<(String, Role)> {
         }
         // Only the chief officer has next steps.
         Role::Statement(Author::ChiefOfficer, Part::Steps) => vec![Role::Statement(Author::Commissioner, Part::Closing)],
-        Role::Statement(author, part) => vec![Role::Statement(other(author), *part)],
+        Role::Statement(author, part) => vec![Role::Statement(other(author), *part), Role::About],
         _ => Vec::new(),
     };
     let kept = (format!("{} (as irr has it)", role_words(role)), role.clone());

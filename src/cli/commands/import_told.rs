@@ -11,6 +11,7 @@ use crate::model::merge::MergedField;
 use crate::prose::counted;
 use crate::store::Store;
 use crate::view::export::v1;
+use crate::yaml;
 
 /// Writes the notes of an import, undecided ones first.
 pub(super) fn tell(ctx: &mut Context, file: &Path, draft: &ImportDraft, args: &ImportArgs) -> Result<(), Failure> {
@@ -29,8 +30,10 @@ pub(super) fn tell_next(ctx: &mut Context, draft: &ImportDraft) -> Result<(), Fa
     let day = draft.record.publication.as_ref().and_then(|publication| publication.published);
     let day = day.map_or_else(|| "DATE".to_owned(), |day| day.to_string());
     writeln!(ctx.err, "next: `irr show {id}` shows what was read")?;
-    if !draft.guesses.is_empty() {
-        let guesses = counted(draft.guesses.len(), "guessed value", "guessed values");
+    // A guess about a value that the record does not have has no mark.
+    let marks = yaml::checks(&yaml::with_checks(&yaml::write(&draft.record), &draft.guesses)).len();
+    if marks > 0 {
+        let guesses = counted(marks, "guessed value", "guessed values");
         writeln!(ctx.err, "      `irr confirm {id}` removes the marks of {guesses}, once you have looked")?;
     }
     Ok(writeln!(ctx.err, "      `irr validate {file}` lists what is missing; then `irr publish {id} --date {day}`")?)

@@ -2,7 +2,8 @@
 
 use crate::intake::document_kind::DocumentKind;
 use crate::intake::error::IntakeError;
-use crate::intake::label::{Labelled, Role};
+use crate::intake::import_draft::KnownFacts;
+use crate::intake::label::{Labelled, Labels, Role};
 use crate::intake::phrases::clues;
 use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::list;
@@ -27,14 +28,28 @@ pub(super) fn must_be_response(labelled: &[Labelled]) -> Result<(), IntakeError>
     }
 }
 
-/// Returns whether a document has findings and no answers.
-pub(super) fn has_only_findings(labelled: &[Labelled]) -> bool {
-    labelled.iter().any(|one| matches!(one.role, Role::Asks(..)))
-        && !labelled.iter().any(|one| matches!(one.role, Role::Answer(..)))
+/// Takes a document as the inspectorate's own report if it is one, or if nobody answers or signs in it: what is said in it is
+/// about the report.
+pub(in crate::intake) fn as_report(mut labels: Labels, known: &KnownFacts) -> Labels {
+    let has = |is: fn(&Role) -> bool| labels.pieces.iter().any(|one| is(&one.role));
+    let has_only_findings = has(|role| matches!(role, Role::Asks(..))) && !has(|role| matches!(role, Role::Answer(..)));
+    let is_signed = labels.writer.as_ref().is_none_or(|(_, why, against)| !why.is_empty() || !against.is_empty());
+    let is_report = match known.kind {
+        Some(kind) => kind == DocumentKind::Report,
+        None => has_only_findings && !is_signed || kind_of(&labels.pieces) == DocumentKind::Report,
+    };
+    if is_report && known.into.is_none() {
+        labels.is_report = true;
+        for one in labels.pieces.iter_mut().filter(|one| matches!(one.role, Role::Statement(..) | Role::Answer(..))) {
+            one.role = Role::About;
+            one.doubt = None;
+        }
+    }
+    labels
 }
 
 /// Returns what a document seems to be.
-pub(super) fn kind_of(labelled: &[Labelled]) -> DocumentKind {
+fn kind_of(labelled: &[Labelled]) -> DocumentKind {
     let texts: Vec<String> =
         labelled.iter().map(|one| format!(" {} ", one.piece.plain.to_lowercase().replace('’', "'"))).collect();
     let count = |words: &[&str]| texts.iter().filter(|text| words.iter().any(|word| text.contains(word))).count();

@@ -42,18 +42,6 @@ pub(super) fn letters(labels: &Labels, record: &Record, notes: &mut Notes) {
     }
 }
 
-/// Returns the labels of the inspectorate's own report: what is nobody's response is about the report.
-pub(super) fn report(labels: &Labels) -> Labels {
-    let mut labels = labels.clone();
-    for one in &mut labels.pieces {
-        if matches!(one.role, Role::Statement(..) | Role::Answer(..)) {
-            one.role = Role::About;
-            one.doubt = None;
-        }
-    }
-    labels
-}
-
 /// Puts the words on the response as a whole into the record.
 pub(super) fn statements(labelled: &[Labelled], record: &mut Record) {
     let text = |role: &Role| words(labelled.iter().filter(|one| one.role == *role).map(|one| &one.piece));

@@ -10,13 +10,13 @@ mod people;
 mod title;
 mod words;
 
-use crate::intake::document_kind::DocumentKind;
-use crate::intake::label::Labels;
+use crate::intake::label::{Labelled, Labels, Role};
 use crate::intake::note::{Note, Notes};
 use crate::intake::{ImportDraft, ImportNote, IntakeError, KnownFacts, SourcePlace};
 use crate::model::record_id::slug_of_title;
 use crate::model::{Finding, GuessedValue, Record, RecordId};
 use facts::Facts;
+pub(in crate::intake) use is_response::as_report;
 use leftovers::{leftovers, letters, statements, without_known};
 
 /// Makes the draft, with notes in the order of their gravity.
@@ -28,18 +28,13 @@ pub(super) fn assemble(labels: &Labels, known: &KnownFacts, source_notes: Vec<Im
     if known.kind.is_none() && known.into.is_none() {
         is_response::must_be_response(&labels.pieces)?;
     }
-    // Findings that nobody answers, in words that nobody signs, are the report's.
-    let is_nobodys = known.kind.is_none()
-        && labels.writer.as_ref().is_some_and(|(_, why, against)| why.is_empty() && against.is_empty())
-        && is_response::has_only_findings(&labels.pieces);
-    let kind = known.kind.unwrap_or_else(|| is_response::kind_of(&labels.pieces));
-    let is_report = known.into.is_none() && (kind == DocumentKind::Report || is_nobodys);
-    let as_report = is_report.then(|| leftovers::report(labels));
-    let labels = as_report.as_ref().unwrap_or(labels);
     let labelled = &labels.pieces;
+    let is_said = |one: &Labelled| matches!(one.role, Role::Statement(..) | Role::Answer(..));
+    // Somebody who looked at the labels may have found an answer in it.
+    let is_report = labels.is_report && !labelled.iter().any(is_said);
     let facts = Facts { labelled, other_letters: &labels.other_letters, known, is_report };
     let mut record = facts.record(&mut notes)?;
-    if is_report && kind != DocumentKind::Report {
+    if is_report && known.kind.is_none() {
         notes.add(&Note::AsReport, SourcePlace::START, None);
     }
     letters(labels, &record, &mut notes);

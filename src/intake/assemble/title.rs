@@ -234,7 +234,7 @@ fn joined_years(text: &str) -> String {
     out
 }
 
-/// Returns a title that is printed in capitals with small letters; names that cannot be known stay for a person to mend.
+/// Returns a title that is printed in capitals with small letters; names that cannot be known stay for a person to correct.
 fn sentence_case(title: &str) -> String {
     let mut small = title.to_lowercase();
     for name in list("title.sentence_case") {

@@ -101,13 +101,13 @@ pub(in crate::intake) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropoli
         })
         .map(|role| role.named(|one| names[one].clone()))
         .collect();
-    let writer = document.letters.first().filter(|(_, writer)| writer.why != ["--as"]);
+    let writer = document.letters.first().filter(|_| known.author.is_none());
     let writer = writer.map(|(_, writer)| (writer.author, writer.why.clone(), writer.against.clone()));
     let other_letters = ranges.iter().skip(1).map(|range| range.start).collect();
     let doubts = doubts.into_iter().zip(kinds.iter().map(|decided| decided.margin).collect::<Vec<_>>());
     let labelled =
         pieces.into_iter().zip(roles).zip(doubts).map(|((piece, role), (doubt, margin))| Labelled { piece, role, doubt, margin });
-    Labels { pieces: labelled.collect(), counted, writer, unsure, other_letters }
+    Labels { pieces: labelled.collect(), counted, writer, unsure, other_letters, is_report: false }
 }
 
 /// Returns what a piece says as a head, if it may be one.

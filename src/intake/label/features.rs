@@ -12,12 +12,6 @@ use crate::intake::phrases::office_name::{is_name, office_in};
 use crate::intake::segment::{BOLD, Piece, PieceForm};
 use crate::model::{Date, FindingKind, due_date_in_text};
 
-/// Every feature there is.
-#[cfg(test)]
-pub(super) fn all() -> &'static [&'static str] {
-    list("features.all")
-}
-
 /// What has been seen above a piece, by heads that are plain to see.
 #[derive(Default)]
 struct Above {

@@ -51,4 +51,6 @@ pub struct Labels {
     pub unsure: f32,
     /// The places where another letter begins.
     pub other_letters: Vec<usize>,
+    /// Whether the document is taken as the inspectorate's own report, which nobody has answered.
+    pub is_report: bool,
 }

@@ -1,5 +1,5 @@
 //! Writes documents into a folder, to read them and to measure with them by hand:
-//! `GENERATED=/tmp/generated cargo test --test intake writes_documents -- --ignored`.
+//! `GENERATED=target/generated cargo test --test intake writes_documents -- --ignored`.
 
 use std::fmt::Write as _;
 

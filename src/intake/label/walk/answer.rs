@@ -48,10 +48,9 @@ impl<'a> Walk<'a> {
             };
             if numbers.iter().all(is_quoted) {
                 let known: Vec<usize> = numbers.iter().map(|number| self.findings.named(kind, number)).collect();
-                let (section, voice) = (self.section, self.voice);
+                let section = self.section;
                 self.at_finding(kind, known, LINE);
                 self.section = section;
-                self.voice = voice.filter(|_| false);
                 self.answered = true;
                 self.answer_block = Some(piece.block);
                 self.refers_within = (!opens_block).then_some(piece.block);
