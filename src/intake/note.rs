@@ -55,6 +55,8 @@ pub(in crate::intake) enum Note {
     Voice(Option<FindingRef>, Author),
     /// These may be the inspectorate's words, or an answer.
     Kind(Option<FindingRef>, &'static str),
+    /// Words that describe the report, without a head that says so.
+    About,
     /// Nothing parts a finding from its answer.
     Begins(FindingRef),
     /// The commissioner's words report the chief officer's.
@@ -69,6 +71,8 @@ pub(in crate::intake) enum Note {
     UnreadDeadline(FindingRef, String),
     /// Nobody is named who should act.
     NoAddressee(FindingRef),
+    /// Who should act, by another sentence than "… should".
+    Addressee(FindingRef, String),
     /// A day before the report.
     PastDay(FindingRef, String),
     /// Another deadline than the one that is used.
@@ -177,8 +181,9 @@ impl Note {
             Self::Voice(None, Author::Commissioner) => (None, "commissioner_initial_response"),
             Self::Voice(None, Author::ChiefOfficer) => (None, "chief_officer_response.overview"),
             Self::Begins(of) => (Some(of.clone()), "text"),
-            Self::AsReport => (None, "inspection.summary"),
+            Self::AsReport | Self::About => (None, "inspection.summary"),
             Self::Counted(of) => (Some(of.clone()), "ref"),
+            Self::Addressee(of, _) => (Some(of.clone()), "addressed_to"),
             Self::OtherDeadline(of, ..) => (Some(of.clone()), "due"),
             Self::Target(of, _) => (Some(of.clone()), "target"),
             Self::Status(of, _) => (Some(of.clone()), "status"),
@@ -244,6 +249,8 @@ impl Note {
             Self::Accepts(of) => format!("the acceptance of {of} is taken as the commissioner's"),
             Self::Status(of, status) => format!("the status of {of} is taken as `{status}`"),
             Self::BelongsTo(of, cause) => format!("{of} is below the cause of concern {cause}; taken as its recommendation"),
+            Self::Addressee(of, who) => format!("{of} names {who}; taken as who should act"),
+            Self::About => "taken as a description of the report; they may be words of the response".to_owned(),
             Self::Title(how) => format!("{how} is taken as the report's title"),
             Self::OtherTitle(used) => format!("the document has another title than `{used}`, which is used"),
             Self::Published(day) => format!("the text says that the report was published on {day}"),

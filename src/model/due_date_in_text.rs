@@ -291,7 +291,30 @@ impl WordCursor<'_> {
             "year" => published.checked_plus_months(number.checked_mul(12)?)?,
             _ => return None,
         };
-        (!self.counts_from_elsewhere(used)).then_some((date, used))
+        (!self.counts_from_elsewhere(used)).then(|| (date, self.behind_report(used)))
+    }
+
+    /// Returns the index after "of this report", "from the date of publication of the report", where a period ends with it.
+    fn behind_report(&self, at: usize) -> usize {
+        if !matches!(self.get(at), "of" | "after" | "from" | "following") || self.0[at - 1].ends_sentence {
+            return at;
+        }
+        let is_joint = |word: &str| {
+            matches!(word, "the" | "this" | "its" | "our" | "date" | "day" | "of" | "being" | "final" | "full" | "hmicfrs")
+        };
+        let is_named = |word: &str| word.starts_with("publi") || matches!(word, "report" | "report's");
+        let mut behind = at;
+        let mut next = at + 1;
+        while is_joint(self.get(next)) || is_named(self.get(next)) {
+            next += 1;
+            if is_named(self.get(next - 1)) {
+                behind = next;
+            }
+            if self.0.get(next - 1).is_some_and(|word| word.ends_sentence) {
+                break;
+            }
+        }
+        behind
     }
 
     /// Returns whether the words after a period make it count from something other than the report's publication: "within six

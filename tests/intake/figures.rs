@@ -51,10 +51,28 @@ impl Tally {
     }
 }
 
+/// Counts by field of the record: those of findings together.
+#[derive(Default)]
+struct ByField(BTreeMap<String, Tally>);
+
+impl ByField {
+    fn add(&mut self, judged: &[Judged]) {
+        for fact in judged {
+            let field = parted(&fact.key).map_or(fact.key.clone(), |(_, field)| format!("finding.{field}"));
+            *self.0.entry(field).or_default().0.entry(fact.verdict).or_default() += 1;
+        }
+    }
+
+    fn print(&self, name: &str) {
+        self.0.iter().for_each(|(field, tally)| println!("{}", tally.line(&format!("{name} {field}"))));
+    }
+}
+
 /// Judges the responses of a folder, prints what is wrong, and returns the counts and the silent ones without known gaps.
 fn judged(folder: &str) -> (Tally, Vec<String>) {
     let mut tally = Tally::default();
     let mut silent = Vec::new();
+    let mut fields = ByField::default();
     for case in Case::all(folder).iter().filter(|case| case.is_response) {
         let judged = case.judge();
         let mut of_case = Tally::default();
@@ -68,7 +86,9 @@ fn judged(folder: &str) -> (Tally, Vec<String>) {
             }
         }
         tally.add(&judged);
+        fields.add(&judged);
     }
+    fields.print(folder);
     println!("{}", tally.line(folder));
     (tally, silent)
 }
@@ -107,17 +127,26 @@ fn generated_documents_in_layouts_and_phrases_of_their_own_are_read_as_well_as_t
     // A few in each run; GENERATED_TIMES=13 makes 500.
     let times: u64 = std::env::var("GENERATED_TIMES").map_or(3, |times| times.parse().unwrap());
     let mut sum = Tally::default();
+    let mut fields = ByField::default();
     for layout in layouts {
         let mut tally = Tally::default();
         for seed in 0..times * 3 {
             let made = generator::document(7_000 + seed, Vocabulary::Measuring, *layout);
-            tally.add(&Case::generated(format!("{layout:?}"), &made.text, made.facts).judge());
+            let judged = Case::generated(format!("{layout:?}"), &made.text, made.facts).judge();
+            if std::env::var("SHOW").is_ok() {
+                for fact in judged.iter().filter(|fact| matches!(fact.verdict, Verdict::Noted | Verdict::Silent)) {
+                    println!("{layout:?}-{seed}: {:?}: {}: wanted “{}”, got “{}”", fact.verdict, fact.key, fact.wanted, fact.got);
+                }
+            }
+            tally.add(&judged);
+            fields.add(&judged);
         }
         println!("{}", tally.line(&format!("{layout:?}")));
         for (verdict, count) in tally.0 {
             *sum.0.entry(verdict).or_default() += count;
         }
     }
+    fields.print("generated");
     println!("{}", sum.line("generated"));
     assert!(sum.right() * 100 >= sum.all() * 74, "{}", sum.line("generated"));
     assert!(sum.count(Verdict::Silent) * 100 <= sum.all() * 14, "{}", sum.line("generated"));

@@ -46,6 +46,7 @@ fn why(doubt: Doubt) -> &'static str {
         Doubt::Kind => "is this the inspectorate's, or an answer?",
         Doubt::Begins => "does the answer begin here?",
         Doubt::Voice => "whose words are these?",
+        Doubt::About => "is this about the report, or part of the response?",
         Doubt::Mixed => "these may be the words of both offices",
     }
 }
@@ -67,6 +68,7 @@ fn choices(role: &Role) -> Vec<(String, Role)> {
         // Only the chief officer has next steps.
         Role::Statement(Author::ChiefOfficer, Part::Steps) => vec![Role::Statement(Author::Commissioner, Part::Closing)],
         Role::Statement(author, part) => vec![Role::Statement(other(author), *part), Role::About],
+        Role::About => [Author::Commissioner, Author::ChiefOfficer].map(|author| Role::Statement(author, Part::Opening)).into(),
         _ => Vec::new(),
     };
     let kept = (format!("{} (as irr has it)", role_words(role)), role.clone());

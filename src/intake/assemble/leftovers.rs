@@ -129,8 +129,8 @@ fn is_sentence(text: &str) -> bool {
 pub(super) fn without_known(record: &mut Record, whole: &Record, labelled: &[Labelled]) {
     let speaks_of = |of: &crate::model::FindingRef| {
         labelled.iter().any(|one| match &one.role {
-            Role::Asks(is, _) | Role::Detail(is, _) | Role::Reference(is) => is == of,
-            Role::Answer(all, _) => all.contains(of),
+            Role::Asks(is, _) | Role::Reference(is) => is == of,
+            Role::Answer(all, _) | Role::Detail(all, _) => all.contains(of),
             _ => false,
         })
     };

@@ -28,6 +28,8 @@ pub enum Doubt {
     Begins,
     /// Whose words these are is guessed, or two signs of it contradict each other.
     Voice,
+    /// The paragraph describes the report, or is somebody's words on it.
+    About,
     /// Part of the words of both sides in one paragraph.
     Mixed,
 }
@@ -79,10 +81,17 @@ pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Opti
                     (decided.margin < enough).then_some(Doubt::Kind)
                 }
             }
+            Role::About => (!is_below_about(document, roles, i)).then_some(Doubt::About),
             _ => None,
         };
     }
     doubts
+}
+
+/// Returns whether a head above says that this is about the report.
+fn is_below_about(document: &Document<'_>, roles: &[Role<usize>], i: usize) -> bool {
+    let same = |at: &usize| matches!(roles[*at], Role::About | Role::Head | Role::Furniture | Role::Label | Role::Fact(_));
+    (0..i).rev().take_while(same).any(|at| matches!(document.heads[at], Some(Head::About)))
 }
 
 /// Returns whether a text reports what the chief officer or the force says: their words in the commissioner's.

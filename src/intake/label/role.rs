@@ -36,8 +36,8 @@ pub enum Role<F = FindingRef> {
     Statement(Author, Part),
     /// A description of the report.
     About,
-    /// A datum of a finding.
-    Detail(F, Detail),
+    /// A datum of findings: those of a row share its cells.
+    Detail(Vec<F>, Detail),
     /// The printed reference of a finding.
     Reference(F),
     /// A fact of the response, as a form's labels name them.
@@ -59,13 +59,11 @@ pub enum Role<F = FindingRef> {
 impl<F> Role<F> {
     /// Returns the role with other names for its findings; [`Role::Unplaced`] where a finding has none.
     pub(super) fn named<G>(self, name: impl Fn(F) -> Option<G>) -> Role<G> {
+        let all = |of: Vec<F>| Some(of.into_iter().filter_map(&name).collect::<Vec<G>>()).filter(|of| !of.is_empty());
         let role = match self {
             Self::Asks(of, cause) => name(of).map(|of| Role::Asks(of, cause.and_then(&name))),
-            Self::Answer(of, author) => {
-                let of: Vec<G> = of.into_iter().filter_map(&name).collect();
-                (!of.is_empty()).then_some(Role::Answer(of, author))
-            }
-            Self::Detail(of, detail) => name(of).map(|of| Role::Detail(of, detail)),
+            Self::Answer(of, author) => all(of).map(|of| Role::Answer(of, author)),
+            Self::Detail(of, detail) => all(of).map(|of| Role::Detail(of, detail)),
             Self::Reference(of) => Some(name(of).map_or(Role::Head, Role::Reference)),
             Self::Statement(author, part) => Some(Role::Statement(author, part)),
             Self::Fact(fact) => Some(Role::Fact(fact)),
@@ -224,14 +222,12 @@ const PLAIN: [(&str, Role); 8] = [
 
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let joined = |of: &[FindingRef]| of.iter().map(ToString::to_string).collect::<Vec<_>>().join("+");
         let speaker = |author: &Author| if *author == Author::ChiefOfficer { CHIEF } else { COMMISSIONER };
         match self {
             Self::Asks(of, None) => write!(f, "{of} asks"),
             Self::Asks(of, Some(cause)) => write!(f, "{of} asks ({cause})"),
-            Self::Answer(of, author) => {
-                let names: Vec<String> = of.iter().map(ToString::to_string).collect();
-                write!(f, "{} {}", names.join("+"), speaker(author))
-            }
+            Self::Answer(of, author) => write!(f, "{} {}", joined(of), speaker(author)),
             Self::Statement(author, part) => {
                 let part = match part {
                     Part::Opening => "opening",
@@ -240,7 +236,7 @@ impl fmt::Display for Role {
                 };
                 write!(f, "{} {part}", speaker(author))
             }
-            Self::Detail(of, detail) => write!(f, "{of} {}", detail.as_str()),
+            Self::Detail(of, detail) => write!(f, "{} {}", joined(of), detail.as_str()),
             Self::Reference(of) => write!(f, "{of}"),
             Self::Fact(fact) => f.write_str(fact.as_str()),
             plain => f.write_str(PLAIN.iter().find(|(_, role)| role == plain).map_or("", |(word, _)| word)),
@@ -282,11 +278,11 @@ impl FromStr for Role {
         if let Some(author) = author(what) {
             return Ok(Self::Answer(of, author));
         }
+        if let Some((_, detail)) = Detail::ALL.iter().find(|(word, _)| *word == what) {
+            return Ok(Self::Detail(of, *detail));
+        }
         if of.len() > 1 {
             return Err(unknown());
-        }
-        if let Some((_, detail)) = Detail::ALL.iter().find(|(word, _)| *word == what) {
-            return Ok(Self::Detail(first, *detail));
         }
         if let Some(cause) = what.strip_prefix("asks (").and_then(|rest| rest.strip_suffix(')')) {
             return Ok(Self::Asks(first, Some(cause.parse().map_err(|_| unknown())?)));
@@ -306,7 +302,7 @@ mod tests {
     #[test]
     fn every_label_reads_back_as_it_is_written() {
         let known =
-            ["R1 asks", "R1.2 asks (COC1)", "R1+R2 commissioner", "AFI3 chief officer", "R1 due", "R1 addressed to", "R1"];
+            ["R1 asks", "R1.2 asks (COC1)", "R1+R2 commissioner", "AFI3 chief officer", "R1 due", "R1+R2 status", "R1 addressed to", "R1"];
         let plain = PLAIN.iter().take(7).map(|(word, _)| *word);
         let facts = Fact::ALL.iter().map(|(word, _)| *word);
         let said = ["commissioner opening", "commissioner closing", "chief officer next steps"];

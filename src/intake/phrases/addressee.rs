@@ -9,7 +9,7 @@ use crate::model::{Addressee, Date, due_date_in_text};
 /// Agency.
 /// Empty if the sentence has another structure.
 pub(in crate::intake) fn lead_bodies(text: &str, report_published: Date) -> Vec<Addressee> {
-    let text = text.trim_start_matches(['*', '_', '>', ' ', '“', '"']);
+    let text = text.trim_start_matches(['*', '_', '>', ' ', '“', '"', '–', '-', '•']);
     // "We recommend that, within three months, …"
     let asks = [
         "we recommend that",
@@ -58,6 +58,29 @@ pub(in crate::intake) fn lead_bodies(text: &str, report_published: Date) -> Vec<
         return Vec::new();
     }
     names.into_iter().map(|name| Addressee::from(name.as_str())).collect()
+}
+
+/// Returns the body that a sentence names first as one that acts, where nothing is the subject of "should": "It is vital that
+/// every police force checks …", "HMICFRS urged chief officers to …". A guess.
+pub(in crate::intake) fn named_body(text: &str) -> Option<Addressee> {
+    let sentence = text.split(". ").next()?;
+    let lower = sentence.to_lowercase();
+    let whole = |at: usize, name: &str| {
+        !lower[..at].ends_with(char::is_alphanumeric) && !lower[at + name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '’' || c == '\'')
+    };
+    let acts = |at: usize, name: &str| {
+        let before = lower[..at].trim_end().rsplit(' ').next().unwrap_or("");
+        // "for forces to check" is theirs; "for forces" alone is not.
+        let asked = before == "for" && lower[at + name.len()..].starts_with(" to ");
+        asked || !list("addressee.not_before").contains(&before)
+    };
+    let first = list("addressee.bodies")
+        .iter()
+        .flat_map(|name| lower.match_indices(name).map(move |(at, _)| (at, *name)))
+        .filter(|(at, name)| whole(*at, name) && acts(*at, name))
+        .min_by_key(|(at, name)| (*at, std::cmp::Reverse(name.len())))?;
+    let name = first.1.strip_prefix("the ").unwrap_or(first.1);
+    Some(Addressee::from(name))
 }
 
 fn is_name(name: &str) -> bool {
@@ -143,5 +166,18 @@ mod tests {
     fn a_sentence_built_otherwise_names_nobody() {
         assert!(names("Act now.").is_empty());
         assert!(names("We saw many things. They should stop.").is_empty());
+    }
+
+    #[test]
+    fn the_body_that_acts_is_named_in_other_sentences() {
+        for (text, body) in [
+            ("It is essential that every police force demonstrates it.", Some("every police force")),
+            ("Improvements are sought in how the constabulary records crime.", Some("constabulary")),
+            ("It is time for chief officers to act.", Some("chief officers")),
+            ("Improve the supervision of investigations by forces.", None),
+            ("Act now.", None),
+        ] {
+            assert_eq!(named_body(text).map(|name| name.to_string()).as_deref(), body, "{text}");
+        }
     }
 }

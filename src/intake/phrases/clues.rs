@@ -165,6 +165,26 @@ pub(in crate::intake) fn status_of(text: &str) -> Option<(Status, bool)> {
     })
 }
 
+/// Returns the status that a status cell means by its words, where they are no status of their own: "Yet to commence",
+/// "75% complete", "Delivered and signed off". A guess.
+pub(in crate::intake) fn status_meant(text: &str) -> Option<Status> {
+    let words = format!(" {} ", normal(text));
+    // A longer text is a progress report.
+    if words.split(' ').count() > 10 {
+        return None;
+    }
+    let has = |names: &str| list(names).iter().any(|word| words.contains(&format!(" {word}")));
+    Some(match () {
+        () if has("status.stem.waits") && has("status.stem.start") || has("status.stem.not_started") => Status::NotStarted,
+        () if has("status.stem.in_progress") => Status::InProgress,
+        () if has("status.stem.closed") => {
+            if has("status.stem.waits") { Status::InProgress } else { Status::Closed }
+        }
+        () if has("status.stem.start") => Status::InProgress,
+        () => return None,
+    })
+}
+
 /// Whether a finding is accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::intake) enum Acceptance {

@@ -80,6 +80,9 @@ impl Column {
         if let Some((_, column)) = COLUMNS.iter().find(|(names, _)| list(names).contains(&words.as_str())) {
             return Some(*column);
         }
+        if let Some(column) = by_noun(&words) {
+            return Some(column);
+        }
         let acts = format!(" {words} ");
         // The action of a plan is the force's, whoever publishes the plan.
         if (acts.contains(" action ") || acts.contains(" actions "))
@@ -141,6 +144,24 @@ impl Column {
             [..] => Some(Self::Finding(None)),
         }
     }
+}
+
+/// Returns what a head names by its noun: "our target date", "agreed completion date", "Gold lead". Longer heads are sentences.
+fn by_noun(words: &str) -> Option<Column> {
+    let all: Vec<&str> = words.split(' ').collect();
+    let has = |names: &str| all.iter().any(|word| list(names).contains(word));
+    let answers = has("column.noun.answer");
+    let day = has("column.noun.day");
+    if all.len() > 5 || answers {
+        return None;
+    }
+    Some(match () {
+        () if has("column.noun.target") && (day || all.len() == 1) => Column::Target,
+        () if has("column.noun.deadline") => Column::Deadline,
+        () if has("column.noun.owner") => Column::Owner,
+        () if has("column.noun.status") => Column::Status,
+        () => return None,
+    })
 }
 
 #[cfg(test)]

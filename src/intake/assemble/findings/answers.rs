@@ -87,6 +87,7 @@ pub(in crate::intake::assemble) fn doubts(labelled: &[Labelled], notes: &mut Not
             (Role::Asks(of, _), _) => Note::Kind(Some(of.clone()), "text"),
             (Role::Statement(by, _), Doubt::Voice) => Note::Voice(None, *by),
             (Role::Statement(Author::Commissioner, _), Doubt::Kind) => Note::Kind(None, "commissioner_initial_response"),
+            (Role::About, Doubt::About) => Note::About,
             (Role::Answer(of, _), Doubt::Mixed) => Note::Mixed(of[0].clone()),
             _ => continue,
         };

@@ -1,6 +1,6 @@
 //! The data beside a finding: status, owner, dates, acceptance.
 
-use super::named;
+use super::{named, shared_cell};
 use crate::intake::SourcePlace;
 use crate::intake::assemble::leftovers::unplace;
 use crate::intake::assemble::words::words;
@@ -10,6 +10,7 @@ use crate::intake::phrases::addressee;
 use crate::intake::phrases::clues::{self, Acceptance};
 use crate::intake::phrases::list;
 use crate::intake::phrases::normalized_text::normal;
+use crate::intake::phrases::prose_date::named_days;
 use crate::model::due_date_in_text::{self};
 use crate::model::{Action, ActionTaken, CommissionerResponse, Date, Finding, FindingKind, FindingRef, Record, Status};
 use crate::prose::Prose;
@@ -24,24 +25,27 @@ pub(super) fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, rec
         finding.actions = actions;
     }
     let mut last: Option<(Detail, usize)> = None;
-    let mut cells: Vec<(Detail, SourcePlace, String)> = Vec::new();
+    let mut cells: Vec<(Detail, SourcePlace, String, &[FindingRef])> = Vec::new();
     for one in labelled {
         let Role::Detail(is, detail) = &one.role else { continue };
-        if is != of || (*detail == Detail::Acceptance) != accepts {
+        if !is.contains(of) || (*detail == Detail::Acceptance) != accepts {
             continue;
         }
         match (last, cells.last_mut()) {
-            (Some((before, block)), Some((.., text))) if before == *detail && block == one.piece.block => {
+            (Some((before, block)), Some((.., text, _))) if before == *detail && block == one.piece.block => {
                 text.push(' ');
                 text.push_str(&one.piece.plain);
             }
-            _ => cells.push((*detail, one.piece.at, one.piece.plain.clone())),
+            _ => cells.push((*detail, one.piece.at, one.piece.plain.clone(), is)),
         }
         last = Some((*detail, one.piece.block));
     }
-    for (detail, at, text) in cells {
+    for (detail, at, text, row) in cells {
+        let text = of_row(text, row, of);
         let is_none = matches!(normal(&text).as_str(), "n a" | "na" | "none" | "not applicable" | "tbc" | "");
         let day = day_of(&text, published);
+        // "End of June 2025"; what else is said of the day is kept.
+        let is_day_alone = text.split_whitespace().count() <= 4;
         let Some(finding) = record.finding_mut(of) else { continue };
         let kept = match detail {
             _ if is_none => true,
@@ -57,7 +61,7 @@ pub(super) fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, rec
                 // The inspectorate sets no deadline for an area for improvement: the day is the force's own.
                 (Some(day), None) if of.kind == FindingKind::AreaForImprovement => {
                     finding.target = Some(day);
-                    true
+                    is_day_alone
                 }
                 (Some(day), None) => {
                     finding.due = Some(day);
@@ -73,7 +77,7 @@ pub(super) fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, rec
             },
             Detail::Target => {
                 finding.target = day.or(finding.target);
-                day.is_some()
+                day.is_some() && is_day_alone
             }
             Detail::Owner => {
                 let known = finding.owner.as_ref().map(|owner| owner.to_string()).unwrap_or_default();
@@ -96,7 +100,9 @@ pub(super) fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, rec
                 finding.priority = text.parse().ok();
                 finding.priority.is_some()
             }
-            Detail::Status => match clues::status_of(&text).or_else(|| by_colour(labelled, &text)) {
+            Detail::Status => match clues::status_of(&text)
+                .or_else(|| by_colour(labelled, &text))
+                .or_else(|| clues::status_meant(&text).map(|status| (status, false))) {
                 Some((status, is_own_word)) => {
                     // Of several actions some may be done.
                     let differs = finding.status.is_some_and(|before| before != status);
@@ -145,8 +151,16 @@ fn actions(labelled: &[Labelled], of: &FindingRef, published: Date) -> Vec<Actio
     if found.len() > 1 { found } else { Vec::new() }
 }
 
+/// Returns the part of a cell that is about one finding of its row.
+fn of_row(text: String, row: &[FindingRef], of: &FindingRef) -> String {
+    let numbers: Vec<&str> = row.iter().map(|one| one.printed().as_str()).collect();
+    let at = row.iter().position(|one| one == of).unwrap_or(0);
+    shared_cell::part_of(&text, &numbers, at).map(str::to_owned).unwrap_or(text)
+}
+
 fn day_of(text: &str, published: Date) -> Option<Date> {
     due_date_in_text::resolve(text, published)
+        .or_else(|| Some(named_days(text)[..].first()?.date))
         .or_else(|| due_date_in_text::find(&format!("by {text}"), published).map(|due| due.date))
 }
 

@@ -2,6 +2,7 @@
 
 mod answers;
 mod details;
+mod shared_cell;
 mod wording;
 
 use crate::intake::assemble::words::finding_words;
@@ -95,8 +96,8 @@ pub(super) fn findings(
 
 fn named(role: &Role) -> Vec<&FindingRef> {
     match role {
-        Role::Asks(of, _) | Role::Detail(of, _) | Role::Reference(of) => vec![of],
-        Role::Answer(of, _) => of.iter().collect(),
+        Role::Asks(of, _) | Role::Reference(of) => vec![of],
+        Role::Answer(of, _) | Role::Detail(of, _) => of.iter().collect(),
         _ => Vec::new(),
     }
 }

@@ -56,6 +56,12 @@ pub(super) fn asked(
     if let (true, Some(behind)) = (finding.addressed_to.is_empty(), behind) {
         finding.addressed_to = addressee::lead_bodies(behind, published);
     }
+    if finding.addressed_to.is_empty()
+        && let Some(body) = addressee::named_body(text)
+    {
+        notes.add(&Note::Addressee(of.clone(), body.to_string()), at, Some(text));
+        finding.addressed_to = vec![body];
+    }
     let us = |name| known.us.is_us(name, &record.force);
     if !finding.addressed_to.is_empty() && !finding.addressed_to.iter().any(us) {
         finding.said_ours = Some(false);

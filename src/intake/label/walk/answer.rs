@@ -10,6 +10,7 @@ use crate::intake::phrases::clues;
 use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::finding_mention::{is_general, is_plural, refers_to};
 use crate::intake::phrases::head::{Head, Voice, When};
+use crate::intake::phrases::list;
 use crate::intake::phrases::normalized_text::normal;
 use crate::intake::segment::{BOLD, PieceForm};
 
@@ -112,6 +113,9 @@ impl<'a> Walk<'a> {
         // Between the findings and a part that closes the response, its general words go on.
         let start = self.document.letters.get(self.writer).map_or(0, |(start, _)| *start);
         let is_after = i > self.last_finding && self.last_finding >= start && i > self.last_closing && !self.findings.is_empty();
+        if self.section == Section::None && i < self.first_finding && speaker == self.author() && self.describes_report(i) {
+            return Role::About;
+        }
         let role = match (self.section, speaker) {
             (Section::About, _) => Role::About,
             (Section::Steps, Author::ChiefOfficer) => Role::Statement(speaker, Part::Steps),
@@ -127,6 +131,21 @@ impl<'a> Walk<'a> {
         };
         self.settle(&role);
         role
+    }
+
+    /// Returns whether the paragraph of a piece says what the inspectorate did and found, and nothing that the writer says of it.
+    fn describes_report(&self, i: usize) -> bool {
+        let block = self.piece(i).block;
+        let of_block: Vec<String> = self
+            .document
+            .pieces
+            .iter()
+            .filter(|piece| piece.block == block && piece.form != PieceForm::Number)
+            .map(|piece| format!(" {} ", normal(&piece.plain)))
+            .collect();
+        let has = |text: &String, names: &str| list(names).iter().any(|name| text.contains(name));
+        let about = of_block.iter().filter(|text| has(text, "about.inspection")).count();
+        about * 2 >= of_block.len() && !of_block.iter().any(|text| has(text, "about.writer"))
     }
 
     pub(super) fn voice(&mut self, i: usize) -> Role<usize> {

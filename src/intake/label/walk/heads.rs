@@ -129,7 +129,7 @@ impl<'a> Walk<'a> {
             (Awaited::Fact(Some(fact)), _) => Role::Fact(fact),
             (Awaited::Letter, _) => Role::Letter,
             (Awaited::Number, _) => self.numbered(i),
-            (Awaited::Detail(detail), Some(one)) => Role::Detail(*one, detail),
+            (Awaited::Detail(detail), Some(_)) => Role::Detail(self.current.clone(), detail),
             _ if piece.plain.parse::<GradeLevel>().is_ok() && i > 0 && self.roles[i - 1] == Role::Unplaced => {
                 self.roles[i - 1] = Role::Fact(Fact::GradeArea);
                 Role::Fact(Fact::Grade)
@@ -179,9 +179,9 @@ impl<'a> Walk<'a> {
             .or_else(|| clues::status_of(text).map(|_| Detail::Status));
         self.awaited = Awaited::Nothing;
         match (detail, self.current.first()) {
-            (Some(detail), Some(one)) => {
+            (Some(detail), Some(_)) => {
                 self.answered |= detail == Detail::Acceptance;
-                Role::Detail(*one, detail)
+                Role::Detail(self.current.clone(), detail)
             }
             (None, Some(_)) => self.says(i),
             _ => Role::Unplaced,

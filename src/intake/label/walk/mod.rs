@@ -91,6 +91,7 @@ pub(super) struct Walk<'a> {
     answered_in: Option<usize>,
     /// How often each head of an answer occurs.
     repeated: HashMap<String, usize>,
+    first_finding: usize,
     last_finding: usize,
     seen_chief: bool,
     seen_about: bool,

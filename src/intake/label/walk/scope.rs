@@ -41,6 +41,7 @@ impl<'a> Walk<'a> {
         let last_closing = document.heads.iter().rposition(closes).unwrap_or(0);
         let is_finding = |decided: &Decided| matches!(decided.kind, Kind::Asks | Kind::Reference);
         let last_finding = document.kinds.iter().rposition(is_finding).unwrap_or(0);
+        let first_finding = document.kinds.iter().position(is_finding).unwrap_or(0);
         Self {
             document,
             findings,
@@ -66,6 +67,7 @@ impl<'a> Walk<'a> {
             row: None,
             answered_in: None,
             repeated,
+            first_finding,
             last_finding,
             seen_chief: false,
             seen_about: false,

@@ -77,9 +77,9 @@ impl<'a> Walk<'a> {
             },
             // The days of a plan that the force wrote are the force's own.
             Some(Column::Deadline) if self.author() == Author::ChiefOfficer && !names_inspectorate(&cell.head) => {
-                Role::Detail(one, Detail::Target)
+                Role::Detail(self.current.clone(), Detail::Target)
             }
-            Some(column) => Detail::of(column).map_or(Role::Unplaced, |detail| Role::Detail(one, detail)),
+            Some(column) => Detail::of(column).map_or(Role::Unplaced, |detail| Role::Detail(self.current.clone(), detail)),
             None => Role::Unplaced,
         }
     }
