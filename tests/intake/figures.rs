@@ -133,6 +133,7 @@ fn generated_documents_in_layouts_and_phrases_of_their_own_are_read_as_well_as_t
         for seed in 0..times * 3 {
             let made = generator::document(7_000 + seed, Vocabulary::Measuring, *layout);
             let judged = Case::generated(format!("{layout:?}"), &made.text, made.facts).judge();
+            if std::env::var("DOC").is_ok_and(|doc| doc == format!("{layout:?}-{seed}")) { println!("{}", made.text); }
             if std::env::var("SHOW").is_ok() {
                 for fact in judged.iter().filter(|fact| matches!(fact.verdict, Verdict::Noted | Verdict::Silent)) {
                     println!("{layout:?}-{seed}: {:?}: {}: wanted “{}”, got “{}”", fact.verdict, fact.key, fact.wanted, fact.got);

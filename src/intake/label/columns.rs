@@ -53,7 +53,7 @@ impl Columns {
 /// Finds the column of grades by its content; of several the one that is not said to be the last inspection's.
 fn grades(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
     let cells = |column: usize| texts(pieces, table, column);
-    let is_grade = |text: &&str| text.trim_end_matches('.').parse::<GradeLevel>().is_ok();
+    let is_grade = |text: &String| text.trim_end_matches('.').parse::<GradeLevel>().is_ok();
     let graded: Vec<usize> = (0..heads.len())
         .filter(|column| {
             let texts = cells(*column);
@@ -61,16 +61,7 @@ fn grades(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
         })
         .collect();
     let Some(last) = graded.last().copied() else { return };
-    let name = |column: usize| {
-        pieces
-            .iter()
-            .find(|piece| {
-                piece.form == PieceForm::ColumnHead
-                    && piece.cell.as_ref().is_some_and(|cell| cell.table == table && cell.column == column)
-            })
-            .map(|piece| piece.plain.to_lowercase())
-            .unwrap_or_default()
-    };
+    let name = |column: usize| name_of(pieces, table, column);
     let is_now = |column: &usize| ["now", "current", "this", "latest"].iter().any(|word| name(*column).contains(word));
     let is_past = |column: &usize| list("columns.grades").iter().any(|word| name(*column).contains(word));
     let current = graded
@@ -89,24 +80,38 @@ fn grades(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
     }
 }
 
-/// Returns the texts of a column, without its head.
-fn texts(pieces: &[Piece], table: usize, column: usize) -> Vec<&str> {
-    let is_in = |piece: &&Piece| {
-        piece.form != PieceForm::ColumnHead
+/// Returns the head of a column in lower case.
+fn name_of(pieces: &[Piece], table: usize, column: usize) -> String {
+    let is_it = |piece: &&Piece| {
+        piece.form == PieceForm::ColumnHead
             && piece.cell.as_ref().is_some_and(|cell| cell.table == table && cell.column == column)
     };
-    pieces.iter().filter(is_in).map(|piece| piece.plain.as_str()).collect()
+    pieces.iter().find(is_it).map(|piece| piece.plain.to_lowercase()).unwrap_or_default()
+}
+
+/// Returns whether the head of a column names whose deadline it is: the inspectorate's.
+pub(super) fn names_inspectorate(head: &str) -> bool {
+    ["hmi", "inspectorate", "recommendation"].iter().any(|name| head.to_lowercase().contains(name))
+}
+
+/// Returns the texts of a column's cells, without its head.
+fn texts(pieces: &[Piece], table: usize, column: usize) -> Vec<String> {
+    let mut texts: Vec<(usize, String)> = Vec::new();
+    for piece in pieces.iter().filter(|piece| piece.form != PieceForm::ColumnHead) {
+        let Some(cell) = piece.cell.as_ref().filter(|cell| cell.table == table && cell.column == column) else { continue };
+        match texts.last_mut().filter(|(row, _)| *row == cell.row) {
+            Some((_, text)) => {
+                text.push(' ');
+                text.push_str(&piece.plain);
+            }
+            None => texts.push((cell.row, piece.plain.clone())),
+        }
+    }
+    texts.into_iter().map(|(_, text)| text).collect()
 }
 
 /// Corrects columns: if the findings' column has only numbers, another one has the words.
 fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
-    // A label above its words is no cell of its own.
-    let asks = |column: usize| {
-        let texts = texts(pieces, table, column);
-        let words = texts.iter().filter(|text| finding_label(text).is_none_or(|(.., rest)| !rest.is_empty()));
-        let (all, asking) = words.fold((0, 0), |(all, asking), text| (all + 1, asking + usize::from(says_should(text))));
-        asking * 2 > all
-    };
     let is_number = |text: &str| {
         finding_label(text).is_some_and(|(.., rest)| rest.is_empty())
             || text.trim_end_matches(['.', ')']).parse::<PrintedRef>().is_ok()
@@ -122,7 +127,10 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
         }
     }
     if !heads.iter().any(|head| matches!(head, Some(Column::Finding(_)))) {
-        let free = (0..heads.len()).find(|column| matches!(heads[*column], None | Some(Column::Area)) && asks(*column));
+        let free = (0..heads.len()).find(|column| {
+            let is_free = matches!(heads[*column], None | Some(Column::Area));
+            is_free && share(*column, &|text| says_should(text) || finding_label(text).is_some_and(|(.., rest)| !rest.is_empty()))
+        });
         if let Some(column) = free {
             heads[column] = Some(Column::Finding(None));
         }
@@ -130,7 +138,7 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
     // A column "Where are we?" may hold a status in a word or two.
     for column in 0..heads.len() {
         if matches!(heads[column], None | Some(Column::Answer(_)))
-            && share(column, &|text| clues::status_of(text).is_some())
+            && share(column, &|text| clues::is_status(text))
             && !heads.contains(&Some(Column::Status))
         {
             heads[column] = Some(Column::Status);
@@ -151,10 +159,21 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
                 heads[column] = Some(if heads.contains(&Some(Column::Deadline)) { Column::Target } else { Column::Deadline });
             } else if share(column, &is_owner) && !heads.contains(&Some(Column::Owner)) {
                 heads[column] = Some(Column::Owner);
-            } else if share(column, &is_answer) && !heads.iter().any(|head| matches!(head, Some(Column::Answer(_)))) {
-                heads[column] = Some(Column::Answer(AnswerOf::Author));
+            } else if share(column, &is_answer) {
+                // Beside the body's own column it is the other side's.
+                let of_body = heads.contains(&Some(Column::Answer(AnswerOf::Body)));
+                heads[column] = Some(Column::Answer(if of_body { AnswerOf::Chief } else { AnswerOf::Author }));
             }
         }
+    }
+    // Two columns of days: the one that does not name the inspectorate is the force's own.
+    let days: Vec<usize> = (0..heads.len()).filter(|column| heads[*column] == Some(Column::Deadline)).collect();
+    if let [first, second] = days[..]
+        && !heads.contains(&Some(Column::Target))
+    {
+        let is_theirs = |column: usize| names_inspectorate(&name_of(pieces, table, column));
+        let own = if is_theirs(second) && !is_theirs(first) { first } else { second };
+        heads[own] = Some(Column::Target);
     }
     // Two columns for findings: the one that orders has the words, the other the area.
     let named: Vec<usize> = (0..heads.len()).filter(|column| matches!(heads[*column], Some(Column::Finding(_)))).collect();

@@ -257,7 +257,7 @@ fn content(piece: &Piece, found: &mut Vec<&'static str>) {
     add(clues::counts_findings(&lower), "counts");
     add(clues::is_date(text), "date-only");
     add(text.trim_end_matches('.').len() <= 6 && text.starts_with(|c: char| c.is_ascii_digit()), "number-only");
-    add(clues::status_of(text).is_some(), "status-word");
+    add(clues::is_status(text), "status-word");
     add(clues::acceptance(text).is_some(), "acceptance");
     add(piece.words() <= 3 && text.parse::<crate::model::GradeLevel>().is_ok(), "grade-word");
     add(clues::is_contact(text), "contact");

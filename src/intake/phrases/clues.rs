@@ -185,6 +185,12 @@ pub(in crate::intake) fn status_meant(text: &str) -> Option<Status> {
     })
 }
 
+/// Returns whether a text only gives a status: "In progress", "Partially delivered".
+pub(in crate::intake) fn is_status(text: &str) -> bool {
+    let is_short = text.split_whitespace().count() <= 4 && !text.ends_with(['.', ':', ';', ',']);
+    status_of(text).is_some() || is_short && status_meant(text).is_some()
+}
+
 /// Whether a finding is accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::intake) enum Acceptance {

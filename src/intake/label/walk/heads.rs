@@ -164,7 +164,7 @@ impl<'a> Walk<'a> {
         let text = piece.plain.trim_end_matches(':');
         let is_label = matches!(piece.form, PieceForm::Lead | PieceForm::RowLabel)
             || piece.plain.ends_with(':')
-            || is_line(piece) && clues::status_of(text).is_none() && clues::acceptance(text).is_none();
+            || is_line(piece) && !clues::is_status(text) && clues::acceptance(text).is_none();
         if let (true, Some(detail)) = (is_label, Column::of(text, self.document.metropolitan).and_then(Detail::of)) {
             self.awaited = Awaited::Detail(detail);
             return Role::Label;
@@ -176,7 +176,7 @@ impl<'a> Walk<'a> {
         };
         let detail = detail
             .or_else(|| clues::acceptance(text).map(|_| Detail::Acceptance))
-            .or_else(|| clues::status_of(text).map(|_| Detail::Status));
+            .or_else(|| clues::is_status(text).then_some(Detail::Status));
         self.awaited = Awaited::Nothing;
         match (detail, self.current.first()) {
             (Some(detail), Some(_)) => {

@@ -4,6 +4,7 @@ use super::scope::LINE;
 use super::{Section, Walk};
 use crate::intake::Author;
 use crate::intake::label::author::author_of;
+use crate::intake::label::columns::names_inspectorate;
 use crate::intake::label::kind::Kind;
 use crate::intake::label::role::{Detail, Fact, Role};
 use crate::intake::phrases::column::{AnswerOf, Column};
@@ -178,8 +179,4 @@ impl<'a> Walk<'a> {
         self.section = section;
         self.cause = cause;
     }
-}
-
-fn names_inspectorate(head: &str) -> bool {
-    ["hmi", "inspectorate", "recommendation"].iter().any(|name| head.to_lowercase().contains(name))
 }
