@@ -253,7 +253,7 @@ fn a_page_that_says_nothing_of_its_author_is_taken_as_the_offices_and_that_is_no
     let page = "# Stolen tractors\n\n4 July 2025\n\nHMICFRS published its report on stolen tractors on 16 May 2025. The Chief Constable of Kent Police knows it.\n\n\
         ## Recommendation 1\n\nBy 31 December 2025, chief constables should plan.\n\nThere is a plan.\n";
     assert_snapshot!(voices(&read(page, &KnownFacts::default())), @"
-    commissioner: HMICFRS published its report
+    commissioner: –
     chief officer: –
     R1: commissioner: There is a plan.; chief officer: –
     chief officer's name: –

@@ -230,3 +230,8 @@ fn each_sentence_is_in_the_record_or_in_a_note() {
     }
     assert!(lost.is_empty(), "lost:\n{}", lost.join("\n"));
 }
+
+#[test]
+fn zz_new() {
+    judged(&std::env::var("FOLDER").unwrap_or("f".into()));
+}

@@ -161,18 +161,16 @@ fn a_wide_table_is_one_finding_a_row() {
     commissioner_initial_response: |
       I am content with the report.
     imported: true
-    unplaced: |
-      RAG colour: Amber
     ---
     line 1: guessed: this document is unlike those that irr knows: check every field
     paragraph 1: guessed: the heading is taken as the report's title
     paragraph 1: guessed: the text names HMICFRS; taken as the inspectorate
     paragraph 2: guessed: the text says that the report was published on 2024-06-04
     paragraph 3: guessed: the text names it; a Police, Fire and Crime Commissioner is taken as the body that responds
+    paragraph 20: guessed: the status of R3 is taken as `in_progress`
     paragraph 24: guessed: the status of AFI1 is taken as `closed`
     paragraph 25: guessed: no label gives the force by its usual name; taken as Essex
     paragraph 25: guessed: the text names Riley Pretend as the holder of the office
-    paragraph 20: unplaced: this fits no field; kept under `unplaced`
     paragraph 2: left_out: address, date, salutation or signature of the letter; left out
     paragraph 25: left_out: address, date, salutation or signature of the letter; left out
     "#);
@@ -514,6 +512,8 @@ Suffolk Police and Crime Commissioner
       title: Report on custody
       inspectorates: [HMICFRS]
       published: 2024-03-20
+      summary: |
+        HMICFRS inspected Suffolk Constabulary and published its findings on 20 March 2024.
     recommendations:
       - ref: "1"
         text: |
@@ -534,6 +534,7 @@ Suffolk Police and Crime Commissioner
       - ref: "1"
         text: |
           Records: The force should keep records.
+        addressed_to: [force]
         commissioner_response:
           text: |
             We keep them. By 30 June 2024 the force should have new software.
@@ -543,8 +544,6 @@ Suffolk Police and Crime Commissioner
       - ref: "1"
         text: |
           Detainees wait too long.
-    commissioner_initial_response: |
-      HMICFRS inspected Suffolk Constabulary and published its findings on 20 March 2024.
     publication:
       published: 2024-05-09
       sent_to_secretary_of_state: 2024-05-09
@@ -558,10 +557,11 @@ Suffolk Police and Crime Commissioner
     line 5: guessed: the text names HMICFRS; taken as the inspectorate
     line 7: guessed: no label gives the force by its usual name; taken as Suffolk
     line 7: guessed: the text says that the report was published on 2024-03-20
-    line 7: guessed: taken as words of the response; they may be the inspectorate's
+    line 7: guessed: taken as a description of the report; they may be words of the response
     line 11: guessed: R1 is below the cause of concern COC1; taken as its recommendation
     line 13: guessed: nothing separates R1 from its answer; the answer is taken to begin here
     line 15: guessed: R1.2 is below the cause of concern COC1; taken as its recommendation
+    line 21: guessed: AFI1 names force; taken as who should act
     line 23: guessed: nothing separates AFI1 from its answer; the answer is taken to begin here
     line 23: guessed: taken as an answer to AFI1; these may be the inspectorate's words
     line 29: guessed: the text names Kim Bloggs as the holder of the office
@@ -609,7 +609,7 @@ I support all the recommendations.
           text: |
             Agreed.
     commissioner_initial_response: |
-      HMICFRS published its report on 2 May 2024. The Sussex Police and Crime Commissioner writes:
+      HMICFRS published its report on 2 May 2024.
 
       I support all the recommendations.
     publication:
@@ -624,6 +624,7 @@ I support all the recommendations.
     line 5: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
     line 5: guessed: taken as words of the response; they may be the inspectorate's
     line 3: left_out: address, date, salutation or signature of the letter; left out
+    line 5: left_out: this only introduces what is below it; left out
     "#);
 }
 

@@ -1,12 +1,13 @@
 //! What the columns of a document's tables hold: by their heads first, and by their content where heads do not say.
 
 use crate::intake::phrases::list;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::intake::phrases::clues;
 use crate::intake::phrases::column::{AnswerOf, Column};
 use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::finding_mention::{any_day, says_should};
+use crate::intake::phrases::head::Head;
 use crate::intake::segment::{Piece, PieceForm};
 use crate::model::{Date, GradeLevel, PrintedRef, due_date_in_text};
 
@@ -14,6 +15,8 @@ use crate::model::{Date, GradeLevel, PrintedRef, due_date_in_text};
 #[derive(Default)]
 pub(super) struct Columns {
     tables: HashMap<usize, Vec<Option<Column>>>,
+    /// The columns of answers whose heads do not say whose these are.
+    guessed: HashSet<(usize, usize)>,
 }
 
 impl Columns {
@@ -26,8 +29,14 @@ impl Columns {
             table[cell.column] = Column::of(&piece.plain, metropolitan);
         }
         for (table, heads) in &mut columns.tables {
+            let by_head = heads.clone();
             grades(pieces, *table, heads);
-            by_content(pieces, *table, heads);
+            by_content(pieces, *table, heads, metropolitan);
+            let is_guess = |column: &usize| {
+                let named = || Head::voice(&name_of(pieces, *table, *column), metropolitan).is_some();
+                matches!(heads[*column], Some(Column::Answer(_))) && heads[*column] != by_head[*column] && !named()
+            };
+            columns.guessed.extend((0..heads.len()).filter(is_guess).map(|column| (*table, column)));
         }
         columns
     }
@@ -36,6 +45,11 @@ impl Columns {
     pub(super) fn column(&self, piece: &Piece) -> Option<Column> {
         let cell = piece.cell.as_ref().filter(|cell| cell.has_column_heads)?;
         *self.tables.get(&cell.table)?.get(cell.column)?
+    }
+
+    /// Returns whether a piece is in a column of answers that its head does not give to anybody.
+    pub(super) fn is_guessed(&self, piece: &Piece) -> bool {
+        piece.cell.as_ref().is_some_and(|cell| self.guessed.contains(&(cell.table, cell.column)))
     }
 
     /// Returns whether a table gives grades.
@@ -111,7 +125,7 @@ fn texts(pieces: &[Piece], table: usize, column: usize) -> Vec<String> {
 }
 
 /// Corrects columns: if the findings' column has only numbers, another one has the words.
-fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
+fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>], metropolitan: bool) {
     let is_number = |text: &str| {
         finding_label(text).is_some_and(|(.., rest)| rest.is_empty())
             || text.trim_end_matches(['.', ')']).parse::<PrintedRef>().is_ok()
@@ -124,6 +138,12 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
     for (column, head) in heads.iter_mut().enumerate() {
         if matches!(head, Some(Column::Finding(_))) && share(column, &is_number) {
             *head = Some(Column::Number);
+        }
+    }
+    if !heads.contains(&Some(Column::Number)) {
+        let free = (0..heads.len()).find(|column| heads[*column].is_none() && share(*column, &is_number));
+        if let Some(column) = free {
+            heads[column] = Some(Column::Number);
         }
     }
     if !heads.iter().any(|head| matches!(head, Some(Column::Finding(_)))) {
@@ -160,9 +180,22 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>]) {
             } else if share(column, &is_owner) && !heads.contains(&Some(Column::Owner)) {
                 heads[column] = Some(Column::Owner);
             } else if share(column, &is_answer) {
-                // Beside the body's own column it is the other side's.
+                // A head that only names somebody is theirs; beside the body's own column it is the other side's.
+                let named = Head::voice(&name_of(pieces, table, column), metropolitan).map(|(voice, _)| AnswerOf::from(voice));
                 let of_body = heads.contains(&Some(Column::Answer(AnswerOf::Body)));
-                heads[column] = Some(Column::Answer(if of_body { AnswerOf::Chief } else { AnswerOf::Author }));
+                let guess = if of_body { AnswerOf::Chief } else { AnswerOf::Author };
+                heads[column] = Some(Column::Answer(named.unwrap_or(guess)));
+            }
+        }
+    }
+    // What is done, when and by whom: a plan is the force's, whoever publishes it.
+    let is_plan = heads.contains(&Some(Column::Owner)) || heads.contains(&Some(Column::Target));
+    if is_plan && !heads.contains(&Some(Column::Answer(AnswerOf::Chief))) {
+        for (column, head) in heads.iter_mut().enumerate() {
+            let name = name_of(pieces, table, column);
+            let is_view = list("column.noun.view").iter().any(|word| name.contains(word));
+            if *head == Some(Column::Answer(AnswerOf::Author)) && !is_view {
+                *head = Some(Column::Answer(AnswerOf::Chief));
             }
         }
     }

@@ -11,16 +11,22 @@ use super::role::Role;
 use super::walk::{Document, Walk};
 use super::{Labelled, Labels};
 use crate::intake::phrases::clues;
-use crate::intake::phrases::head::Head;
+use crate::intake::phrases::column::Column;
+use crate::intake::phrases::finding_mention::says_should;
+use crate::intake::phrases::form_label::Label;
+use crate::intake::phrases::head::{Head, Voice, When};
+use crate::intake::phrases::normalized_text::normal;
 use crate::intake::segment::{Piece, PieceForm};
 use crate::intake::{Author, KnownFacts};
+use std::collections::HashMap;
 
 /// Fewer sentences than this say nothing of the kind of a document: the two lines of an answer are no stranger's layout.
 const FEW: usize = 4;
 
 /// Labels the pieces of a document.
 pub(in crate::intake) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) -> Labels {
-    let heads: Vec<Option<Head>> = pieces.iter().map(|piece| head(piece, metropolitan)).collect();
+    let mut heads: Vec<Option<Head>> = pieces.iter().map(|piece| head(piece, metropolitan)).collect();
+    repeated(&pieces, &mut heads, metropolitan);
     let features = features::features(&pieces, &heads, metropolitan);
     let table = weights();
     let scores: Vec<Scores> = features
@@ -119,6 +125,33 @@ fn head(piece: &Piece, metropolitan: bool) -> Option<Head> {
         PieceForm::Number | PieceForm::ColumnHead => false,
     };
     may_be.then(|| Head::of(&piece.plain, metropolitan)).flatten()
+}
+
+/// Takes a head that stands below several findings as the label of an answer, whatever its words are: "Where we stand". It is
+/// whoever's it names.
+fn repeated(pieces: &[Piece], heads: &mut [Option<Head>], metropolitan: bool) {
+    let may_be = |i: usize| {
+        let piece = &pieces[i];
+        let is_line = piece.form == PieceForm::Text && piece.cell.is_none() && !piece.plain.ends_with(['.', ';', ',', '!', '”']);
+        heads[i].is_none()
+            && (matches!(piece.form, PieceForm::Heading(_) | PieceForm::RowLabel | PieceForm::Lead) || is_line)
+            && (2..=7).contains(&piece.words())
+            && clues::status_of(&piece.plain).is_none()
+            && Label::of(&piece.plain).is_none()
+            && Column::of(&piece.plain, metropolitan).is_none_or(|column| matches!(column, Column::Answer(_)))
+    };
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for i in (0..pieces.len()).filter(|i| may_be(*i)) {
+        places.entry(normal(&pieces[i].plain)).or_default().push(i);
+    }
+    let is_below_finding = |i: &usize| i.checked_sub(1).is_some_and(|before| says_should(&pieces[before].plain));
+    for places in places.into_values().filter(|places| places.len() > 1) {
+        let named = Head::named(&pieces[places[0]].plain, metropolitan);
+        let below = places.iter().filter(|i| is_below_finding(i)).count();
+        let voice = named.or((below * 2 > places.len()).then_some(Voice::Author));
+        let Some(voice) = voice else { continue };
+        places.into_iter().for_each(|i| heads[i] = Some(Head::Voice(voice, When::Any)));
+    }
 }
 
 fn is_same_block(before: &Piece, piece: &Piece) -> bool {

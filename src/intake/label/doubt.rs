@@ -62,6 +62,8 @@ pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Opti
                     && before_voice(document, roles, i).is_none()
                 {
                     Some(Doubt::Voice)
+                } else if document.columns.is_guessed(&document.pieces[i]) {
+                    Some(Doubt::Voice)
                 } else if reports_other {
                     Some(Doubt::Mixed)
                 } else if unmarked && (decided.margin < SURE || !is_apart) {

@@ -45,6 +45,16 @@ pub(in crate::intake) enum AnswerOf {
     Author,
 }
 
+impl From<Voice> for AnswerOf {
+    fn from(voice: Voice) -> Self {
+        match voice {
+            Voice::Chief => Self::Chief,
+            Voice::Body(_) => Self::Body,
+            Voice::Author => Self::Author,
+        }
+    }
+}
+
 /// The lists of heads of columns, in the words that trackers and action plans use.
 const COLUMNS: [(&str, Column); 11] = [
     ("column.number", Column::Number),
@@ -95,11 +105,7 @@ impl Column {
         if let Some((voice, when)) = Head::voice(&bare, metropolitan)
             && when != When::Named
         {
-            return Some(Self::Answer(match voice {
-                Voice::Chief => AnswerOf::Chief,
-                Voice::Body(_) => AnswerOf::Body,
-                Voice::Author => AnswerOf::Author,
-            }));
+            return Some(Self::Answer(voice.into()));
         }
         if is_wording(&words) {
             return Some(Self::Finding(None));

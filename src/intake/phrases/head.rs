@@ -70,7 +70,7 @@ const SPEAKERS: [(&str, Voice); 8] = [
 /// Words for what somebody says.
 const SAYS: &str = " response responses comment comments reply view views position answer answers statement remarks update updates \
     explanation narrative submission submissions reaction observations feedback commentary assurance says say said action actions progress message thoughts \
-    responds doing done think thinks ";
+    responds doing done think thinks word words writes summary assessment verdict opinion stance line ";
 
 const FIRST: &str = " introduction foreword overview opening introductory initial ";
 
@@ -86,7 +86,8 @@ impl Head {
     /// officer.
     pub(in crate::intake) fn of(text: &str, metropolitan: bool) -> Option<Self> {
         let text = without_number(without_part(text.trim().trim_matches('*').trim())).trim_end_matches(['.', ':']);
-        if let Some(kind) = bare_label(text) {
+        let named = ["the ", "The ", "a ", "A "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text);
+        if let Some(kind) = bare_label(named) {
             return Some(Self::Reference(kind, Vec::new(), String::new()));
         }
         if let Some((kind, number)) = ordinal(text) {
@@ -155,6 +156,8 @@ impl Head {
             Some((voice, rest)) if rest.is_empty() => Some(Self::Voice(voice, When::Named)),
             // "The Commissioner on the areas for improvement"
             Some((voice, rest)) if rest.starts_with("on ") => Some(Self::Voice(voice, When::Any)),
+            // "… and from our Chief Fire Officer"
+            Some((voice, _)) if all.len() <= 7 && all.contains(&"from") && !names_report => Some(Self::Voice(voice, when)),
             // Up to nine words: "Statement by Chief Constable Tim Brown QPM on progress".
             Some((voice, _)) if all.len() <= 9 && (has(SAYS) || when != When::Any) && !names_report => {
                 Some(Self::Voice(voice, when))
@@ -167,6 +170,11 @@ impl Head {
             None if words == "in summary" => Some(Self::Last),
             None => None,
         }
+    }
+
+    /// Returns who is named in a head, whatever else it says: "Where the Constabulary stands".
+    pub(in crate::intake) fn named(text: &str, metropolitan: bool) -> Option<Voice> {
+        speaker(&normal(text), metropolitan).map(|(voice, _)| voice)
     }
 
     /// Returns whose words follow, for a label before a text: "Kent Police: …" counts, too.
@@ -198,6 +206,15 @@ fn speaker(words: &str, metropolitan: bool) -> Option<(Voice, String)> {
     });
     if let Some(at) = police {
         found = Some((at, "police".len(), Voice::Chief));
+    }
+    // "Chief says" is the chief officer; a chief executive or chief inspector is not.
+    if found.is_none()
+        && let Some(name) = ["chief", "chiefs"].iter().find(|name| {
+            let behind = padded.strip_prefix(" the ").map_or(padded.as_str(), |_| &padded[4..]);
+            behind.strip_prefix(&format!(" {name} ")).and_then(|rest| rest.split(' ').next()).is_some_and(|next| SAYS.contains(&format!(" {next} ")))
+        })
+    {
+        found = padded.find(&format!(" {name} ")).map(|at| (at, name.len(), Voice::Chief));
     }
     let (at, length, voice) = found?;
     let (before, behind) = (padded[..at].trim(), padded[at + 1 + length..].trim());

@@ -84,7 +84,10 @@ pub(super) fn heading_by_format(text: &str) -> Option<&str> {
     let text = text.trim();
     let text = text.strip_suffix("**:").map_or(text, |_| &text[..text.len() - 1]);
     let whole = without_emphasis(text);
-    let is_bold = text.starts_with("**") && text.ends_with("**") && !whole.contains("**");
+    // Markdown has no mark for what is underlined.
+    let underlined = text.strip_prefix("<u>").and_then(|text| text.strip_suffix("</u>")).filter(|inside| !inside.contains('<'));
+    let whole = underlined.unwrap_or(whole);
+    let is_bold = underlined.is_some() || text.starts_with("**") && text.ends_with("**") && !whole.contains("**");
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     // An abbreviation alone ("HMIC", "AFI 2") is not a heading in capitals, and a long text in capitals is a warning.
     let is_shouted = letters >= 6 && !text.chars().any(char::is_lowercase) && text.split_whitespace().count() <= 14;

@@ -9,14 +9,18 @@ mod segmenter;
 mod sentences;
 
 use crate::intake::block::{SourceBlock, SourceBlockKind};
+use crate::intake::readers::text::without_emphasis;
 use marks::{number_of, numbers_paragraphs};
 pub use piece::{BOLD, CellPlace, Piece, PieceForm};
 use segmenter::Segmenter;
 
 /// Returns the pieces of a document. `metropolitan`: the Commissioner is the chief officer.
 pub(super) fn pieces(blocks: &[SourceBlock], metropolitan: bool) -> Vec<Piece> {
-    let numbered =
-        blocks.iter().filter(|block| matches!(&block.kind, SourceBlockKind::Paragraph(text) if number_of(text).is_some()));
+    let text_of = |block: &SourceBlock| match &block.kind {
+        SourceBlockKind::Paragraph(text) | SourceBlockKind::Item { text, .. } => number_of(without_emphasis(text)).is_some(),
+        _ => false,
+    };
+    let numbered = blocks.iter().filter(|block| text_of(block));
     // One "1.1" alone may be a finding's number.
     let is_numbered = numbered.count() > 1;
     let mut segmenter = Segmenter::new(metropolitan, is_numbered, numbers_paragraphs(blocks));

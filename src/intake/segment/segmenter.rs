@@ -36,6 +36,13 @@ pub(super) struct Segmenter {
     cell: Option<CellPlace>,
 }
 
+/// So many merged rows may stand between two rows of a table: a theme, and a cause of concern with its words.
+const BANDS: usize = 3;
+
+fn is_short(bands: &[String]) -> bool {
+    bands.iter().all(|band| band.split_whitespace().count() <= 10 && !band.ends_with('.'))
+}
+
 impl Segmenter {
     pub(super) fn new(metropolitan: bool, is_numbered: bool, numbers_paragraphs: bool) -> Self {
         Self { metropolitan, is_numbered, numbers_paragraphs, ..Self::default() }
@@ -47,11 +54,11 @@ impl Segmenter {
             self.in_table = false;
             self.since_table.push(markdown([block]));
         }
-        // A row of one cell over all columns heads the rows below it: "AREAS FOR IMPROVEMENT".
-        if let (SourceBlockKind::Cells { is_header: false, cells }, [band]) = (&block.kind, &self.since_table[..])
+        // Rows of one cell over all columns head the rows below them: "AREAS FOR IMPROVEMENT", or a whole cause of concern.
+        if let SourceBlockKind::Cells { is_header: false, cells } = &block.kind
             && cells.len() == self.heads.len()
-            && band.split_whitespace().count() <= 10
-            && !band.ends_with('.')
+            && (cells.len() > 2 || is_short(&self.since_table))
+            && self.since_table.len() <= BANDS
         {
             self.in_table = true;
         }
@@ -74,6 +81,10 @@ impl Segmenter {
                 self.blocks += 1;
                 self.push(block.at, mark, PieceForm::Number);
                 self.blocks -= 1;
+                self.prose(block.at, text, &PieceForm::Text);
+            }
+            // Word keeps "2.1" in the text of its list.
+            SourceBlockKind::Item { text, .. } if self.is_numbered && number_of(without_emphasis(text)).is_some() => {
                 self.prose(block.at, text, &PieceForm::Text);
             }
             SourceBlockKind::Item { depth, mark, text } => {
@@ -118,6 +129,17 @@ impl Segmenter {
         if lines.len() > 1 && lines.iter().filter(|line| is_line(line)).count() * 3 > lines.len() * 2 {
             return lines.into_iter().for_each(|line| self.line(at, line));
         }
+        // "… by October.\ Owner: Head of Crime"
+        let is_datum = |line: &&str| {
+            let detail = line.split_once(": ").and_then(|(label, _)| Column::of(label, self.metropolitan));
+            is_line(line) && matches!(detail, Some(Column::Owner | Column::Target | Column::Deadline | Column::Status))
+        };
+        let data = printed.iter().rev().take_while(|line| is_datum(line)).count();
+        if (1..printed.len()).contains(&data) {
+            let words = &printed[..printed.len() - data];
+            self.line(at, &words.join("\\\n"));
+            return printed[words.len()..].iter().for_each(|line| self.line(at, line));
+        }
         self.line(at, text);
     }
 
@@ -161,9 +183,10 @@ impl Segmenter {
         self.blocks += 1;
         let set_off = if text.starts_with("> ") { "> " } else { "" };
         let mut rest = text.trim_start_matches("> ").trim_start();
-        // A whole finding in bold: its label is not.
+        // A whole finding in bold: its label and its number are not.
         let bare = without_emphasis(rest);
-        if bare.len() < rest.len() && !bare.contains("**") && self.lead(bare).is_some() {
+        let has_number = self.is_numbered && number_of(bare).is_some();
+        if bare.len() < rest.len() && !bare.contains("**") && (self.lead(bare).is_some() || has_number) {
             rest = bare;
         }
         if self.is_numbered

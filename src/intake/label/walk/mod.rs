@@ -108,4 +108,6 @@ pub(super) struct Walk<'a> {
     has_words: bool,
     /// The last head of closing words.
     last_closing: usize,
+    /// The numbers of pages.
+    pages: Vec<usize>,
 }

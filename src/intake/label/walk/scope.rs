@@ -24,6 +24,27 @@ pub(super) fn level_of(piece: &Piece) -> u8 {
     }
 }
 
+/// Returns whether a text has no letter and no figure: a line of dashes.
+fn is_rule(text: &str) -> bool {
+    !text.contains(char::is_alphanumeric)
+}
+
+/// Returns the numbers of pages: figures alone, outside of tables, that count on by one.
+fn page_numbers(pieces: &[Piece]) -> Vec<usize> {
+    let alone: Vec<(usize, u32)> = pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| piece.cell.is_none() && piece.form == PieceForm::Text)
+        .filter_map(|(i, piece)| Some((i, piece.plain.parse().ok()?)))
+        .collect();
+    let counts_on = |a: &(usize, u32), b: &(usize, u32)| a.1 + 1 == b.1;
+    let is_page = |at: usize| {
+        alone.get(at + 1).is_some_and(|next| counts_on(&alone[at], next))
+            || at > 0 && counts_on(&alone[at - 1], &alone[at])
+    };
+    (0..alone.len()).filter(|at| is_page(*at)).map(|at| alone[at].0).collect()
+}
+
 impl<'a> Walk<'a> {
     pub(in crate::intake::label) fn new(document: &'a Document<'a>, findings: Findings) -> Self {
         let mut repeated: HashMap<String, usize> = HashMap::new();
@@ -37,6 +58,7 @@ impl<'a> Walk<'a> {
             _ => None,
         });
         let quoted_numbers = quoted_numbers.collect();
+        let pages = page_numbers(document.pieces);
         let closes = |head: &Option<Head>| matches!(head, Some(Head::Last | Head::Steps | Head::Voice(_, When::Last)));
         let last_closing = document.heads.iter().rposition(closes).unwrap_or(0);
         let is_finding = |decided: &Decided| matches!(decided.kind, Kind::Asks | Kind::Reference);
@@ -78,6 +100,7 @@ impl<'a> Walk<'a> {
             together: false,
             has_words: false,
             last_closing,
+            pages,
         }
     }
 
@@ -98,6 +121,7 @@ impl<'a> Walk<'a> {
                     self.number = Some((i, piece.plain.trim_end_matches(['.', ')']).to_owned()));
                     Role::Furniture
                 }
+                _ if is_rule(&piece.plain) || self.pages.contains(&i) => Role::Furniture,
                 _ if in_columns => self.in_table(i),
                 // What is beside a label is its value, whatever it looks like.
                 _ if self.is_value(i) => self.value(i),

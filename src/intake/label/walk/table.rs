@@ -1,7 +1,7 @@
 //! Tables: a finding or an answer a row, by the heads of the columns.
 
 use super::scope::LINE;
-use super::{Section, Walk};
+use super::{Awaited, Section, Walk};
 use crate::intake::Author;
 use crate::intake::label::author::author_of;
 use crate::intake::label::columns::names_inspectorate;
@@ -12,6 +12,10 @@ use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::head::Head;
 use crate::intake::segment::{Piece, PieceForm};
 use crate::model::FindingKind;
+
+fn detail_of(piece: &Piece, metropolitan: bool) -> Option<Detail> {
+    Column::of(piece.plain.trim_end_matches(':'), metropolitan).and_then(Detail::of)
+}
 
 impl<'a> Walk<'a> {
     pub(super) fn in_table(&mut self, i: usize) -> Role<usize> {
@@ -68,6 +72,16 @@ impl<'a> Walk<'a> {
                     self.voice = author_of(*voice);
                     Role::Head
                 }
+                // "… by October. Owner: Head of Crime"
+                _ if piece.form == PieceForm::Lead && detail_of(piece, self.document.metropolitan).is_some() => {
+                    self.awaited = detail_of(piece, self.document.metropolitan).map_or(Awaited::Nothing, Awaited::Detail);
+                    self.awaited_at = i;
+                    Role::Label
+                }
+                _ if matches!(self.awaited, Awaited::Detail(_)) && self.is_value(i) => match self.awaited {
+                    Awaited::Detail(detail) => Role::Detail(self.current.clone(), detail),
+                    _ => Role::Unplaced,
+                },
                 _ => {
                     let speaker =
                         self.document.quoted[i].or(self.voice).or_else(|| self.answerer(of)).unwrap_or_else(|| self.author());

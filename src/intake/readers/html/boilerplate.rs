@@ -28,6 +28,7 @@ pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'stati
         "svg" => return Some("the words of a drawing were"),
         "html" | "body" | "main" | "article" => return None,
         _ if is_hidden(element) => return Some("hidden text was"),
+        "span" if speaks_for_button(element) => return Some("a button was"),
         // In a fragment nothing is the page's own: its navigation or footer is content.
         _ if !is_page => return None,
         _ => {}
@@ -99,9 +100,24 @@ pub(super) fn is_apart(element: ElementRef<'_>) -> bool {
 pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
     // `hidden="until-found"` is shown as soon as somebody searches for it.
     let is_hidden = |value: &str| !value.eq_ignore_ascii_case("until-found");
-    element.attr("hidden").is_some_and(is_hidden)
+    let is_set = element.attr("hidden").is_some_and(is_hidden)
         || element.attr("aria-hidden") == Some("true")
-        || style(element).contains("display:none")
+        || style(element).contains("display:none");
+    is_set && !unfolds(element)
+}
+
+/// Returns whether an element is one that a reader unfolds: the panel of an accordion or a tab.
+fn unfolds(element: ElementRef<'_>) -> bool {
+    matches!(element.attr("role"), Some("region" | "tabpanel"))
+        || element.attr("aria-labelledby").is_some()
+        || ["accordion", "panel", "collaps", "toggle", "expand", "tab-content", "details"]
+            .iter()
+            .any(|name| is_named(element, name))
+}
+
+/// Returns whether an element tells users of screen readers what a button does: "Show this section".
+fn speaks_for_button(element: ElementRef<'_>) -> bool {
+    is_within(element, &["button"]) && ["hidden", "sr-only", "screen-reader"].iter().any(|name| is_named(element, name))
 }
 
 /// Returns whether the element's class, id or label contains a word.
