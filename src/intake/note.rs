@@ -2,7 +2,7 @@
 
 use crate::intake::{Author, SourcePlace};
 use crate::model::vocabulary::vocabulary;
-use crate::model::{BodyKind, Date, FindingKind, FindingRef, Force, GradeLevel, InspectionKind, Status};
+use crate::model::{BodyKind, Date, FindingKind, FindingRef, Force, Grade, InspectionKind, Status};
 use crate::prose::counted;
 
 vocabulary! {
@@ -126,9 +126,7 @@ pub(in crate::intake) enum Note {
     /// The kind of inspection.
     InspectionKind(InspectionKind, &'static str),
     /// A graded judgment in prose.
-    Grade(GradeLevel),
-    /// Several graded judgments in prose.
-    Grades,
+    Grade(Grade),
     /// How many findings of a kind the report has by its text, and how many are here.
     Count(FindingKind, u32, usize),
     /// The document may answer another report.
@@ -160,7 +158,7 @@ impl Note {
             Self::Writer { .. } | Self::AsReport => Undecided,
             Self::OtherReport(_) | Self::Reports(_) => OtherReport,
             Self::NotOurs(..) | Self::OtherTitle(_) | Self::BeforeVisit(..) => Disagrees,
-            Self::NoWords(_) | Self::NoDeadline(_) | Self::UnreadDeadline(..) | Self::Grades | Self::NoEnd => Missing,
+            Self::NoWords(_) | Self::NoDeadline(_) | Self::UnreadDeadline(..) | Self::NoEnd => Missing,
             Self::Count(_, count, here) if *here < *count as usize => Missing,
             Self::Unplaced(_) => Unplaced,
             Self::LeftOut(_) => LeftOut,
@@ -269,8 +267,10 @@ impl Note {
             Self::Chief(name) => format!("the text names the chief officer; taken as {name}"),
             Self::Inspectorates(names) => format!("the text names {names}; taken as the inspectorate"),
             Self::InspectionKind(kind, word) => format!("the text says “{word}”; taken as the kind of inspection {kind}"),
-            Self::Grade(level) => format!("the text gives a graded judgment; taken as {level} overall"),
-            Self::Grades => "the text gives several graded judgments; none is used".to_owned(),
+            Self::Grade(grade) => {
+                let area = grade.area.as_deref().unwrap_or("the force as a whole");
+                format!("the text gives a graded judgment; taken as {} for {area}", grade.grade)
+            }
             Self::Count(kind, count, here) => {
                 let many = match kind {
                     FindingKind::Recommendation => counted(*count as usize, "recommendation", "recommendations"),

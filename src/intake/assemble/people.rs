@@ -6,13 +6,17 @@ use crate::intake::phrases::office_name::is_name;
 use crate::intake::segment::Piece;
 
 /// Titles before a chief officer's name, with the title meant. Longer ones come first, because the first match is used.
-const CHIEFS: [(&str, &str); 8] = [
+const CHIEFS: [(&str, &str); 12] = [
     ("Commissioner of Police of the Metropolis", "Commissioner of Police of the Metropolis"),
     ("Commissioner of Police for the City of London", "Commissioner of Police for the City of London"),
     ("Commissioner of the City of London Police", "Commissioner of Police for the City of London"),
     ("Commissioner, City of London Police", "Commissioner of Police for the City of London"),
     ("Commissioner of the Metropolitan Police Service", "Commissioner of Police of the Metropolis"),
     ("Commissioner, Metropolitan Police Service", "Commissioner of Police of the Metropolis"),
+    ("Temporary Chief Constable", "Temporary Chief Constable"),
+    ("Acting Chief Constable", "Acting Chief Constable"),
+    ("Temporary Chief Fire Officer", "Temporary Chief Fire Officer"),
+    ("Interim Chief Fire Officer", "Interim Chief Fire Officer"),
     ("Chief Fire Officer", "Chief Fire Officer"),
     ("Chief Constable", "Chief Constable"),
 ];
@@ -28,8 +32,17 @@ pub(super) fn chief_named(text: &str) -> Option<(String, &'static str)> {
 }
 
 /// Returns the holder of the office named in prose.
-pub(super) fn holder_named(text: &str) -> Option<String> {
-    offices().iter().find_map(|office| after(text, office))
+pub(super) fn holder_named(text: &str, metropolitan: bool) -> Option<String> {
+    let bare: &[&str] = if metropolitan { &[] } else { &["the Commissioner", "The Commissioner"] };
+    offices().iter().chain(bare).find_map(|office| after(text, office)).or_else(|| chair(text))
+}
+
+/// Returns who chairs a fire authority: "Councillor Jo Specimen, Chair of Kent Fire Authority".
+fn chair(text: &str) -> Option<String> {
+    let at = [", Chair of", ", Chairman of"].iter().find_map(|office| text.find(office))?;
+    text[at..].contains("Fire").then_some(())?;
+    let words: Vec<&str> = text[..at].split_whitespace().collect();
+    (2..=5).rev().filter(|count| *count <= words.len()).find_map(|count| name_of(&words[words.len() - count..].join(" ")))
 }
 
 /// Returns the chief officer who signs in this line: the name if it is there, and the title.
@@ -40,7 +53,7 @@ pub(super) fn signed(pieces: &[&Piece]) -> Option<(Option<String>, &'static str)
         return None;
     }
     // A deputy signs for the chief officer, and is not.
-    if ["Deputy", "Assistant", "Temporary", "T/"].iter().any(|word| text.contains(word)) {
+    if ["Deputy", "Assistant", "T/"].iter().any(|word| text.contains(word)) {
         return None;
     }
     let (_, title) = CHIEFS.iter().find(|(title, _)| text.contains(title))?;
@@ -59,7 +72,7 @@ pub(super) fn name_of(text: &str) -> Option<String> {
         .filter(|word| {
             !matches!(
                 word.trim_matches(['.', ',']),
-                "Mr" | "Mrs" | "Ms" | "Dr" | "QPM" | "KPM" | "OBE" | "CBE" | "MBE" | "BEM" | "DL" | "CVO"
+                "Mr" | "Mrs" | "Ms" | "Dr" | "Councillor" | "Cllr" | "QPM" | "KPM" | "OBE" | "CBE" | "MBE" | "BEM" | "DL" | "CVO"
             )
         })
         .collect();
@@ -78,14 +91,17 @@ fn after(text: &str, title: &str) -> Option<String> {
         }
         let mut rest = &text[at + title.len()..];
         if let Some(of) = [" of ", " for "].iter().find_map(|joint| rest.strip_prefix(joint)) {
-            let end = of.find([',', '.', ':', ';', '\n'])?;
+            let end = of.find([',', '.', ':', ';', '\n', '('])?;
             // "Chief Constable of Kent, Jo Specimen": an area has at most six words.
-            if !of[end..].starts_with(',') || of[..end].split_whitespace().count() > 6 {
+            if !of[end..].starts_with([',', '(']) || of[..end].split_whitespace().count() > 6 {
                 return None;
             }
-            rest = &of[end..];
+            rest = if of[end..].starts_with('(') { &of[end - 1..] } else { &of[end..] };
         }
         let is_apart = rest.starts_with(',');
+        if let Some(inside) = rest.strip_prefix(" (") {
+            return name_at_start(inside.split(')').next()?, true);
+        }
         let rest = rest.strip_prefix([',', ':']).unwrap_or(rest);
         let rest = rest.strip_prefix(' ')?;
         name_at_start(rest, is_apart)
@@ -139,7 +155,15 @@ mod tests {
         ] {
             assert_eq!(chief(text), None, "{text}");
         }
-        assert_eq!(holder_named("on behalf of the Mayor of Kent, Jo Specimen").as_deref(), Some("Jo Specimen"));
-        assert_eq!(holder_named("the Mayor's Office"), None);
+        for text in [
+            "on behalf of the Mayor of Kent, Jo Specimen",
+            "Mayor of Kent (Jo Specimen), by her deputy",
+            "The Commissioner, Jo Specimen, has agreed.",
+            "Councillor Jo Specimen, Chair of Kent Fire Authority, said:",
+        ] {
+            assert_eq!(holder_named(text, false).as_deref(), Some("Jo Specimen"), "{text}");
+        }
+        assert_eq!(holder_named("the Mayor's Office", false), None);
+        assert_eq!(holder_named("The Commissioner, Jo Specimen, has agreed.", true), None);
     }
 }

@@ -51,7 +51,10 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
             continue;
         }
         if let Some(subject) = subject(piece).filter(|_| i < 40) {
-            add(1, set_off(subject).unwrap_or(subject), piece.at, "the subject");
+            // "PEEL – s55 comments" is the subject of the letter, and only near the report's title.
+            let lower = subject.to_lowercase();
+            let is_own = list("title.own").iter().any(|word| lower.contains(word)) && response_to(subject).is_none();
+            add(if is_own { 4 } else { 1 }, set_off(subject).unwrap_or(subject), piece.at, "the subject");
         }
         // The line below "Dear" is the letter's subject.
         let is_line = piece.words() >= 3 && piece.words() <= 40 && !text.ends_with(['.', ',', ';', ':']);
@@ -75,6 +78,9 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
             let head = Head::of(bare, false);
             match after {
                 Some(after) if after.split(' ').count() > 1 => add(3, after, piece.at, "the heading"),
+                _ if head.is_none() && named_in(bare).is_some() => {
+                    add(3, named_in(bare).unwrap_or(bare), piece.at, "the heading");
+                }
                 _ if head.is_some() && !matches!(head, Some(Head::Title(_)))
                     || is_office(bare)
                     || clues::is_address(bare)
@@ -96,7 +102,17 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
         }
     }
     found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, title)| title).collect()
+    let mut titles: Vec<TitleCandidate> = found.into_iter().map(|(_, title)| title).collect();
+    // "No wrong number" is short for "No wrong number: how the police answer".
+    let whole = titles.first().and_then(|best| {
+        let goes_on = |title: &str| title.strip_prefix(best.title.as_str()).is_some_and(|rest| rest.starts_with([':', '–', '?']) || rest.starts_with(" –"));
+        titles.iter().position(|other| !best.how.is_empty() && goes_on(&other.title))
+    });
+    if let Some(at) = whole {
+        let whole = titles.remove(at);
+        titles.insert(0, whole);
+    }
+    titles
 }
 
 /// Returns the subject that a line names: "Re: …", "Subject: …".
@@ -210,6 +226,9 @@ fn tidy(text: &str) -> String {
     let lower = title.to_lowercase();
     let cut = list("title.tidy.2").iter().filter_map(|words| lower.rfind(words)).min();
     let title = cut.filter(|_| lower.len() == title.len()).and_then(|at| title.get(..at)).unwrap_or(title);
+    // "(HMICFRS, 2023)" cites it.
+    let cited = title.strip_suffix(')').and_then(|inside| inside.rsplit_once(" (")).filter(|(_, inside)| clues::names_report(inside));
+    let title = cited.map_or(title, |(before, _)| before);
     let title = without_emphasis(title.trim_end_matches([',', ';', ':']));
     let mut title = joined_years(title);
     if title.chars().any(char::is_alphabetic) && !title.chars().any(char::is_lowercase) && title.len() > 8 {

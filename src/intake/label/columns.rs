@@ -141,7 +141,8 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>], metr
         }
     }
     if !heads.contains(&Some(Column::Number)) {
-        let free = (0..heads.len()).find(|column| heads[*column].is_none() && share(*column, &is_number));
+        let has_figure = |text: &str| text.len() <= 20 && text.contains(|c: char| c.is_ascii_digit()) && is_number(text);
+        let free = (0..heads.len()).find(|column| heads[*column].is_none() && share(*column, &has_figure));
         if let Some(column) = free {
             heads[column] = Some(Column::Number);
         }

@@ -96,6 +96,33 @@ pub(in crate::intake) fn refers_to(text: &str) -> Option<(FindingKind, Vec<Strin
     None
 }
 
+/// Returns the finding that the start of a sentence names before it quotes it: "On the first recommendation, that", "I turn to
+/// recommendation 4, which reads:", "On the second,".
+pub(in crate::intake) fn before_quotation(text: &str) -> Option<(FindingKind, String)> {
+    let lower = text.trim().trim_end_matches([',', ':']).to_lowercase();
+    let all: Vec<&str> = lower.split_whitespace().map(|word| word.trim_matches([',', ':', '(', ')'])).collect();
+    let opens = text.trim_end().ends_with([',', ':']) || list("finding_mention.before_quotation").contains(all.last()?);
+    // "As recommendation 3: see there." answers another finding.
+    let compares = all.first() == Some(&"as") && !matches!(all.get(1), Some(&("to" | "for" | "regards")));
+    if !opens || compares || all.len() > 16 {
+        return None;
+    }
+    let ordinals = list("finding_mention.refers_to.2");
+    let number = |word: &str| ordinals.iter().position(|name| *name == word).map(|at| (at + 1).to_string());
+    let kind_at = |at: usize| NAMES.iter().find(|(name, _)| all[at..].join(" ").starts_with(name)).map(|(_, kind)| *kind);
+    // The words behind the name are few: "…, which is that".
+    (0..all.len()).rev().take(8).find_map(|at| {
+        let behind = all.get(at + 1).map(|word| word.trim_start_matches("no.")).filter(|word| word.parse::<u32>().is_ok());
+        let before = at.checked_sub(1).and_then(|before| number(all[before]));
+        if let Some(kind) = kind_at(at) {
+            return Some((kind, behind.map(str::to_owned).or(before)?));
+        }
+        // "On the second," names no kind.
+        let alone = at + 1 == all.len() && at >= 1 && matches!(all[at - 1], "the" | "and");
+        Some((FindingKind::Recommendation, number(all[at]).filter(|_| alone && all.len() <= 5)?))
+    })
+}
+
 /// Returns the finding whose answer a text refers to: "See my answer to area for improvement 1", "see recommendation 3".
 pub(in crate::intake) fn referenced_finding(text: &str) -> Option<(FindingKind, String)> {
     let lower = text.trim_start().to_lowercase();
@@ -153,5 +180,24 @@ mod tests {
             Some("1".into())
         );
         assert_eq!(referenced_finding("See the report."), None);
+    }
+
+    #[test]
+    fn a_sentence_may_name_a_finding_before_it_quotes_it() {
+        let of = |text| before_quotation(text).map(|(kind, number)| format!("{}{number}", kind.prefix()));
+        for (text, finding) in [
+            ("On the first recommendation, that", Some("R1")),
+            ("I turn to the fourth recommendation, which reads:", Some("R4")),
+            ("Recommendation 7 asks that", Some("R7")),
+            ("On the second,", Some("R2")),
+            ("The third area for improvement is that", Some("AFI3")),
+            ("I welcome the report,", None),
+            ("As recommendation 3", None),
+            ("As recommendation 3:", None),
+            ("On the second of May,", None),
+            ("The first recommendation has been met and the Chief Constable says", None),
+        ] {
+            assert_eq!(of(text).as_deref(), finding, "{text}");
+        }
     }
 }

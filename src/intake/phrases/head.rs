@@ -2,6 +2,7 @@
 //! left cell of a form's row, and the heads of columns.
 
 use super::finding_label::{bare_label, finding_label};
+use super::finding_mention::before_quotation;
 use super::list;
 use super::normalized_text::{LONGEST, normal, without_number};
 use crate::model::{BodyKind, FindingKind};
@@ -85,6 +86,7 @@ impl Head {
     /// Returns what a head says; `None` for one that responses do not have. `metropolitan`: the Commissioner is the chief
     /// officer.
     pub(in crate::intake) fn of(text: &str, metropolitan: bool) -> Option<Self> {
+        let whole = text;
         let text = without_number(without_part(text.trim().trim_matches('*').trim())).trim_end_matches(['.', ':']);
         let named = ["the ", "The ", "a ", "A "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text);
         if let Some(kind) = bare_label(named) {
@@ -101,6 +103,9 @@ impl Head {
         }
         if let Some((kind, numbers, rest)) = finding_label(text) {
             return Some(Self::Reference(kind, numbers, rest.to_owned()));
+        }
+        if let Some((kind, number)) = before_quotation(whole) {
+            return Some(Self::Reference(kind, vec![number], String::new()));
         }
         if text.len() > LONGEST {
             return None;
@@ -158,6 +163,8 @@ impl Head {
             Some((voice, rest)) if rest.starts_with("on ") => Some(Self::Voice(voice, When::Any)),
             // "… and from our Chief Fire Officer"
             Some((voice, _)) if all.len() <= 7 && all.contains(&"from") && !names_report => Some(Self::Voice(voice, when)),
+            // "The Commissioner’s eye on this plan"
+            Some((voice, _)) if all.len() <= 7 && !names_report && is_possessive(text) => Some(Self::Voice(voice, when)),
             // Up to nine words: "Statement by Chief Constable Tim Brown QPM on progress".
             Some((voice, _)) if all.len() <= 9 && (has(SAYS) || when != When::Any) && !names_report => {
                 Some(Self::Voice(voice, when))
@@ -230,6 +237,16 @@ fn speaker(words: &str, metropolitan: bool) -> Option<(Voice, String)> {
     let rest = [before, behind].concat().join(" ");
     let is_chief_here = metropolitan && matches!(&padded[at + 1..at + 1 + length], "commissioner" | "commissioners");
     Some((if is_chief_here { Voice::Chief } else { voice }, rest))
+}
+
+/// Returns whether a head begins with what is a person's own: "The Commissioner’s eye on …"; a plan or a meeting is another thing.
+fn is_possessive(text: &str) -> bool {
+    let words: Vec<String> = text.to_lowercase().replace('’', "'").split_whitespace().map(str::to_owned).collect();
+    let owner = words.iter().take(5).position(|word| word.ends_with("'s") || word.ends_with("s'"));
+    let is_person = |at: usize| ["commissioner's", "mayor's", "constable's", "officer's", "pcc's", "pfcc's"].contains(&words[at].as_str());
+    owner.is_some_and(|at| {
+        is_person(at) && !words[at + 1..].iter().any(|word| list("head.is_possessive").contains(&word.as_str()))
+    })
 }
 
 /// Returns the kind of a list that a head announces: "Areas for improvement", "Recommendations and responses".

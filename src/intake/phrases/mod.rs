@@ -9,6 +9,7 @@ pub(in crate::intake) mod column;
 pub(in crate::intake) mod finding_label;
 pub(in crate::intake) mod finding_mention;
 pub(in crate::intake) mod form_label;
+pub(in crate::intake) mod grades;
 pub(in crate::intake) mod head;
 pub(in crate::intake) mod normalized_text;
 pub(in crate::intake) mod office_name;

@@ -9,7 +9,7 @@ use crate::intake::block_markdown::markdown;
 use crate::intake::phrases::clues;
 use crate::intake::phrases::column::Column;
 use crate::intake::phrases::finding_label::finding_label;
-use crate::intake::phrases::finding_mention::inline_label;
+use crate::intake::phrases::finding_mention::{before_quotation, inline_label, says_should};
 use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::head::{Head, When};
 use crate::intake::readers::text::without_emphasis;
@@ -221,7 +221,7 @@ impl Segmenter {
                 for (i, line) in rest.split("\\\n").enumerate() {
                     let begin = self.pieces.len();
                     for sentence in sentences(line) {
-                        self.push(at, &format!("{set_off}{sentence}"), form.clone());
+                        self.sentence(at, set_off, sentence, form);
                     }
                     if let Some(piece) = self.pieces.get_mut(begin).filter(|_| i > 0 && begin > first) {
                         piece.on_new_line = true;
@@ -230,6 +230,24 @@ impl Segmenter {
             }
         }
         self.pieces[first..].iter_mut().for_each(|piece| piece.is_emphasised = is_emphasised);
+    }
+
+    /// Adds a sentence; one that quotes a finding is cut around the quotation: "On the first recommendation, that “chief
+    /// constables should …”, I am told that …".
+    fn sentence(&mut self, at: SourcePlace, set_off: &str, sentence: &str, form: &PieceForm) {
+        let quotation = sentence.split_once('“').and_then(|(before, quoted)| {
+            let inside = quoted.split('”').next().filter(|inside| inside.len() < quoted.len())?;
+            let is_finding = says_should(inside) && inside.split_whitespace().count() > 5;
+            (is_finding && before_quotation(before).is_some()).then_some((before.len(), '“'.len_utf8() + inside.len() + '”'.len_utf8()))
+        });
+        let Some((start, length)) = quotation else {
+            return self.push(at, &format!("{set_off}{sentence}"), form.clone());
+        };
+        let rest = &sentence[start + length..];
+        let mark = rest.len() - rest.trim_start_matches([',', '.', ';', ':']).len();
+        self.push(at, &format!("{set_off}{}", &sentence[..start]), PieceForm::Lead);
+        self.push(at, &sentence[start..start + length + mark], form.clone());
+        self.push(at, &rest[mark..], form.clone());
     }
 
     /// Returns the length of the label before the words of a paragraph; `None` if it has none.
@@ -355,7 +373,8 @@ impl Segmenter {
         let known = texts.iter().filter(|text| Column::of(text, self.metropolitan).is_some()).count();
         // A row that is not marked as a head consists of short texts, most of which are known.
         let is_short = texts.iter().all(|text| text.split_whitespace().count() <= 8);
-        let is_named = is_header && filled >= 3 && is_short;
+        // The first column of a table of grades often has no head.
+        let is_named = is_header && (filled >= 3 || filled == 2 && texts.len() > 2) && is_short;
         if is_named || known >= 2 && (is_header || is_short && known * 2 > filled) {
             return self.column_heads(at, cells);
         }

@@ -5,7 +5,7 @@ use crate::intake::SourcePlace;
 use crate::intake::assemble::leftovers::unplace;
 use crate::intake::label::{Fact, Role};
 use crate::intake::note::{Note, Notes};
-use crate::intake::phrases::list;
+use crate::intake::phrases::grades::grades_in;
 use crate::intake::phrases::normalized_text::normal;
 use crate::model::{Grade, GradeLevel, InspectionKind, Inspectorate, Record};
 
@@ -113,22 +113,13 @@ impl Facts<'_> {
         if seen_label {
             return;
         }
-        let mut found: Vec<(SourcePlace, GradeLevel, String)> = Vec::new();
         for (at, text) in self.texts() {
             for grade in grades_in(text) {
-                if !found.iter().any(|(_, known, _)| *known == grade) {
-                    found.push((at, grade, text.to_owned()));
+                if record.inspection.grades.iter().all(|known| known.area != grade.area) {
+                    notes.add(&Note::Grade(grade.clone()), at, Some(text));
+                    record.inspection.grades.push(grade);
                 }
             }
-        }
-        match &found[..] {
-            [] => {}
-            // Several grades have areas that a sentence does not reliably name.
-            [(at, grade, sentence)] => {
-                record.inspection.grades.push(Grade { area: None, grade: *grade });
-                notes.add(&Note::Grade(*grade), *at, Some(sentence));
-            }
-            [(at, _, sentence), ..] => notes.add(&Note::Grades, *at, Some(sentence)),
         }
     }
 }
@@ -166,28 +157,11 @@ fn inspectorates_in(text: &str) -> Vec<Inspectorate> {
             names.push(name);
         }
     }
-    names.into_iter().map(Inspectorate::from).collect()
-}
-
-/// Returns the grades that a sentence gives the force now: "was graded as good", "the force is Adequate".
-fn grades_in(sentence: &str) -> Vec<GradeLevel> {
-    let lower = sentence.to_lowercase().replace("requiring improvement", "requires improvement");
-    let mut found = Vec::new();
-    for level in GradeLevel::ALL.iter().take(5) {
-        let name = level.words();
-        for (at, _) in lower.match_indices(&name) {
-            let before = lower[..at].trim_end().trim_end_matches(['“', '"', '‘', '\'']).trim_end();
-            let graded = list("facts.grades_in");
-            let named = sentence.get(at..).is_some_and(|rest| rest.starts_with(char::is_uppercase))
-                && list("facts.grades_in.2").iter().any(|words| before.ends_with(words));
-            // Last year's grade is history.
-            let past = list("facts.grades_in.3").iter().any(|word| before.contains(word));
-            if (graded.iter().any(|words| before.ends_with(words)) || named) && !past && !found.contains(level) {
-                found.push(*level);
-            }
-        }
+    // "the Care Quality Commission (CQC)" is one.
+    if names.contains(&"CQC") {
+        names.retain(|name| *name != "Care Quality Commission");
     }
-    found
+    names.into_iter().map(Inspectorate::from).collect()
 }
 
 /// Returns the ticked ones of several boxes; the whole text if there are no boxes or none is ticked.

@@ -74,7 +74,7 @@ impl Facts<'_> {
         let holder = holder.or(signed.filter(|name| is_name(name)));
         let holder = holder.or_else(|| {
             let name = signed_holder(self.labelled)
-                .or_else(|| self.texts().find_map(|(at, text)| holder_named(text).map(|name| (at, name))))?;
+                .or_else(|| self.texts().find_map(|(at, text)| holder_named(text, force.is_led_by_commissioner()).map(|name| (at, name))))?;
             notes.add(&Note::Holder(name.1.clone()), name.0, None);
             Some(name.1)
         });

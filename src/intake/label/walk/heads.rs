@@ -78,7 +78,11 @@ impl<'a> Walk<'a> {
             if is_last && !matches!(self.section, Section::Voice(..)) {
                 self.section = Section::Closing;
             }
-        } else if level <= self.section_level && matches!(self.section, Section::About | Section::Opening | Section::List(_)) {
+        } else if level <= self.section_level
+            && (matches!(self.section, Section::About | Section::Opening | Section::List(_))
+                // A label before words opens no part that goes on below another head.
+                || matches!(self.section, Section::Voice(..)) && self.section_level > LINE)
+        {
             self.section = Section::None;
         }
         self.waiting.push(i);
