@@ -59,6 +59,10 @@ pub(in crate::intake) enum Note {
     About,
     /// Nothing parts a finding from its answer.
     Begins(FindingRef),
+    /// Nothing parts the answer to the last finding from the closing words.
+    Ends(FindingRef),
+    /// Findings without an answer by somebody, or by anybody.
+    NoAnswer(Vec<FindingRef>, Option<Author>),
     /// The commissioner's words report the chief officer's.
     Mixed(FindingRef),
     /// No number is printed.
@@ -79,7 +83,7 @@ pub(in crate::intake) enum Note {
     OtherDeadline(FindingRef, String, Date),
     /// A period to review.
     Review(FindingRef, String),
-    /// An earlier day in the chief officer's answer.
+    /// A day in the chief officer's answer.
     Target(FindingRef, Date),
     /// An answer to a finding that is addressed to others.
     NotOurs(FindingRef, String),
@@ -93,6 +97,8 @@ pub(in crate::intake) enum Note {
     NoAction(FindingRef),
     /// The acceptance of a finding.
     Accepts(FindingRef),
+    /// Who leads the work, by an answer's words.
+    Owner(FindingRef, String),
     /// A status in other words.
     Status(FindingRef, Status),
     /// A recommendation below a cause of concern.
@@ -158,7 +164,7 @@ impl Note {
             Self::Writer { .. } | Self::AsReport => Undecided,
             Self::OtherReport(_) | Self::Reports(_) => OtherReport,
             Self::NotOurs(..) | Self::OtherTitle(_) | Self::BeforeVisit(..) => Disagrees,
-            Self::NoWords(_) | Self::NoDeadline(_) | Self::UnreadDeadline(..) | Self::NoEnd => Missing,
+            Self::NoWords(_) | Self::NoAnswer(..) | Self::NoDeadline(_) | Self::UnreadDeadline(..) | Self::NoEnd => Missing,
             Self::Count(_, count, here) if *here < *count as usize => Missing,
             Self::Unplaced(_) => Unplaced,
             Self::LeftOut(_) => LeftOut,
@@ -179,11 +185,13 @@ impl Note {
             Self::Voice(None, Author::Commissioner) => (None, "commissioner_initial_response"),
             Self::Voice(None, Author::ChiefOfficer) => (None, "chief_officer_response.overview"),
             Self::Begins(of) => (Some(of.clone()), "text"),
+            Self::Ends(of) => (Some(of.clone()), "commissioner_response.text"),
             Self::AsReport | Self::About => (None, "inspection.summary"),
             Self::Counted(of) => (Some(of.clone()), "ref"),
             Self::Addressee(of, _) => (Some(of.clone()), "addressed_to"),
             Self::OtherDeadline(of, ..) => (Some(of.clone()), "due"),
             Self::Target(of, _) => (Some(of.clone()), "target"),
+            Self::Owner(of, _) => (Some(of.clone()), "owner"),
             Self::Status(of, _) => (Some(of.clone()), "status"),
             Self::NoAction(of) | Self::Accepts(of) => (Some(of.clone()), "commissioner_response.action"),
             Self::BelongsTo(of, _) => (Some(of.clone()), "cause_of_concern"),
@@ -233,7 +241,7 @@ impl Note {
             Self::PastDay(of, words) => format!("{of} names a date before the report, “{words}”; not taken as its deadline"),
             Self::OtherDeadline(of, words, used) => format!("{of} has another deadline, “{words}”; {used} is used"),
             Self::Review(of, words) => format!("{of} has a second period, “{words}”, which is not a deadline; the first is used"),
-            Self::Target(of, day) => format!("the answer to {of} has the earlier date {day}; taken as the force's own target"),
+            Self::Target(of, day) => format!("the answer to {of} names {day}; taken as the force's own target date"),
             Self::NotOurs(of, names) => {
                 format!("{of} is addressed to {names} but answered here; check whether this is its answer")
             }
@@ -249,6 +257,13 @@ impl Note {
             Self::BelongsTo(of, cause) => format!("{of} is below the cause of concern {cause}; taken as its recommendation"),
             Self::Addressee(of, who) => format!("{of} names {who}; taken as who should act"),
             Self::About => "taken as a description of the report; they may be words of the response".to_owned(),
+            Self::Owner(of, who) => format!("the answer to {of} names {who}; taken as the owner"),
+            Self::Ends(of) => format!("nothing marks where the answer to {of} ends; these may be closing words of the response"),
+            Self::NoAnswer(of, by) => {
+                let names = of.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                let of_whom = by.map_or(String::new(), |author| format!(" of {}; others have one", whose(author)));
+                format!("no answer{of_whom} was found to {names}")
+            }
             Self::Title(how) => format!("{how} is taken as the report's title"),
             Self::OtherTitle(used) => format!("the document has another title than `{used}`, which is used"),
             Self::Published(day) => format!("the text says that the report was published on {day}"),

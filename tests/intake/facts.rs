@@ -223,7 +223,8 @@ fn agrees(wanted: &str, got: &str) -> bool {
     // A day or month as the document prints it.
     let short = wanted.len() < 20 && got.len() == 10;
     let report = "1900-01-01".parse().unwrap();
-    let days = [Date::from_words(wanted), due_date_in_text::resolve(&format!("by {wanted}"), report)];
+    let century = wanted.rsplit_once('/').filter(|(_, year)| year.len() == 2).map(|(day, year)| format!("{day}/20{year}"));
+    let days = [Date::from_words(century.as_deref().unwrap_or(wanted)), due_date_in_text::resolve(&format!("by {wanted}"), report)];
     if short && days.into_iter().flatten().any(|day| day.to_string() == got) {
         return true;
     }

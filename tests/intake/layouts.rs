@@ -242,6 +242,7 @@ We have looked at roads.
         We have looked at roads.
     imported: true
     ---
+    line 1: missing: no answer was found to R2
     line 2: guessed: no label gives the force by its usual name; taken as Dorset
     line 3: guessed: the text names HMICFRS; taken as the inspectorate
     line 21: guessed: the text names the chief officer; taken as Chief Constable
@@ -393,6 +394,7 @@ Lee Dummy, PCC for Gwent
       published: 2024-01-03
     imported: true
     ---
+    line 1: missing: no answer was found to AFI3
     line 3: guessed: the response is dated 2024-01-03
     line 7: guessed: the text names HMICFRS; taken as the inspectorate
     line 9: guessed: the text says that the report was published on 2023-11-09
@@ -549,6 +551,7 @@ Suffolk Police and Crime Commissioner
       sent_to_secretary_of_state: 2024-05-09
     imported: true
     ---
+    line 1: missing: no answer was found to R1.2
     line 15: missing: R1.2 gives no deadline; it has no due date
     line 1: guessed: the response is dated 2024-05-09
     line 1: guessed: the response was sent to the Secretary of State on 2024-05-09, by its own words
@@ -564,6 +567,7 @@ Suffolk Police and Crime Commissioner
     line 21: guessed: AFI1 names force; taken as who should act
     line 23: guessed: nothing separates AFI1 from its answer; the answer is taken to begin here
     line 23: guessed: taken as an answer to AFI1; these may be the inspectorate's words
+    line 25: guessed: nothing marks where the answer to AFI1 ends; these may be closing words of the response
     line 29: guessed: the text names Kim Bloggs as the holder of the office
     line 29: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
     line 1: left_out: address, date, salutation or signature of the letter; left out

@@ -30,7 +30,7 @@ pub(super) fn ask(ctx: &mut Context, asker: Prompter, file: &Path, labels: &Labe
         for one in turn.iter() {
             quote(ctx, &one.piece.plain)?;
         }
-        let role = asker.select("This is:", choices(&first.role), 0)?;
+        let role = asker.select("This is:", choices(&first.role, first.doubt), 0)?;
         for one in turn {
             one.role = role.clone();
             one.doubt = None;
@@ -46,13 +46,14 @@ fn why(doubt: Doubt) -> &'static str {
         Doubt::Kind => "is this the inspectorate's, or an answer?",
         Doubt::Begins => "does the answer begin here?",
         Doubt::Voice => "whose words are these?",
+        Doubt::Ends => "does the answer end before these words?",
         Doubt::About => "is this about the report, or part of the response?",
         Doubt::Mixed => "these may be the words of both offices",
     }
 }
 
 /// Returns what else a passage may be, after what irr took it for.
-fn choices(role: &Role) -> Vec<(String, Role)> {
+fn choices(role: &Role, doubt: Option<Doubt>) -> Vec<(String, Role)> {
     let other = |author: &Author| match author {
         Author::Commissioner => Author::ChiefOfficer,
         Author::ChiefOfficer => Author::Commissioner,
@@ -60,7 +61,8 @@ fn choices(role: &Role) -> Vec<(String, Role)> {
     let others = match role {
         Role::Answer(of, author) => {
             let asks = of.first().map(|first| Role::Asks(first.clone(), None));
-            std::iter::once(Role::Answer(of.clone(), other(author))).chain(asks).collect()
+            let closing = (doubt == Some(Doubt::Ends)).then_some(Role::Statement(*author, Part::Closing));
+            closing.into_iter().chain([Role::Answer(of.clone(), other(author))]).chain(asks).collect()
         }
         Role::Asks(of, _) => {
             [Author::ChiefOfficer, Author::Commissioner].map(|author| Role::Answer(vec![of.clone()], author)).into()
@@ -111,7 +113,7 @@ mod tests {
     #[test]
     fn a_passage_may_be_the_other_offices_or_the_inspectorates() {
         let answer: Role = "R2 chief officer".parse().unwrap_or(Role::Unplaced);
-        let words: Vec<String> = choices(&answer).into_iter().map(|(words, _)| words).collect();
+        let words: Vec<String> = choices(&answer, None).into_iter().map(|(words, _)| words).collect();
         insta::assert_snapshot!(words.join("\n"), @"
         the chief officer's answer to R2 (as irr has it)
         the commissioner's answer to R2
@@ -120,6 +122,6 @@ mod tests {
         part of the letter around the response (left out)
         ");
         let steps = Role::Statement(Author::ChiefOfficer, Part::Steps);
-        assert!(choices(&steps).iter().all(|(_, role)| *role != Role::Statement(Author::Commissioner, Part::Steps)));
+        assert!(choices(&steps, None).iter().all(|(_, role)| *role != Role::Statement(Author::Commissioner, Part::Steps)));
     }
 }

@@ -124,7 +124,10 @@ fn head(piece: &Piece, metropolitan: bool) -> Option<Head> {
         PieceForm::Item { .. } => piece.words() <= 4,
         PieceForm::Number | PieceForm::ColumnHead => false,
     };
-    may_be.then(|| Head::of(&piece.plain, metropolitan)).flatten()
+    // "First area. A form was adopted." names a finding in a sentence of its own.
+    let is_named = piece.form == PieceForm::Text && piece.words() <= 4;
+    let head = (may_be || is_named).then(|| Head::of(&piece.plain, metropolitan)).flatten();
+    head.filter(|head| may_be || matches!(head, Head::Reference(_, numbers, rest) if !numbers.is_empty() && rest.is_empty()))
 }
 
 /// Takes a head that stands below several findings as the label of an answer, whatever its words are: "Where we stand". It is

@@ -8,6 +8,7 @@ use crate::intake::Author;
 use crate::intake::phrases::finding_mention::says_should;
 use crate::intake::phrases::head::Head;
 use crate::intake::phrases::list;
+use crate::intake::segment::PieceForm;
 
 /// By how much the best kind of a piece has to beat the next one to be taken in silence. Chosen on documents of offices that the
 /// weights were not written for: see docs/decisions.
@@ -28,6 +29,8 @@ pub enum Doubt {
     Begins,
     /// Whose words these are is guessed, or two signs of it contradict each other.
     Voice,
+    /// Nothing marks where the answer to the last finding ends.
+    Ends,
     /// The paragraph describes the report, or is somebody's words on it.
     About,
     /// Part of the words of both sides in one paragraph.
@@ -38,6 +41,7 @@ pub enum Doubt {
 pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Option<Doubt>> {
     let mut doubts = vec![None; roles.len()];
     let mut seen_answer: Vec<usize> = Vec::new();
+    let last = last_answer(document, roles);
     for (i, role) in roles.iter().enumerate() {
         let decided = &document.kinds[i];
         let before = i.checked_sub(1).map(|before| &roles[before]);
@@ -56,7 +60,9 @@ pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Opti
                 let reports_other =
                     *author == Author::Commissioner && document.quoted[i].is_none() && reports_chief(&document.pieces[i].plain);
                 let is_apart = i > 0 && document.pieces[i - 1].block != document.pieces[i].block;
-                if letter.is_some_and(|letter| letter.margin < SURE_AUTHOR && letter.author == *author)
+                if last.contains(&i) {
+                    Some(Doubt::Ends)
+                } else if letter.is_some_and(|letter| letter.margin < SURE_AUTHOR && letter.author == *author)
                     && document.quoted[i].is_none()
                     && !is_beside_voice(document, i)
                     && before_voice(document, roles, i).is_none()
@@ -88,6 +94,19 @@ pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Opti
         };
     }
     doubts
+}
+
+/// Returns the pieces of the last answer behind its first paragraph, where it ends the letter: they may be the closing words.
+fn last_answer(document: &Document<'_>, roles: &[Role<usize>]) -> std::ops::Range<usize> {
+    let end = roles.iter().rposition(|role| matches!(role, Role::Answer(..) | Role::Statement(..))).map_or(0, |at| at + 1);
+    let Some(Role::Answer(of, Author::Commissioner)) = end.checked_sub(1).map(|at| &roles[at]) else { return 0..0 };
+    let is_same = |at: &usize| matches!(&roles[*at], Role::Answer(is, Author::Commissioner) if is == of);
+    let start = (0..end).rev().take_while(is_same).last().unwrap_or(end);
+    let first = document.pieces[start].block;
+    let behind = (start..end).find(|at| document.pieces[*at].block != first).unwrap_or(end);
+    // A cell and a list end where they end.
+    let is_prose = |at: usize| document.pieces[at].cell.is_none() && document.pieces[at].form == PieceForm::Text;
+    if (behind..end).all(is_prose) { behind..end } else { 0..0 }
 }
 
 /// Returns whether a head above says that this is about the report.

@@ -1,14 +1,13 @@
 //! The answers to findings, and what is doubtful in them.
 
 use super::details::nothing_said;
-use crate::intake::Author;
+use crate::intake::{Author, SourcePlace};
 use crate::intake::assemble::words::words;
 use crate::intake::label::{Doubt, Labelled, Role};
 use crate::intake::note::{Note, Notes};
 use crate::intake::phrases::clues::{self};
 use crate::intake::phrases::finding_mention::referenced_finding;
-use crate::model::due_date_in_text::{self};
-use crate::model::{AnswerPlace, ChiefOfficerAnswer, Date, FindingLink, FindingRef, Record};
+use crate::model::{AnswerPlace, ChiefOfficerAnswer, FindingKind, FindingLink, FindingRef, Record};
 use crate::prose::Prose;
 
 /// Puts the answers into the findings.
@@ -27,7 +26,6 @@ pub(super) fn answers(labelled: &[Labelled], record: &mut Record, notes: &mut No
         let Some(first) = of_group.first() else { continue };
         let at = first.piece.at;
         let text = words(of_group.iter().map(|one| &one.piece));
-        let published = record.inspection.published;
         for (place, one) in of.iter().enumerate() {
             let Some(finding) = record.finding_mut(one) else { continue };
             if !finding.is_ours() {
@@ -36,12 +34,6 @@ pub(super) fn answers(labelled: &[Labelled], record: &mut Record, notes: &mut No
             }
             match author {
                 Author::ChiefOfficer => {
-                    if let Some(due) = finding.due
-                        && let Some(target) = earlier(&text, published, due)
-                    {
-                        finding.target = finding.target.or(Some(target));
-                        notes.add(&Note::Target(one.clone(), target), at, None);
-                    }
                     // "Complete. A pool of officers …"
                     if finding.status.is_none()
                         && let Some((status, _)) = text.split(['.', ':', '–']).next().and_then(clues::status_of)
@@ -72,6 +64,35 @@ pub(super) fn answers(labelled: &[Labelled], record: &mut Record, notes: &mut No
     }
 }
 
+/// Notes the findings that nobody answers, or that one side does not although it answers most others: an answer may be elsewhere.
+pub(super) fn unanswered(order: &[FindingRef], record: &Record, notes: &mut Notes) {
+    let ours: Vec<(&FindingRef, bool, bool)> = order
+        .iter()
+        .filter_map(|of| record.finding(of).map(|finding| (of, finding)))
+        .filter(|(of, finding)| finding.is_ours() && of.kind != FindingKind::CauseOfConcern && finding.text.is_some())
+        .map(|(of, finding)| {
+            let chief = finding.chief_officer_response.as_ref().is_some_and(|answer| answer.text.is_some());
+            (of, chief, finding.commissioner_response.is_some())
+        })
+        .collect();
+    let without = |is: &dyn Fn(&(&FindingRef, bool, bool)) -> bool| -> Vec<FindingRef> {
+        ours.iter().filter(|one| is(one)).map(|(of, ..)| (*of).clone()).collect()
+    };
+    let none = without(&|(_, chief, body)| !chief && !body);
+    if !none.is_empty() && record.findings().any(|(.., finding)| finding.commissioner_response.is_some() || finding.chief_officer_response.is_some()) {
+        notes.add(&Note::NoAnswer(none, None), SourcePlace::START, None);
+    }
+    let sides = [
+        (Author::ChiefOfficer, without(&|(_, chief, body)| !chief && *body)),
+        (Author::Commissioner, without(&|(_, chief, body)| *chief && !body)),
+    ];
+    for (author, without) in sides {
+        if !without.is_empty() && without.len() * 2 < ours.len() {
+            notes.add(&Note::NoAnswer(without, Some(author)), SourcePlace::START, None);
+        }
+    }
+}
+
 /// Notes what should be checked, at most once for the words of one speaker on one finding.
 pub(in crate::intake::assemble) fn doubts(labelled: &[Labelled], notes: &mut Notes) {
     for one in labelled {
@@ -87,6 +108,7 @@ pub(in crate::intake::assemble) fn doubts(labelled: &[Labelled], notes: &mut Not
             (Role::Asks(of, _), _) => Note::Kind(Some(of.clone()), "text"),
             (Role::Statement(by, _), Doubt::Voice) => Note::Voice(None, *by),
             (Role::Statement(Author::Commissioner, _), Doubt::Kind) => Note::Kind(None, "commissioner_initial_response"),
+            (Role::Answer(of, _), Doubt::Ends) => Note::Ends(of[0].clone()),
             (Role::About, Doubt::About) => Note::About,
             (Role::Answer(of, _), Doubt::Mixed) => Note::Mixed(of[0].clone()),
             _ => continue,
@@ -96,13 +118,4 @@ pub(in crate::intake::assemble) fn doubts(labelled: &[Labelled], notes: &mut Not
             notes.add(&note, one.piece.at, Some(&one.piece.text));
         }
     }
-}
-
-/// Returns an earlier day with a year in an answer than the inspectorate's deadline: the force's own target.
-fn earlier(text: &str, published: Date, due: Date) -> Option<Date> {
-    let has_year = |words: &str| words.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
-    due_date_in_text::find_all(text, published)
-        .into_iter()
-        .find(|words| words.date > published && words.date < due && has_year(words.printed))
-        .map(|words| words.date)
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod details;
+mod in_prose;
 mod shared_cell;
 mod wording;
 
@@ -13,9 +14,10 @@ use crate::intake::segment::Piece;
 use crate::intake::{KnownFacts, SourcePlace};
 use crate::model::{Finding, FindingKind, FindingRef, Record};
 use crate::prose::Prose;
-use answers::answers;
+use answers::{answers, unanswered};
 pub(in crate::intake::assemble) use answers::doubts;
 use details::details;
+use in_prose::in_prose;
 use wording::{asked, headed, missing};
 
 /// Adds the findings that are quoted or answered, in the order of their kinds and of the document.
@@ -86,8 +88,18 @@ pub(super) fn findings(
         headed(labelled, of, record);
     }
     answers(labelled, record, notes);
+    for of in &order {
+        let at = labelled.iter().find(|one| matches!(&one.role, Role::Answer(is, _) if is.contains(of))).map(|one| one.piece.at);
+        let published = record.inspection.published;
+        if let (Some(at), Some(finding)) = (at, record.finding_mut(of))
+            && let Some(answer) = finding.chief_officer_response.as_ref().and_then(|answer| answer.text.as_ref()).map(ToString::to_string)
+        {
+            in_prose(finding, of, &answer, published, at, notes);
+        }
+    }
     // The acceptance follows the words of the answer, so that these come first.
     order.iter().for_each(|of| details(labelled, of, true, record, notes));
+    unanswered(&order, record, notes);
     let is_known = |of: &&FindingRef| known.into.as_ref().is_some_and(|whole| whole.finding(of).is_some());
     for of in order.iter().filter(|of| !is_known(of)) {
         missing(labelled, of, record, notes);

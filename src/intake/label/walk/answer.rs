@@ -109,7 +109,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn statement(&mut self, i: usize) -> Role<usize> {
-        let speaker = self.speaker(i);
+        let speaker = if self.introduces_chief(i) { Author::Commissioner } else { self.speaker(i) };
         // Between the findings and a part that closes the response, its general words go on.
         let start = self.document.letters.get(self.writer).map_or(0, |(start, _)| *start);
         let is_after = i > self.last_finding && self.last_finding >= start && i > self.last_closing && !self.findings.is_empty();
@@ -131,6 +131,20 @@ impl<'a> Walk<'a> {
         };
         self.settle(&role);
         role
+    }
+
+    /// Returns whether the writer says, below the chief officer's head, that the chief officer's words follow.
+    fn introduces_chief(&self, i: usize) -> bool {
+        let piece = self.piece(i);
+        let lower = format!(" {} ", piece.plain.to_lowercase());
+        let has = |names: &str| list(names).iter().any(|words| lower.contains(words));
+        matches!(self.section, Section::Voice(Author::ChiefOfficer, _))
+            && self.author() == Author::Commissioner
+            && self.document.quoted[i].is_none()
+            && piece.words() <= 25
+            && lower.contains("chief ")
+            && has("author.announced.2")
+            && has("answer.introduces")
     }
 
     /// Returns whether the paragraph of a piece says what the inspectorate did and found, and nothing that the writer says of it.
@@ -170,12 +184,16 @@ impl<'a> Walk<'a> {
         let is_of_finding = !self.current.is_empty()
             && !matches!(when, When::First | When::Last)
             && (!once || deeper && !self.is_over(i) || *voice == Voice::Author || self.findings.len() == 1 && *when == When::Any);
+        // A reply below a list of findings that others follow is the reply to that list.
+        let is_of_list = i < self.last_finding
+            && !matches!(when, When::First | When::Last)
+            && self.current.first().is_some_and(|one| self.together || !self.answered && self.listed.contains(one));
         self.settle(&Role::Head);
         self.awaited = Awaited::Nothing;
-        if is_of_finding {
+        if is_of_finding || is_of_list {
             // Below a list of findings without answers, it is the answer to all of them.
             if !self.answered
-                && self.listed.len() > 1
+                && !self.listed.is_empty()
                 && !matches!(piece.form, PieceForm::Lead)
                 && self.current.len() == 1
                 && self.listed.contains(&self.current[0])

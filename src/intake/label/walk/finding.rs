@@ -67,6 +67,7 @@ impl<'a> Walk<'a> {
         }
         self.answered_before = found.first().is_some_and(|one| self.findings.is_answered(*one));
         self.current = found;
+        self.together = false;
         self.answered_in = None;
         self.awaited = Awaited::Nothing;
     }
