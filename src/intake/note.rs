@@ -101,8 +101,6 @@ pub(in crate::intake) enum Note {
     Owner(FindingRef, String),
     /// A status in other words.
     Status(FindingRef, Status),
-    /// A recommendation below a cause of concern.
-    BelongsTo(FindingRef, FindingRef),
     /// The title of the report was found in this way.
     Title(&'static str),
     /// The document has another title than the one that is used.
@@ -194,9 +192,8 @@ impl Note {
             Self::Owner(of, _) => (Some(of.clone()), "owner"),
             Self::Status(of, _) => (Some(of.clone()), "status"),
             Self::NoAction(of) | Self::Accepts(of) => (Some(of.clone()), "commissioner_response.action"),
-            Self::BelongsTo(of, _) => (Some(of.clone()), "cause_of_concern"),
             Self::Title(_) => (None, "inspection.title"),
-            Self::Published(_) | Self::DayFirst(..) => (None, "inspection.published"),
+            Self::Published(_) | Self::DayFirst(..) | Self::BeforeVisit(..) => (None, "inspection.published"),
             Self::Responded(_) => (None, "publication.published"),
             Self::Commented(_) => (None, "publication.comments_received"),
             Self::Force(_) => (None, "force"),
@@ -254,7 +251,6 @@ impl Note {
             Self::NoAction(of) => format!("the answer to {of} says that nothing will be done; recorded as no action"),
             Self::Accepts(of) => format!("the acceptance of {of} is taken as the commissioner's"),
             Self::Status(of, status) => format!("the status of {of} is taken as `{status}`"),
-            Self::BelongsTo(of, cause) => format!("{of} is below the cause of concern {cause}; taken as its recommendation"),
             Self::Addressee(of, who) => format!("{of} names {who}; taken as who should act"),
             Self::About => "taken as a description of the report; they may be words of the response".to_owned(),
             Self::Owner(of, who) => format!("the answer to {of} names {who}; taken as the owner"),

@@ -310,7 +310,10 @@ fn noted(draft: &ImportDraft, key: &str, wanted: &str) -> bool {
             let named = reference.to_string();
             note.message.split(|c: char| !c.is_alphanumeric() && c != '.').any(|word| word.trim_end_matches('.') == named)
         };
-        let quoted = note.quote.as_deref().is_some_and(|quote| words.len() > 8 && bare(quote).contains(&words));
+        // A note on a sentence is none on the name of the force in it; words that fit no field are quoted whole.
+        let is_whole = matches!(note.code, ImportNoteCode::Unplaced | ImportNoteCode::LeftOut);
+        let length = if is_whole { 8 } else { 25 };
+        let quoted = note.quote.as_deref().is_some_and(|quote| words.len() > length && bare(quote).contains(&words));
         match note.code {
             ImportNoteCode::Undecided => is_answer,
             ImportNoteCode::Unplaced | ImportNoteCode::LeftOut | ImportNoteCode::Repaired => quoted,

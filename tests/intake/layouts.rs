@@ -93,16 +93,10 @@ Police and Crime Commissioner for Kent
       I will ask each quarter.
     imported: true
     ---
-    line 1: guessed: no label gives the force by its usual name; taken as Kent
     line 1: guessed: the heading is taken as the report's title
-    line 1: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
-    line 1: guessed: the text names HMICFRS; taken as the inspectorate
-    line 5: guessed: the text says that the report was published on 2024-05-03
-    line 7: guessed: the text names the chief officer; taken as Chief Constable Robin Example
     line 9: guessed: the report has 2 recommendations according to its text
     line 17: guessed: R2 has a second period, “reviewed after 12 months”, which is not a deadline; the first is used
     line 19: guessed: taken as an answer to R2; these may be the inspectorate's words
-    line 25: guessed: the text names Avery Sample as the holder of the office
     line 7: left_out: this only introduces what is below it; left out
     line 7: left_out: address, date, salutation or signature of the letter; left out
     line 25: left_out: address, date, salutation or signature of the letter; left out
@@ -164,13 +158,8 @@ fn a_wide_table_is_one_finding_a_row() {
     ---
     line 1: guessed: this document is unlike those that irr knows: check every field
     paragraph 1: guessed: the heading is taken as the report's title
-    paragraph 1: guessed: the text names HMICFRS; taken as the inspectorate
-    paragraph 2: guessed: the text says that the report was published on 2024-06-04
-    paragraph 3: guessed: the text names it; a Police, Fire and Crime Commissioner is taken as the body that responds
     paragraph 20: guessed: the status of R3 is taken as `in_progress`
-    paragraph 24: guessed: the status of AFI1 is taken as `closed`
     paragraph 25: guessed: no label gives the force by its usual name; taken as Essex
-    paragraph 25: guessed: the text names Riley Pretend as the holder of the office
     paragraph 2: left_out: address, date, salutation or signature of the letter; left out
     paragraph 25: left_out: address, date, salutation or signature of the letter; left out
     "#);
@@ -244,7 +233,6 @@ We have looked at roads.
     ---
     line 1: missing: no answer was found to R2
     line 2: guessed: no label gives the force by its usual name; taken as Dorset
-    line 3: guessed: the text names HMICFRS; taken as the inspectorate
     line 21: guessed: the text names the chief officer; taken as Chief Constable
     "#);
 }
@@ -311,17 +299,12 @@ cc Chief Constable of Cheshire
     imported: true
     ---
     line 12: missing: the report has 6 recommendations according to its text, but 0 are here
-    line 1: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
     line 6: guessed: the response is dated 2024-05-12
     line 6: guessed: the response was sent to the Secretary of State on 2024-05-12, by its own words
     line 10: guessed: the subject is taken as the report's title
-    line 10: guessed: the text names HMICFRS; taken as the inspectorate
     line 10: guessed: the text says “thematic”; taken as the kind of inspection thematic
-    line 12: guessed: the text says that the report was published on 2024-04-02
     line 12: guessed: the text names the chief officer; taken as Chief Constable
     line 14: guessed: taken as words of the response; they may be the inspectorate's
-    line 24: guessed: no label gives the force by its usual name; taken as Cheshire
-    line 24: guessed: the text names Pat Filler as the holder of the office
     line 1: left_out: address, date, salutation or signature of the letter; left out
     line 22: left_out: address, date, salutation or signature of the letter; left out
     ");
@@ -396,13 +379,9 @@ Lee Dummy, PCC for Gwent
     ---
     line 1: missing: no answer was found to AFI3
     line 3: guessed: the response is dated 2024-01-03
-    line 7: guessed: the text names HMICFRS; taken as the inspectorate
-    line 9: guessed: the text says that the report was published on 2023-11-09
     line 19: guessed: the text names the chief officer; taken as Chief Constable
     line 19: guessed: taken as words of the response; they may be the inspectorate's
     line 23: guessed: no label gives the force by its usual name; taken as Gwent
-    line 23: guessed: the text names Lee Dummy as the holder of the office
-    line 23: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
     line 1: left_out: address, date, salutation or signature of the letter; left out
     line 21: left_out: address, date, salutation or signature of the letter; left out
     "#);
@@ -557,19 +536,12 @@ Suffolk Police and Crime Commissioner
     line 1: guessed: the response was sent to the Secretary of State on 2024-05-09, by its own words
     line 1: guessed: this document is unlike those that irr knows: check every field
     line 5: guessed: the subject of the letter is taken as the report's title
-    line 5: guessed: the text names HMICFRS; taken as the inspectorate
-    line 7: guessed: no label gives the force by its usual name; taken as Suffolk
-    line 7: guessed: the text says that the report was published on 2024-03-20
     line 7: guessed: taken as a description of the report; they may be words of the response
-    line 11: guessed: R1 is below the cause of concern COC1; taken as its recommendation
     line 13: guessed: nothing separates R1 from its answer; the answer is taken to begin here
-    line 15: guessed: R1.2 is below the cause of concern COC1; taken as its recommendation
     line 21: guessed: AFI1 names force; taken as who should act
     line 23: guessed: nothing separates AFI1 from its answer; the answer is taken to begin here
     line 23: guessed: taken as an answer to AFI1; these may be the inspectorate's words
     line 25: guessed: nothing marks where the answer to AFI1 ends; these may be closing words of the response
-    line 29: guessed: the text names Kim Bloggs as the holder of the office
-    line 29: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
     line 1: left_out: address, date, salutation or signature of the letter; left out
     line 17: left_out: a heading that irr does not know; left out
     line 19: left_out: text of the web site; left out
@@ -621,11 +593,8 @@ I support all the recommendations.
     imported: true
     ---
     line 1: guessed: the heading is taken as the report's title
-    line 1: guessed: the text names HMICFRS; taken as the inspectorate
     line 3: guessed: the response is dated 2024-06-12
     line 5: guessed: no label gives the force by its usual name; taken as Sussex
-    line 5: guessed: the text says that the report was published on 2024-05-02
-    line 5: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
     line 5: guessed: taken as words of the response; they may be the inspectorate's
     line 3: left_out: address, date, salutation or signature of the letter; left out
     line 5: left_out: this only introduces what is below it; left out

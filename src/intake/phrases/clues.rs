@@ -141,7 +141,7 @@ pub(in crate::intake) fn is_dated_label(text: &str) -> bool {
     names.iter().any(|name| lower.contains(name)) && !named_days(text).is_empty() && !text.ends_with('.')
 }
 
-/// Returns the status that a cell's words mean, and whether they are exactly that status's own words.
+/// Returns the status that a cell's words mean, and whether they mean nothing else: "Complete". The words behind a colour may.
 pub(in crate::intake) fn status_of(text: &str) -> Option<(Status, bool)> {
     if let Ok(status) = text.parse() {
         return Some((status, true));
@@ -157,7 +157,7 @@ pub(in crate::intake) fn status_of(text: &str) -> Option<(Status, bool)> {
         ("status.superseded", Status::Superseded),
         ("status.not_accepted", Status::NotAccepted),
     ];
-    let exact = MEAN.iter().find(|(names, _)| list(names).contains(&words.as_str())).map(|(_, status)| (*status, false));
+    let exact = MEAN.iter().find(|(names, _)| list(names).contains(&words.as_str())).map(|(_, status)| (*status, true));
     // "Amber – in progress": the words behind a colour.
     exact.or_else(|| {
         let rest = list("status.colour").iter().find_map(|colour| words.strip_prefix(colour))?;

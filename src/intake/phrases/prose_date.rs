@@ -65,6 +65,9 @@ pub(in crate::intake) fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
+/// The distance of a day in a sentence that does not name the report, and may be about another.
+pub(in crate::intake) const UNNAMED: usize = 10_000;
+
 /// Returns the date on which a text says the report was published: the one nearest to that word, with the distance and the
 /// sentence. Sentences about the response do not count.
 pub(in crate::intake) fn report_published(text: &str) -> Option<(usize, Date, &str)> {
@@ -82,7 +85,7 @@ pub(in crate::intake) fn report_published(text: &str) -> Option<(usize, Date, &s
             continue;
         }
         let names_it = list("prose_date.report_published.2").iter().any(|word| lower.contains(word));
-        let doubt = if names_it { 0 } else { 10_000 };
+        let doubt = if names_it { 0 } else { UNNAMED };
         let words = list("prose_date.report_published.3");
         let mut places: Vec<usize> = words.iter().flat_map(|word| lower.match_indices(word).map(|(at, _)| at)).collect();
         places.sort_unstable();

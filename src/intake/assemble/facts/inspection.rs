@@ -36,8 +36,11 @@ impl Facts<'_> {
             named.retain(|(_, name)| name.as_str() != "HMIC");
         }
         let Some((at, _)) = named.first() else { return Vec::new() };
-        let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
-        notes.add(&Note::Inspectorates(names.join(" and ")), *at, None);
+        // Of several some may only be mentioned.
+        if named.len() > 1 {
+            let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
+            notes.add(&Note::Inspectorates(names.join(" and ")), *at, None);
+        }
         named.into_iter().map(|(_, name)| name).collect()
     }
 

