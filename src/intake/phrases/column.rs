@@ -141,10 +141,11 @@ impl Column {
             (" cause of concern", FindingKind::CauseOfConcern),
             (" causes of concern", FindingKind::CauseOfConcern),
         ];
+        let is_area = has(" improvement ") && (has(" area ") || has(" areas "));
         let named: Vec<FindingKind> =
             kinds.iter().filter(|(name, _)| format!(" {words}").contains(name)).map(|(_, kind)| *kind).collect();
         match named[..] {
-            [] => None,
+            [] => is_area.then_some(Self::Finding(Some(FindingKind::AreaForImprovement))),
             [kind] => Some(Self::Finding(Some(kind))),
             // "Recommendation / AFI"
             [..] => Some(Self::Finding(None)),

@@ -10,7 +10,7 @@ pub(in crate::intake) fn bare_label(text: &str) -> Option<FindingKind> {
     }
     Some(match normal(text).as_str() {
         "recommendation" => FindingKind::Recommendation,
-        "area for improvement" | "afi" => FindingKind::AreaForImprovement,
+        "area for improvement" | "area identified for improvement" | "afi" => FindingKind::AreaForImprovement,
         "cause of concern" | "cause for concern" => FindingKind::CauseOfConcern,
         _ => return None,
     })
@@ -31,7 +31,7 @@ pub(in crate::intake) fn finding_label(text: &str) -> Option<(FindingKind, Vec<S
 
 /// Parses one label; a repeated label stays in the rest.
 fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
-    const NAMES: [(&str, FindingKind); 12] = [
+    const NAMES: [(&str, FindingKind); 13] = [
         ("coc", FindingKind::CauseOfConcern),
         ("recommendations", FindingKind::Recommendation),
         ("recommendation", FindingKind::Recommendation),
@@ -39,6 +39,7 @@ fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
         ("rec.", FindingKind::Recommendation),
         ("rec", FindingKind::Recommendation),
         ("areas for improvement", FindingKind::AreaForImprovement),
+        ("area identified for improvement", FindingKind::AreaForImprovement),
         ("area for improvement", FindingKind::AreaForImprovement),
         ("afi", FindingKind::AreaForImprovement),
         ("causes of concern", FindingKind::CauseOfConcern),

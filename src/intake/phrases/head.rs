@@ -252,7 +252,7 @@ fn is_possessive(text: &str) -> bool {
 /// Returns the kind of a list that a head announces: "Areas for improvement", "Recommendations and responses".
 fn findings(words: &[&str]) -> Option<FindingKind> {
     const USUAL: &str = " recommendation recommendations area areas for improvement cause causes of concern afi afis and & our the \
-        to from each response responses answers answer table report relevant pfcc pcc police force made identified hmicfrs \
+        to from each identified response responses answers answer table report relevant pfcc pcc police force made identified hmicfrs \
         inspectorate hmic peel specific our list that are with findings ";
     let text = format!(" {} ", words.join(" "));
     // "Recommendations to the Panel" are those of a paper.
@@ -263,6 +263,7 @@ fn findings(words: &[&str]) -> Option<FindingKind> {
         (" recommendations ", FindingKind::Recommendation),
         (" each recommendation ", FindingKind::Recommendation),
         (" areas for improvement ", FindingKind::AreaForImprovement),
+        (" areas identified for improvement ", FindingKind::AreaForImprovement),
         (" afis ", FindingKind::AreaForImprovement),
         (" causes of concern ", FindingKind::CauseOfConcern),
         (" causes for concern ", FindingKind::CauseOfConcern),

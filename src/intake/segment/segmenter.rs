@@ -356,7 +356,12 @@ impl Segmenter {
     }
 
     fn column_heads(&mut self, at: SourcePlace, cells: &[Vec<SourceBlock>]) {
-        self.heads = cells.iter().map(|cell| without_emphasis(&markdown(cell)).replace("**", "")).collect();
+        let heads: Vec<String> = cells.iter().map(|cell| without_emphasis(&markdown(cell)).replace("**", "")).collect();
+        // The same heads again are those of the next page.
+        if !self.heads.is_empty() && heads != self.heads {
+            self.tables += 1;
+        }
+        self.heads = heads;
         self.rows += 1;
         for (column, head) in self.heads.clone().iter().enumerate() {
             self.blocks += 1;
