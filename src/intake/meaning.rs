@@ -43,11 +43,15 @@ fn is_metropolitan(blocks: &[SourceBlock], known: &KnownFacts) -> bool {
             text.contains("Deputy Mayor for Policing")
                 || text.lines().any(|line| line.trim_end_matches('\\').trim() == "Commissioner")
         };
-        of_london.count() > 1
+        let has_other = || texts.iter().any(|text| has(&text, &["Crime Commissioner"]));
+        let names_met = || texts.iter().any(|text| has(&text, &["Metropolitan Police"]));
+        let count = of_london.count();
+        count > 1
+            || count == 1 && names_met() && !has_other()
             || texts.iter().any(|text| is_title(&text))
             || texts.iter().any(|text| is_alone(&text))
-                && texts.iter().any(|text| has(&text, &["Metropolitan Police"]))
-                && !texts.iter().any(|text| has(&text, &["Crime Commissioner"]))
+                && names_met()
+                && !has_other()
     };
     force.map_or_else(is_of_text, Force::is_led_by_commissioner)
 }

@@ -246,7 +246,8 @@ fn content(piece: &Piece, found: &mut Vec<&'static str>) {
     add(is_long && due_date_in_text::find(text, any_day()).is_some(), "deadline");
     add(clues::begins_with_order(text), "imperative");
     add(has(list("features.content")), "i");
-    add(has(list("features.content.2")), "we");
+    // "We recommend that forces …" is the inspectorate's.
+    add(has(list("features.content.2")) && !lower.starts_with(" we recommend"), "we");
     add(has(list("clues.force")), "force");
     add(has(list("clues.done")), "done");
     add(has(list("features.content.3")), "future");

@@ -105,6 +105,9 @@ impl Label {
         if finding_label(text).is_some() || Head::of(text, false).is_some() {
             return None;
         }
+        if let Some(label) = by_noun(&words).filter(|_| !text.contains(['“', '"', '‘', '('])) {
+            return Some((label, None));
+        }
         // No label of the table is longer, and the distance would cost quadratic time.
         if words.len() > 50 {
             return None;
@@ -165,6 +168,23 @@ fn by_words(words: &str) -> Option<Label> {
     })
 }
 
+/// Returns the meaning of a label by what it names: "Report went live", "Force concerned", "When did HMICFRS publish it?".
+fn by_noun(words: &str) -> Option<Label> {
+    let of: Vec<&str> = words.split(' ').collect();
+    if !(2..=8).contains(&of.len()) {
+        return None;
+    }
+    let has = |names: &str| of.iter().any(|word| list(names).contains(word));
+    let (report, ours) = (has("label.noun.report"), has("label.noun.response"));
+    Some(match () {
+        () if ours && has("label.noun.day") => Label::Sent,
+        () if report && !ours && has("label.noun.published") => Label::Published,
+        () if has("label.noun.report_named") && !ours && has("label.noun.name") => Label::Title,
+        () if has("label.noun.force") && (has("label.noun.name") || has("label.noun.inspected")) => Label::Force,
+        () => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,6 +209,11 @@ mod tests {
             ("Report type", Label::InspectionKind),
             ("Number of recommendations", Label::Count(FindingKind::Recommendation)),
             ("Full title of HMICFRS report", Label::Title),
+            ("Report went live", Label::Published),
+            ("When did HMICFRS publish it?", Label::Published),
+            ("Date of these comments", Label::Sent),
+            ("Form completed", Label::Sent),
+            ("Force concerned", Label::Force),
         ] {
             assert_eq!(Label::of(text), Some((label, None)), "{text}");
         }

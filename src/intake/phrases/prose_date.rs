@@ -90,6 +90,9 @@ pub(in crate::intake) fn report_published(text: &str) -> Option<(usize, Date, &s
         let mut places: Vec<usize> = words.iter().flat_map(|word| lower.match_indices(word).map(|(at, _)| at)).collect();
         places.sort_unstable();
         for day in named_days(sentence) {
+            if cites(sentence, day.start) && best.is_none_or(|(nearest, ..)| CITED < nearest) {
+                best = Some((CITED, day.date, sentence));
+            }
             // The nearest word before the day, and the nearest behind it.
             let behind = places.partition_point(|at| *at < day.start);
             for at in behind.checked_sub(1).into_iter().chain([behind]).filter_map(|i| places.get(i)) {
@@ -101,6 +104,15 @@ pub(in crate::intake) fn report_published(text: &str) -> Option<(usize, Date, &s
         }
     }
     best
+}
+
+/// How near a cited day counts: behind every day that is said to be that of publication.
+const CITED: usize = 500;
+
+/// Returns whether a day in brackets cites a report: "“Roads: a review” (HMICFRS, 27 March 2023)".
+fn cites(sentence: &str, day: usize) -> bool {
+    let Some((before, inside)) = sentence[..day].rsplit_once('(').filter(|(_, inside)| !inside.contains(')')) else { return false };
+    inside.contains("HMIC") || inside.is_empty() && before.trim_end().ends_with(['”', '"', '’', '*'])
 }
 
 #[cfg(test)]
@@ -119,6 +131,8 @@ mod tests {
             ("HMICFRS published a revisit letter on 31 October 2023, after a year.", "2023-10-31"),
             ("HMICFRS published this on 21st September 2023.", "2023-09-21"),
             ("Report published by HMICFRS: Friday 1 December 2023", "2023-12-01"),
+            ("I comment on “Roads: a review” (HMICFRS, 27 March 2023).", "2023-03-27"),
+            ("This is about “Roads: a review” (27 March 2023).", "2023-03-27"),
         ] {
             assert_eq!(published(text).as_deref(), Some(date), "{text}");
         }

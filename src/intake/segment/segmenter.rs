@@ -203,7 +203,8 @@ impl Segmenter {
         if let Some(lead) = self.lead(rest) {
             self.push(at, &rest[..lead], PieceForm::Lead);
             rest = rest[lead..].trim_start();
-            if let Some(heading) = heading_by_format(rest) {
+            // "Inspected by: HMICFRS" has an abbreviation and no heading.
+            if let Some(heading) = heading_by_format(rest).filter(|heading| heading.contains(' ')) {
                 self.blocks += 1;
                 return self.push(at, heading, PieceForm::Heading(BOLD));
             }
@@ -273,7 +274,10 @@ impl Segmenter {
         }
         // "Kent Police: We have …"; a clause before a colon is longer.
         let dash = text.find(" - ").map(|at| at + 1);
-        let colon = text.find([':', '–']).into_iter().chain(dash).min().filter(|at| *at < 70)?;
+        // "2019–21" has no label.
+        let in_years = |at: usize| text[..at].ends_with(|c: char| c.is_ascii_digit()) && text[at..].starts_with('–');
+        let mark = text.match_indices([':', '–']).map(|(at, _)| at).find(|at| !in_years(*at));
+        let colon = mark.into_iter().chain(dash).min().filter(|at| *at < 70)?;
         let value = text[colon..].trim_start_matches([':', '–', '-', '*']).trim();
         let has_words = value.split_whitespace().count() > 2 || value.ends_with('.');
         // "Recommendation 5 is for me and my colleagues: it asks that …" is one sentence.
