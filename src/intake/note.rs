@@ -57,6 +57,8 @@ pub(in crate::intake) enum Note {
     Kind(Option<FindingRef>, &'static str),
     /// Words that describe the report, without a head that says so.
     About,
+    /// The first words of a response, which say which report it answers.
+    Opening(Author),
     /// Nothing parts a finding from its answer.
     Begins(FindingRef),
     /// Nothing parts the answer to the last finding from the closing words.
@@ -180,8 +182,8 @@ impl Note {
             Self::Voice(Some(of), author) => (Some(of.clone()), answer(author)),
             Self::Kind(Some(of), field) => (Some(of.clone()), field),
             Self::Kind(None, field) => (None, field),
-            Self::Voice(None, Author::Commissioner) => (None, "commissioner_initial_response"),
-            Self::Voice(None, Author::ChiefOfficer) => (None, "chief_officer_response.overview"),
+            Self::Voice(None, Author::Commissioner) | Self::Opening(Author::Commissioner) => (None, "commissioner_initial_response"),
+            Self::Voice(None, Author::ChiefOfficer) | Self::Opening(Author::ChiefOfficer) => (None, "chief_officer_response.overview"),
             Self::Begins(of) => (Some(of.clone()), "text"),
             Self::Ends(of) => (Some(of.clone()), "commissioner_response.text"),
             Self::AsReport | Self::About => (None, "inspection.summary"),
@@ -260,6 +262,7 @@ impl Note {
                 let of_whom = by.map_or(String::new(), |author| format!(" of {}; others have one", whose(author)));
                 format!("no answer{of_whom} was found to {names}")
             }
+            Self::Opening(_) => "the first words say which report this answers; they may be about the report".to_owned(),
             Self::Title(how) => format!("{how} is taken as the report's title"),
             Self::OtherTitle(used) => format!("the document has another title than `{used}`, which is used"),
             Self::Published(day) => format!("the text says that the report was published on {day}"),

@@ -304,6 +304,7 @@ cc Chief Constable of Cheshire
     line 10: guessed: the subject is taken as the report's title
     line 10: guessed: the text says “thematic”; taken as the kind of inspection thematic
     line 12: guessed: the text names the chief officer; taken as Chief Constable
+    line 12: guessed: the first words say which report this answers; they may be about the report
     line 14: guessed: taken as words of the response; they may be the inspectorate's
     line 1: left_out: address, date, salutation or signature of the letter; left out
     line 22: left_out: address, date, salutation or signature of the letter; left out
@@ -595,7 +596,7 @@ I support all the recommendations.
     line 1: guessed: the heading is taken as the report's title
     line 3: guessed: the response is dated 2024-06-12
     line 5: guessed: no label gives the force by its usual name; taken as Sussex
-    line 5: guessed: taken as words of the response; they may be the inspectorate's
+    line 5: guessed: the first words say which report this answers; they may be about the report
     line 3: left_out: address, date, salutation or signature of the letter; left out
     line 5: left_out: this only introduces what is below it; left out
     "#);

@@ -296,9 +296,10 @@ fn quotation_end(pieces: &[Piece]) -> Option<usize> {
     if pieces[0].is_set_off() {
         return Some(pieces.iter().take_while(|piece| piece.is_set_off()).count());
     }
+    let marks: &[char] = if pieces[0].plain.starts_with('‘') { &['’'] } else { &['”', '"'] };
     // Thirty sentences are more than any letter quotes: beyond them the closing mark is missing.
     let closes = |piece: &Piece| {
-        piece.plain.trim_end_matches(['.', ',', ' ']).ends_with(['”', '"', '’'])
+        piece.plain.trim_end_matches(['.', ',', ' ']).ends_with(marks)
             || piece.plain.contains("” –")
             || piece.plain.contains("” —")
     };

@@ -2,12 +2,13 @@
 
 use super::author;
 use super::kind::Kind;
-use super::role::Role;
+use super::role::{Part, Role};
 use super::walk::Document;
 use crate::intake::Author;
 use crate::intake::phrases::finding_mention::says_should;
 use crate::intake::phrases::head::Head;
 use crate::intake::phrases::list;
+use crate::intake::phrases::prose_date::report_published;
 use crate::intake::segment::PieceForm;
 
 /// By how much the best kind of a piece has to beat the next one to be taken in silence. Chosen on documents of offices that the
@@ -81,6 +82,7 @@ pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Opti
             Role::Asks(..) => {
                 (decided.margin < SURE && document.columns.column(&document.pieces[i]).is_none()).then_some(Doubt::Kind)
             }
+            Role::Statement(_, Part::Opening) if tells_of_report(document, roles, i) => Some(Doubt::About),
             Role::Statement(author, _) => {
                 let weak = letter.is_some_and(|letter| letter.margin < SURE_AUTHOR && letter.author == *author);
                 if weak && document.quoted[i].is_none() && before_voice(document, roles, i).is_none() {
@@ -107,6 +109,15 @@ fn last_answer(document: &Document<'_>, roles: &[Role<usize>]) -> std::ops::Rang
     // A cell and a list end where they end.
     let is_prose = |at: usize| document.pieces[at].cell.is_none() && document.pieces[at].form == PieceForm::Text;
     if (behind..end).all(is_prose) { behind..end } else { 0..0 }
+}
+
+/// Returns whether the first words of the response only say which report it answers: they may be about the report.
+fn tells_of_report(document: &Document<'_>, roles: &[Role<usize>], i: usize) -> bool {
+    let text = &document.pieces[i].plain;
+    let is_first = !roles[..i].iter().any(|role| matches!(role, Role::Statement(..)));
+    let lower = format!(" {} ", text.to_lowercase().replace('’', "'"));
+    let own = ["features.content", "features.content.2"].iter().any(|names| list(names).iter().any(|word| lower.contains(word)));
+    is_first && !own && report_published(text).is_some()
 }
 
 /// Returns whether a head above says that this is about the report.

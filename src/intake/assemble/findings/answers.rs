@@ -109,6 +109,7 @@ pub(in crate::intake::assemble) fn doubts(labelled: &[Labelled], notes: &mut Not
             (Role::Statement(by, _), Doubt::Voice) => Note::Voice(None, *by),
             (Role::Statement(Author::Commissioner, _), Doubt::Kind) => Note::Kind(None, "commissioner_initial_response"),
             (Role::Answer(of, _), Doubt::Ends) => Note::Ends(of[0].clone()),
+            (Role::Statement(by, _), Doubt::About) => Note::Opening(*by),
             (Role::About, Doubt::About) => Note::About,
             (Role::Answer(of, _), Doubt::Mixed) => Note::Mixed(of[0].clone()),
             _ => continue,

@@ -109,7 +109,10 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn statement(&mut self, i: usize) -> Role<usize> {
-        let speaker = if self.introduces_chief(i) { Author::Commissioner } else { self.speaker(i) };
+        if self.introduces_chief(i) {
+            return Role::Head;
+        }
+        let speaker = self.speaker(i);
         // Between the findings and a part that closes the response, its general words go on.
         let start = self.document.letters.get(self.writer).map_or(0, |(start, _)| *start);
         let is_after = i > self.last_finding && self.last_finding >= start && i > self.last_closing && !self.findings.is_empty();
@@ -138,7 +141,9 @@ impl<'a> Walk<'a> {
         let piece = self.piece(i);
         let lower = format!(" {} ", piece.plain.to_lowercase());
         let has = |names: &str| list(names).iter().any(|words| lower.contains(words));
-        matches!(self.section, Section::Voice(Author::ChiefOfficer, _))
+        let is_first = i.checked_sub(1).is_some_and(|before| self.roles[before] == Role::Head);
+        is_first
+            && matches!(self.section, Section::Voice(Author::ChiefOfficer, _))
             && self.author() == Author::Commissioner
             && self.document.quoted[i].is_none()
             && piece.words() <= 25
