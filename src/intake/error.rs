@@ -40,6 +40,12 @@ pub enum IntakeError {
         /// What it seems to be.
         kind: DocumentKind,
     },
+    /// It has nothing that a record holds.
+    #[error("the document has no finding, no answer and no statement")]
+    NothingSaid,
+    /// It is a labels file.
+    #[error("this is a labels file, and no document")]
+    LabelsFile,
     /// The publication date is not a date.
     #[error("{at}: `{text}` is not a date")]
     NoDate {
@@ -94,6 +100,8 @@ impl IntakeError {
             }
             Self::Labels(_) => "write the labels anew with --labels-out, and change only labels".to_owned(),
             Self::OtherDocument { .. } => "if it is one, import it with --as response".to_owned(),
+            Self::NothingSaid => "look at how irr reads it with --review, or check that it is the right file".to_owned(),
+            Self::LabelsFile => "import its document, with --labels and this file".to_owned(),
             Self::NoDate { .. } => "give it with --published 2025-05-16".to_owned(),
             Self::NoId(_) => "give the last part of the record's id with --slug".to_owned(),
             Self::OtherContainer { .. } => "irr reads DOCX, HTML, PDF, Markdown and text".to_owned(),

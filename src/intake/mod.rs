@@ -34,8 +34,20 @@ pub use label::Labels;
 pub use note::{ImportNote, ImportNoteCode};
 pub use offices::{Author, Offices};
 pub use place::SourcePlace;
-pub use readers::{SourceFormat, open};
+pub use readers::SourceFormat;
 pub use roundtrip::sent_form;
+
+/// Reads the blocks of a document. `from` overrides the recognised format.
+///
+/// # Errors
+/// Fails if it cannot be read, or is a labels file.
+pub fn open(document: &[u8], from: Option<SourceFormat>) -> Result<SourceDocument, IntakeError> {
+    let beginning = String::from_utf8_lossy(&document[..document.len().min(1000)]);
+    if label::is_labels_file(&beginning) {
+        return Err(IntakeError::LabelsFile);
+    }
+    readers::open(document, from)
+}
 
 /// Reads a document as a response. Facts in `known` take precedence over the document.
 ///

@@ -18,7 +18,7 @@ fn words(labels: &Labels) -> Vec<String> {
 fn read_labelled(document: &[u8], file: &str) -> Result<ImportDraft, IntakeError> {
     let known = KnownFacts::default();
     let mut document = intake::open(document, None)?;
-    let labels = read_labels(file, &intake::labels_of(&mut document, &known))?;
+    let labels = read_labels(file, &intake::labels_of(&mut document, &known), None)?;
     intake::read_with(&labels, document, &known)
 }
 
@@ -26,7 +26,7 @@ fn read_labelled(document: &[u8], file: &str) -> Result<ImportDraft, IntakeError
 fn a_labels_file_that_is_not_changed_gives_the_same_labels_and_the_same_record() {
     for case in ["cases", "field", "strangers"].into_iter().flat_map(Case::all) {
         let before = case.labels();
-        let after = read_labels(&write_labels(&before), &before).unwrap();
+        let after = read_labels(&write_labels(&before), &before, None).unwrap();
         let roles =
             |labels: &Labels| labels.pieces.iter().map(|one| (one.piece.text.clone(), one.role.clone())).collect::<Vec<_>>();
         assert_eq!(roles(&before), roles(&after), "{}", case.name);
@@ -54,7 +54,7 @@ fn a_word_that_is_dropped_repeated_or_changed_is_refused_with_its_line() {
             {
                 let mut edited: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
                 edited[at] = format!("{label}| {changed}");
-                let error = read_labels(&edited.join("\n"), &before).expect_err(&changed);
+                let error = read_labels(&edited.join("\n"), &before, None).expect_err(&changed);
                 // A dropped word shows on the next line that has words.
                 assert!(error.line > at, "{}: {error}", case.name);
             }

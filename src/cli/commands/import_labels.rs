@@ -41,8 +41,8 @@ impl Reading {
         }
         let own = ctx.watching(&args.reading(file), |_| intake::labels_of(&mut document, known));
         let labels = match &args.labels {
-            Some(from) => labels_in(from, &own)?,
-            None => review(ctx, file, &own)?,
+            Some(from) => labels_in(from, &own, known)?,
+            None => review(ctx, file, &own, known)?,
         };
         tell_changes(ctx, file, &own, &labels)?;
         Ok(Self { document, labels: Some(labels) })
@@ -112,13 +112,13 @@ pub(super) fn write_out(
 }
 
 /// Reads a labels file.
-fn labels_in(from: &Path, own: &Labels) -> Result<Labels, Failure> {
+fn labels_in(from: &Path, own: &Labels, known: &KnownFacts) -> Result<Labels, Failure> {
     let text = match is_standard(from) {
         true => standard_text()?,
         false => String::from_utf8(read_bytes(from)?)
-            .map_err(|error| Failure::new(error, format!("{} is not UTF-8 text", from.display())))?,
+            .map_err(|error| Failure::new(error, format!("{} is not UTF-8 text", from.display())).hint("save it as UTF-8"))?,
     };
-    read_labels(&text, own).map_err(|error| wrong(&name_of(from), &error).hint(IntakeError::from(error).hint()))
+    read_labels(&text, own, known.into.as_ref()).map_err(|error| wrong(&name_of(from), &error).hint(IntakeError::from(error).hint()))
 }
 
 /// Returns the error for a labels file, with its line.
@@ -127,9 +127,9 @@ fn wrong(name: &str, error: &LabelsError) -> Failure {
 }
 
 /// Has the labels looked at: in the user's editor, or question by question.
-fn review(ctx: &mut Context, file: &Path, own: &Labels) -> Result<Labels, Failure> {
+fn review(ctx: &mut Context, file: &Path, own: &Labels, known: &KnownFacts) -> Result<Labels, Failure> {
     match (ctx.named_editor(), ctx.asker()) {
-        (Some(_), _) => in_editor(ctx, file, own),
+        (Some(_), _) => in_editor(ctx, file, own, known),
         (None, Some(asker)) => import_review::ask(ctx, asker, file, own),
         (None, None) => Err(Failure::because("cannot review the labels: there is no editor and no terminal").hint(
             "set $VISUAL or $EDITOR; or write the labels to a file with --labels-out FILE, change it, and use --labels FILE",
@@ -138,7 +138,7 @@ fn review(ctx: &mut Context, file: &Path, own: &Labels) -> Result<Labels, Failur
 }
 
 /// Opens the labels in the editor until they are right. Wrong labels are kept if they are not opened again.
-fn in_editor(ctx: &mut Context, file: &Path, own: &Labels) -> Result<Labels, Failure> {
+fn in_editor(ctx: &mut Context, file: &Path, own: &Labels, known: &KnownFacts) -> Result<Labels, Failure> {
     let sheet = EditFile::passing(".labels.txt")?;
     let head = "Look at the lines with ? first. Save and close the editor to import with these labels; delete all lines to stop.";
     let text = format!("# {}\n# {head}\n{}", name_of(file), write_labels(own));
@@ -152,7 +152,7 @@ fn in_editor(ctx: &mut Context, file: &Path, own: &Labels) -> Result<Labels, Fai
             sheet.remove()?;
             return Err(nothing_written());
         }
-        let error = match read_labels(&text, own) {
+        let error = match read_labels(&text, own, known.into.as_ref()) {
             Ok(labels) => {
                 sheet.remove()?;
                 return Ok(labels);
@@ -186,8 +186,12 @@ pub(super) fn keep_reviewed(ctx: &mut Context, reviewed: Option<Labels>) -> Resu
 }
 
 fn tell_kept(ctx: &mut Context, sheet: &EditFile) {
+    let path = sheet.path();
     // If this cannot be written, there is nobody to report it to.
-    let _ = writeln!(ctx.err, "your labels are kept in {}", sheet.path().display());
+    let _ = match path.exists() {
+        true => writeln!(ctx.err, "your labels are kept: use --labels {}", path.display()),
+        false => writeln!(ctx.err, "the labels file is gone, and nothing was written; start again"),
+    };
 }
 
 /// Returns the text with the error above its line.

@@ -2,13 +2,14 @@
 
 use super::is_response::reports_in;
 use super::words::words;
-use crate::intake::label::{Doubt, Labelled, Labels, Part, Role};
+use crate::intake::label::{Doubt, Fact, Labelled, Labels, Part, Role};
 use crate::intake::note::{Note, Notes};
 use crate::intake::phrases::head::Head;
 use crate::intake::phrases::normalized_text::normal;
+use crate::intake::phrases::prose_date::named_days;
 use crate::intake::segment::PieceForm;
 use crate::intake::{Author, SourcePlace};
-use crate::model::{ChiefOfficerResponse, Record};
+use crate::model::{ChiefOfficerResponse, Date, Record, due_date_in_text};
 use crate::prose::Prose;
 
 /// Notes whose words the document holds where that is not certain, and other letters in it.
@@ -86,6 +87,15 @@ pub(super) fn leftovers(labelled: &[Labelled], record: &mut Record, notes: &mut 
                     unplace(record, text.trim_start_matches(": "), "this fits no field", row[0].piece.at, notes);
                 }
             }
+            // A value that gives nothing, or another one than the first.
+            Role::Fact(fact) => {
+                let text = words(of_run.iter().map(|one| &one.piece));
+                let before = labelled[..i].iter().filter(|one| one.role == *role).map(|one| &one.piece);
+                let is_again = |first: &str| !first.is_empty() && normal(first) != normal(&text);
+                if !gives(*fact, &text) || fact.is_single() && is_again(&words(before)) {
+                    unplace(record, &text, "irr can read nothing in this value", at, notes);
+                }
+            }
             // A head says what is below it; one that is a sentence, or that irr does not know, is kept in a note.
             Role::Head => {
                 for one in of_run {
@@ -117,6 +127,20 @@ pub(super) fn leftovers(labelled: &[Labelled], record: &mut Record, notes: &mut 
             _ => {}
         }
         i += run;
+    }
+}
+
+/// Returns whether the value of a label says what the label asks for.
+fn gives(fact: Fact, text: &str) -> bool {
+    match fact {
+        Fact::Published | Fact::Sent | Fact::ToSecretary | Fact::Deadline => {
+            Date::from_words(text).is_some() || !named_days(text).is_empty()
+        }
+        Fact::Recommendations | Fact::Areas | Fact::Causes => {
+            let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+            first.parse::<u32>().is_ok() || due_date_in_text::count_in_words(first).is_some()
+        }
+        _ => true,
     }
 }
 

@@ -29,6 +29,12 @@ pub(super) fn assemble(labels: &Labels, known: &KnownFacts, source_notes: Vec<Im
         is_response::must_be_response(&labels.pieces)?;
     }
     let labelled = &labels.pieces;
+    let says = |one: &Labelled| {
+        matches!(one.role, Role::Statement(..) | Role::Answer(..) | Role::Asks(..) | Role::Detail(..) | Role::About | Role::Fact(_))
+    };
+    if known.into.is_some() && !labelled.iter().any(says) {
+        return Err(IntakeError::NothingSaid);
+    }
     let is_said = |one: &Labelled| matches!(one.role, Role::Statement(..) | Role::Answer(..));
     // Somebody who looked at the labels may have found an answer in it.
     let is_report = labels.is_report && !labelled.iter().any(is_said);

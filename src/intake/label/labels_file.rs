@@ -6,6 +6,7 @@
 use super::{Labelled, Labels, Role};
 use crate::intake::SourcePlace;
 use crate::intake::segment::Piece;
+use crate::model::{FindingRef, Record};
 
 /// The error for a line of a labels file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -60,9 +61,13 @@ pub fn write_labels(labels: &Labels) -> String {
 ///
 /// # Errors
 /// Fails with the line of the first label that is none, and of the first word that the document does not have there.
-pub fn read_labels(text: &str, labels: &Labels) -> Result<Labels, LabelsError> {
+///
+/// `record`: the record that the document goes into. It has to have the findings that are answered, unless the labels give their
+/// words.
+pub fn read_labels(text: &str, labels: &Labels, record: Option<&Record>) -> Result<Labels, LabelsError> {
     let source: Vec<&str> = labels.pieces.iter().flat_map(|one| words_of(&one.piece)).collect();
     let mut given: Vec<(Role, bool)> = Vec::new();
+    let mut lines: Vec<(usize, Role)> = Vec::new();
     let mut last_line = 0;
     // Some editors begin a file with a byte order mark.
     for (line, text) in text.trim_start_matches('\u{feff}').lines().enumerate().map(|(at, text)| (at + 1, text)) {
@@ -74,21 +79,34 @@ pub fn read_labels(text: &str, labels: &Labels) -> Result<Labels, LabelsError> {
         let (label, words) = text.split_once('|').ok_or_else(|| error("a line has a label, then | and the words".to_owned()))?;
         let is_guess = label.trim().ends_with('?');
         let role: Role = label.trim().trim_end_matches('?').parse().map_err(error)?;
+        lines.push((line, role.clone()));
         for word in words.split_whitespace().filter(|word| *word != BREAK) {
             match source.get(given.len()) {
                 Some(expected) if *expected == word => given.push((role.clone(), is_guess)),
                 Some(expected) => {
-                    return Err(error(format!(
-                        "the document has “{expected}” here, not “{word}”: words may not be left out, repeated or changed"
-                    )));
+                    let ahead = source.get(given.len() + 1) == Some(&word);
+                    let again = given.len().checked_sub(1).and_then(|at| source.get(at)) == Some(&word);
+                    return Err(error(match (ahead, again) {
+                        (true, _) => format!("“{expected}” is missing before “{word}”: no word may be left out"),
+                        (_, true) => format!("“{word}” is here twice: the document goes on with “{expected}”"),
+                        _ => format!(
+                            "the document has “{expected}” here, not “{word}”: words may not be left out, repeated or changed"
+                        ),
+                    }));
                 }
                 None => return Err(error(format!("“{word}” is not in the document: no word may be added"))),
             }
         }
     }
     if let Some(word) = source.get(given.len()) {
-        let message = format!("the document goes on behind this line, with “{word}”: no word may be left out");
-        return Err(LabelsError { line: last_line, message });
+        let message = match last_line {
+            0 => "the file has no labels".to_owned(),
+            _ => format!("the document goes on behind this line, with “{word}”: no word may be left out"),
+        };
+        return Err(LabelsError { line: last_line.max(1), message });
+    }
+    if let Some(record) = record {
+        must_have_findings(&lines, record)?;
     }
     let mut pieces = Vec::with_capacity(labels.pieces.len());
     let mut roles = given.as_slice();
@@ -125,6 +143,28 @@ pub fn read_labels(text: &str, labels: &Labels) -> Result<Labels, LabelsError> {
         }
     }
     Ok(Labels { pieces, writer: None, other_letters, ..labels.clone() })
+}
+
+/// Checks that the findings of the labels are in the record, or have their words in the document.
+fn must_have_findings(lines: &[(usize, Role)], record: &Record) -> Result<(), LabelsError> {
+    let asked = |of: &FindingRef| lines.iter().any(|(_, role)| matches!(role, Role::Asks(asked, _) if asked == of));
+    for (line, role) in lines {
+        let named: &[FindingRef] = match role {
+            Role::Answer(of, _) | Role::Detail(of, _) => of,
+            Role::Reference(of) => std::slice::from_ref(of),
+            _ => &[],
+        };
+        if let Some(of) = named.iter().find(|of| record.finding(of).is_none() && !asked(of)) {
+            let message = format!("the record has no {of}, and no line has its words: correct the number, or label them `{of} asks`");
+            return Err(LabelsError { line: *line, message });
+        }
+    }
+    Ok(())
+}
+
+/// Whether a text is a labels file, and no document.
+pub fn is_labels_file(text: &str) -> bool {
+    HEAD.lines().next().is_some_and(|first| text.trim_start_matches('\u{feff}').lines().take(3).any(|line| line == first))
 }
 
 /// Words whose label was changed.

@@ -18,7 +18,7 @@ mod walk;
 
 pub(in crate::intake) use decide::label;
 pub use doubt::Doubt;
-pub use labels_file::{LabelChange, LabelsError, label_changes, read_labels, write_labels};
+pub use labels_file::{LabelChange, LabelsError, is_labels_file, label_changes, read_labels, write_labels};
 pub use role::{Detail, Fact, Part, Role};
 
 use crate::intake::Author;

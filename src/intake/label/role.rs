@@ -161,6 +161,11 @@ words! {
 }
 
 impl Fact {
+    /// Returns whether a response has one such fact; a form may repeat others.
+    pub(in crate::intake) fn is_single(self) -> bool {
+        matches!(self, Self::Force | Self::Published | Self::Sent | Self::Inspectorate)
+    }
+
     /// Returns the fact that a form's label names; `None` for lists of findings.
     pub(super) fn of(label: Label) -> Option<Self> {
         use crate::model::{BodyKind, FindingKind};

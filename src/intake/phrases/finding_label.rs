@@ -1,7 +1,7 @@
 //! The labels of findings: "Recommendation 4", "AFI 2", "R1."
 
 use super::normalized_text::{LONGEST, normal};
-use crate::model::FindingKind;
+use crate::model::{FindingKind, due_date_in_text};
 
 /// Returns the kind of a label without a number, if the text has nothing else: "Recommendation:", "Area for improvement".
 pub(in crate::intake) fn bare_label(text: &str) -> Option<FindingKind> {
@@ -62,6 +62,12 @@ fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
         .unwrap_or(rest);
     for word in ["number ", "No. ", "no. ", "No ", "no ", "No.", "no."] {
         rest = rest.strip_prefix(word).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(rest);
+    }
+    // "Recommendation three"
+    let word = rest.split(|c: char| !c.is_ascii_alphabetic() && c != '-').next().unwrap_or("");
+    if let Some(number) = due_date_in_text::count_in_words(word).filter(|_| word.len() > 2) {
+        let rest = rest[word.len()..].trim_start_matches([' ', '\u{a0}', ':', '.', '-', '–', '—', ')', '*', ',']);
+        return Some((*kind, vec![number.to_string()], rest));
     }
     let mut numbers = Vec::new();
     loop {
@@ -140,6 +146,7 @@ mod tests {
         assert_eq!(of("Rec 3: Act"), Some(("R", "3".into(), "Act".into())));
         assert_eq!(of("Rec 3 -"), Some(("R", "3".into(), String::new())));
         assert_eq!(of("Recs 3 & 4 - Both are done"), Some(("R", "3+4".into(), "Both are done".into())));
+        assert_eq!(of("Recommendation three: act"), Some(("R", "3".into(), "act".into())));
         assert_eq!(of("Recently 4 officers left"), None);
         assert_eq!(of("R3 roads are narrow"), None);
         assert_eq!(of("Recommendation: act"), None);

@@ -42,7 +42,7 @@ pub(super) fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, rec
     }
     for (detail, at, text, row) in cells {
         let text = of_row(text, row, of);
-        let is_none = matches!(normal(&text).as_str(), "n a" | "na" | "none" | "not applicable" | "tbc" | "");
+        let is_none = matches!(normal(&text).as_str(), "n a" | "na" | "none" | "not applicable" | "");
         let day = day_of(&text, published);
         // "End of June 2025"; what else is said of the day is kept.
         let is_day_alone = text.split_whitespace().count() <= 4;
