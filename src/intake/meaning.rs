@@ -49,9 +49,7 @@ fn is_metropolitan(blocks: &[SourceBlock], known: &KnownFacts) -> bool {
         count > 1
             || count == 1 && names_met() && !has_other()
             || texts.iter().any(|text| is_title(&text))
-            || texts.iter().any(|text| is_alone(&text))
-                && names_met()
-                && !has_other()
+            || texts.iter().any(|text| is_alone(&text)) && names_met() && !has_other()
     };
     force.map_or_else(is_of_text, Force::is_led_by_commissioner)
 }

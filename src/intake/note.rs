@@ -182,8 +182,12 @@ impl Note {
             Self::Voice(Some(of), author) => (Some(of.clone()), answer(author)),
             Self::Kind(Some(of), field) => (Some(of.clone()), field),
             Self::Kind(None, field) => (None, field),
-            Self::Voice(None, Author::Commissioner) | Self::Opening(Author::Commissioner) => (None, "commissioner_initial_response"),
-            Self::Voice(None, Author::ChiefOfficer) | Self::Opening(Author::ChiefOfficer) => (None, "chief_officer_response.overview"),
+            Self::Voice(None, Author::Commissioner) | Self::Opening(Author::Commissioner) => {
+                (None, "commissioner_initial_response")
+            }
+            Self::Voice(None, Author::ChiefOfficer) | Self::Opening(Author::ChiefOfficer) => {
+                (None, "chief_officer_response.overview")
+            }
             Self::Begins(of) => (Some(of.clone()), "text"),
             Self::Ends(of) => (Some(of.clone()), "commissioner_response.text"),
             Self::AsReport | Self::About => (None, "inspection.summary"),

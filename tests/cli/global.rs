@@ -279,7 +279,8 @@ fn a_misspelt_store_is_not_made() {
         By 30 April 2026, chief constables, working with the Farm Board, should train those who take reports.
     FIXTURES/intake/form.txt:27: guessed: the headings name another office than the label; a Police, Fire and Crime Commissioner is taken as the body that responds
         Police, Fire and Crime Commissioner's initial response
-    FIXTURES/intake/form.txt:50: guessed: the answer to R2 has the earlier date 2026-01-31; taken as the force's own target
+    FIXTURES/intake/form.txt:50: guessed: the answer to R2 names 2026-01-31; taken as the force's own target date
+        - Every station will have it by 31st January 2026.
     FIXTURES/intake/form.txt:14: left_out: words beside the inspectorate's name; left out
         HMICFRS A motto from the logo
     5 findings, 7 notes to check

@@ -24,7 +24,8 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
         By 30 April 2026, chief constables, working with the Farm Board, should train those who take reports.
     FIXTURES/intake/form.txt:27: guessed: the headings name another office than the label; a Police, Fire and Crime Commissioner is taken as the body that responds
         Police, Fire and Crime Commissioner's initial response
-    FIXTURES/intake/form.txt:50: guessed: the answer to R2 has the earlier date 2026-01-31; taken as the force's own target
+    FIXTURES/intake/form.txt:50: guessed: the answer to R2 names 2026-01-31; taken as the force's own target date
+        - Every station will have it by 31st January 2026.
     FIXTURES/intake/form.txt:14: left_out: words beside the inspectorate's name; left out
         HMICFRS A motto from the logo
     5 findings, 7 notes to check
@@ -77,7 +78,7 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
         addressed_to: [chief constables]
         due: 2026-04-30
         due_text: By 30 April 2026
-        target: 2026-01-31 # irr: check (the answer to R2 has the earlier date 2026-01-31; taken as the force's own targ…)
+        target: 2026-01-31 # irr: check (the answer to R2 names 2026-01-31; taken as the force's own target date)
         chief_officer_response:
           heading: A better form
           text: |
@@ -578,7 +579,7 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
     records/kent/2025-05-16-stolen-tractors.yaml:16:25: error[ref-gap] the report has 6 recommendations, but recommendation 5 is missing
     records/kent/2025-05-16-stolen-tractors.yaml:20:5: warning[recommendation-without-explanation] R1 has only the chief officer's answer, but the explanation must be the body's own
     records/kent/2025-05-16-stolen-tractors.yaml:37:5: warning[recommendation-without-explanation] R2 has only the chief officer's answer, but the explanation must be the body's own
-    records/kent/2025-05-16-stolen-tractors.yaml:43:24: warning[unconfirmed-guess] `R2.target` was guessed, and nobody has checked it yet (the answer to R2 has the earlier date 2026-01-31; taken as the force's own targ…)
+    records/kent/2025-05-16-stolen-tractors.yaml:43:24: warning[unconfirmed-guess] `R2.target` was guessed, and nobody has checked it yet (the answer to R2 names 2026-01-31; taken as the force's own target date)
     records/kent/2025-05-16-stolen-tractors.yaml:49:5: warning[recommendation-without-explanation] R3 has only the chief officer's answer, but the explanation must be the body's own
     records/kent/2025-05-16-stolen-tractors.yaml:59:5: warning[recommendation-without-explanation] R4 has only the chief officer's answer, but the explanation must be the body's own
     records/kent/2025-05-16-stolen-tractors.yaml:59:14: warning[unconfirmed-guess] `R4.ref` was guessed, and nobody has checked it yet (no number is printed; taken as R4)
@@ -640,7 +641,7 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
     assert_snapshot!(lines(&["validate"]), @"
     records/kent/2025-05-16-stolen-tractors.yaml:7:14: warning[unconfirmed-guess] `local_policing_body.kind` was guessed, and nobody has checked it yet (the headings name another office than the label; a Police, Fire and Crime Commi…)
     records/kent/2025-05-16-stolen-tractors.yaml:16:25: error[ref-gap] the report has 6 recommendations, but recommendation 5 is missing
-    records/kent/2025-05-16-stolen-tractors.yaml:43:24: warning[unconfirmed-guess] `R2.target` was guessed, and nobody has checked it yet (the answer to R2 has the earlier date 2026-01-31; taken as the force's own targ…)
+    records/kent/2025-05-16-stolen-tractors.yaml:43:24: warning[unconfirmed-guess] `R2.target` was guessed, and nobody has checked it yet (the answer to R2 names 2026-01-31; taken as the force's own target date)
     records/kent/2025-05-16-stolen-tractors.yaml:59:14: warning[unconfirmed-guess] `R4.ref` was guessed, and nobody has checked it yet (no number is printed; taken as R4)
     records/kent/2025-05-16-stolen-tractors.yaml:98:23: warning[explanation-adopted] R1, R2, R3, R4 and R6 adopt the chief officer's words, and say nothing about what the body itself does
     ");
@@ -710,8 +711,6 @@ fn an_answer_in_the_first_person_is_not_the_recommendations_words() {
         commissioner_response:
           text: |
             I have asked the Chief Constable for a plan.
-    commissioner_initial_response: | # irr: check (taken as words of the response; they may be the inspectorate's)
-      HMICFRS published its report on 10 November 2025.
     imported: true
     "#);
 }
@@ -951,7 +950,7 @@ fn a_labels_file_that_lost_a_word_is_refused_with_its_line() {
     assert_snapshot!(sandbox.run(&["import", "letter.txt", "--labels", "labels.txt"]), @"
     --- stderr
     error: cannot import letter.txt
-    because: labels.txt:9: the document has “has” here, not “counted”: words may not be left out, repeated or changed
+    because: labels.txt:9: “has” is missing before “counted”: no word may be left out
     hint: write the labels anew with --labels-out, and change only labels
     --- exit 2
     ");
@@ -1042,10 +1041,10 @@ fn a_review_with_wrong_or_without_labels_writes_nothing() {
     let kept = run.stderr.trim_end().rsplit(' ').next().unwrap().to_owned();
     assert_snapshot!(run.stderr.replace(&kept, "KEPT"), @"
     error: cannot import letter.txt
-    because: KEPT:11: the document has “has” here, not “counted”: words may not be left out, repeated or changed
+    because: KEPT:11: “has” is missing before “counted”: no word may be left out
     hint: your labels are kept: correct them there, and use --labels KEPT
     ");
-    assert!(fs::read_to_string(&kept).unwrap().contains("\n# irr found: the document has “has” here"));
+    assert!(fs::read_to_string(&kept).unwrap().contains("\n# irr found: “has” is missing before “counted”"));
     fs::remove_file(kept).unwrap();
     assert_snapshot!(review(&sandbox, ": > \"$file\"", &["letter.txt"]), @"
     --- stderr

@@ -13,8 +13,8 @@ fn a_part_of_an_id_shows_its_record() {
     record               kent/2025-05-16-stolen-tractors
     stage                draft
     to check             local_policing_body.kind (the headings name another office than the label; a Police, Fire and Crime
-                         Commi…); R2.target (the answer to R2 has the earlier date 2026-01-31; taken as the force's own
-                         targ…); R4.ref (no number is printed; taken as R4)
+                         Commi…); R2.target (the answer to R2 names 2026-01-31; taken as the force's own target date);
+                         R4.ref (no number is printed; taken as R4)
     force                Kent
     local policing body  Police, Fire and Crime Commissioner: A. N. Other
     chief officer        Chief Constable: C. Constable
@@ -194,7 +194,7 @@ fn an_address_shows_its_finding() {
     | --- | --- |
     | record | kent/2025-05-16-stolen-tractors |
     | inspection | An inspection of the response to stolen tractors |
-    | to check | target (the answer to R2 has the earlier date 2026-01-31; taken as the force's own targ…) |
+    | to check | target (the answer to R2 names 2026-01-31; taken as the force's own target date) |
 
     By 30 April 2026, chief constables should see that each report names the field.
 

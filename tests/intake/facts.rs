@@ -178,8 +178,8 @@ impl Case {
             kept.push('|');
             kept.push_str(&bare(note.quote.as_deref().unwrap_or("")));
         }
-        // What introduces a quotation and the quotation may be in two fields.
-        let parts = |sentence: &str| sentence.split(": “").map(bare).collect::<Vec<_>>();
+        // What introduces a quotation, the quotation, and what follows may be in three fields.
+        let parts = |sentence: &str| sentence.split(['“', '”']).map(bare).collect::<Vec<_>>();
         let is_kept = |sentence: &&String| parts(sentence).iter().all(|part| kept.contains(part));
         self.sentences.iter().filter(|sentence| !is_kept(sentence)).cloned().collect()
     }
@@ -211,7 +211,10 @@ fn agrees(wanted: &str, got: &str) -> bool {
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     // A list of bodies, with or without their articles.
     let names = |text: &str| {
-        format!(" {}", text.to_lowercase().trim_end_matches(" police")).replace(" the ", " ").replace(" and ", ", ").replace("care quality commission", "cqc")
+        format!(" {}", text.to_lowercase().trim_end_matches(" police"))
+            .replace(" the ", " ")
+            .replace(" and ", ", ")
+            .replace("care quality commission", "cqc")
     };
     if one_line(wanted) == one_line(got) || wanted.len() < 160 && names(wanted) == names(got) {
         return true;
@@ -224,7 +227,8 @@ fn agrees(wanted: &str, got: &str) -> bool {
     let short = wanted.len() < 20 && got.len() == 10;
     let report = "1900-01-01".parse().unwrap();
     let century = wanted.rsplit_once('/').filter(|(_, year)| year.len() == 2).map(|(day, year)| format!("{day}/20{year}"));
-    let days = [Date::from_words(century.as_deref().unwrap_or(wanted)), due_date_in_text::resolve(&format!("by {wanted}"), report)];
+    let days =
+        [Date::from_words(century.as_deref().unwrap_or(wanted)), due_date_in_text::resolve(&format!("by {wanted}"), report)];
     if short && days.into_iter().flatten().any(|day| day.to_string() == got) {
         return true;
     }

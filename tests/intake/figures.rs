@@ -109,8 +109,8 @@ fn what_failed_in_the_field_is_read_or_said() {
 #[test]
 fn strangers_documents_are_read_as_well_as_they_were() {
     let (tally, _) = judged("strangers");
-    assert!(tally.right() * 100 >= tally.all() * 82, "{}", tally.line("strangers"));
-    assert!(tally.count(Verdict::Silent) * 100 <= tally.all() * 10, "{}", tally.line("strangers"));
+    assert!(tally.right() * 100 >= tally.all() * 85, "{}", tally.line("strangers"));
+    assert!(tally.count(Verdict::Silent) * 100 <= tally.all() * 6, "{}", tally.line("strangers"));
     assert_eq!(tally.count(Verdict::Refused), 0, "a response is refused");
 }
 
@@ -133,7 +133,6 @@ fn generated_documents_in_layouts_and_phrases_of_their_own_are_read_as_well_as_t
         for seed in 0..times * 3 {
             let made = generator::document(7_000 + seed, Vocabulary::Measuring, *layout);
             let judged = Case::generated(format!("{layout:?}"), &made.text, made.facts).judge();
-            if std::env::var("DOC").is_ok_and(|doc| doc == format!("{layout:?}-{seed}")) { println!("{}", made.text); }
             if std::env::var("SHOW").is_ok() {
                 for fact in judged.iter().filter(|fact| !matches!(fact.verdict, Verdict::Right | Verdict::RightNoted)) {
                     println!("{layout:?}-{seed}: {:?}: {}: wanted “{}”, got “{}”", fact.verdict, fact.key, fact.wanted, fact.got);
@@ -149,8 +148,8 @@ fn generated_documents_in_layouts_and_phrases_of_their_own_are_read_as_well_as_t
     }
     fields.print("generated");
     println!("{}", sum.line("generated"));
-    assert!(sum.right() * 100 >= sum.all() * 74, "{}", sum.line("generated"));
-    assert!(sum.count(Verdict::Silent) * 100 <= sum.all() * 14, "{}", sum.line("generated"));
+    assert!(sum.right() * 100 >= sum.all() * 91, "{}", sum.line("generated"));
+    assert!(sum.count(Verdict::Silent) * 100 <= sum.all() * 3, "{}", sum.line("generated"));
 }
 
 /// Whose words a fact has, if it has somebody's.
@@ -229,9 +228,4 @@ fn each_sentence_is_in_the_record_or_in_a_note() {
         }
     }
     assert!(lost.is_empty(), "lost:\n{}", lost.join("\n"));
-}
-
-#[test]
-fn zz_new() {
-    judged(&std::env::var("FOLDER").unwrap_or("f".into()));
 }

@@ -95,6 +95,7 @@ Police and Crime Commissioner for Kent
     ---
     line 1: guessed: the heading is taken as the report's title
     line 9: guessed: the report has 2 recommendations according to its text
+    line 13: guessed: whose answer to R1 this is, is guessed; taken as the commissioner's
     line 17: guessed: R2 has a second period, “reviewed after 12 months”, which is not a deadline; the first is used
     line 19: guessed: taken as an answer to R2; these may be the inspectorate's words
     line 7: left_out: this only introduces what is below it; left out
@@ -380,6 +381,7 @@ Lee Dummy, PCC for Gwent
     ---
     line 1: missing: no answer was found to AFI3
     line 3: guessed: the response is dated 2024-01-03
+    line 17: guessed: whose answer to AFI1 this is, is guessed; taken as the commissioner's
     line 19: guessed: the text names the chief officer; taken as Chief Constable
     line 19: guessed: taken as words of the response; they may be the inspectorate's
     line 23: guessed: no label gives the force by its usual name; taken as Gwent
@@ -541,9 +543,10 @@ Suffolk Police and Crime Commissioner
     line 13: guessed: nothing separates R1 from its answer; the answer is taken to begin here
     line 21: guessed: AFI1 names force; taken as who should act
     line 23: guessed: nothing separates AFI1 from its answer; the answer is taken to begin here
-    line 23: guessed: taken as an answer to AFI1; these may be the inspectorate's words
+    line 23: guessed: whose answer to AFI1 this is, is guessed; taken as the commissioner's
     line 25: guessed: nothing marks where the answer to AFI1 ends; these may be closing words of the response
     line 1: left_out: address, date, salutation or signature of the letter; left out
+    line 11: left_out: this only names the finding that is quoted; left out
     line 17: left_out: a heading that irr does not know; left out
     line 19: left_out: text of the web site; left out
     line 27: left_out: address, date, salutation or signature of the letter; left out

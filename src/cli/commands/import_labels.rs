@@ -118,7 +118,8 @@ fn labels_in(from: &Path, own: &Labels, known: &KnownFacts) -> Result<Labels, Fa
         false => String::from_utf8(read_bytes(from)?)
             .map_err(|error| Failure::new(error, format!("{} is not UTF-8 text", from.display())).hint("save it as UTF-8"))?,
     };
-    read_labels(&text, own, known.into.as_ref()).map_err(|error| wrong(&name_of(from), &error).hint(IntakeError::from(error).hint()))
+    read_labels(&text, own, known.into.as_ref())
+        .map_err(|error| wrong(&name_of(from), &error).hint(IntakeError::from(error).hint()))
 }
 
 /// Returns the error for a labels file, with its line.

@@ -45,7 +45,7 @@ fn why(doubt: Doubt) -> &'static str {
     match doubt {
         Doubt::Kind => "is this the inspectorate's, or an answer?",
         Doubt::Begins => "does the answer begin here?",
-        Doubt::Voice => "whose words are these?",
+        Doubt::Voice | Doubt::Speaker => "whose words are these?",
         Doubt::Ends => "does the answer end before these words?",
         Doubt::About => "is this about the report, or part of the response?",
         Doubt::Mixed => "these may be the words of both offices",

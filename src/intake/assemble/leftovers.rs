@@ -4,6 +4,8 @@ use super::is_response::reports_in;
 use super::words::words;
 use crate::intake::label::{Doubt, Fact, Labelled, Labels, Part, Role};
 use crate::intake::note::{Note, Notes};
+use crate::intake::phrases::finding_label::finding_label;
+use crate::intake::phrases::finding_mention::before_quotation;
 use crate::intake::phrases::head::Head;
 use crate::intake::phrases::normalized_text::normal;
 use crate::intake::phrases::prose_date::named_days;
@@ -106,6 +108,14 @@ pub(super) fn leftovers(labelled: &[Labelled], record: &mut Record, notes: &mut 
                     {
                         notes.add(&Note::LeftOut("a heading that irr does not know"), one.piece.at, Some(&one.piece.text));
                     }
+                }
+            }
+            // "On the first recommendation, that" is more than a number.
+            Role::Reference(_) => {
+                let is_label = |text: &str| finding_label(text).is_some_and(|(.., rest)| rest.is_empty());
+                let says_more = |one: &&Labelled| before_quotation(&one.piece.plain).is_some() && !is_label(&one.piece.plain);
+                for one in of_run.iter().filter(says_more) {
+                    notes.add(&Note::LeftOut("this only names the finding that is quoted"), one.piece.at, Some(&one.piece.text));
                 }
             }
             Role::Letter | Role::Site => {

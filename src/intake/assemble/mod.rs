@@ -30,7 +30,10 @@ pub(super) fn assemble(labels: &Labels, known: &KnownFacts, source_notes: Vec<Im
     }
     let labelled = &labels.pieces;
     let says = |one: &Labelled| {
-        matches!(one.role, Role::Statement(..) | Role::Answer(..) | Role::Asks(..) | Role::Detail(..) | Role::About | Role::Fact(_))
+        matches!(
+            one.role,
+            Role::Statement(..) | Role::Answer(..) | Role::Asks(..) | Role::Detail(..) | Role::About | Role::Fact(_)
+        )
     };
     if known.into.is_some() && !labelled.iter().any(says) {
         return Err(IntakeError::NothingSaid);

@@ -105,7 +105,11 @@ pub(super) fn candidates(labelled: &[Labelled]) -> Vec<TitleCandidate> {
     let mut titles: Vec<TitleCandidate> = found.into_iter().map(|(_, title)| title).collect();
     // "No wrong number" is short for "No wrong number: how the police answer".
     let whole = titles.first().and_then(|best| {
-        let goes_on = |title: &str| title.strip_prefix(best.title.as_str()).is_some_and(|rest| rest.starts_with([':', '–', '?']) || rest.starts_with(" –"));
+        let goes_on = |title: &str| {
+            title
+                .strip_prefix(best.title.as_str())
+                .is_some_and(|rest| rest.starts_with([':', '–', '?']) || rest.starts_with(" –"))
+        };
         titles.iter().position(|other| !best.how.is_empty() && goes_on(&other.title))
     });
     if let Some(at) = whole {
@@ -227,7 +231,8 @@ fn tidy(text: &str) -> String {
     let cut = list("title.tidy.2").iter().filter_map(|words| lower.rfind(words)).min();
     let title = cut.filter(|_| lower.len() == title.len()).and_then(|at| title.get(..at)).unwrap_or(title);
     // "(HMICFRS, 2023)" cites it.
-    let cited = title.strip_suffix(')').and_then(|inside| inside.rsplit_once(" (")).filter(|(_, inside)| clues::names_report(inside));
+    let cited =
+        title.strip_suffix(')').and_then(|inside| inside.rsplit_once(" (")).filter(|(_, inside)| clues::names_report(inside));
     let title = cited.map_or(title, |(before, _)| before);
     let title = without_emphasis(title.trim_end_matches([',', ';', ':']));
     let mut title = joined_years(title);

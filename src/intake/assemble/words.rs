@@ -33,7 +33,10 @@ pub(super) fn finding_words<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> 
     let text = markdown(&blocks);
     // What is quoted needs no marks around it.
     let quoted = text.trim_end_matches([',', '.', ';']);
-    let inside = text.strip_prefix('“').and_then(|_| quoted.strip_prefix('“')?.strip_suffix('”')).filter(|inside| !inside.contains(['“', '”']));
+    let inside = text
+        .strip_prefix('“')
+        .and_then(|_| quoted.strip_prefix('“')?.strip_suffix('”'))
+        .filter(|inside| !inside.contains(['“', '”']));
     inside.map_or(text.clone(), str::to_owned)
 }
 

@@ -326,7 +326,10 @@ pub(super) fn announced(pieces: &[Piece], at: usize, metropolitan: bool) -> Opti
     let named = |lower: &str| {
         // The last who is named before the colon speaks.
         let chief = list("author.announced.2").iter().filter_map(|name| lower.rfind(name)).max();
-        let body = ["commissioner", "pcc", "mayor", "chair of", "chairman of", "fire authority"].iter().filter_map(|name| lower.rfind(name)).max();
+        let body = ["commissioner", "pcc", "mayor", "chair of", "chairman of", "fire authority"]
+            .iter()
+            .filter_map(|name| lower.rfind(name))
+            .max();
         match (chief, body) {
             (Some(chief), Some(body)) if body > chief => Some(Author::Commissioner),
             (Some(_), _) => Some(Author::ChiefOfficer),

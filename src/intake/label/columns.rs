@@ -191,7 +191,7 @@ fn by_content(pieces: &[Piece], table: usize, heads: &mut [Option<Column>], metr
     }
     // What is done, when and by whom: a plan is the force's, whoever publishes it.
     let is_plan = heads.contains(&Some(Column::Owner)) || heads.contains(&Some(Column::Target));
-    if is_plan && !heads.contains(&Some(Column::Answer(AnswerOf::Chief))) {
+    if is_plan {
         for (column, head) in heads.iter_mut().enumerate() {
             let name = name_of(pieces, table, column);
             let is_view = list("column.noun.view").iter().any(|word| name.contains(word));

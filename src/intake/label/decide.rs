@@ -12,13 +12,17 @@ use super::walk::{Document, Walk};
 use super::{Labelled, Labels};
 use crate::intake::phrases::clues;
 use crate::intake::phrases::column::Column;
-use crate::intake::phrases::finding_mention::says_should;
+use crate::intake::phrases::finding_mention::{before_quotation, says_should};
 use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::head::{Head, Voice, When};
 use crate::intake::phrases::normalized_text::normal;
 use crate::intake::segment::{Piece, PieceForm};
 use crate::intake::{Author, KnownFacts};
+use crate::model::FindingKind;
 use std::collections::HashMap;
+
+/// So many sentences behind "two areas for improvement", "the second" is still one of them.
+const ORDINAL_REACH: usize = 30;
 
 /// Fewer sentences than this say nothing of the kind of a document: the two lines of an answer are no stranger's layout.
 const FEW: usize = 4;
@@ -27,6 +31,7 @@ const FEW: usize = 4;
 pub(in crate::intake) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropolitan: bool) -> Labels {
     let mut heads: Vec<Option<Head>> = pieces.iter().map(|piece| head(piece, metropolitan)).collect();
     repeated(&pieces, &mut heads, metropolitan);
+    ordinals(&pieces, &mut heads);
     let features = features::features(&pieces, &heads, metropolitan);
     let table = weights();
     let scores: Vec<Scores> = features
@@ -128,6 +133,25 @@ fn head(piece: &Piece, metropolitan: bool) -> Option<Head> {
     let is_named = piece.form == PieceForm::Text && piece.words() <= 4;
     let head = (may_be || is_named).then(|| Head::of(&piece.plain, metropolitan)).flatten();
     head.filter(|head| may_be || matches!(head, Head::Reference(_, numbers, rest) if !numbers.is_empty() && rest.is_empty()))
+}
+
+/// Gives an ordinal alone, "The second is that", the kind of the findings that were counted before it.
+fn ordinals(pieces: &[Piece], heads: &mut [Option<Head>]) {
+    let names = [
+        ("for improvement", FindingKind::AreaForImprovement),
+        ("recommendation", FindingKind::Recommendation),
+        ("of concern", FindingKind::CauseOfConcern),
+    ];
+    let named = |text: &str| names.iter().filter_map(|(name, kind)| Some((text.rfind(name)?, *kind))).max_by_key(|(at, _)| *at);
+    for i in 0..pieces.len() {
+        let lower = pieces[i].plain.to_lowercase();
+        let Some(Head::Reference(kind, ..)) = &mut heads[i] else { continue };
+        if pieces[i].form != PieceForm::Lead || before_quotation(&pieces[i].plain).is_none() || named(&lower).is_some() {
+            continue;
+        }
+        let before = pieces[..i].iter().rev().take(ORDINAL_REACH).find_map(|piece| named(&piece.plain.to_lowercase()));
+        *kind = before.map_or(*kind, |(_, kind)| kind);
+    }
 }
 
 /// Takes a head that stands below several findings as the label of an answer, whatever its words are: "Where we stand". It is

@@ -3,7 +3,7 @@
 use super::author;
 use super::kind::Kind;
 use super::role::{Part, Role};
-use super::walk::Document;
+use super::walk::{Document, is_in_marks};
 use crate::intake::Author;
 use crate::intake::phrases::finding_mention::says_should;
 use crate::intake::phrases::head::Head;
@@ -30,6 +30,8 @@ pub enum Doubt {
     Begins,
     /// Whose words these are is guessed, or two signs of it contradict each other.
     Voice,
+    /// Nothing gives this answer to one side: a quotation, a column, or what the force does in the commissioner's letter.
+    Speaker,
     /// Nothing marks where the answer to the last finding ends.
     Ends,
     /// The paragraph describes the report, or is somebody's words on it.
@@ -61,20 +63,24 @@ pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Opti
                 let reports_other =
                     *author == Author::Commissioner && document.quoted[i].is_none() && reports_chief(&document.pieces[i].plain);
                 let is_apart = i > 0 && document.pieces[i - 1].block != document.pieces[i].block;
-                if last.contains(&i) {
-                    Some(Doubt::Ends)
-                } else if letter.is_some_and(|letter| letter.margin < SURE_AUTHOR && letter.author == *author)
+                let is_unsigned = letter.is_some_and(|letter| letter.margin < SURE_AUTHOR && letter.author == *author)
                     && document.quoted[i].is_none()
                     && !is_beside_voice(document, i)
-                    && before_voice(document, roles, i).is_none()
-                {
-                    Some(Doubt::Voice)
-                } else if document.columns.is_guessed(&document.pieces[i]) {
+                    && before_voice(document, roles, i).is_none();
+                let by_marks = *author == Author::ChiefOfficer
+                    && document.quoted[i].is_none()
+                    && is_in_marks(document.pieces, i)
+                    && !is_below_voice;
+                if last.contains(&i) {
+                    Some(Doubt::Ends)
+                } else if is_unsigned {
                     Some(Doubt::Voice)
                 } else if reports_other {
                     Some(Doubt::Mixed)
                 } else if unmarked && (decided.margin < SURE || !is_apart) {
                     Some(Doubt::Begins)
+                } else if by_marks || is_forces(document, roles, i) || document.columns.is_guessed(&document.pieces[i]) {
+                    Some(Doubt::Speaker)
                 } else {
                     (decided.margin < enough && matches!(decided.kind, Kind::Says | Kind::Asks)).then_some(Doubt::Kind)
                 }
@@ -124,6 +130,26 @@ fn tells_of_report(document: &Document<'_>, roles: &[Role<usize>], i: usize) -> 
 fn is_below_about(document: &Document<'_>, roles: &[Role<usize>], i: usize) -> bool {
     let same = |at: &usize| matches!(roles[*at], Role::About | Role::Head | Role::Furniture | Role::Label | Role::Fact(_));
     (0..i).rev().take_while(same).any(|at| matches!(document.heads[at], Some(Head::About)))
+}
+
+/// Returns whether an answer that nothing gives to anybody is taken as the commissioner's, and says what the force does.
+fn is_forces(document: &Document<'_>, roles: &[Role<usize>], i: usize) -> bool {
+    if !matches!(&roles[i], Role::Answer(_, Author::Commissioner)) || document.quoted[i].is_some() {
+        return false;
+    }
+    let in_column = document.columns.column(&document.pieces[i]).is_some();
+    let same = |at: &usize| roles[*at] == roles[i];
+    let start = (0..=i).rev().take_while(same).last().unwrap_or(i);
+    let words: Vec<String> = (start..roles.len())
+        .take_while(same)
+        .map(|at| format!(" {} ", document.pieces[at].plain.to_lowercase().replace('’', "'")))
+        .collect();
+    let has = |names: &str| words.iter().any(|text| list(names).iter().any(|word| text.contains(word)));
+    !in_column
+        && before_voice(document, roles, i).is_none()
+        && !is_beside_voice(document, i)
+        && !has("features.content")
+        && (has("clues.force") || has("features.content.2"))
 }
 
 /// Returns whether a text reports what the chief officer or the force says: their words in the commissioner's.

@@ -155,7 +155,8 @@ fn must_have_findings(lines: &[(usize, Role)], record: &Record) -> Result<(), La
             _ => &[],
         };
         if let Some(of) = named.iter().find(|of| record.finding(of).is_none() && !asked(of)) {
-            let message = format!("the record has no {of}, and no line has its words: correct the number, or label them `{of} asks`");
+            let message =
+                format!("the record has no {of}, and no line has its words: correct the number, or label them `{of} asks`");
             return Err(LabelsError { line: *line, message });
         }
     }

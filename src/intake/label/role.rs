@@ -306,8 +306,16 @@ mod tests {
 
     #[test]
     fn every_label_reads_back_as_it_is_written() {
-        let known =
-            ["R1 asks", "R1.2 asks (COC1)", "R1+R2 commissioner", "AFI3 chief officer", "R1 due", "R1+R2 status", "R1 addressed to", "R1"];
+        let known = [
+            "R1 asks",
+            "R1.2 asks (COC1)",
+            "R1+R2 commissioner",
+            "AFI3 chief officer",
+            "R1 due",
+            "R1+R2 status",
+            "R1 addressed to",
+            "R1",
+        ];
         let plain = PLAIN.iter().take(7).map(|(word, _)| *word);
         let facts = Fact::ALL.iter().map(|(word, _)| *word);
         let said = ["commissioner opening", "commissioner closing", "chief officer next steps"];

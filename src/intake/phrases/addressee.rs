@@ -66,7 +66,8 @@ pub(in crate::intake) fn named_body(text: &str) -> Option<Addressee> {
     let sentence = text.split(". ").next()?;
     let lower = sentence.to_lowercase();
     let whole = |at: usize, name: &str| {
-        !lower[..at].ends_with(char::is_alphanumeric) && !lower[at + name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '’' || c == '\'')
+        !lower[..at].ends_with(char::is_alphanumeric)
+            && !lower[at + name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '’' || c == '\'')
     };
     let acts = |at: usize, name: &str| {
         let before = lower[..at].trim_end().rsplit(' ').next().unwrap_or("");

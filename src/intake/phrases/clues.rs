@@ -141,10 +141,26 @@ pub(in crate::intake) fn is_dated_label(text: &str) -> bool {
     names.iter().any(|name| lower.contains(name)) && !named_days(text).is_empty() && !text.ends_with('.')
 }
 
+/// Returns the ticked ones of several boxes; the whole text if there are no boxes or none is ticked.
+pub(in crate::intake) fn ticked(text: &str) -> String {
+    let chosen: Vec<&str> = text
+        // Word, web pages and text exports each have their own character for a ticked box.
+        .match_indices(['☒', '☑', '✓', '✔'])
+        .map(|(at, tick)| text[at + tick.len()..].split(['☒', '☐', '☑', '✓', '✔', '\n']).next().unwrap_or("").trim())
+        .collect();
+    if chosen.is_empty() { text.to_owned() } else { chosen.join(", ") }
+}
+
 /// Returns the status that a cell's words mean, and whether they mean nothing else: "Complete". The words behind a colour may.
 pub(in crate::intake) fn status_of(text: &str) -> Option<(Status, bool)> {
     if let Ok(status) = text.parse() {
         return Some((status, true));
+    }
+    // "Open – on track": open says less than what is behind it.
+    if let Some((_, behind)) = text.split_once(['–', '—', '-']).filter(|(before, _)| normal(before) == "open")
+        && let Some(status) = status_of(behind).map(|(status, _)| status).or_else(|| status_meant(behind))
+    {
+        return Some((status, false));
     }
     // "Complete – 30/06/23"
     let text = text.split(['–', '—', '(']).next().unwrap_or(text);
@@ -178,7 +194,11 @@ pub(in crate::intake) fn status_meant(text: &str) -> Option<Status> {
         () if has("status.stem.waits") && has("status.stem.start") || has("status.stem.not_started") => Status::NotStarted,
         () if has("status.stem.in_progress") => Status::InProgress,
         () if has("status.stem.closed") => {
-            if has("status.stem.waits") { Status::InProgress } else { Status::Closed }
+            if has("status.stem.waits") {
+                Status::InProgress
+            } else {
+                Status::Closed
+            }
         }
         () if has("status.stem.start") => Status::InProgress,
         () => return None,
@@ -256,7 +276,10 @@ pub(in crate::intake) fn is_closing(text: &str) -> bool {
     let closings = list("clues.is_closing");
     let lower = text.trim().to_lowercase();
     let words = text.split(' ').count();
-    closings.iter().any(|closing| lower.starts_with(closing) && words <= 14 || lower.contains(closing) && words <= 6)
+    closings.iter().any(|closing| {
+        let ends = lower.trim_end_matches([',', '.']).ends_with(closing);
+        lower.starts_with(closing) && words <= 14 || ends && words <= 6
+    })
 }
 
 /// Returns whether a line names a chief officer: "Jo Specimen, Chief Constable of Kent".

@@ -2,7 +2,7 @@
 
 use super::head::{Head, Voice, When, is_wording};
 use super::list;
-use super::normalized_text::{normal, without_number};
+use super::normalized_text::{bare_label_text, normal};
 use crate::model::FindingKind;
 
 /// The content of a column, or of a labelled line of a finding.
@@ -73,7 +73,7 @@ const COLUMNS: [(&str, Column); 11] = [
 impl Column {
     /// Returns the content of a column with this head.
     pub(in crate::intake) fn of(head: &str, metropolitan: bool) -> Option<Self> {
-        let bare = without_number(head).replace(['*', '#'], "");
+        let bare = bare_label_text(head).replace(['*', '#'], "");
         let words = if head.trim() == "#" { "#".to_owned() } else { normal(&bare).replace(" & ", " and ") };
         // "Progress to 1 June": the day is no part of what the column holds.
         let dated = words.split(' ').position(|word| word.starts_with(|c: char| c.is_ascii_digit()));
@@ -159,6 +159,11 @@ fn by_noun(words: &str) -> Option<Column> {
     let has = |names: &str| all.iter().any(|word| list(names).contains(word));
     let answers = has("column.noun.answer");
     let day = has("column.noun.day");
+    // "Action no.": a number, of whatever.
+    let is_numbered = list("column.noun.numbered").contains(&all[0]);
+    if is_numbered && all.len() <= 3 && all.last().is_some_and(|last| list("column.noun.number").contains(last)) {
+        return Some(Column::Number);
+    }
     if all.len() > 5 || answers {
         return None;
     }

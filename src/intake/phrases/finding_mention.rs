@@ -115,11 +115,17 @@ pub(in crate::intake) fn before_quotation(text: &str) -> Option<(FindingKind, St
         let behind = all.get(at + 1).map(|word| word.trim_start_matches("no.")).filter(|word| word.parse::<u32>().is_ok());
         let before = at.checked_sub(1).and_then(|before| number(all[before]));
         if let Some(kind) = kind_at(at) {
-            return Some((kind, behind.map(str::to_owned).or(before)?));
+            // "Its recommendation is that"
+            let is_one = (1..=2).contains(&at) && matches!(all[at - 1], "its" | "the" | "this" | "their");
+            let number = behind.map(str::to_owned).or(before);
+            return Some((kind, number.or(is_one.then(String::new))?));
         }
         // "On the second," names no kind.
-        let alone = at + 1 == all.len() && at >= 1 && matches!(all[at - 1], "the" | "and");
-        Some((FindingKind::Recommendation, number(all[at]).filter(|_| alone && all.len() <= 5)?))
+        // "The second is that"
+        let rest_is_verb =
+            all[at + 1..].iter().all(|word| matches!(*word, "is" | "was" | "that" | "asks" | "one" | "of" | "these" | "reads"));
+        let alone = rest_is_verb && at >= 1 && matches!(all[at - 1], "the" | "and");
+        Some((FindingKind::Recommendation, number(all[at]).filter(|_| alone && all.len() <= 7)?))
     })
 }
 
@@ -190,6 +196,8 @@ mod tests {
             ("I turn to the fourth recommendation, which reads:", Some("R4")),
             ("Recommendation 7 asks that", Some("R7")),
             ("On the second,", Some("R2")),
+            ("The second is that", Some("R2")),
+            ("Its recommendation is that", Some("R")),
             ("The third area for improvement is that", Some("AFI3")),
             ("I welcome the report,", None),
             ("As recommendation 3", None),

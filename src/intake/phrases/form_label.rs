@@ -3,7 +3,7 @@
 use super::finding_label::finding_label;
 use super::head::Head;
 use super::list;
-use super::normalized_text::{LONGEST, normal, without_number};
+use super::normalized_text::{LONGEST, bare_label_text, normal};
 use crate::model::did_you_mean::nearest;
 use crate::model::{BodyKind, FindingKind};
 
@@ -75,7 +75,7 @@ impl Label {
         if text.len() > LONGEST {
             return None;
         }
-        let text = without_number(text);
+        let text = bare_label_text(text);
         // A sentence is no label, and comparing it with all labels would take long.
         if text.len() > 100 {
             return None;

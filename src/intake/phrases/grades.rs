@@ -49,7 +49,12 @@ pub(in crate::intake) fn grades_in(sentence: &str) -> Vec<Grade> {
 fn places(lower: &str) -> Vec<(usize, usize, GradeLevel)> {
     let wordings = |level: GradeLevel| match level {
         GradeLevel::RequiresImprovement => {
-            vec![level.words(), "requiring improvement".to_owned(), "require improvement".to_owned(), "needs improvement".to_owned()]
+            vec![
+                level.words(),
+                "requiring improvement".to_owned(),
+                "require improvement".to_owned(),
+                "needs improvement".to_owned(),
+            ]
         }
         _ => vec![level.words()],
     };
@@ -57,8 +62,8 @@ fn places(lower: &str) -> Vec<(usize, usize, GradeLevel)> {
     for level in GradeLevel::ALL.iter().take(5) {
         for words in wordings(*level) {
             for (at, _) in lower.match_indices(&words) {
-                let whole = !lower[..at].ends_with(char::is_alphabetic)
-                    && !lower[at + words.len()..].starts_with(char::is_alphabetic);
+                let whole =
+                    !lower[..at].ends_with(char::is_alphabetic) && !lower[at + words.len()..].starts_with(char::is_alphabetic);
                 if whole {
                     places.push((at, at + words.len(), *level));
                 }
@@ -92,9 +97,9 @@ fn area_before(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let verb = [" was ", " were ", " is ", " are ", " has been "].iter().filter_map(|verb| lower.rfind(verb)).max()?;
     let subject = text[..verb].rsplit(['.', ';', '”', '"', ',']).next()?.trim();
-    let subject = ["and ", "while ", "but ", "its ", "the ", "The ", "Its "].iter().fold(subject, |subject, word| {
-        subject.strip_prefix(word).unwrap_or(subject)
-    });
+    let subject = ["and ", "while ", "but ", "its ", "the ", "The ", "Its "]
+        .iter()
+        .fold(subject, |subject, word| subject.strip_prefix(word).unwrap_or(subject));
     let is_force = list("grades.is_force").iter().any(|name| format!(" {} ", normal(subject)).contains(name));
     (!is_force && (1..=12).contains(&subject.split(' ').count()) && !subject.is_empty()).then(|| subject.to_owned())
 }
@@ -121,7 +126,10 @@ mod tests {
                 "preventing crime=outstanding; managing offenders=good; seizing assets=good; responding to the public=requires \
                  improvement",
             ),
-            ("Custody was judged “Inadequate” and work with courts was judged “Good”.", "Custody=inadequate; work with courts=good"),
+            (
+                "Custody was judged “Inadequate” and work with courts was judged “Good”.",
+                "Custody=inadequate; work with courts=good",
+            ),
             ("The inspectorate graded the force as good.", "-=good"),
             ("They judged us inadequate for our response to fraud.", "our response to fraud=inadequate"),
             ("We have joined the scheme for good.", ""),

@@ -4,7 +4,7 @@
 use super::finding_label::{bare_label, finding_label};
 use super::finding_mention::before_quotation;
 use super::list;
-use super::normalized_text::{LONGEST, normal, without_number};
+use super::normalized_text::{LONGEST, bare_label_text, normal};
 use crate::model::{BodyKind, FindingKind};
 
 /// Whose words a head opens.
@@ -87,7 +87,7 @@ impl Head {
     /// officer.
     pub(in crate::intake) fn of(text: &str, metropolitan: bool) -> Option<Self> {
         let whole = text;
-        let text = without_number(without_part(text.trim().trim_matches('*').trim())).trim_end_matches(['.', ':']);
+        let text = bare_label_text(without_part(text.trim().trim_matches('*').trim())).trim_end_matches(['.', ':']);
         let named = ["the ", "The ", "a ", "A "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text);
         if let Some(kind) = bare_label(named) {
             return Some(Self::Reference(kind, Vec::new(), String::new()));
@@ -105,7 +105,8 @@ impl Head {
             return Some(Self::Reference(kind, numbers, rest.to_owned()));
         }
         if let Some((kind, number)) = before_quotation(whole) {
-            return Some(Self::Reference(kind, vec![number], String::new()));
+            let numbers = if number.is_empty() { Vec::new() } else { vec![number] };
+            return Some(Self::Reference(kind, numbers, String::new()));
         }
         if text.len() > LONGEST {
             return None;
@@ -218,7 +219,10 @@ fn speaker(words: &str, metropolitan: bool) -> Option<(Voice, String)> {
     if found.is_none()
         && let Some(name) = ["chief", "chiefs"].iter().find(|name| {
             let behind = padded.strip_prefix(" the ").map_or(padded.as_str(), |_| &padded[4..]);
-            behind.strip_prefix(&format!(" {name} ")).and_then(|rest| rest.split(' ').next()).is_some_and(|next| SAYS.contains(&format!(" {next} ")))
+            behind
+                .strip_prefix(&format!(" {name} "))
+                .and_then(|rest| rest.split(' ').next())
+                .is_some_and(|next| SAYS.contains(&format!(" {next} ")))
         })
     {
         found = padded.find(&format!(" {name} ")).map(|at| (at, name.len(), Voice::Chief));
@@ -239,11 +243,12 @@ fn speaker(words: &str, metropolitan: bool) -> Option<(Voice, String)> {
     Some((if is_chief_here { Voice::Chief } else { voice }, rest))
 }
 
-/// Returns whether a head begins with what is a person's own: "The Commissioner’s eye on …"; a plan or a meeting is another thing.
+/// Returns whether a head begins with what is a person's own: "The Commissioner’s eye on …"; a plan is another thing.
 fn is_possessive(text: &str) -> bool {
     let words: Vec<String> = text.to_lowercase().replace('’', "'").split_whitespace().map(str::to_owned).collect();
     let owner = words.iter().take(5).position(|word| word.ends_with("'s") || word.ends_with("s'"));
-    let is_person = |at: usize| ["commissioner's", "mayor's", "constable's", "officer's", "pcc's", "pfcc's"].contains(&words[at].as_str());
+    let is_person =
+        |at: usize| ["commissioner's", "mayor's", "constable's", "officer's", "pcc's", "pfcc's"].contains(&words[at].as_str());
     owner.is_some_and(|at| {
         is_person(at) && !words[at + 1..].iter().any(|word| list("head.is_possessive").contains(&word.as_str()))
     })

@@ -111,7 +111,9 @@ const CITED: usize = 500;
 
 /// Returns whether a day in brackets cites a report: "“Roads: a review” (HMICFRS, 27 March 2023)".
 fn cites(sentence: &str, day: usize) -> bool {
-    let Some((before, inside)) = sentence[..day].rsplit_once('(').filter(|(_, inside)| !inside.contains(')')) else { return false };
+    let Some((before, inside)) = sentence[..day].rsplit_once('(').filter(|(_, inside)| !inside.contains(')')) else {
+        return false;
+    };
     inside.contains("HMIC") || inside.is_empty() && before.trim_end().ends_with(['”', '"', '’', '*'])
 }
 

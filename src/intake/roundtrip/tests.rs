@@ -143,7 +143,6 @@ fn a_cover_without_its_body_is_read_as_any_other_form() {
     insta::assert_snapshot!(changed("| Police and Crime Commissioner | A. N. Other |\n", ""), @"
     line 1: undecided: this answers nothing; taken as the inspectorate's own report. If it is a response, say so with --as response
     line 1: disagrees: irr made this document, but it was changed: the document does not say which body responds; read like any other form
-    line 1: guessed: the text names it; a Police and Crime Commissioner is taken as the body that responds
     line 13: guessed: R1 does not say who should act; taken as ours
     line 15: guessed: taken as the inspectorate's words of R1; they may be an answer
     line 8: unplaced: this fits no field; kept under `unplaced`

@@ -7,6 +7,7 @@ mod marks;
 mod piece;
 mod segmenter;
 mod sentences;
+mod table_rows;
 
 use crate::intake::block::{SourceBlock, SourceBlockKind};
 use crate::intake::readers::text::without_emphasis;

@@ -1,6 +1,6 @@
 //! Cuts blocks into pieces: labels from their words, sentences from each other, tables into cells.
 
-use super::marks::{heading_by_format, list_number, number_in, number_of, without_tags};
+use super::marks::{heading_by_format, list_number, number_in, number_of};
 use super::piece::{BOLD, CellPlace, Piece, PieceForm};
 use super::sentences::sentences;
 use crate::intake::SourcePlace;
@@ -17,23 +17,23 @@ use crate::intake::readers::text::without_emphasis;
 #[derive(Default)]
 pub(super) struct Segmenter {
     pub(super) pieces: Vec<Piece>,
-    metropolitan: bool,
+    pub(super) metropolitan: bool,
     is_numbered: bool,
     /// Whether "7." numbers a paragraph of the whole document, and no item of a list.
     numbers_paragraphs: bool,
-    blocks: usize,
-    tables: usize,
-    rows: usize,
+    pub(super) blocks: usize,
+    pub(super) tables: usize,
+    pub(super) rows: usize,
     /// Whether the block before was a row of a table.
-    in_table: bool,
+    pub(super) in_table: bool,
     /// What stands between the last row of a table and this block.
     since_table: Vec<String>,
     /// The heads of the columns of the table; empty if it has none.
-    heads: Vec<String>,
+    pub(super) heads: Vec<String>,
     /// The label of the row before, for a row that goes on.
-    label: String,
+    pub(super) label: String,
     /// The cell whose content is being added.
-    cell: Option<CellPlace>,
+    pub(super) cell: Option<CellPlace>,
 }
 
 /// So many merged rows may stand between two rows of a table: a theme, and a cause of concern with its words.
@@ -98,7 +98,7 @@ impl Segmenter {
         }
     }
 
-    fn push(&mut self, at: SourcePlace, text: &str, form: PieceForm) {
+    pub(super) fn push(&mut self, at: SourcePlace, text: &str, form: PieceForm) {
         let text = text.trim();
         if !text.is_empty() {
             self.pieces.push(Piece::new(at, text, self.blocks, form, self.cell.clone()));
@@ -179,7 +179,7 @@ impl Segmenter {
     }
 
     /// Adds a paragraph or item: its number, its label, and its sentences.
-    fn prose(&mut self, at: SourcePlace, text: &str, form: &PieceForm) {
+    pub(super) fn prose(&mut self, at: SourcePlace, text: &str, form: &PieceForm) {
         self.blocks += 1;
         let set_off = if text.starts_with("> ") { "> " } else { "" };
         let mut rest = text.trim_start_matches("> ").trim_start();
@@ -239,7 +239,8 @@ impl Segmenter {
         let quotation = sentence.split_once('“').and_then(|(before, quoted)| {
             let inside = quoted.split('”').next().filter(|inside| inside.len() < quoted.len())?;
             let is_finding = says_should(inside) && inside.split_whitespace().count() > 5;
-            (is_finding && before_quotation(before).is_some()).then_some((before.len(), '“'.len_utf8() + inside.len() + '”'.len_utf8()))
+            (is_finding && before_quotation(before).is_some())
+                .then_some((before.len(), '“'.len_utf8() + inside.len() + '”'.len_utf8()))
         });
         let Some((start, length)) = quotation else {
             return self.push(at, &format!("{set_off}{sentence}"), form.clone());
@@ -293,7 +294,7 @@ impl Segmenter {
     }
 
     /// Returns whether a text before a colon is a label of a response; names alone count before words only.
-    fn is_label(&self, label: &str, has_words: bool) -> bool {
+    pub(super) fn is_label(&self, label: &str, has_words: bool) -> bool {
         let known = matches!(Label::of(label), Some((_, None)))
             || Column::of(label, self.metropolitan).is_some()
             || clues::is_subject(label)
@@ -304,146 +305,5 @@ impl Segmenter {
                 Some(Head::Voice(..) | Head::Reference(..)) => true,
                 _ => false,
             }
-    }
-
-    fn row(&mut self, at: SourcePlace, label: &str, value: &[SourceBlock]) {
-        let bare = without_emphasis(label.trim());
-        let names_columns = match value {
-            [only] => only.text().is_some_and(|text| {
-                let pair = (Column::of(bare, self.metropolitan), Column::of(without_emphasis(text), self.metropolitan));
-                let is_label = |text: &str| matches!(Label::of(text), Some((_, None)));
-                matches!(pair, (Some(_), Some(_))) && !(is_label(bare) && !is_label(text) && self.heads.is_empty())
-            }),
-            _ => false,
-        };
-        let cells = || vec![vec![SourceBlock::new(at, SourceBlockKind::Paragraph(label.to_owned()))], value.to_vec()];
-        if names_columns
-            && matches!(Column::of(bare, self.metropolitan), Some(Column::Finding(_) | Column::Number | Column::Area))
-        {
-            return self.column_heads(at, &cells());
-        }
-        // A row of two cells below more heads is another structure: a finding, or a part of a form.
-        if self.heads.len() > 2 && Head::of(bare, self.metropolitan).is_some() {
-            self.heads.clear();
-        }
-        if !self.heads.is_empty() && !matches!(Label::of(bare), Some((_, None))) {
-            return self.cells_below_heads(at, &cells());
-        }
-        self.rows += 1;
-        if !bare.is_empty() {
-            self.label = bare.trim_end_matches(':').to_owned();
-        }
-        self.labelled(at, (!bare.is_empty()).then_some(label), value);
-    }
-
-    /// Adds a label and the value beside it.
-    fn labelled(&mut self, at: SourcePlace, label: Option<&str>, value: &[SourceBlock]) {
-        self.blocks += 1;
-        let place =
-            |column| CellPlace { table: self.tables, row: self.rows, column, head: self.label.clone(), has_column_heads: false };
-        let (first, second) = (place(0), place(1));
-        self.cell = Some(first);
-        if let Some(label) = label {
-            let bare = without_emphasis(label.trim());
-            // The left cell may hold a whole finding.
-            match finding_label(bare) {
-                Some((.., rest)) if rest.split_whitespace().count() > 8 => self.prose(at, bare, &PieceForm::Text),
-                _ if bare.split_whitespace().count() > 20 || bare.split_once(": ").is_some() => {
-                    self.prose(at, bare, &PieceForm::Text)
-                }
-                _ => self.push(at, bare, PieceForm::RowLabel),
-            }
-        }
-        self.cell = Some(second);
-        value.iter().for_each(|block| self.add(block));
-        self.cell = None;
-    }
-
-    fn column_heads(&mut self, at: SourcePlace, cells: &[Vec<SourceBlock>]) {
-        let heads: Vec<String> = cells.iter().map(|cell| without_emphasis(&markdown(cell)).replace("**", "")).collect();
-        // The same heads again are those of the next page.
-        if !self.heads.is_empty() && heads != self.heads {
-            self.tables += 1;
-        }
-        self.heads = heads;
-        self.rows += 1;
-        for (column, head) in self.heads.clone().iter().enumerate() {
-            self.blocks += 1;
-            self.cell =
-                Some(CellPlace { table: self.tables, row: self.rows, column, head: String::new(), has_column_heads: true });
-            self.push(at, head, PieceForm::ColumnHead);
-        }
-        self.cell = None;
-    }
-
-    fn cells(&mut self, at: SourcePlace, is_header: bool, cells: &[Vec<SourceBlock>]) {
-        let texts: Vec<String> = cells.iter().map(|cell| without_emphasis(&markdown(cell)).replace("**", "")).collect();
-        let filled = texts.iter().filter(|text| !text.is_empty()).count();
-        let known = texts.iter().filter(|text| Column::of(text, self.metropolitan).is_some()).count();
-        // A row that is not marked as a head consists of short texts, most of which are known.
-        let is_short = texts.iter().all(|text| text.split_whitespace().count() <= 8);
-        // The first column of a table of grades often has no head.
-        let is_named = is_header && (filled >= 3 || filled == 2 && texts.len() > 2) && is_short;
-        if is_named || known >= 2 && (is_header || is_short && known * 2 > filled) {
-            return self.column_heads(at, cells);
-        }
-        if !self.heads.is_empty() {
-            return self.cells_below_heads(at, cells);
-        }
-        // Side by side: labels, each with the cells behind it as its value.
-        let is_label = |text: &String| {
-            let bare = text.trim_end_matches([':', '?']);
-            !text.is_empty() && text.chars().count() <= 90 && (text.ends_with([':', '?']) || self.is_label(bare, false))
-        };
-        let labels: Vec<bool> = texts.iter().map(is_label).collect();
-        if !labels.contains(&true) {
-            // Cells without labels or heads are layout.
-            return cells.iter().flatten().for_each(|block| self.add_apart(block));
-        }
-        let mut at_label: Option<(String, Vec<SourceBlock>)> = None;
-        let mut rows = Vec::new();
-        for ((cell, text), is_label) in cells.iter().zip(&texts).zip(labels) {
-            match &mut at_label {
-                _ if is_label => rows.extend(at_label.replace((text.clone(), Vec::new()))),
-                Some((_, value)) => value.extend(cell.iter().cloned()),
-                None => cell.iter().for_each(|block| self.add_apart(block)),
-            }
-        }
-        rows.extend(at_label);
-        for (label, value) in rows {
-            self.row(at, &label, &value);
-        }
-    }
-
-    /// Adds a block of a table that only lays out the page.
-    fn add_apart(&mut self, block: &SourceBlock) {
-        let in_table = self.in_table;
-        self.add(block);
-        self.in_table = in_table;
-    }
-
-    fn cells_below_heads(&mut self, at: SourcePlace, cells: &[Vec<SourceBlock>]) {
-        self.rows += 1;
-        let heads = self.heads.clone();
-        for (column, cell) in cells.iter().enumerate() {
-            let head = heads.get(column).cloned().unwrap_or_default();
-            self.cell = Some(CellPlace { table: self.tables, row: self.rows, column, head, has_column_heads: true });
-            let is_number = |block: &SourceBlock| match &block.kind {
-                SourceBlockKind::Item { depth: 0, mark, .. } => mark.starts_with(|c: char| c.is_ascii_digit()),
-                _ => false,
-            };
-            match &cell[..] {
-                // "4. Chief constables should …" with a list's number.
-                [only] if is_number(only) => {
-                    if let SourceBlockKind::Item { mark, text, .. } = &only.kind {
-                        self.blocks += 1;
-                        self.push(at, mark, PieceForm::Number);
-                        self.add(&SourceBlock::new(only.at, SourceBlockKind::Paragraph(text.clone())));
-                    }
-                }
-                _ => without_tags(cell).iter().for_each(|block| self.add(block)),
-            }
-        }
-        self.cell = None;
     }
 }

@@ -5,6 +5,7 @@ use crate::intake::SourcePlace;
 use crate::intake::assemble::leftovers::unplace;
 use crate::intake::label::{Fact, Role};
 use crate::intake::note::{Note, Notes};
+use crate::intake::phrases::clues::ticked;
 use crate::intake::phrases::grades::grades_in;
 use crate::intake::phrases::normalized_text::normal;
 use crate::model::{Grade, GradeLevel, InspectionKind, Inspectorate, Record};
@@ -165,14 +166,4 @@ fn inspectorates_in(text: &str) -> Vec<Inspectorate> {
         names.retain(|name| *name != "Care Quality Commission");
     }
     names.into_iter().map(Inspectorate::from).collect()
-}
-
-/// Returns the ticked ones of several boxes; the whole text if there are no boxes or none is ticked.
-fn ticked(text: &str) -> String {
-    let chosen: Vec<&str> = text
-        // Word, web pages and text exports each have their own character for a ticked box.
-        .match_indices(['☒', '☑', '✓', '✔'])
-        .map(|(at, tick)| text[at + tick.len()..].split(['☒', '☐', '☑', '✓', '✔', '\n']).next().unwrap_or("").trim())
-        .collect();
-    if chosen.is_empty() { text.to_owned() } else { chosen.join(", ") }
 }

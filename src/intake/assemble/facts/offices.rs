@@ -41,7 +41,9 @@ impl Facts<'_> {
             (None, None) => return None,
         };
         // Named again and again, and no other half as often.
-        let counts = |is: bool| named.iter().filter(|(_, name, _)| (*name == force.as_str()) == is).map(|(.., count)| *count).max().unwrap_or(0);
+        let counts = |is: bool| {
+            named.iter().filter(|(_, name, _)| (*name == force.as_str()) == is).map(|(.., count)| *count).max().unwrap_or(0)
+        };
         if counts(true) < 2 || counts(false) * 2 >= counts(true) {
             notes.add(&Note::Force(force.clone()), at, None);
         }
@@ -71,7 +73,9 @@ impl Facts<'_> {
         let signed = self
             .value_in_a_line(Fact::Signed)
             .map(|(_, text)| text.split([',', '\n', '\\']).next().unwrap_or("").trim().to_owned());
-        let holder = label.as_ref().map(|(_, name)| name.split([',', '(']).next().unwrap_or("").trim().to_owned());
+        let holder = label.as_ref().map(|(_, name)| {
+            name.split(|c: char| matches!(c, ',' | '(') || c.is_ascii_digit()).next().unwrap_or("").trim().to_owned()
+        });
         let holder = holder
             .map(|name| name_of(name.trim_end_matches('.')).unwrap_or(name))
             .filter(|name| !name.ends_with('.') && office_in(name).is_none());

@@ -29,7 +29,7 @@ impl Facts<'_> {
             .texts()
             .filter_map(|(at, text)| report_published(text).map(|(far, day, words)| (far, at, day, words.to_owned())))
             .collect();
-        // "The report was published on …", and no sentence gives another day: of 150 such days in strangers' documents none was wrong.
+        // "The report was published on …", and no sentence gives another day: of 150 such days none was wrong.
         let is_sure = |day: Date| {
             told.iter().any(|(far, _, said, _)| *far <= NEAR && *said == day)
                 && told.iter().all(|(far, _, said, _)| *far >= UNNAMED || *said == day)

@@ -1,12 +1,12 @@
 //! The answers to findings, and what is doubtful in them.
 
 use super::details::nothing_said;
-use crate::intake::{Author, SourcePlace};
 use crate::intake::assemble::words::words;
 use crate::intake::label::{Doubt, Labelled, Role};
 use crate::intake::note::{Note, Notes};
 use crate::intake::phrases::clues::{self};
 use crate::intake::phrases::finding_mention::referenced_finding;
+use crate::intake::{Author, SourcePlace};
 use crate::model::{AnswerPlace, ChiefOfficerAnswer, FindingKind, FindingLink, FindingRef, Record};
 use crate::prose::Prose;
 
@@ -79,7 +79,11 @@ pub(super) fn unanswered(order: &[FindingRef], record: &Record, notes: &mut Note
         ours.iter().filter(|one| is(one)).map(|(of, ..)| (*of).clone()).collect()
     };
     let none = without(&|(_, chief, body)| !chief && !body);
-    if !none.is_empty() && record.findings().any(|(.., finding)| finding.commissioner_response.is_some() || finding.chief_officer_response.is_some()) {
+    if !none.is_empty()
+        && record
+            .findings()
+            .any(|(.., finding)| finding.commissioner_response.is_some() || finding.chief_officer_response.is_some())
+    {
         notes.add(&Note::NoAnswer(none, None), SourcePlace::START, None);
     }
     let sides = [
@@ -103,7 +107,7 @@ pub(in crate::intake::assemble) fn doubts(labelled: &[Labelled], notes: &mut Not
         };
         let note = match (&one.role, doubt) {
             (Role::Answer(of, _), Doubt::Begins) => Note::Begins(of[0].clone()),
-            (Role::Answer(of, by), Doubt::Voice) => Note::Voice(Some(of[0].clone()), *by),
+            (Role::Answer(of, by), Doubt::Voice | Doubt::Speaker) => Note::Voice(Some(of[0].clone()), *by),
             (Role::Answer(of, by), Doubt::Kind) => Note::Kind(Some(of[0].clone()), author(by)),
             (Role::Asks(of, _), _) => Note::Kind(Some(of.clone()), "text"),
             (Role::Statement(by, _), Doubt::Voice) => Note::Voice(None, *by),

@@ -41,7 +41,7 @@ pub(super) fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, rec
         last = Some((*detail, one.piece.block));
     }
     for (detail, at, text, row) in cells {
-        let text = of_row(text, row, of);
+        let text = clues::ticked(&of_row(text, row, of));
         let is_none = matches!(normal(&text).as_str(), "n a" | "na" | "none" | "not applicable" | "");
         let day = day_of(&text, published);
         // "End of June 2025"; what else is said of the day is kept.
@@ -100,9 +100,10 @@ pub(super) fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, rec
                 finding.priority = text.parse().ok();
                 finding.priority.is_some()
             }
-            Detail::Status => match clues::status_of(&text)
+            Detail::Status => match clues::status_of(text.trim_end_matches('.'))
                 .or_else(|| by_colour(labelled, &text))
-                .or_else(|| clues::status_meant(&text).map(|status| (status, false))) {
+                .or_else(|| clues::status_meant(&text).map(|status| (status, false)))
+            {
                 Some((status, is_own_word)) => {
                     // Of several actions some may be done.
                     let differs = finding.status.is_some_and(|before| before != status);

@@ -1,15 +1,34 @@
 //! What an answer says in prose of its owner, its status and its target date. Each is a guess.
 
+use crate::intake::SourcePlace;
 use crate::intake::note::{Note, Notes};
 use crate::intake::phrases::list;
 use crate::intake::phrases::prose_date::sentences;
-use crate::intake::SourcePlace;
 use crate::model::{Date, Finding, FindingRef, Status, due_date_in_text};
 
+/// Returns the answer that says how the work goes: the chief officer's, or the only one there is.
+pub(super) fn answer_on_work(finding: &Finding) -> Option<String> {
+    let chief = finding.chief_officer_response.as_ref().and_then(|answer| answer.text.as_ref());
+    let body = finding.commissioner_response.as_ref().and_then(|answer| answer.text.as_ref());
+    chief.or(body).map(ToString::to_string)
+}
+
 /// Fills in what the chief officer's answer says and neither a label nor a table gave.
-pub(super) fn in_prose(finding: &mut Finding, of: &FindingRef, answer: &str, published: Date, at: SourcePlace, notes: &mut Notes) {
+pub(super) fn in_prose(
+    finding: &mut Finding,
+    of: &FindingRef,
+    answer: &str,
+    published: Date,
+    at: SourcePlace,
+    notes: &mut Notes,
+) {
     let answer = answer.replace(['*', '\\'], "").replace('\n', " ");
     let sentences = sentences(&answer);
+    // What the commissioner will do is no work of the force.
+    let is_own =
+        |sentence: &&str| list("features.content").iter().any(|word| format!(" {} ", sentence.to_lowercase()).contains(word));
+    let is_chiefs = finding.chief_officer_response.as_ref().is_some_and(|answer| answer.text.is_some());
+    let sentences: Vec<&str> = sentences.into_iter().filter(|sentence| is_chiefs || !is_own(sentence)).collect();
     if finding.owner.is_none()
         && let Some((owner, sentence)) = sentences.iter().find_map(|sentence| Some((owner_in(sentence)?, *sentence)))
     {
@@ -25,7 +44,8 @@ pub(super) fn in_prose(finding: &mut Finding, of: &FindingRef, answer: &str, pub
     }
     if finding.target.is_none()
         && finding.status != Some(Status::Closed)
-        && let Some((day, sentence)) = sentences.iter().filter_map(|sentence| Some((target_in(sentence, published)?, *sentence))).max()
+        && let Some((day, sentence)) =
+            sentences.iter().filter_map(|sentence| Some((target_in(sentence, published)?, *sentence))).max()
     {
         notes.add(&Note::Target(of.clone(), day), at, Some(sentence));
         finding.target = Some(day);
@@ -45,7 +65,8 @@ fn owner_in(sentence: &str) -> Option<String> {
             rest.strip_prefix(post).is_some_and(|behind| behind.is_empty() || behind.starts_with([' ', ',', '.', '’', '\'']))
         });
         // Whom somebody reports to is another.
-        is_post && !at.checked_sub(1).is_some_and(|before| matches!(words[before], "to" | "with" | "from"))
+        is_post
+            && !at.checked_sub(1).is_some_and(|before| matches!(words[before], "to" | "with" | "from"))
             && !at.checked_sub(2).is_some_and(|before| matches!(words[before], "to" | "with" | "from") && words[at - 1] == "the")
     })?;
     let mut named: Vec<&str> = Vec::new();
@@ -57,7 +78,8 @@ fn owner_in(sentence: &str) -> Option<String> {
         }
         named.push(bare.trim_end_matches("’s").trim_end_matches("'s"));
         // "Superintendent Jo Specimen, Head of Contact" is one person; what is behind another comma is not.
-        let goes_on = word.ends_with(',') && words.get(start + named.len()).is_some_and(|next| matches!(*next, "Head" | "Director"));
+        let goes_on =
+            word.ends_with(',') && words.get(start + named.len()).is_some_and(|next| matches!(*next, "Head" | "Director"));
         if goes_on {
             let last = named.len() - 1;
             named[last] = word;
@@ -68,7 +90,8 @@ fn owner_in(sentence: &str) -> Option<String> {
     while named.last().is_some_and(|word| matches!(*word, "of" | "and" | "for" | "the" | "&")) {
         named.pop();
     }
-    (named.len() >= 2 || named.first().is_some_and(|post| post.len() > 2 && post.chars().all(char::is_uppercase))).then(|| named.join(" "))
+    (named.len() >= 2 || named.first().is_some_and(|post| post.len() > 2 && post.chars().all(char::is_uppercase)))
+        .then(|| named.join(" "))
 }
 
 /// Returns how far the work has come, where a sentence says that alone of the whole.
@@ -83,11 +106,13 @@ fn status_in(sentence: &str) -> Option<Status> {
     }
     // "This was completed in 73 per cent of cases" is about something else.
     let is_whole = has("in_prose.whole") && lower.split(' ').count() <= 20 && !lower.contains(" per cent");
-    (has("in_prose.closed") && is_whole).then_some(Status::Closed).or_else(|| has("in_prose.in_progress").then_some(Status::InProgress))
+    (has("in_prose.closed") && is_whole)
+        .then_some(Status::Closed)
+        .or_else(|| has("in_prose.in_progress").then_some(Status::InProgress))
 }
 
-/// Returns the day until which something will be done: the last of a sentence about the future. A month without a year is the next
-/// one after the report.
+/// Returns the day until which something will be done: the last of a sentence about the future. A month without a year is the
+/// next one after the report.
 fn target_in(sentence: &str, published: Date) -> Option<Date> {
     let lower = format!(" {} ", sentence.to_lowercase().replace('’', "'"));
     if !list("in_prose.will").iter().any(|verb| lower.contains(verb)) {
@@ -104,7 +129,8 @@ fn month_in(lower: &str, published: Date) -> Option<Date> {
     let words: Vec<&str> = lower.split_whitespace().map(|word| word.trim_end_matches([',', '.', ';'])).collect();
     let at = (1..words.len()).find(|at| {
         let before = words[at - 1];
-        let is_term = matches!(before, "by" | "in" | "until" | "before") || before == "of" && at.checked_sub(2).is_some_and(|two| words[two] == "end");
+        let is_term = matches!(before, "by" | "in" | "until" | "before")
+            || before == "of" && at.checked_sub(2).is_some_and(|two| words[two] == "end");
         is_term && words[*at].len() >= 3 && due_date_in_text::is_month(words[*at])
     })?;
     let month = due_date_in_text::is_month(words[at]).then_some(words[at])?;

@@ -14,10 +14,10 @@ use crate::intake::segment::Piece;
 use crate::intake::{KnownFacts, SourcePlace};
 use crate::model::{Finding, FindingKind, FindingRef, Record};
 use crate::prose::Prose;
-use answers::{answers, unanswered};
 pub(in crate::intake::assemble) use answers::doubts;
+use answers::{answers, unanswered};
 use details::details;
-use in_prose::in_prose;
+use in_prose::{answer_on_work, in_prose};
 use wording::{asked, headed, missing};
 
 /// Adds the findings that are quoted or answered, in the order of their kinds and of the document.
@@ -91,7 +91,7 @@ pub(super) fn findings(
         let at = labelled.iter().find(|one| matches!(&one.role, Role::Answer(is, _) if is.contains(of))).map(|one| one.piece.at);
         let published = record.inspection.published;
         if let (Some(at), Some(finding)) = (at, record.finding_mut(of))
-            && let Some(answer) = finding.chief_officer_response.as_ref().and_then(|answer| answer.text.as_ref()).map(ToString::to_string)
+            && let Some(answer) = answer_on_work(finding)
         {
             in_prose(finding, of, &answer, published, at, notes);
         }

@@ -128,7 +128,9 @@ impl<'a> Walk<'a> {
         if !is_one {
             return self.says(i);
         }
-        let kind = listed
+        let announced = before.ends_with(':').then(|| kind_named(&before)).flatten();
+        let kind = announced
+            .or(listed)
             .or_else(|| {
                 self.current
                     .first()
@@ -164,15 +166,7 @@ impl<'a> Walk<'a> {
     /// Takes words below a number that has words already: the same ones again, or those of another report's finding.
     pub(super) fn again(&mut self, i: usize, one: usize) -> Role<usize> {
         let piece = self.piece(i);
-        let known: String = self
-            .document
-            .pieces
-            .iter()
-            .zip(&self.roles)
-            .filter(|(_, role)| **role == Role::Asks(one, None))
-            .map(|(piece, _)| format!("{} ", piece.plain))
-            .collect();
-        if normal(&known).contains(&normal(&piece.plain)) {
+        if self.has_words(i, one) {
             return Role::Reference(one);
         }
         let kind = self.findings.kind(one);
@@ -181,6 +175,13 @@ impl<'a> Walk<'a> {
         self.answered_before = false;
         self.findings.add_text(foreign, piece, i);
         Role::Asks(foreign, None)
+    }
+
+    /// Returns whether a finding has the words of a piece already.
+    pub(super) fn has_words(&self, i: usize, one: usize) -> bool {
+        let of_finding = self.document.pieces.iter().zip(&self.roles).filter(|(_, role)| **role == Role::Asks(one, None));
+        let known: String = of_finding.map(|(piece, _)| format!("{} ", piece.plain)).collect();
+        !known.is_empty() && normal(&known).contains(&normal(&self.piece(i).plain))
     }
 
     /// Returns whether a piece goes on with the words of a finding.
@@ -205,5 +206,15 @@ impl<'a> Walk<'a> {
             _ if found.number.is_some() => true,
             _ => !begins_as_finding(&piece.plain),
         }
+    }
+}
+
+/// Returns the kind of finding that a text in lower case announces.
+fn kind_named(before: &str) -> Option<FindingKind> {
+    match () {
+        () if before.contains("for improvement") => Some(FindingKind::AreaForImprovement),
+        () if before.contains("of concern") => Some(FindingKind::CauseOfConcern),
+        () if before.contains("recommendation") => Some(FindingKind::Recommendation),
+        () => None,
     }
 }

@@ -3,6 +3,7 @@
 use super::scope::{LINE, level_of};
 use super::{Awaited, Section, Walk};
 use crate::intake::Author;
+use crate::intake::label::author::announced;
 use crate::intake::label::features::is_line;
 use crate::intake::label::role::{Detail, Fact, Role};
 use crate::intake::phrases::clues;
@@ -67,6 +68,10 @@ impl<'a> Walk<'a> {
     /// Takes a head that responses do not have: it belongs to what is below it, or ends the part above it.
     pub(super) fn other_head(&mut self, i: usize, level: u8) -> Role<usize> {
         let piece = self.piece(i);
+        // "The Chief Constable, Jo Specimen, has commented as follows:"
+        if announced(self.document.pieces, i, self.document.metropolitan).is_some() {
+            return Role::Head;
+        }
         let is_below = !self.current.is_empty() && level > self.reference_level && level < BOLD;
         if is_below && self.answered {
             let role = Role::Answer(self.current.clone(), self.speaker(i));

@@ -9,6 +9,8 @@ mod heads;
 mod scope;
 mod table;
 
+pub(super) use scope::is_in_marks;
+
 use crate::intake::Author;
 use crate::intake::label::author::Writer;
 use crate::intake::label::chain::Decided;

@@ -24,6 +24,24 @@ pub(super) fn level_of(piece: &Piece) -> u8 {
     }
 }
 
+/// Returns whether the paragraph of a piece is a quotation from its first to its last word, of more than a phrase.
+pub(in crate::intake::label) fn is_in_marks(pieces: &[Piece], i: usize) -> bool {
+    let block = pieces[i].block;
+    let of_block = || {
+        pieces[..=i]
+            .iter()
+            .rev()
+            .take_while(|piece| piece.block == block)
+            .chain(pieces[i + 1..].iter().take_while(|piece| piece.block == block))
+    };
+    let first = pieces[..=i].iter().rev().take_while(|piece| piece.block == block).last();
+    let last = pieces[i..].iter().take_while(|piece| piece.block == block).last();
+    let words: usize = of_block().map(Piece::words).sum();
+    words > 8
+        && first.is_some_and(|piece| piece.plain.starts_with(['“', '"']))
+        && last.is_some_and(|piece| piece.plain.trim_end_matches(['.', ',']).ends_with(['”', '"']))
+}
+
 /// Returns whether a text has no letter and no figure: a line of dashes.
 fn is_rule(text: &str) -> bool {
     !text.contains(char::is_alphanumeric)
@@ -39,8 +57,7 @@ fn page_numbers(pieces: &[Piece]) -> Vec<usize> {
         .collect();
     let counts_on = |a: &(usize, u32), b: &(usize, u32)| a.1 + 1 == b.1;
     let is_page = |at: usize| {
-        alone.get(at + 1).is_some_and(|next| counts_on(&alone[at], next))
-            || at > 0 && counts_on(&alone[at - 1], &alone[at])
+        alone.get(at + 1).is_some_and(|next| counts_on(&alone[at], next)) || at > 0 && counts_on(&alone[at - 1], &alone[at])
     };
     (0..alone.len()).filter(|at| is_page(*at)).map(|at| alone[at].0).collect()
 }
@@ -179,7 +196,19 @@ impl<'a> Walk<'a> {
         let of_paragraph = self.paragraph_voice.filter(|(block, _)| *block == self.piece(i).block).map(|(_, author)| author);
         // "MOPAC welcomes this" is not the chief officer's, whatever the label above.
         let by_subject = (self.voice == Some(Author::ChiefOfficer)).then(|| self.subject_of(i)).flatten();
-        self.document.quoted[i].or(of_paragraph).or(by_subject).or(self.voice).or(of_section).unwrap_or_else(|| self.author())
+        // A commissioner who quotes a whole paragraph below a finding quotes the chief officer.
+        let in_marks = !self.current.is_empty()
+            && self.voice.is_none()
+            && self.author() == Author::Commissioner
+            && is_in_marks(self.document.pieces, i);
+        let quoted = in_marks.then_some(Author::ChiefOfficer);
+        self.document.quoted[i]
+            .or(of_paragraph)
+            .or(quoted)
+            .or(by_subject)
+            .or(self.voice)
+            .or(of_section)
+            .unwrap_or_else(|| self.author())
     }
 
     /// Returns the commissioner if the paragraph of a piece begins with the body's name and what it says or does.

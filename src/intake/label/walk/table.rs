@@ -7,6 +7,7 @@ use crate::intake::label::author::author_of;
 use crate::intake::label::columns::names_inspectorate;
 use crate::intake::label::kind::Kind;
 use crate::intake::label::role::{Detail, Fact, Role};
+use crate::intake::phrases::clues;
 use crate::intake::phrases::column::{AnswerOf, Column};
 use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::head::Head;
@@ -62,6 +63,10 @@ impl<'a> Walk<'a> {
                     .find(|of| mark.is_some_and(|mark| self.findings.get(*of).number.as_deref() == Some(mark)));
                 let one =
                     own.or_else(|| self.in_cell.filter(|(block, _)| *block == piece.block).map(|(_, one)| one)).unwrap_or(one);
+                // A row for each action has the finding's words again.
+                if piece.words() > 3 && self.has_words(i, one) {
+                    return Role::Reference(one);
+                }
                 self.in_cell = Some((piece.block, one));
                 self.findings.add_text(one, piece, i);
                 Role::Asks(one, None)
@@ -82,6 +87,10 @@ impl<'a> Walk<'a> {
                     Awaited::Detail(detail) => Role::Detail(self.current.clone(), detail),
                     _ => Role::Unplaced,
                 },
+                // "… at each board. Complete."
+                _ if piece.words() <= 3 && self.ends_cell(i) && clues::status_of(piece.plain.trim_end_matches('.')).is_some() => {
+                    Role::Detail(self.current.clone(), Detail::Status)
+                }
                 _ => {
                     let speaker =
                         self.document.quoted[i].or(self.voice).or_else(|| self.answerer(of)).unwrap_or_else(|| self.author());
@@ -97,6 +106,13 @@ impl<'a> Walk<'a> {
             Some(column) => Detail::of(column).map_or(Role::Unplaced, |detail| Role::Detail(self.current.clone(), detail)),
             None => Role::Unplaced,
         }
+    }
+
+    /// Returns whether a piece is the last of several in its cell.
+    fn ends_cell(&self, i: usize) -> bool {
+        let cell =
+            |at: usize| self.document.pieces.get(at).and_then(|piece| piece.cell.as_ref()).map(|cell| (cell.row, cell.column));
+        i > 0 && cell(i - 1) == cell(i) && cell(i + 1) != cell(i)
     }
 
     pub(super) fn answerer(&self, of: AnswerOf) -> Option<Author> {
