@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock};
 
 use irr::intake::{self, ImportDraft, ImportNoteCode, IntakeError, KnownFacts, Labels};
 use irr::model::{Date, Finding, FindingKind, FindingRef, due_date_in_text};
@@ -34,6 +35,8 @@ pub(crate) struct Case {
     pub(crate) facts: BTreeMap<String, String>,
     pub(crate) document: Vec<u8>,
     sentences: Vec<String>,
+    /// What came of it: read once, whatever is asked of it.
+    outcome: OnceLock<(Read, Vec<&'static str>)>,
 }
 
 /// What came of a document.
@@ -66,7 +69,13 @@ pub(crate) struct Judged {
 
 impl Case {
     /// Every case of a folder of `tests/fixtures/intake`, in the order of their names.
-    pub(crate) fn all(folder: &str) -> Vec<Self> {
+    pub(crate) fn all(folder: &str) -> &'static [Self] {
+        static FOLDERS: Mutex<BTreeMap<String, &'static [Case]>> = Mutex::new(BTreeMap::new());
+        let mut folders = FOLDERS.lock().unwrap();
+        folders.entry(folder.to_owned()).or_insert_with(|| Self::of_folder(folder).leak())
+    }
+
+    fn of_folder(folder: &str) -> Vec<Self> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/intake").join(folder);
         let mut files: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         files.retain(|file| file.to_str().unwrap().ends_with(".facts.yaml"));
@@ -85,6 +94,7 @@ impl Case {
                     facts: facts.facts,
                     document: fs::read(folder.join(&facts.document)).unwrap(),
                     sentences: facts.sentences,
+                    outcome: OnceLock::new(),
                 }
             })
             .collect()
@@ -93,7 +103,7 @@ impl Case {
     /// A document that a program wrote.
     pub(crate) fn generated(name: String, document: &str, facts: BTreeMap<String, String>) -> Self {
         let document = document.as_bytes().to_vec();
-        Self { name, known_gaps: Vec::new(), is_response: true, facts, document, sentences: Vec::new() }
+        Self { name, known_gaps: Vec::new(), is_response: true, facts, document, sentences: Vec::new(), outcome: OnceLock::new() }
     }
 
     /// The labels of the document's pieces.
@@ -101,8 +111,13 @@ impl Case {
         intake::labels_of(&mut intake::open(&self.document, None).unwrap(), &KnownFacts::default())
     }
 
-    /// Reads the document, and gives what it does not say as a person would; second, the facts that were asked.
-    pub(crate) fn read(&self) -> (Read, Vec<&'static str>) {
+    /// Returns what came of the document; second, the facts that were asked.
+    pub(crate) fn read(&self) -> &(Read, Vec<&'static str>) {
+        self.outcome.get_or_init(|| self.read_now())
+    }
+
+    /// Reads the document, and gives what it does not say as a person would.
+    fn read_now(&self) -> (Read, Vec<&'static str>) {
         let mut known = KnownFacts::default();
         let fact = |key: &str| self.facts.get(key).cloned();
         match intake::read(&self.document, None, &known) {
@@ -148,7 +163,7 @@ impl Case {
     pub(crate) fn judge(&self) -> Vec<Judged> {
         let (read, asked) = self.read();
         let judge = |(key, wanted): (&String, &String)| {
-            let (got, verdict) = match &read {
+            let (got, verdict) = match read {
                 Read::Refused(why) => (format!("refused: {why}"), Verdict::Refused),
                 Read::Draft(draft) => {
                     let got = value(draft, key);

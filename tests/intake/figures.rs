@@ -117,7 +117,8 @@ fn strangers_documents_are_read_as_well_as_they_were() {
 #[test]
 fn what_is_no_response_is_refused() {
     let others = ["field", "strangers"].into_iter().flat_map(Case::all).filter(|case| !case.is_response);
-    let taken: Vec<String> = others.filter(|case| matches!(case.read(), (Read::Draft(_), _))).map(|case| case.name).collect();
+    let taken: Vec<String> =
+        others.filter(|case| matches!(case.read(), (Read::Draft(_), _))).map(|case| case.name.clone()).collect();
     assert!(taken.is_empty(), "taken for a response: {taken:?}");
 }
 

@@ -38,7 +38,7 @@ fn a_labels_file_that_is_not_changed_gives_the_same_labels_and_the_same_record()
 
 #[test]
 fn a_word_that_is_dropped_repeated_or_changed_is_refused_with_its_line() {
-    for case in Case::all("field").iter().chain(&Case::all("cases")) {
+    for case in Case::all("field").iter().chain(Case::all("cases")) {
         let before = case.labels();
         let file = write_labels(&before);
         let lines: Vec<&str> = file.lines().collect();

@@ -543,7 +543,7 @@ Suffolk Police and Crime Commissioner
     line 13: guessed: nothing separates R1 from its answer; the answer is taken to begin here
     line 21: guessed: AFI1 names force; taken as who should act
     line 23: guessed: nothing separates AFI1 from its answer; the answer is taken to begin here
-    line 23: guessed: whose answer to AFI1 this is, is guessed; taken as the commissioner's
+    line 23: guessed: taken as an answer to AFI1; these may be the inspectorate's words
     line 25: guessed: nothing marks where the answer to AFI1 ends; these may be closing words of the response
     line 1: left_out: address, date, salutation or signature of the letter; left out
     line 11: left_out: this only names the finding that is quoted; left out

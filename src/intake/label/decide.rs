@@ -91,6 +91,7 @@ pub(in crate::intake) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropoli
         columns: Columns::of(&pieces, metropolitan),
         letters,
         quoted,
+        in_marks: in_marks(&pieces),
         metropolitan,
     };
     let walk = Walk::new(&document, Findings::of_record(known.into.as_ref())).run();
@@ -179,6 +180,17 @@ fn repeated(pieces: &[Piece], heads: &mut [Option<Head>], metropolitan: bool) {
         let Some(voice) = voice else { continue };
         places.into_iter().for_each(|i| heads[i] = Some(Head::Voice(voice, When::Any)));
     }
+}
+
+/// Returns which pieces are of a paragraph that is a quotation from its first to its last word, of more than a phrase.
+fn in_marks(pieces: &[Piece]) -> Vec<bool> {
+    let is_quotation = |of_block: &[Piece]| {
+        of_block.iter().map(Piece::words).sum::<usize>() > 8
+            && of_block[0].plain.starts_with(['“', '"'])
+            && of_block[of_block.len() - 1].plain.trim_end_matches(['.', ',']).ends_with(['”', '"'])
+    };
+    let blocks = pieces.chunk_by(|before, piece| before.block == piece.block);
+    blocks.flat_map(|of_block| std::iter::repeat_n(is_quotation(of_block), of_block.len())).collect()
 }
 
 fn is_same_block(before: &Piece, piece: &Piece) -> bool {

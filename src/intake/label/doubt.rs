@@ -3,7 +3,7 @@
 use super::author;
 use super::kind::Kind;
 use super::role::{Part, Role};
-use super::walk::{Document, is_in_marks};
+use super::walk::Document;
 use crate::intake::Author;
 use crate::intake::phrases::finding_mention::says_should;
 use crate::intake::phrases::head::Head;
@@ -67,10 +67,8 @@ pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Opti
                     && document.quoted[i].is_none()
                     && !is_beside_voice(document, i)
                     && before_voice(document, roles, i).is_none();
-                let by_marks = *author == Author::ChiefOfficer
-                    && document.quoted[i].is_none()
-                    && is_in_marks(document.pieces, i)
-                    && !is_below_voice;
+                let by_marks =
+                    *author == Author::ChiefOfficer && document.quoted[i].is_none() && document.in_marks[i] && !is_below_voice;
                 if last.contains(&i) {
                     Some(Doubt::Ends)
                 } else if is_unsigned {
@@ -134,13 +132,14 @@ fn is_below_about(document: &Document<'_>, roles: &[Role<usize>], i: usize) -> b
 
 /// Returns whether an answer that nothing gives to anybody is taken as the commissioner's, and says what the force does.
 fn is_forces(document: &Document<'_>, roles: &[Role<usize>], i: usize) -> bool {
-    if !matches!(&roles[i], Role::Answer(_, Author::Commissioner)) || document.quoted[i].is_some() {
+    // The first words of a turn stand for those behind them.
+    let begins = i.checked_sub(1).is_none_or(|before| roles[before] != roles[i]);
+    if !begins || !matches!(&roles[i], Role::Answer(_, Author::Commissioner)) || document.quoted[i].is_some() {
         return false;
     }
     let in_column = document.columns.column(&document.pieces[i]).is_some();
     let same = |at: &usize| roles[*at] == roles[i];
-    let start = (0..=i).rev().take_while(same).last().unwrap_or(i);
-    let words: Vec<String> = (start..roles.len())
+    let words: Vec<String> = (i..roles.len())
         .take_while(same)
         .map(|at| format!(" {} ", document.pieces[at].plain.to_lowercase().replace('’', "'")))
         .collect();

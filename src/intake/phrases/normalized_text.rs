@@ -5,6 +5,9 @@ use super::list;
 /// The longest text that is considered as a label or heading.
 pub(in crate::intake) const LONGEST: usize = 400;
 
+/// The longest label with its Welsh beside it.
+const LONGEST_LABEL: usize = 150;
+
 /// Returns lower case with single blanks and no punctuation.
 pub(in crate::intake) fn normal(text: &str) -> String {
     let bare: String = text
@@ -19,6 +22,10 @@ pub(in crate::intake) fn normal(text: &str) -> String {
 /// Removes what stands around a label: its number, and the Welsh beside the English in the forms of the forces of Wales.
 pub(in crate::intake) fn bare_label_text(text: &str) -> &str {
     let text = without_number(text);
+    // A longer text is no label.
+    if text.len() > LONGEST_LABEL {
+        return text;
+    }
     let is_welsh = |word: &str| list("normalized_text.welsh").contains(&normal(word).as_str());
     let mut at = 0;
     for word in text.split_inclusive(char::is_whitespace) {

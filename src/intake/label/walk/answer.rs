@@ -153,18 +153,22 @@ impl<'a> Walk<'a> {
     }
 
     /// Returns whether the paragraph of a piece says what the inspectorate did and found, and nothing that the writer says of it.
-    fn describes_report(&self, i: usize) -> bool {
+    fn describes_report(&mut self, i: usize) -> bool {
         let block = self.piece(i).block;
-        let of_block: Vec<String> = self
-            .document
-            .pieces
+        if let Some((_, known)) = self.described.filter(|(known, _)| *known == block) {
+            return known;
+        }
+        let of_block: Vec<String> = self.document.pieces[i..]
             .iter()
-            .filter(|piece| piece.block == block && piece.form != PieceForm::Number)
+            .take_while(|piece| piece.block == block)
+            .filter(|piece| piece.form != PieceForm::Number)
             .map(|piece| format!(" {} ", normal(&piece.plain)))
             .collect();
         let has = |text: &String, names: &str| list(names).iter().any(|name| text.contains(name));
         let about = of_block.iter().filter(|text| has(text, "about.inspection")).count();
-        about * 2 >= of_block.len() && !of_block.iter().any(|text| has(text, "about.writer"))
+        let describes = about * 2 >= of_block.len() && !of_block.iter().any(|text| has(text, "about.writer"));
+        self.described = Some((block, describes));
+        describes
     }
 
     pub(super) fn voice(&mut self, i: usize) -> Role<usize> {

@@ -9,8 +9,6 @@ mod heads;
 mod scope;
 mod table;
 
-pub(super) use scope::is_in_marks;
-
 use crate::intake::Author;
 use crate::intake::label::author::Writer;
 use crate::intake::label::chain::Decided;
@@ -32,6 +30,8 @@ pub(super) struct Document<'a> {
     pub(super) letters: Vec<(usize, Writer)>,
     /// Whose words each piece quotes.
     pub(super) quoted: Vec<Option<Author>>,
+    /// Whether each piece is of a paragraph in quotation marks.
+    pub(super) in_marks: Vec<bool>,
     pub(super) metropolitan: bool,
 }
 
@@ -112,4 +112,6 @@ pub(super) struct Walk<'a> {
     last_closing: usize,
     /// The numbers of pages.
     pages: Vec<usize>,
+    /// The paragraph that was looked at last, and whether it describes the report.
+    described: Option<(usize, bool)>,
 }

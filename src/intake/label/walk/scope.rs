@@ -24,24 +24,6 @@ pub(super) fn level_of(piece: &Piece) -> u8 {
     }
 }
 
-/// Returns whether the paragraph of a piece is a quotation from its first to its last word, of more than a phrase.
-pub(in crate::intake::label) fn is_in_marks(pieces: &[Piece], i: usize) -> bool {
-    let block = pieces[i].block;
-    let of_block = || {
-        pieces[..=i]
-            .iter()
-            .rev()
-            .take_while(|piece| piece.block == block)
-            .chain(pieces[i + 1..].iter().take_while(|piece| piece.block == block))
-    };
-    let first = pieces[..=i].iter().rev().take_while(|piece| piece.block == block).last();
-    let last = pieces[i..].iter().take_while(|piece| piece.block == block).last();
-    let words: usize = of_block().map(Piece::words).sum();
-    words > 8
-        && first.is_some_and(|piece| piece.plain.starts_with(['“', '"']))
-        && last.is_some_and(|piece| piece.plain.trim_end_matches(['.', ',']).ends_with(['”', '"']))
-}
-
 /// Returns whether a text has no letter and no figure: a line of dashes.
 fn is_rule(text: &str) -> bool {
     !text.contains(char::is_alphanumeric)
@@ -118,6 +100,7 @@ impl<'a> Walk<'a> {
             has_words: false,
             last_closing,
             pages,
+            described: None,
         }
     }
 
@@ -200,7 +183,7 @@ impl<'a> Walk<'a> {
         let in_marks = !self.current.is_empty()
             && self.voice.is_none()
             && self.author() == Author::Commissioner
-            && is_in_marks(self.document.pieces, i);
+            && self.document.in_marks[i];
         let quoted = in_marks.then_some(Author::ChiefOfficer);
         self.document.quoted[i]
             .or(of_paragraph)
