@@ -36,6 +36,30 @@ fn a_labels_file_that_is_not_changed_gives_the_same_labels_and_the_same_record()
     }
 }
 
+/// A labels file as another program may write it: no comments, tabs, a line for every three words, and the line ends of Windows.
+fn written_by_another_program(labels: &Labels) -> String {
+    let mut file = String::new();
+    for one in &labels.pieces {
+        let guess = if one.doubt.is_some() { "?" } else { "" };
+        let words: Vec<&str> = one.piece.text.split_whitespace().map(|word| word.trim_end_matches('\\')).collect();
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        for three in words.chunks(3) {
+            file.push_str(&format!("\t{}{guess}\t|\t{}\r\n\r\n", one.role, three.join("  ")));
+        }
+    }
+    file
+}
+
+#[test]
+fn a_labels_file_of_another_program_that_says_the_same_gives_the_same_record() {
+    for case in ["cases", "field", "strangers"].into_iter().flat_map(Case::all) {
+        let record = |read: Result<ImportDraft, IntakeError>| read.map(|draft| irr::yaml::write(&draft.record));
+        let direct = record(intake::read(&case.document, None, &KnownFacts::default()));
+        let other = record(read_labelled(&case.document, &written_by_another_program(&case.labels())));
+        assert_eq!(direct, other, "{}", case.name);
+    }
+}
+
 #[test]
 fn a_word_that_is_dropped_repeated_or_changed_is_refused_with_its_line() {
     for case in Case::all("field").iter().chain(Case::all("cases")) {

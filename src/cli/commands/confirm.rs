@@ -1,12 +1,19 @@
 //! `irr confirm`
 
+use std::io::Write;
+
+use serde_json::Value;
+
 use crate::cli::args::write::WriteArgs;
+use crate::cli::commands::import_told::quote;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::prompt::{Prompter, nothing_written};
 use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::model::Address;
+use crate::model::{Address, Record};
+use crate::prose::counted;
 use crate::session::Plan;
 use crate::session::resolve::{self, check_unique, one};
 use crate::yaml::{Check, checks, without_checks};
@@ -14,7 +21,7 @@ use crate::yaml::{Check, checks, without_checks};
 /// Confirm values that an import guessed
 ///
 /// Takes the marks of these values away (`# irr: check (why)` at the end of a line), and changes nothing else. `irr show` and
-/// `irr validate` list what is marked. A value that is wrong needs no confirmation: whoever replaces it takes its mark away, too.
+/// `irr validate` list what is marked. On a terminal irr shows each value, unless fields are named. A value that is wrong needs no confirmation: whoever replaces it takes its mark away, too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr confirm custody:R1 due addressed_to
@@ -51,12 +58,58 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ConfirmArgs) -> Result<Outco
     }
     let is_named = |check: &Check| args.fields.is_empty() || args.fields.iter().any(|field| is_meant(check, field));
     let gone: Vec<Check> = marked.into_iter().filter(is_named).collect();
+    let gone = match ctx.asker().filter(|_| args.fields.is_empty() && args.write.asks()) {
+        Some(asker) => right(ctx, &asker, gone, &target.record)?,
+        None => gone,
+    };
+    if gone.is_empty() {
+        return Err(nothing_written());
+    }
     let told = listed(&gone, &args.address);
     let text = without_checks(&target.text, &gone);
     let mut plan = Plan::of(format!("confirm {name}"));
     plan.describe(format!("{name}: confirmed {told}"));
     plan.set.put(target.id, Some(target.text), Some(text));
     carry_out(plan, ctx, &store, lock, args.write)
+}
+
+/// Shows each value with why it was guessed, and returns the marks of those that are right.
+fn right(ctx: &mut Context, asker: &Prompter, marked: Vec<Check>, record: &Record) -> Result<Vec<Check>, Failure> {
+    let of = marked.len();
+    writeln!(ctx.err, "{}; press Enter for each that is right", counted(of, "value was guessed", "values were guessed"))?;
+    let mut right = Vec::new();
+    for (at, check) in marked.into_iter().enumerate() {
+        writeln!(ctx.err, "\n{} ({} of {of}): {}", check.name(), at + 1, check.why)?;
+        quote(ctx, &value_of(record, &check))?;
+        if asker.confirm("Is it right?")? {
+            right.push(check);
+        }
+    }
+    Ok(right)
+}
+
+/// Returns a marked value as people read it.
+fn value_of(record: &Record, check: &Check) -> String {
+    let whole = match &check.finding {
+        Some(of) => record.finding(of).map(serde_json::to_value),
+        None => Some(serde_json::to_value(record)),
+    };
+    let value = whole.and_then(Result::ok).unwrap_or_default();
+    let found = check.field.split('.').try_fold(&value, |value, key| value.get(key));
+    match found {
+        Some(Value::String(text)) => text.trim().to_owned(),
+        Some(Value::Array(items)) => items.iter().map(in_words).collect::<Vec<_>>().join(", "),
+        Some(other) => in_words(other),
+        None => String::new(),
+    }
+}
+
+fn in_words(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Object(fields) => fields.values().map(in_words).collect::<Vec<_>>().join(": "),
+        other => other.to_string(),
+    }
 }
 
 /// Returns the marks of the finding, or all if the record is meant.
