@@ -21,7 +21,8 @@ use crate::yaml::{Check, checks, without_checks};
 /// Confirm values that an import guessed
 ///
 /// Takes the marks of these values away (`# irr: check (why)` at the end of a line), and changes nothing else. `irr show` and
-/// `irr validate` list what is marked. On a terminal irr shows each value, unless fields are named. A value that is wrong needs no confirmation: whoever replaces it takes its mark away, too.
+/// `irr validate` list what is marked. On a terminal irr shows each value and asks, unless fields are named. A value that is
+/// wrong needs no confirmation: whoever replaces it takes its mark away, too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr confirm custody:R1 due addressed_to

@@ -94,7 +94,10 @@ pub(super) fn leftovers(labelled: &[Labelled], record: &mut Record, notes: &mut 
                 let text = words(of_run.iter().map(|one| &one.piece));
                 let before = labelled[..i].iter().filter(|one| one.role == *role).map(|one| &one.piece);
                 let is_again = |first: &str| !first.is_empty() && normal(first) != normal(&text);
-                if !gives(*fact, &text) || fact.is_single() && is_again(&words(before)) {
+                // Of two days of publication the second is the response's.
+                let is_used =
+                    Date::from_words(&text).is_some_and(|day| record.publication.as_ref().and_then(|p| p.published) == Some(day));
+                if !gives(*fact, &text) || fact.is_single() && !is_used && is_again(&words(before)) {
                     unplace(record, &text, "irr can read nothing in this value", at, notes);
                 }
             }

@@ -10,7 +10,7 @@ use super::kind::{Kind, Scores, weights};
 use super::role::Role;
 use super::walk::{Document, Walk};
 use super::{Labelled, Labels};
-use crate::intake::phrases::clues;
+use crate::intake::phrases::clues::{self, reports_chief};
 use crate::intake::phrases::column::Column;
 use crate::intake::phrases::finding_mention::{before_quotation, says_should};
 use crate::intake::phrases::form_label::Label;
@@ -91,7 +91,7 @@ pub(in crate::intake) fn label(pieces: Vec<Piece>, known: &KnownFacts, metropoli
         columns: Columns::of(&pieces, metropolitan),
         letters,
         quoted,
-        in_marks: in_marks(&pieces),
+        of_chief: of_chief(&pieces),
         metropolitan,
     };
     let walk = Walk::new(&document, Findings::of_record(known.into.as_ref())).run();
@@ -182,15 +182,22 @@ fn repeated(pieces: &[Piece], heads: &mut [Option<Head>], metropolitan: bool) {
     }
 }
 
-/// Returns which pieces are of a paragraph that is a quotation from its first to its last word, of more than a phrase.
-fn in_marks(pieces: &[Piece]) -> Vec<bool> {
+/// Returns which pieces quote or report the chief officer in somebody else's letter: paragraphs in quotation marks from their
+/// first to their last word, and those that begin "The Chief Constable reports that …", as far as the writer does not speak in
+/// them.
+fn of_chief(pieces: &[Piece]) -> Vec<bool> {
     let is_quotation = |of_block: &[Piece]| {
         of_block.iter().map(Piece::words).sum::<usize>() > 8
             && of_block[0].plain.starts_with(['“', '"'])
             && of_block[of_block.len() - 1].plain.trim_end_matches(['.', ',']).ends_with(['”', '"'])
     };
     let blocks = pieces.chunk_by(|before, piece| before.block == piece.block);
-    blocks.flat_map(|of_block| std::iter::repeat_n(is_quotation(of_block), of_block.len())).collect()
+    let of_block = |of_block: &[Piece]| -> Vec<bool> {
+        let is_report = reports_chief(&of_block[0].plain);
+        let all = is_quotation(of_block);
+        of_block.iter().map(|piece| all || is_report && !clues::is_in_first_person(&piece.plain)).collect()
+    };
+    blocks.flat_map(of_block).collect()
 }
 
 fn is_same_block(before: &Piece, piece: &Piece) -> bool {

@@ -61,14 +61,14 @@ pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Opti
                     && document.columns.column(&document.pieces[i]).is_none()
                     && !is_beside_voice(document, i);
                 let reports_other =
-                    *author == Author::Commissioner && document.quoted[i].is_none() && reports_chief(&document.pieces[i].plain);
+                    *author == Author::Commissioner && document.quoted[i].is_none() && tells_of_chief(&document.pieces[i].plain);
                 let is_apart = i > 0 && document.pieces[i - 1].block != document.pieces[i].block;
                 let is_unsigned = letter.is_some_and(|letter| letter.margin < SURE_AUTHOR && letter.author == *author)
                     && document.quoted[i].is_none()
                     && !is_beside_voice(document, i)
                     && before_voice(document, roles, i).is_none();
                 let by_marks =
-                    *author == Author::ChiefOfficer && document.quoted[i].is_none() && document.in_marks[i] && !is_below_voice;
+                    *author == Author::ChiefOfficer && document.quoted[i].is_none() && document.of_chief[i] && !is_below_voice;
                 if last.contains(&i) {
                     Some(Doubt::Ends)
                 } else if is_unsigned {
@@ -152,7 +152,7 @@ fn is_forces(document: &Document<'_>, roles: &[Role<usize>], i: usize) -> bool {
 }
 
 /// Returns whether a text reports what the chief officer or the force says: their words in the commissioner's.
-fn reports_chief(text: &str) -> bool {
+fn tells_of_chief(text: &str) -> bool {
     let lower = format!(" {} ", text.to_lowercase());
     let who = [" the force ", "chief constable", "chief officer", "constabulary ", " police has replied", " police tells"]
         .iter()

@@ -141,6 +141,23 @@ pub(in crate::intake) fn is_dated_label(text: &str) -> bool {
     names.iter().any(|name| lower.contains(name)) && !named_days(text).is_empty() && !text.ends_with('.')
 }
 
+/// Returns whether a sentence says what the chief officer or the force says: "The Chief Constable reports that …".
+pub(in crate::intake) fn reports_chief(text: &str) -> bool {
+    let lower = format!("{} ", text.to_lowercase().replace('’', "'"));
+    let behind = list("clues.reporter").iter().find_map(|name| lower.strip_prefix(name)).or_else(|| {
+        // "Kent Police says …"
+        let (before, behind) = lower.split_once(" police ")?;
+        (before.split(' ').count() <= 3 && text.starts_with(char::is_uppercase)).then_some(behind)
+    });
+    behind.is_some_and(|behind| behind.split(' ').take(3).any(|word| list("clues.reports").contains(&word.trim_end_matches(','))))
+}
+
+/// Returns whether one person speaks in a text: "I", "my".
+pub(in crate::intake) fn is_in_first_person(text: &str) -> bool {
+    let lower = format!(" {} ", text.to_lowercase().replace('’', "'"));
+    list("features.content").iter().any(|word| lower.contains(word))
+}
+
 /// Returns the ticked ones of several boxes; the whole text if there are no boxes or none is ticked.
 pub(in crate::intake) fn ticked(text: &str) -> String {
     let chosen: Vec<&str> = text
@@ -258,6 +275,8 @@ pub(in crate::intake) fn is_of_site(lower: &str) -> bool {
             && lower.len() < 120
         || lower.trim_start().starts_with("posted ")
         || lower.contains(" last updated")
+        // A box to tick outside of the form's fields is for the office that sends it.
+        || lower.trim_start().starts_with(['☒', '☐', '☑']) && lower.split(' ').count() <= 14
 }
 
 /// Returns whether a label names the subject of a letter: "Re", "Subject".

@@ -177,6 +177,7 @@ fn by_noun(words: &str) -> Option<Label> {
     let has = |names: &str| of.iter().any(|word| list(names).contains(word));
     let (report, ours) = (has("label.noun.report"), has("label.noun.response"));
     Some(match () {
+        () if of.contains(&"received") => return None,
         () if ours && has("label.noun.day") => Label::Sent,
         () if report && !ours && has("label.noun.published") => Label::Published,
         () if has("label.noun.report_named") && !ours && has("label.noun.name") => Label::Title,

@@ -117,6 +117,10 @@ impl Head {
         if all.len() > 14 {
             return None;
         }
+        // "Is Chief Constable response required?" asks for a tick.
+        if whole.trim_end().ends_with('?') && matches!(all[0], "is" | "was" | "has" | "does" | "do" | "are" | "did") {
+            return None;
+        }
         let has = |list: &str| all.iter().any(|word| list.contains(&format!(" {word} ")));
         let first = speaker(&words, metropolitan);
         let names_report = has(" report inspection hmicfrs hmic peel hmicfrss hmics ");

@@ -14,7 +14,8 @@ pub(in crate::intake) fn force_in(text: &str) -> Option<&'static str> {
     // What is printed in capitals is compared in capitals.
     let is_shouted = text.len() > 3 && !text.chars().any(char::is_lowercase);
     let as_printed = |name: &str| if is_shouted { name.to_uppercase() } else { name.to_owned() };
-    let text = text.replace('&', &as_printed("and"));
+    // The body has two councils in its name, the force one.
+    let text = text.replace('&', &as_printed("and")).replace(&as_printed(" and Peterborough"), "");
     let mut found: Vec<(usize, usize, &'static str)> = Vec::new();
     for (name, force) in in_prose() {
         let name = plain(name);

@@ -6,13 +6,20 @@ use crate::intake::note::{Note, Notes};
 use crate::intake::phrases::clues;
 use crate::intake::phrases::prose_date::named_days;
 use crate::intake::{Author, SourcePlace};
-use crate::model::{Publication, Record};
+use crate::model::{Date, Publication, Record};
 
 impl Facts<'_> {
     /// Reads the days of the response. An imported part of a record does not set them.
     pub(super) fn responded(&self, record: &mut Record, notes: &mut Notes) {
         let published = record.inspection.published;
-        let label = self.value_in_a_line(Fact::Sent).and_then(|(at, text)| Some((at, self.day(at, &text, notes)?)));
+        // A form with two days of publication has the response's behind the report's.
+        let second = || {
+            let days = self.labelled.iter().filter(|one| one.role == Role::Fact(Fact::Published));
+            let mut later = days.filter_map(|one| Some((one.piece.at, Date::from_words(&one.piece.plain)?))).skip(1);
+            later.find(|(_, day)| *day > published)
+        };
+        let label =
+            self.value_in_a_line(Fact::Sent).and_then(|(at, text)| Some((at, self.day(at, &text, notes)?))).or_else(second);
         let first_prose = self
             .labelled
             .iter()

@@ -3,7 +3,7 @@
 use super::scope::{LINE, level_of};
 use super::{Awaited, Section, Walk};
 use crate::intake::Author;
-use crate::intake::label::author::announced;
+use crate::intake::label::author::{announced, author_of};
 use crate::intake::label::features::is_line;
 use crate::intake::label::role::{Detail, Fact, Role};
 use crate::intake::phrases::clues;
@@ -46,6 +46,12 @@ impl<'a> Walk<'a> {
             Some(Head::Findings(kind)) => Section::List(*kind),
             Some(Head::Voice(..)) => return self.voice(i),
             Some(Head::Reference(..)) => return self.reference(i),
+            // "Chief Constable response to report and any recommendations": a part of the form, where words stand above it.
+            Some(Head::Title(Some(voice))) if self.has_words && author_of(*voice).is_some() => {
+                let author = author_of(*voice).unwrap_or_else(|| self.author());
+                self.seen_chief |= author == Author::ChiefOfficer;
+                Section::Voice(author, When::Any)
+            }
             Some(Head::Form | Head::Title(_)) => {
                 self.settle(&Role::Head);
                 return Role::Head;

@@ -30,8 +30,8 @@ pub(super) struct Document<'a> {
     pub(super) letters: Vec<(usize, Writer)>,
     /// Whose words each piece quotes.
     pub(super) quoted: Vec<Option<Author>>,
-    /// Whether each piece is of a paragraph in quotation marks.
-    pub(super) in_marks: Vec<bool>,
+    /// Whether each piece quotes or reports the chief officer.
+    pub(super) of_chief: Vec<bool>,
     pub(super) metropolitan: bool,
 }
 

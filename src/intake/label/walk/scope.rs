@@ -179,11 +179,11 @@ impl<'a> Walk<'a> {
         let of_paragraph = self.paragraph_voice.filter(|(block, _)| *block == self.piece(i).block).map(|(_, author)| author);
         // "MOPAC welcomes this" is not the chief officer's, whatever the label above.
         let by_subject = (self.voice == Some(Author::ChiefOfficer)).then(|| self.subject_of(i)).flatten();
-        // A commissioner who quotes a whole paragraph below a finding quotes the chief officer.
+        // A commissioner who quotes or reports somebody below a finding quotes or reports the chief officer.
         let in_marks = !self.current.is_empty()
             && self.voice.is_none()
             && self.author() == Author::Commissioner
-            && self.document.in_marks[i];
+            && self.document.of_chief[i];
         let quoted = in_marks.then_some(Author::ChiefOfficer);
         self.document.quoted[i]
             .or(of_paragraph)
