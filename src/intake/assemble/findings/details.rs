@@ -22,6 +22,10 @@ pub(super) fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, rec
     let actions = actions(labelled, of, published);
     let has_actions = !actions.is_empty();
     if let Some(finding) = record.finding_mut(of).filter(|_| !accepts) {
+        // Actions with one day between them have the finding's.
+        let mut days = actions.iter().filter_map(|action| action.target);
+        let only = days.next().filter(|first| days.all(|day| day == *first));
+        finding.target = finding.target.or(only);
         finding.actions = actions;
     }
     let mut last: Option<(Detail, usize)> = None;

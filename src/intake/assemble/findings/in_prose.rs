@@ -3,7 +3,7 @@
 use crate::intake::SourcePlace;
 use crate::intake::note::{Note, Notes};
 use crate::intake::phrases::list;
-use crate::intake::phrases::prose_date::sentences;
+use crate::intake::phrases::prose_date::{self, sentences};
 use crate::model::{Date, Finding, FindingRef, Status, due_date_in_text};
 
 /// Returns the answer that says how the work goes: the chief officer's, or the only one there is.
@@ -35,9 +35,13 @@ pub(super) fn in_prose(
         notes.add(&Note::Owner(of.clone(), owner.clone()), at, Some(sentence));
         finding.owner = Some(owner.into());
     }
-    // An answer says last how far it has come.
+    // An answer says last how far it has come; the commissioner may say it: "I am satisfied that this is now complete."
+    let body = finding.commissioner_response.as_ref().and_then(|answer| answer.text.as_ref()).map(ToString::to_string);
+    let body = body.unwrap_or_default();
+    let of_body = prose_date::sentences(&body);
+    let mut told = sentences.iter().rev().chain(of_body.iter().rev());
     if finding.status.is_none()
-        && let Some((status, sentence)) = sentences.iter().rev().find_map(|sentence| Some((status_in(sentence)?, *sentence)))
+        && let Some((status, sentence)) = told.find_map(|sentence| Some((status_in(sentence)?, *sentence)))
     {
         notes.add(&Note::Status(of.clone(), status), at, Some(sentence));
         finding.status = Some(status);
