@@ -62,7 +62,7 @@ pub(in crate::intake) enum Note {
     /// Nothing parts a finding from its answer.
     Begins(FindingRef),
     /// Nothing parts the answer to the last finding from the closing words.
-    Ends(FindingRef),
+    Ends(FindingRef, Author),
     /// Findings without an answer by somebody, or by anybody.
     NoAnswer(Vec<FindingRef>, Option<Author>),
     /// The commissioner's words report the chief officer's.
@@ -102,7 +102,7 @@ pub(in crate::intake) enum Note {
     /// Who leads the work, by an answer's words.
     Owner(FindingRef, String),
     /// A status in other words.
-    Status(FindingRef, Status),
+    Status(FindingRef, Status, String),
     /// The title of the report was found in this way.
     Title(&'static str),
     /// The document has another title than the one that is used.
@@ -149,6 +149,22 @@ pub(in crate::intake) enum Note {
     Unlike,
 }
 
+/// Returns the first words of a text, as many as a mark has room for.
+fn beginning(text: &str) -> String {
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        if words.chars().count() + word.chars().count() > 40 {
+            words.push_str(" …");
+            break;
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
+
 fn whose(author: Author) -> &'static str {
     match author {
         Author::Commissioner => "the commissioner's",
@@ -189,14 +205,14 @@ impl Note {
                 (None, "chief_officer_response.overview")
             }
             Self::Begins(of) => (Some(of.clone()), "text"),
-            Self::Ends(of) => (Some(of.clone()), "commissioner_response.text"),
+            Self::Ends(of, author) => (Some(of.clone()), answer(author)),
             Self::AsReport | Self::About => (None, "inspection.summary"),
             Self::Counted(of) => (Some(of.clone()), "ref"),
             Self::Addressee(of, _) => (Some(of.clone()), "addressed_to"),
             Self::OtherDeadline(of, ..) => (Some(of.clone()), "due"),
             Self::Target(of, _) => (Some(of.clone()), "target"),
             Self::Owner(of, _) => (Some(of.clone()), "owner"),
-            Self::Status(of, _) => (Some(of.clone()), "status"),
+            Self::Status(of, ..) => (Some(of.clone()), "status"),
             Self::NoAction(of) | Self::Accepts(of) => (Some(of.clone()), "commissioner_response.action"),
             Self::Title(_) => (None, "inspection.title"),
             Self::Published(_) | Self::DayFirst(..) | Self::BeforeVisit(..) => (None, "inspection.published"),
@@ -256,15 +272,20 @@ impl Note {
             }
             Self::NoAction(of) => format!("the answer to {of} says that nothing will be done; recorded as no action"),
             Self::Accepts(of) => format!("the acceptance of {of} is taken as the commissioner's"),
-            Self::Status(of, status) => format!("the status of {of} is taken as `{status}`"),
+            Self::Status(of, status, words) => format!("“{}” is taken as the status `{status}` of {of}", beginning(words)),
             Self::Addressee(of, who) => format!("{of} names {who}; taken as who should act"),
             Self::About => "taken as a description of the report; they may be words of the response".to_owned(),
             Self::Owner(of, who) => format!("the answer to {of} names {who}; taken as the owner"),
-            Self::Ends(of) => format!("nothing marks where the answer to {of} ends; these may be closing words of the response"),
+            Self::Ends(of, _) => {
+                format!("nothing marks where the answer to {of} ends; these may be closing words of the response")
+            }
             Self::NoAnswer(of, by) => {
                 let names = of.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                let of_whom = by.map_or(String::new(), |author| format!(" of {}; others have one", whose(author)));
-                format!("no answer{of_whom} was found to {names}")
+                match by {
+                    Some(Author::Commissioner) => format!("no answer by the commissioner was found to {names}; others have one"),
+                    Some(Author::ChiefOfficer) => format!("no answer by the chief officer was found to {names}; others have one"),
+                    None => format!("no answer was found to {names}"),
+                }
             }
             Self::Opening(_) => "the first words say which report this answers; they may be about the report".to_owned(),
             Self::Title(how) => format!("{how} is taken as the report's title"),
@@ -295,7 +316,8 @@ impl Note {
                     FindingKind::AreaForImprovement => counted(*count as usize, "area for improvement", "areas for improvement"),
                     FindingKind::CauseOfConcern => counted(*count as usize, "cause of concern", "causes of concern"),
                 };
-                let but = if *here < *count as usize { format!(", but {here} are here") } else { String::new() };
+                let is = if *here == 1 { "is" } else { "are" };
+                let but = if *here < *count as usize { format!(", but {here} {is} here") } else { String::new() };
                 format!("the report has {many} according to its text{but}")
             }
             Self::OtherReport(what) => format!("{what}; check whether it answers this report"),

@@ -159,7 +159,7 @@ fn a_wide_table_is_one_finding_a_row() {
     ---
     line 1: guessed: this document is unlike those that irr knows: check every field
     paragraph 1: guessed: the heading is taken as the report's title
-    paragraph 20: guessed: the status of R3 is taken as `in_progress`
+    paragraph 20: guessed: “Amber” is taken as the status `in_progress` of R3
     paragraph 25: guessed: no label gives the force by its usual name; taken as Essex
     paragraph 2: left_out: address, date, salutation or signature of the letter; left out
     paragraph 25: left_out: address, date, salutation or signature of the letter; left out

@@ -105,8 +105,8 @@ pub(super) fn doubts(document: &Document<'_>, roles: &[Role<usize>]) -> Vec<Opti
 /// Returns the pieces of the last answer behind its first paragraph, where it ends the letter: they may be the closing words.
 fn last_answer(document: &Document<'_>, roles: &[Role<usize>]) -> std::ops::Range<usize> {
     let end = roles.iter().rposition(|role| matches!(role, Role::Answer(..) | Role::Statement(..))).map_or(0, |at| at + 1);
-    let Some(Role::Answer(of, Author::Commissioner)) = end.checked_sub(1).map(|at| &roles[at]) else { return 0..0 };
-    let is_same = |at: &usize| matches!(&roles[*at], Role::Answer(is, Author::Commissioner) if is == of);
+    let Some(Role::Answer(of, author)) = end.checked_sub(1).map(|at| &roles[at]) else { return 0..0 };
+    let is_same = |at: &usize| matches!(&roles[*at], Role::Answer(is, by) if is == of && by == author);
     let start = (0..end).rev().take_while(is_same).last().unwrap_or(end);
     let first = document.pieces[start].block;
     let behind = (start..end).find(|at| document.pieces[*at].block != first).unwrap_or(end);

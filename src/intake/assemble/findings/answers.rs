@@ -39,7 +39,7 @@ pub(super) fn answers(labelled: &[Labelled], record: &mut Record, notes: &mut No
                         && let Some((status, _)) = text.split(['.', ':', '–']).next().and_then(clues::status_of)
                     {
                         finding.status = Some(status);
-                        notes.add(&Note::Status(one.clone(), status), at, None);
+                        notes.add(&Note::Status(one.clone(), status, text.clone()), at, None);
                     }
                     let answer = finding.chief_officer_response.get_or_insert(ChiefOfficerAnswer { heading: None, text: None });
                     Prose::append(&mut answer.text, &text);
@@ -112,7 +112,7 @@ pub(in crate::intake::assemble) fn doubts(labelled: &[Labelled], notes: &mut Not
             (Role::Asks(of, _), _) => Note::Kind(Some(of.clone()), "text"),
             (Role::Statement(by, _), Doubt::Voice) => Note::Voice(None, *by),
             (Role::Statement(Author::Commissioner, _), Doubt::Kind) => Note::Kind(None, "commissioner_initial_response"),
-            (Role::Answer(of, _), Doubt::Ends) => Note::Ends(of[0].clone()),
+            (Role::Answer(of, by), Doubt::Ends) => Note::Ends(of[0].clone(), *by),
             (Role::Statement(by, _), Doubt::About) => Note::Opening(*by),
             (Role::About, Doubt::About) => Note::About,
             (Role::Answer(of, _), Doubt::Mixed) => Note::Mixed(of[0].clone()),

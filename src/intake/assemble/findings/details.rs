@@ -113,7 +113,7 @@ pub(super) fn details(labelled: &[Labelled], of: &FindingRef, accepts: bool, rec
                     let differs = finding.status.is_some_and(|before| before != status);
                     finding.status = Some(if differs { Status::InProgress } else { status });
                     if !is_own_word {
-                        notes.add(&Note::Status(of.clone(), status), at, Some(&text));
+                        notes.add(&Note::Status(of.clone(), status, text.clone()), at, Some(&text));
                     }
                     true
                 }

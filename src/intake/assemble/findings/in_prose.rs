@@ -43,7 +43,7 @@ pub(super) fn in_prose(
     if finding.status.is_none()
         && let Some((status, sentence)) = told.find_map(|sentence| Some((status_in(sentence)?, *sentence)))
     {
-        notes.add(&Note::Status(of.clone(), status), at, Some(sentence));
+        notes.add(&Note::Status(of.clone(), status, (*sentence).to_owned()), at, Some(sentence));
         finding.status = Some(status);
     }
     if finding.target.is_none()

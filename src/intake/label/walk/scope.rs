@@ -6,6 +6,7 @@ use crate::intake::label::chain::Decided;
 use crate::intake::label::findings::Findings;
 use crate::intake::label::kind::Kind;
 use crate::intake::label::role::{Part, Role};
+use crate::intake::phrases::finding_mention::refers_to;
 use crate::intake::phrases::head::{Head, When};
 use crate::intake::phrases::list;
 use crate::intake::phrases::normalized_text::normal;
@@ -27,6 +28,22 @@ pub(super) fn level_of(piece: &Piece) -> u8 {
 /// Returns whether a text has no letter and no figure: a line of dashes.
 fn is_rule(text: &str) -> bool {
     !text.contains(char::is_alphanumeric)
+}
+
+/// Returns the findings that a letter takes in turn, each at the start of a paragraph: "The first recommendation is that …",
+/// "As to recommendation 3, …". One alone may be a mention.
+fn taken_in_turn(pieces: &[Piece]) -> Vec<(FindingKind, String)> {
+    let opens = |i: usize| i == 0 || pieces[i - 1].block != pieces[i].block || pieces[i - 1].form == PieceForm::Number;
+    let mut found: Vec<(FindingKind, String)> = Vec::new();
+    for piece in (0..pieces.len()).filter(|i| opens(*i) && pieces[*i].form == PieceForm::Text).map(|i| &pieces[i]) {
+        let Some((kind, numbers)) = refers_to(&piece.plain) else { continue };
+        if let [number] = &numbers[..]
+            && !found.contains(&(kind, number.clone()))
+        {
+            found.push((kind, number.clone()));
+        }
+    }
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// Returns the numbers of pages: figures alone, outside of tables, that count on by one.
@@ -56,7 +73,8 @@ impl<'a> Walk<'a> {
             Head::Reference(kind, numbers, _) if numbers.len() == 1 => Some((*kind, numbers[0].clone())),
             _ => None,
         });
-        let quoted_numbers = quoted_numbers.collect();
+        let mut quoted_numbers: Vec<(FindingKind, String)> = quoted_numbers.collect();
+        quoted_numbers.extend(taken_in_turn(document.pieces));
         let pages = page_numbers(document.pieces);
         let closes = |head: &Option<Head>| matches!(head, Some(Head::Last | Head::Steps | Head::Voice(_, When::Last)));
         let last_closing = document.heads.iter().rposition(closes).unwrap_or(0);
