@@ -21,16 +21,16 @@ pub(in crate::intake) fn grades_in(sentence: &str) -> Vec<Grade> {
             continue;
         }
         let until = places.get(at + 1).map_or(sentence.len(), |(next, ..)| *next);
-        let behind = areas_behind(&sentence[*end..until]);
+        let behind = areas_behind(sentence.get(*end..until).unwrap_or(""));
         if behind.is_empty() {
             let near: Vec<&str> = bare(before).split_whitespace().rev().take(7).collect();
             let is_said = list("facts.grades_in").iter().any(|words| bare(before).ends_with(words))
                 || near.first() == Some(&"as") && near.iter().any(|word| list("grades.verbs").contains(word));
-            let named = sentence[*start..].starts_with(char::is_uppercase)
+            let named = sentence.get(*start..).is_some_and(|rest| rest.starts_with(char::is_uppercase))
                 && list("facts.grades_in.2").iter().any(|words| bare(before).ends_with(words));
             if is_said || named {
                 let from = *start - before.len();
-                found.push(Grade { area: area_before(&sentence[from..*start]), grade: *level });
+                found.push(Grade { area: area_before(sentence.get(from..*start).unwrap_or("")), grade: *level });
             }
         }
         found.extend(behind.into_iter().map(|area| Grade { area: Some(area), grade: *level }));
@@ -96,7 +96,7 @@ fn areas_behind(text: &str) -> Vec<String> {
 fn area_before(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let verb = [" was ", " were ", " is ", " are ", " has been "].iter().filter_map(|verb| lower.rfind(verb)).max()?;
-    let subject = text[..verb].rsplit(['.', ';', '”', '"', ',']).next()?.trim();
+    let subject = text.get(..verb)?.rsplit(['.', ';', '”', '"', ',']).next()?.trim();
     let subject = ["and ", "while ", "but ", "its ", "the ", "The ", "Its "]
         .iter()
         .fold(subject, |subject, word| subject.strip_prefix(word).unwrap_or(subject));
