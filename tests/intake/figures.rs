@@ -115,6 +115,30 @@ fn strangers_documents_are_read_as_well_as_they_were() {
 }
 
 #[test]
+fn no_office_of_the_strangers_is_read_worse_than_half() {
+    // Nothing is learned from documents, so that to leave an office out changes nothing: its figure is its own.
+    let mut offices: BTreeMap<&str, Tally> = BTreeMap::new();
+    for case in Case::all("strangers").iter().filter(|case| case.is_response) {
+        let office = case.facts.get("force").map_or("unnamed", String::as_str);
+        offices.entry(office).or_default().add(&case.judge());
+    }
+    let share = |count: usize, tally: &Tally| 100.0 * count as f64 / tally.all() as f64;
+    let mut shares: Vec<(f64, f64)> = Vec::new();
+    for (office, tally) in &offices {
+        println!("{}", tally.line(&format!("office {office}")));
+        shares.push((share(tally.right(), tally), share(tally.count(Verdict::Silent), tally)));
+    }
+    let median = |mut of: Vec<f64>| {
+        of.sort_by(f64::total_cmp);
+        of[of.len() / 2]
+    };
+    let right = median(shares.iter().map(|(right, _)| *right).collect());
+    let silent = median(shares.iter().map(|(_, silent)| *silent).collect());
+    println!("{} offices: the median one has {right:.1} % right and {silent:.1} % silent", shares.len());
+    assert!(shares.iter().all(|(right, _)| *right >= 50.0), "{shares:?}");
+}
+
+#[test]
 fn what_is_no_response_is_refused() {
     let others = ["field", "strangers"].into_iter().flat_map(Case::all).filter(|case| !case.is_response);
     let taken: Vec<String> =
