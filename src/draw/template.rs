@@ -10,6 +10,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 
 use super::{DrawError, Paper};
+use crate::prose::shortened;
 
 /// The engine's instruction budget. A hundred pages use a twentieth of it.
 const FUEL: u64 = 1_000_000;
@@ -158,18 +159,10 @@ fn what(error: &minijinja::Error) -> String {
     let at = || error.range().and_then(|range| error.template_source()?.get(range)).unwrap_or("");
     match (error.kind(), error.detail()) {
         (ErrorKind::OutOfFuel, _) => TOO_LONG.into(),
-        (ErrorKind::UndefinedError, _) => format!("there is no `{}`", short(at())),
-        (kind, Some(detail)) => format!("{kind}: {}", short(detail)),
-        (kind, None) => format!("{kind}: `{}`", short(at())),
+        (ErrorKind::UndefinedError, _) => format!("there is no `{}`", shortened(at(), LONGEST_WORDS)),
+        (kind, Some(detail)) => format!("{kind}: {}", shortened(detail, LONGEST_WORDS)),
+        (kind, None) => format!("{kind}: `{}`", shortened(at(), LONGEST_WORDS)),
     }
-}
-
-fn short(words: &str) -> String {
-    let mut short: String = words.chars().take(LONGEST_WORDS).collect();
-    if short.len() < words.len() {
-        short.push('…');
-    }
-    short
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::intake::{Author, SourcePlace};
 use crate::model::vocabulary::vocabulary;
 use crate::model::{BodyKind, Date, FindingKind, FindingRef, Force, Grade, InspectionKind, Status};
-use crate::prose::counted;
+use crate::prose::{counted, shortened};
 
 vocabulary! {
     /// The kind of a note.
@@ -149,21 +149,8 @@ pub(in crate::intake) enum Note {
     Unlike,
 }
 
-/// Returns the first words of a text, as many as a mark has room for.
-fn beginning(text: &str) -> String {
-    let mut words = String::new();
-    for word in text.split_whitespace() {
-        if words.chars().count() + word.chars().count() > 40 {
-            words.push_str(" …");
-            break;
-        }
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(word);
-    }
-    words
-}
+/// The most characters of a sentence in a mark, so that the mark has room for what was guessed from it.
+const LONGEST_QUOTE: usize = 40;
 
 fn whose(author: Author) -> &'static str {
     match author {
@@ -272,7 +259,9 @@ impl Note {
             }
             Self::NoAction(of) => format!("the answer to {of} says that nothing will be done; recorded as no action"),
             Self::Accepts(of) => format!("the acceptance of {of} is taken as the commissioner's"),
-            Self::Status(of, status, words) => format!("“{}” is taken as the status `{status}` of {of}", beginning(words)),
+            Self::Status(of, status, words) => {
+                format!("“{}” is taken as the status `{status}` of {of}", shortened(words, LONGEST_QUOTE))
+            }
             Self::Addressee(of, who) => format!("{of} names {who}; taken as who should act"),
             Self::About => "taken as a description of the report; they may be words of the response".to_owned(),
             Self::Owner(of, who) => format!("the answer to {of} names {who}; taken as the owner"),

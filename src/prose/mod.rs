@@ -9,6 +9,7 @@ pub mod invisible;
 pub mod lost_characters;
 mod parse_markdown;
 mod plural;
+mod shorten;
 pub mod text;
 mod write_markdown;
 
@@ -16,5 +17,6 @@ pub use block::{Inline, ProseBlock, plain};
 pub use formatted_run::{FormattedRun, RunContent, inlines, spans};
 pub use parse_markdown::{passages, stands_alone, unmarked};
 pub use plural::{counted, listed};
+pub use shorten::shortened;
 pub use text::{Prose, ProseContent};
 pub use write_markdown::{inline_markdown, markdown, tidy};

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::engine::rule::family;
 use super::{DiagnosticCollector, RecordToCheck, Rule, RuleContext};
 use crate::model::{ActionTaken, AnswerPlace, FieldPath, Finding, FindingKind, FindingLink, FindingRef, Record, RecordId};
-use crate::prose::{Prose, listed};
+use crate::prose::{Prose, listed, shortened};
 use crate::rules::explanation_words::is_mere_assent;
 use crate::rules::response_deadline::duty_is_ripe;
 
@@ -110,7 +110,7 @@ fn names_action(
                 }
                 (None, None) => return None,
             };
-            let message = format!("{whose}: “{}”", cut(&words.in_a_line()));
+            let message = format!("{whose}: “{}”", shortened(&words.in_a_line(), LONGEST_QUOTE));
             let help = format!("{}; if the answer is elsewhere, refer to it with `see`", own_action(record));
             report.at(&EXPLANATION_WITHOUT_ACTION, place, message, help);
             None
@@ -120,11 +120,6 @@ fn names_action(
 
 /// The most characters quoted from a record.
 const LONGEST_QUOTE: usize = 60;
-
-fn cut(words: &str) -> String {
-    let short: String = words.chars().take(LONGEST_QUOTE).collect();
-    if short.len() < words.len() { format!("{short}…") } else { short }
-}
 
 fn adopted(findings: &str, number: usize) -> String {
     let (adopts, says) = if number == 1 { ("adopts", "says") } else { ("adopt", "say") };

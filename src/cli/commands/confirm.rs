@@ -12,6 +12,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::{Prompter, nothing_written};
 use crate::cli::terminal::write::{carry_out, lock_to_write};
+use crate::model::redaction::part;
 use crate::model::{Address, Record};
 use crate::prose::counted;
 use crate::session::Plan;
@@ -77,11 +78,12 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ConfirmArgs) -> Result<Outco
 /// Shows each value with why it was guessed, and returns the marks of those that are right.
 fn right(ctx: &mut Context, asker: &Prompter, marked: Vec<Check>, record: &Record) -> Result<Vec<Check>, Failure> {
     let of = marked.len();
+    let record = serde_json::to_value(record).unwrap_or_default();
     writeln!(ctx.err, "{}; press Enter for each that is right", counted(of, "value was guessed", "values were guessed"))?;
     let mut right = Vec::new();
     for (at, check) in marked.into_iter().enumerate() {
         writeln!(ctx.err, "\n{} ({} of {of}): {}", check.name(), at + 1, check.why)?;
-        quote(ctx, &value_of(record, &check))?;
+        quote(ctx, &value_of(&record, &check))?;
         if asker.confirm("Is it right?")? {
             right.push(check);
         }
@@ -89,15 +91,9 @@ fn right(ctx: &mut Context, asker: &Prompter, marked: Vec<Check>, record: &Recor
     Ok(right)
 }
 
-/// Returns a marked value as people read it.
-fn value_of(record: &Record, check: &Check) -> String {
-    let whole = match &check.finding {
-        Some(of) => record.finding(of).map(serde_json::to_value),
-        None => Some(serde_json::to_value(record)),
-    };
-    let value = whole.and_then(Result::ok).unwrap_or_default();
-    let found = check.field.split('.').try_fold(&value, |value, key| value.get(key));
-    match found {
+/// Returns a marked value of a record as people read it.
+fn value_of(record: &Value, check: &Check) -> String {
+    match check.at.as_ref().and_then(|at| part(record, at)) {
         Some(Value::String(text)) => text.trim().to_owned(),
         Some(Value::Array(items)) => items.iter().map(in_words).collect::<Vec<_>>().join(", "),
         Some(other) => in_words(other),

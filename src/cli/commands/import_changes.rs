@@ -2,10 +2,10 @@
 
 use crate::form::AnswerBox;
 use crate::model::merge::MergedField;
-use crate::prose::Prose;
+use crate::prose::{Prose, shortened};
 
 /// The most characters of new words: the change itself shows all of them.
-const LONGEST: usize = 100;
+pub(super) const LONGEST: usize = 100;
 
 /// Says what became of a field. Where the two differ, the document's value is used, unless `replacing` are the flags that would
 /// make it so.
@@ -15,7 +15,7 @@ pub(super) fn sentence(merged: &MergedField, replacing: Option<&str>) -> String 
     let in_a_line = |text: &str| Prose::verbatim(text).in_a_line();
     let said = in_a_line(&merged.document);
     match (&merged.record, replacing) {
-        (None, _) => format!("{what} {is} new: “{}”", beginning(&said)),
+        (None, _) => format!("{what} {is} new: “{}”", shortened(&said, LONGEST)),
         (Some(before), None) => format!("{what} changed from “{}” to “{said}”", in_a_line(before)),
         (Some(before), Some(flags)) => format!(
             "{what} {is} not the same: the record's “{}” is kept, and the document's “{said}” is not used ({flags} uses it)",
@@ -29,14 +29,6 @@ fn name(field: &str) -> String {
     let Some(answer) = AnswerBox::of_field(field) else { return format!("`{field}`") };
     let finding = answer.finding.as_ref().map_or_else(String::new, |finding| format!("{finding}: "));
     format!("{finding}the {}", answer.field().label)
-}
-
-/// Shortens words that are only to be recognised.
-pub(super) fn beginning(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::cli::args::import_document::{ImportArgs, is_standard, name_of};
-use crate::cli::commands::import_changes::beginning;
+use crate::cli::commands::import_changes::LONGEST;
 use crate::cli::commands::import_review::{self, role_words};
 use crate::cli::commands::import_told::place;
 use crate::cli::terminal::context::{Context, standard_text};
@@ -14,7 +14,7 @@ use crate::cli::terminal::output::{Medium, OutputArgs};
 use crate::cli::terminal::prompt::nothing_written;
 use crate::intake::label::{LabelsError, label_changes, read_labels, write_labels};
 use crate::intake::{self, ImportDraft, IntakeError, KnownFacts, Labels, SourceDocument};
-use crate::prose::counted;
+use crate::prose::{counted, shortened};
 use crate::store::{EditFile, read_bytes};
 
 /// The prefix of an error shown above its line while the labels are open again.
@@ -214,7 +214,8 @@ fn tell_changes(ctx: &mut Context, file: &Path, own: &Labels, labels: &Labels) -
     writeln!(ctx.err, "{changed} different from irr's own")?;
     for change in &changes {
         let (after, before) = (role_words(&change.after), role_words(&change.before));
-        writeln!(ctx.err, "{}: “{}” is now {after}; it was {before}", place(file, change.at), beginning(&change.words))?;
+        let words = shortened(&change.words, LONGEST);
+        writeln!(ctx.err, "{}: “{words}” is now {after}; it was {before}", place(file, change.at))?;
     }
     Ok(())
 }

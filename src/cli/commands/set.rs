@@ -10,6 +10,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::model::{Address, FieldPath, FindingRef, Record, RecordId};
+use crate::prose::shortened;
 use crate::session::resolve::{self, no_finding};
 use crate::session::{Plan, Target};
 use crate::store::Store;
@@ -174,10 +175,6 @@ pub(in crate::cli) fn failure(error: AssignError, what: String) -> Failure {
 
 /// Describes the assignments, shortened.
 fn told(words: &[String]) -> String {
-    let short = |word: &String| {
-        let line = word.split_whitespace().collect::<Vec<_>>().join(" ");
-        let cut: String = line.chars().take(60).collect();
-        if cut.len() < line.len() { format!("{cut}…") } else { line }
-    };
+    let short = |word: &String| shortened(&word.split_whitespace().collect::<Vec<_>>().join(" "), 60);
     words.iter().filter(|word| Assignment::is_meant(word)).map(short).collect::<Vec<_>>().join(", ")
 }

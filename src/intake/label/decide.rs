@@ -12,13 +12,12 @@ use super::walk::{Document, Walk};
 use super::{Labelled, Labels};
 use crate::intake::phrases::clues::{self, reports_chief};
 use crate::intake::phrases::column::Column;
-use crate::intake::phrases::finding_mention::{before_quotation, says_should};
+use crate::intake::phrases::finding_mention::{before_quotation, last_kind_named, says_should};
 use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::head::{Head, Voice, When};
 use crate::intake::phrases::normalized_text::normal;
 use crate::intake::segment::{Piece, PieceForm};
 use crate::intake::{Author, KnownFacts};
-use crate::model::FindingKind;
 use std::collections::HashMap;
 
 /// So many sentences behind "two areas for improvement", "the second" is still one of them.
@@ -138,20 +137,16 @@ fn head(piece: &Piece, metropolitan: bool) -> Option<Head> {
 
 /// Gives an ordinal alone, "The second is that", the kind of the findings that were counted before it.
 fn ordinals(pieces: &[Piece], heads: &mut [Option<Head>]) {
-    let names = [
-        ("for improvement", FindingKind::AreaForImprovement),
-        ("recommendation", FindingKind::Recommendation),
-        ("of concern", FindingKind::CauseOfConcern),
-    ];
-    let named = |text: &str| names.iter().filter_map(|(name, kind)| Some((text.rfind(name)?, *kind))).max_by_key(|(at, _)| *at);
     for i in 0..pieces.len() {
-        let lower = pieces[i].plain.to_lowercase();
         let Some(Head::Reference(kind, ..)) = &mut heads[i] else { continue };
-        if pieces[i].form != PieceForm::Lead || before_quotation(&pieces[i].plain).is_none() || named(&lower).is_some() {
+        if pieces[i].form != PieceForm::Lead
+            || before_quotation(&pieces[i].plain).is_none()
+            || last_kind_named(&pieces[i].plain).is_some()
+        {
             continue;
         }
-        let before = pieces[..i].iter().rev().take(ORDINAL_REACH).find_map(|piece| named(&piece.plain.to_lowercase()));
-        *kind = before.map_or(*kind, |(_, kind)| kind);
+        let before = pieces[..i].iter().rev().take(ORDINAL_REACH).find_map(|piece| last_kind_named(&piece.plain));
+        *kind = before.unwrap_or(*kind);
     }
 }
 

@@ -5,6 +5,7 @@ use super::kind::Kind;
 use super::role::{Part, Role};
 use super::walk::Document;
 use crate::intake::Author;
+use crate::intake::phrases::clues::is_in_first_person;
 use crate::intake::phrases::finding_mention::says_should;
 use crate::intake::phrases::head::Head;
 use crate::intake::phrases::list;
@@ -120,8 +121,8 @@ fn tells_of_report(document: &Document<'_>, roles: &[Role<usize>], i: usize) -> 
     let text = &document.pieces[i].plain;
     let is_first = !roles[..i].iter().any(|role| matches!(role, Role::Statement(..)));
     let lower = format!(" {} ", text.to_lowercase().replace('’', "'"));
-    let own = ["features.content", "features.content.2"].iter().any(|names| list(names).iter().any(|word| lower.contains(word)));
-    is_first && !own && report_published(text).is_some()
+    let is_own = is_in_first_person(text) || list("features.content.2").iter().any(|word| lower.contains(word));
+    is_first && !is_own && report_published(text).is_some()
 }
 
 /// Returns whether a head above says that this is about the report.

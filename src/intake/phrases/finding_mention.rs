@@ -142,6 +142,19 @@ pub(in crate::intake) fn referenced_finding(text: &str) -> Option<(FindingKind, 
     Some((kind, numbers.into_iter().next()?))
 }
 
+/// Returns the kind of findings that a text names last, in whatever number: "These two causes of concern have a recommendation".
+pub(in crate::intake) fn last_kind_named(text: &str) -> Option<FindingKind> {
+    const NOUNS: [(&str, FindingKind); 4] = [
+        ("for improvement", FindingKind::AreaForImprovement),
+        ("recommendation", FindingKind::Recommendation),
+        ("of concern", FindingKind::CauseOfConcern),
+        ("for concern", FindingKind::CauseOfConcern),
+    ];
+    let lower = text.to_lowercase();
+    let named = NOUNS.iter().filter_map(|(noun, kind)| Some((lower.rfind(noun)?, *kind)));
+    named.max_by_key(|(at, _)| *at).map(|(_, kind)| kind)
+}
+
 /// Returns whether a text is about several findings together.
 pub(in crate::intake) fn is_plural(text: &str) -> bool {
     let lower = format!(" {} ", text.to_lowercase());
@@ -186,6 +199,18 @@ mod tests {
             Some("1".into())
         );
         assert_eq!(referenced_finding("See the report."), None);
+    }
+
+    #[test]
+    fn of_several_kinds_the_last_one_is_announced() {
+        for (text, kind) in [
+            ("The cause of concern has two recommendations:", Some(FindingKind::Recommendation)),
+            ("Beside its recommendations it names two areas for improvement:", Some(FindingKind::AreaForImprovement)),
+            ("It found one Cause for Concern:", Some(FindingKind::CauseOfConcern)),
+            ("It asks the force to:", None),
+        ] {
+            assert_eq!(last_kind_named(text), kind, "{text}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::schema::{SETTINGS_TITLE, resolve, resolve_as, type_of, words_of};
 use super::tree::{Content, Tree, TreeNode};
 use crate::model::did_you_mean::nearest;
 use crate::model::{AnswerPlace, Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value};
-use crate::prose::{invisible, listed};
+use crate::prose::{self, invisible, listed};
 
 /// Returns every fault of `tree`, which must be the tree of `text`, against `schema`.
 pub(crate) fn check(tree: &Tree, text: &str, schema: &Json) -> Vec<Fault> {
@@ -340,8 +340,7 @@ fn in_words(schema: &Json) -> String {
 
 /// Shortens a value to its first 40 characters, enough to recognise it.
 fn shortened(text: &str) -> String {
-    let line = text.lines().next().unwrap_or("");
-    if line.chars().count() > 40 { format!("{}…", line.chars().take(40).collect::<String>()) } else { line.to_owned() }
+    prose::shortened(text.lines().next().unwrap_or(""), 40)
 }
 
 /// Returns the name of the first invisible character in a single-line text.

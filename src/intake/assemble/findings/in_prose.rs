@@ -2,6 +2,7 @@
 
 use crate::intake::SourcePlace;
 use crate::intake::note::{Note, Notes};
+use crate::intake::phrases::clues::is_in_first_person;
 use crate::intake::phrases::list;
 use crate::intake::phrases::prose_date::{self, sentences};
 use crate::model::{Date, Finding, FindingRef, Status, due_date_in_text};
@@ -13,7 +14,7 @@ pub(super) fn answer_on_work(finding: &Finding) -> Option<String> {
     chief.or(body).map(ToString::to_string)
 }
 
-/// Fills in what the chief officer's answer says and neither a label nor a table gave.
+/// Fills in what the answer on the work says and neither a label nor a table gave.
 pub(super) fn in_prose(
     finding: &mut Finding,
     of: &FindingRef,
@@ -25,10 +26,8 @@ pub(super) fn in_prose(
     let answer = answer.replace(['*', '\\'], "").replace('\n', " ");
     let sentences = sentences(&answer);
     // What the commissioner will do is no work of the force.
-    let is_own =
-        |sentence: &&str| list("features.content").iter().any(|word| format!(" {} ", sentence.to_lowercase()).contains(word));
     let is_chiefs = finding.chief_officer_response.as_ref().is_some_and(|answer| answer.text.is_some());
-    let sentences: Vec<&str> = sentences.into_iter().filter(|sentence| is_chiefs || !is_own(sentence)).collect();
+    let sentences: Vec<&str> = sentences.into_iter().filter(|sentence| is_chiefs || !is_in_first_person(sentence)).collect();
     if finding.owner.is_none()
         && let Some((owner, sentence)) = sentences.iter().find_map(|sentence| Some((owner_in(sentence)?, *sentence)))
     {
@@ -131,13 +130,12 @@ fn target_in(sentence: &str, published: Date) -> Option<Date> {
 
 fn month_in(lower: &str, published: Date) -> Option<Date> {
     let words: Vec<&str> = lower.split_whitespace().map(|word| word.trim_end_matches([',', '.', ';'])).collect();
-    let at = (1..words.len()).find(|at| {
+    let (at, month) = (1..words.len()).map(|at| (at, words[at])).find(|(at, month)| {
         let before = words[at - 1];
         let is_term = matches!(before, "by" | "in" | "until" | "before")
             || before == "of" && at.checked_sub(2).is_some_and(|two| words[two] == "end");
-        is_term && words[*at].len() >= 3 && due_date_in_text::is_month(words[*at])
+        is_term && month.len() >= 3 && due_date_in_text::is_month(month)
     })?;
-    let month = due_date_in_text::is_month(words[at]).then_some(words[at])?;
     let next = |year: i32| due_date_in_text::resolve(&format!("by {month} {year}"), published);
     if let Some(year) = words.get(at + 1).and_then(|word| word.parse::<i32>().ok()).filter(|year| *year > 1900) {
         return next(year).filter(|day| *day > published);
@@ -151,6 +149,21 @@ mod tests {
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn what_the_commissioner_will_do_is_no_target_of_the_force() {
+        for (text, target) in [
+            ("I’ll look at it again by 1 May 2025.", None),
+            ("My team will look at it again by 1 May 2025.", None),
+            ("The force will do this by 1 May 2025.", Some("2025-05-01")),
+        ] {
+            let of: FindingRef = "R1".parse().unwrap();
+            let mut finding = Finding::numbered("1".parse().unwrap());
+            let (published, at) = (day("2024-10-03"), SourcePlace::Line(1));
+            in_prose(&mut finding, &of, text, published, at, &mut Notes::default());
+            assert_eq!(finding.target, target.map(day), "{text}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{Awaited, Section, Walk};
 use crate::intake::label::kind::Kind;
 use crate::intake::label::role::Role;
 use crate::intake::phrases::clues;
-use crate::intake::phrases::finding_mention::begins_as_finding;
+use crate::intake::phrases::finding_mention::{begins_as_finding, last_kind_named};
 use crate::intake::phrases::form_label::Label;
 use crate::intake::phrases::head::Head;
 use crate::intake::phrases::list;
@@ -128,7 +128,7 @@ impl<'a> Walk<'a> {
         if !is_one {
             return self.says(i);
         }
-        let announced = before.ends_with(':').then(|| kind_named(&before)).flatten();
+        let announced = before.ends_with(':').then(|| last_kind_named(&before)).flatten();
         let kind = announced
             .or(listed)
             .or_else(|| {
@@ -206,15 +206,5 @@ impl<'a> Walk<'a> {
             _ if found.number.is_some() => true,
             _ => !begins_as_finding(&piece.plain),
         }
-    }
-}
-
-/// Returns the kind of finding that a text in lower case announces.
-fn kind_named(before: &str) -> Option<FindingKind> {
-    match () {
-        () if before.contains("for improvement") => Some(FindingKind::AreaForImprovement),
-        () if before.contains("of concern") => Some(FindingKind::CauseOfConcern),
-        () if before.contains("recommendation") => Some(FindingKind::Recommendation),
-        () => None,
     }
 }

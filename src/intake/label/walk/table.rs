@@ -71,34 +71,36 @@ impl<'a> Walk<'a> {
                 self.findings.add_text(one, piece, i);
                 Role::Asks(one, None)
             }
-            Some(Column::Answer(of)) => match &self.document.heads[i] {
-                // Both sides may answer in one cell, each below its own label.
-                Some(Head::Voice(voice, _)) if matches!(self.document.kinds[i].kind, Kind::Voice) => {
-                    self.voice = author_of(*voice);
-                    Role::Head
+            Some(Column::Answer(of)) => {
+                match (&self.document.heads[i], detail_of(piece, self.document.metropolitan), self.awaited) {
+                    // Both sides may answer in one cell, each below its own label.
+                    (Some(Head::Voice(voice, _)), ..) if matches!(self.document.kinds[i].kind, Kind::Voice) => {
+                        self.voice = author_of(*voice);
+                        Role::Head
+                    }
+                    // "… by October. Owner: Head of Crime"
+                    (_, Some(detail), _) if piece.form == PieceForm::Lead => {
+                        self.awaited = Awaited::Detail(detail);
+                        self.awaited_at = i;
+                        Role::Label
+                    }
+                    (.., Awaited::Detail(detail)) if self.is_value(i) => Role::Detail(self.current.clone(), detail),
+                    // "… at each board. Complete."
+                    _ if piece.words() <= 3
+                        && self.ends_cell(i)
+                        && clues::status_of(piece.plain.trim_end_matches('.')).is_some() =>
+                    {
+                        Role::Detail(self.current.clone(), Detail::Status)
+                    }
+                    _ => {
+                        let speaker =
+                            self.document.quoted[i].or(self.voice).or_else(|| self.answerer(of)).unwrap_or_else(|| self.author());
+                        self.answered = true;
+                        self.findings.answer(one);
+                        Role::Answer(self.current.clone(), speaker)
+                    }
                 }
-                // "… by October. Owner: Head of Crime"
-                _ if piece.form == PieceForm::Lead && detail_of(piece, self.document.metropolitan).is_some() => {
-                    self.awaited = detail_of(piece, self.document.metropolitan).map_or(Awaited::Nothing, Awaited::Detail);
-                    self.awaited_at = i;
-                    Role::Label
-                }
-                _ if matches!(self.awaited, Awaited::Detail(_)) && self.is_value(i) => match self.awaited {
-                    Awaited::Detail(detail) => Role::Detail(self.current.clone(), detail),
-                    _ => Role::Unplaced,
-                },
-                // "… at each board. Complete."
-                _ if piece.words() <= 3 && self.ends_cell(i) && clues::status_of(piece.plain.trim_end_matches('.')).is_some() => {
-                    Role::Detail(self.current.clone(), Detail::Status)
-                }
-                _ => {
-                    let speaker =
-                        self.document.quoted[i].or(self.voice).or_else(|| self.answerer(of)).unwrap_or_else(|| self.author());
-                    self.answered = true;
-                    self.findings.answer(one);
-                    Role::Answer(self.current.clone(), speaker)
-                }
-            },
+            }
             // The days of a plan that the force wrote are the force's own.
             Some(Column::Deadline) if self.author() == Author::ChiefOfficer && !names_inspectorate(&cell.head) => {
                 Role::Detail(self.current.clone(), Detail::Target)
