@@ -148,8 +148,15 @@ fn read_on(pty: Arc<Pty>) -> Receiver<Vec<u8>> {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
         let mut bytes = [0; 4096];
-        // The end of a terminal is an error on some systems, and no bytes on others.
-        while let Ok(length @ 1..) = (&*pty).read(&mut bytes) {
+        // The end of a terminal is an error on some systems, and no bytes on others. Linux tells the end once although words are
+        // left, where they came between its look for words and its look for the end: only two ends in a row are one.
+        let mut ends = 0;
+        while ends < 2 {
+            let Ok(length @ 1..) = (&*pty).read(&mut bytes) else {
+                ends += 1;
+                continue;
+            };
+            ends = 0;
             if sender.send(bytes[..length].to_vec()).is_err() {
                 break;
             }
