@@ -56,7 +56,7 @@ pub fn main() -> ExitCode {
         Err(error) => return usage(&error.format(&mut command), &mut Context::of_process(&Global::default())).into(),
     };
     let mut ctx = Context::of_process(&cli.global);
-    let outcome = cli.command.run(&mut ctx).and_then(|outcome| ctx.end().map(|()| outcome));
+    let outcome = ctx.look_back(&cli.global).and_then(|()| cli.command.run(&mut ctx)).and_then(|outcome| ctx.end().map(|()| outcome));
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(failure) if failure.is_closed_pipe() => Outcome::Done.into(),

@@ -1,11 +1,22 @@
 //! A calendar day: stored as `2025-05-16`, read from people's text with the day first.
 
+pub mod period;
+pub mod quarter;
+pub mod typed;
+pub(super) mod words;
+
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use words::people_write;
+
+pub use period::Period;
+pub use quarter::Quarter;
+pub use typed::{DateReading, DateRole, TypedDate, TypedDateError};
 
 /// A calendar day, written as ISO 8601 (`2025-05-16`) in records and machine-readable output.
 ///
@@ -53,6 +64,11 @@ impl Date {
     pub fn end_of_month(year: i32, month: u32) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(year, month, 1)?;
         Self::written(first.checked_add_months(Months::new(1))?.pred_opt()?)
+    }
+
+    /// Returns the first day of this day's month.
+    pub fn first_of_its_month(self) -> Self {
+        self.0.with_day(1).and_then(Self::written).unwrap_or(self)
     }
 
     /// Returns the last day of this day's month.
@@ -109,20 +125,35 @@ impl Date {
 
     /// Returns the day of the week as three letters: "Thu".
     pub fn weekday(self) -> &'static str {
+        &self.weekday_in_words()[..3]
+    }
+
+    /// Returns the day of the week: "Thursday".
+    pub fn weekday_in_words(self) -> &'static str {
         match self.0.weekday() {
-            Weekday::Mon => "Mon",
-            Weekday::Tue => "Tue",
-            Weekday::Wed => "Wed",
-            Weekday::Thu => "Thu",
-            Weekday::Fri => "Fri",
-            Weekday::Sat => "Sat",
-            Weekday::Sun => "Sun",
+            Weekday::Mon => "Monday",
+            Weekday::Tue => "Tuesday",
+            Weekday::Wed => "Wednesday",
+            Weekday::Thu => "Thursday",
+            Weekday::Fri => "Friday",
+            Weekday::Sat => "Saturday",
+            Weekday::Sun => "Sunday",
         }
+    }
+
+    /// Returns the day of the week as a number: 0 for Monday.
+    pub(in crate::model) fn weekday_number(self) -> u32 {
+        self.0.weekday().num_days_from_monday()
     }
 
     /// Returns the day as documents write it: "16 May 2025".
     pub fn in_words(self) -> String {
         self.0.format("%-d %B %Y").to_string()
+    }
+
+    /// Returns the day with its weekday: "Friday 16 May 2025".
+    pub fn in_full_words(self) -> String {
+        format!("{} {}", self.weekday_in_words(), self.in_words())
     }
 
     /// Returns the day as "16 May 2025", or in ISO form where those words would not read back as the same day.
@@ -131,68 +162,15 @@ impl Date {
         if Self::from_words(&words) == Some(self) { words } else { self.to_string() }
     }
 
+    /// Returns the month: 1 for January.
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
     /// Returns the calendar year.
     pub fn year(self) -> i32 {
         self.0.year()
     }
-
-    /// Returns whether a text in another order than ISO can mean only one day: the month is a word, the year comes first, the
-    /// first number cannot be a month, or day and month are the same number.
-    pub fn is_unambiguous(text: &str) -> bool {
-        let mut numbers: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        if numbers.len() == 4 {
-            let weekday = numbers.remove(0).to_lowercase();
-            // "Monday 05/06/2025" on a day that is not a Monday:
-            // the weekday contradicts the day-first reading, so either order may be meant.
-            if !Self::from_words(text).is_some_and(|day| weekday.starts_with(&day.weekday().to_lowercase())) {
-                return false;
-            }
-        }
-        match numbers[..] {
-            [day, month, _] if day.len() <= 2 && month.bytes().all(|b| b.is_ascii_digit()) => {
-                day_number(day).is_some_and(|day| day > 12) || day_number(day) == day_number(month)
-            }
-            _ => Self::from_words(text).is_some(),
-        }
-    }
-
-    /// Reads a day as people write it, day first: `16/05/2025`, `16.5.2025`, `16 May 2025`, `Friday 16th May 2025`, and the ISO
-    /// form. The year must have four digits. `None` where the text is not exactly one day.
-    pub fn from_words(text: &str) -> Option<Self> {
-        text.trim().parse().ok().or_else(|| people_write(text))
-    }
-}
-
-const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-
-/// Reads a year of four digits.
-pub(super) fn year_number(word: &str) -> Option<i32> {
-    (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok())?
-}
-
-/// Reads a month by its name, at least its first three letters, or its number.
-pub(super) fn month_number(word: &str) -> Option<u32> {
-    if word.bytes().all(|b| b.is_ascii_digit()) {
-        return word.parse().ok().filter(|month| (1..=12).contains(month));
-    }
-    month_name(word)
-}
-
-/// Reads a month by its name or at least its first three letters.
-pub(super) fn month_name(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
-    let at = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(word.as_str()))?;
-    u32::try_from(at + 1).ok()
-}
-
-/// Reads a day of the month: `6`, `06`, `6th`. Whether the month has that day is not checked here.
-pub(super) fn day_number(word: &str) -> Option<u32> {
-    let lower = word.to_lowercase();
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| lower.strip_suffix(ending)).unwrap_or(&lower);
-    (matches!(digits.len(), 1 | 2) && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok())?
 }
 
 impl fmt::Display for Date {
@@ -218,23 +196,6 @@ impl FromStr for Date {
             Some(iso) => DateError::NotIso { given: text.to_owned(), iso },
             None => DateError::NotADate(text.to_owned()),
         })
-    }
-}
-
-/// Reads a day that is not in ISO form.
-fn people_write(text: &str) -> Option<Date> {
-    let mut words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '.' | '-' | ',')).filter(|w| !w.is_empty()).collect();
-    if words.len() == 4 && WEEKDAYS.iter().any(|day| words[0].to_lowercase().starts_with(day)) {
-        words.remove(0);
-    }
-    match words[..] {
-        // Day first, as in the United Kingdom. Month first is never assumed.
-        [day, month, year] if year_number(year).is_some() => {
-            Date::new(year_number(year)?, month_number(month)?, day_number(day)?)
-        }
-        [year, month, day] => Date::new(year_number(year)?, month_number(month)?, day_number(day)?),
-        _ => None,
     }
 }
 
@@ -346,34 +307,6 @@ mod tests {
     fn a_day_that_does_not_exist_is_said_to_be_none() {
         assert_eq!("2025-02-29".parse::<Date>(), Err(DateError::NoSuchDay("2025-02-29".into())));
         assert!("2024-02-29".parse::<Date>().is_ok());
-    }
-
-    #[test]
-    fn people_write_the_day_first() {
-        for text in ["03/04/2025", "3.4.2025", "3 April 2025", "3rd Apr 2025", "Thursday 3 April, 2025", "2025-04-03"] {
-            assert_eq!(Date::from_words(text), Some(day("2025-04-03")), "{text}");
-        }
-        for text in ["13/13/2025", "31 April 2025", "3/4/25", "April 2025", "soon", ""] {
-            assert_eq!(Date::from_words(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_day_that_could_be_a_month_is_ambiguous() {
-        for (text, sure) in [
-            ("16/05/2025", true),
-            ("3 April 2025", true),
-            ("2025-5-6", true),
-            ("2025/05/06", true),
-            ("05/05/2025", true),
-            ("03/04/2025", false),
-            ("3.4.2025", false),
-            ("Friday 16 May 2025", true),
-            ("Monday 16 May 2025", false),
-            ("soon", false),
-        ] {
-            assert_eq!(Date::is_unambiguous(text), sure, "{text}");
-        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! `WordCursor::day`.
 
 use crate::model::Date;
-use crate::model::date::{day_number, month_name, month_number, year_number};
+use crate::model::date::words::{day_number, month_name, month_number, year_number};
 
 /// A due date found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

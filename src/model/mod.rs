@@ -60,7 +60,7 @@ pub use address::{Address, FindingLink};
 pub use answer::{ActionTaken, AnswerPlace, ChiefOfficerAnswer, CommissionerResponse};
 pub use body::{BodyKind, ChiefOfficer, Force, LocalPolicingBody};
 pub use change::{Change, Side, Value};
-pub use date::Date;
+pub use date::{Date, DateReading, DateRole, Period, Quarter, TypedDate, TypedDateError};
 pub use deadline::{Deadline, DeadlineKind};
 pub use duty::{DayCount, Duty, DutyKind, DutyTerms, ResponseExtension};
 pub use escalation::{Escalation, EscalationStage};

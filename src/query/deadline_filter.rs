@@ -1,8 +1,8 @@
 //! The filter of deadlines, for `irr due`.
 
 use super::filter::{any, contains};
-use super::{AskedName, NameColumn, Period};
-use crate::model::{Deadline, DeadlineKind};
+use super::{AskedName, NameColumn};
+use crate::model::{Deadline, DeadlineKind, Period};
 
 /// A filter of deadlines. Several values of one field are alternatives; the fields must all match.
 #[derive(Debug, Clone, Default)]

@@ -3,9 +3,9 @@
 use super::columns::COLUMN_HELP;
 use super::expr::{AskedColumn, AskedOf, ComparisonOperator, Expr, ExprError, Operand};
 use super::filter::Kind;
-use super::{Column, ColumnMark, ColumnType, Period};
+use super::{Column, ColumnMark, ColumnType};
 use crate::model::did_you_mean::nearest;
-use crate::model::{Date, FindingKind, InspectionKind, Priority, Status};
+use crate::model::{Date, DateRole, FindingKind, InspectionKind, Priority, Status, TypedDate};
 
 impl Expr {
     /// Parses an expression; `today` is the day from which `today+3m` counts.
@@ -271,23 +271,9 @@ impl Reader<'_> {
         Ok(operand)
     }
 
-    /// Reads a day: an ISO date, or an offset from the day that everything is judged on.
+    /// Reads a day as it is typed everywhere; in quotes where it has blanks.
     fn day(&self, text: &str) -> Result<Date, String> {
-        let lower = text.to_lowercase();
-        let Some(offset) = lower.strip_prefix("today") else {
-            return text.parse().map_err(|error: crate::model::date::DateError| error.to_string());
-        };
-        let period = |text: &str| text.parse::<Period>().map_err(|error| error.to_string());
-        let day = if offset.is_empty() {
-            Some(self.today)
-        } else if let Some(later) = offset.strip_prefix('+') {
-            Some(period(later)?.after(self.today))
-        } else if let Some(Period::Days(days)) = offset.strip_prefix('-').map(period).transpose()? {
-            self.today.minus_days(days.into())
-        } else {
-            None
-        };
-        day.ok_or_else(|| format!("`{text}` is not a date: write 2026-05-16, today, today+3m or today-30d"))
+        TypedDate::new(text).read_alone(self.today, DateRole::Any).map_err(|error| error.to_string())
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
-use super::{Expr, Period};
-use crate::model::{FindingKind, FindingOnDay, InspectionKind, Owners, Priority, Status, UnknownWord};
+use super::Expr;
+use crate::model::{FindingKind, FindingOnDay, InspectionKind, Owners, Period, Priority, Status, UnknownWord};
 
 /// The findings to consider before the other conditions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

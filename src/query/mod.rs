@@ -13,8 +13,6 @@ pub mod filter;
 pub mod lookup;
 pub mod names;
 pub mod order;
-pub mod period;
-pub mod quarter;
 
 pub use column_value::{ColumnType, ColumnValue, IntoColumnValue};
 pub use columns::{Column, ColumnMark, FindingRow, UnknownColumn};
@@ -24,5 +22,3 @@ pub use filter::{Filter, Kind, Scope};
 pub use lookup::{LookupError, find_record};
 pub use names::{AskedName, NameColumn};
 pub use order::Order;
-pub use period::Period;
-pub use quarter::Quarter;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "where the sandbox cannot be built its test fails")]
 
 mod custody;
+mod dates;
 mod linked;
 mod sandbox;
 #[cfg(unix)]

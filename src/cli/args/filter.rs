@@ -2,8 +2,8 @@
 
 use crate::cli::complete;
 use crate::cli::terminal::error::Failure;
-use crate::model::{Date, Priority, Status};
-use crate::query::{AskedOf, Expr, Filter, Kind, Period, Scope};
+use crate::model::{Date, Period, Priority, Status};
+use crate::query::{AskedOf, Expr, Filter, Kind, Scope};
 
 /// Filters by owner and force, shared by findings and deadlines.
 #[derive(Debug, Default, clap::Args)]

@@ -8,7 +8,7 @@ use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::intake::{Author, DocumentKind, ImportDraft, SourceFormat};
 use crate::model::merge::MergedField;
-use crate::model::{Date, Force};
+use crate::model::{Force, TypedDate};
 
 /// Create a draft record from a published response
 ///
@@ -67,8 +67,8 @@ pub(in crate::cli) struct ImportArgs {
     #[arg(long)]
     pub(in crate::cli) title: Option<String>,
     /// The date the report was published, if the document does not say it
-    #[arg(long, value_name = "DATE")]
-    pub(in crate::cli) published: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(in crate::cli) published: Option<TypedDate>,
     /// The last part of the record's id [default: from the title]
     #[arg(long)]
     pub(in crate::cli) slug: Option<String>,

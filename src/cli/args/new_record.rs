@@ -2,7 +2,7 @@
 
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
-use crate::model::{BodyKind, Date, DutyKind, Force, InspectionKind, Inspectorate};
+use crate::model::{BodyKind, Date, DutyKind, Force, InspectionKind, Inspectorate, TypedDate};
 
 /// Create a draft record for a published report
 ///
@@ -21,7 +21,10 @@ pub(in crate::cli) struct NewArgs {
     #[arg(long)]
     pub(in crate::cli) title: Option<String>,
     /// The date the report was published: 2025-05-16
-    #[arg(long, value_name = "DATE")]
+    #[arg(long = "published", value_name = "DATE", allow_hyphen_values = true)]
+    pub(in crate::cli) published_typed: Option<TypedDate>,
+    /// The same, read.
+    #[arg(skip)]
     pub(in crate::cli) published: Option<Date>,
     /// The kind of body that must respond: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority,
     /// other
@@ -51,16 +54,22 @@ pub(in crate::cli) struct NewArgs {
     pub(in crate::cli) duty: Option<DutyKind>,
     /// The date that starts the time to respond, if it is not the report's publication: when the report was sent, or the
     /// recommendation made
-    #[arg(long, value_name = "DATE")]
+    #[arg(long = "duty-from", value_name = "DATE", allow_hyphen_values = true)]
+    pub(in crate::cli) duty_from_typed: Option<TypedDate>,
+    /// The same, read.
+    #[arg(skip)]
     pub(in crate::cli) duty_from: Option<Date>,
     /// What the duty is called, with --duty other
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) duty_name: Option<String>,
     /// The response deadline, if no law sets it: with --duty super_complaint, fire or other
-    #[arg(long, value_name = "DATE")]
+    #[arg(long = "response-due", value_name = "DATE", allow_hyphen_values = true)]
+    pub(in crate::cli) response_due_typed: Option<TypedDate>,
+    /// The same, read.
+    #[arg(skip)]
     pub(in crate::cli) response_due: Option<Date>,
     /// Why no response to this report is owed; it then has no response deadline
-    #[arg(long, value_name = "REASON", conflicts_with_all = ["duty", "duty_from", "duty_name", "response_due"])]
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["duty", "duty_from_typed", "duty_name", "response_due_typed"])]
     pub(in crate::cli) not_owed: Option<String>,
     /// The report's web address
     #[arg(long)]

@@ -9,7 +9,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::model::transition::{AddAction, FinishAction, MoveAction};
-use crate::model::{Action, Date, Owners};
+use crate::model::{Action, DateRole, Owners, TypedDate};
 
 /// Add, complete or reschedule actions on findings
 #[derive(Debug, clap::Args)]
@@ -43,8 +43,8 @@ struct ActionAddArgs {
     #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = non_empty_text)]
     owner: Vec<String>,
     /// The date by which it has to be done
-    #[arg(long, value_name = "DATE")]
-    target: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    target: Option<TypedDate>,
     /// Never publish it
     #[arg(long)]
     internal: bool,
@@ -63,8 +63,8 @@ struct ActionDoneArgs {
     #[arg(long, value_parser = non_empty_text)]
     evidence: Vec<String>,
     /// The date it was done [default: today]
-    #[arg(long, value_name = "DATE")]
-    date: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    date: Option<TypedDate>,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -77,8 +77,8 @@ struct ActionMoveArgs {
     #[arg(long, short, value_name = "ACTION")]
     which: String,
     /// The new date
-    #[arg(long, value_name = "DATE")]
-    to: Date,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    to: TypedDate,
     /// Why the date changes
     #[arg(long, value_parser = non_empty_text)]
     reason: Option<String>,
@@ -86,8 +86,8 @@ struct ActionMoveArgs {
     #[arg(long, value_name = "NAME", value_parser = non_empty_text)]
     approved_by: Option<String>,
     /// The date of the decision [default: today]
-    #[arg(long, value_name = "DATE")]
-    date: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    date: Option<TypedDate>,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -97,7 +97,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ActionArgs) -> Result<Outcom
         ActionCommand::Add(args) => {
             let step = AddAction(Action {
                 owner: Owners::of(args.owner.clone()),
-                target: args.target,
+                target: ctx.date_if_given("--target", args.target.as_ref(), DateRole::Deadline)?,
                 internal: args.internal,
                 ..Action::to(args.text.trim())
             });
@@ -106,7 +106,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ActionArgs) -> Result<Outcom
         ActionCommand::Done(args) => {
             let step = FinishAction {
                 which: args.which.clone(),
-                done: args.date.unwrap_or(ctx.days.today),
+                done: ctx.event_date("--date", args.date.as_ref())?,
                 evidence: args.evidence.clone(),
             };
             target::take(ctx, "finish an action of", &args.targets, args.write, |_| Ok(step.clone()))
@@ -114,10 +114,10 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ActionArgs) -> Result<Outcom
         ActionCommand::Move(args) => {
             let step = MoveAction {
                 which: args.which.clone(),
-                to: args.to,
+                to: ctx.date("--to", &args.to, DateRole::Deadline)?,
                 reason: args.reason.clone(),
                 approved_by: args.approved_by.clone(),
-                date: args.date.unwrap_or(ctx.days.today),
+                date: ctx.event_date("--date", args.date.as_ref())?,
             };
             target::take(ctx, "move an action of", &args.targets, args.write, |_| Ok(step.clone()))
         }

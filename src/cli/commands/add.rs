@@ -40,7 +40,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, 
     };
     let store = ctx.store()?;
     let lock = lock_to_write(ctx, &store, "add", args.write)?;
-    let assignments = assignments.into_iter().map(|assignment| whole(&store, assignment)).collect::<Result<Vec<_>, _>>()?;
+    let assignments = assignments.into_iter().map(|assignment| whole(ctx, &store, assignment)).collect::<Result<Vec<_>, _>>()?;
     let whole = Address { record: record.clone(), finding: None };
     let target = target::find(ctx, &store, &[whole], None)?.pop();
     let Some(target) = target else { return Ok(Outcome::CouldNot) };

@@ -7,7 +7,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::model::transition::Close;
-use crate::model::{Date, Status};
+use crate::model::{Status, TypedDate};
 
 /// Close findings, with date, evidence and approver
 ///
@@ -32,8 +32,8 @@ pub(in crate::cli) struct CloseArgs {
     #[arg(long, short)]
     message: Option<String>,
     /// The date of the closure [default: today]
-    #[arg(long, value_name = "DATE")]
-    date: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    date: Option<TypedDate>,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -46,7 +46,7 @@ fn ended(text: &str) -> Result<Status, String> {
 pub(in crate::cli) fn run(ctx: &mut Context, args: &CloseArgs) -> Result<Outcome, Failure> {
     let step = Close {
         status: args.status,
-        date: args.date.unwrap_or(ctx.days.today),
+        date: ctx.event_date("--date", args.date.as_ref())?,
         approved_by: args.approved_by.clone(),
         evidence: args.evidence.clone(),
         note: args.message.clone(),

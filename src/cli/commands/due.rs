@@ -13,8 +13,8 @@ use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::output::{Medium, OutputArgs};
 use crate::cli::terminal::read;
 use crate::draw::{self, OutputFormat};
-use crate::model::{DeadlineKind, Owners};
-use crate::query::{DeadlineFilter, Period};
+use crate::model::{DeadlineKind, Owners, Period};
+use crate::query::DeadlineFilter;
 use crate::session::LoadedRecords;
 use crate::view::{Agenda, Calendar};
 

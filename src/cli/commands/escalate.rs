@@ -7,7 +7,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::model::transition::Escalate;
-use crate::model::{Date, Escalation, EscalationStage};
+use crate::model::{Escalation, EscalationStage, TypedDate};
 
 /// Record that findings were escalated, or are no longer
 ///
@@ -25,8 +25,8 @@ pub(in crate::cli) struct EscalateArgs {
     #[arg(long, value_name = "STAGE", add = complete::by(complete::escalations))]
     to: EscalationStage,
     /// The date from which it applies [default: today]
-    #[arg(long, value_name = "DATE")]
-    date: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    date: Option<TypedDate>,
     /// The letter, report or minutes that say so
     #[arg(long, value_parser = non_empty_text)]
     reference: Option<String>,
@@ -39,7 +39,7 @@ pub(in crate::cli) struct EscalateArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &EscalateArgs) -> Result<Outcome, Failure> {
     let step = Escalate(Escalation {
-        date: args.date.unwrap_or(ctx.days.today),
+        date: ctx.event_date("--date", args.date.as_ref())?,
         to: args.to,
         reference: args.reference.clone(),
         reason: args.reason.clone(),

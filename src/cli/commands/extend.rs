@@ -7,7 +7,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::model::transition::{Extend, ExtendResponse};
-use crate::model::{Date, Extension, ResponseExtension};
+use crate::model::{DateRole, Extension, ResponseExtension, TypedDate};
 use crate::session::Plan;
 use crate::session::resolve::{load, one};
 
@@ -24,8 +24,8 @@ pub(in crate::cli) struct ExtendArgs {
     #[command(flatten)]
     targets: TargetArgs,
     /// The new date
-    #[arg(long, value_name = "DATE")]
-    to: Date,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    to: TypedDate,
     /// Why the date is extended
     #[arg(long, value_parser = non_empty_text)]
     reason: Option<String>,
@@ -33,8 +33,8 @@ pub(in crate::cli) struct ExtendArgs {
     #[arg(long, value_name = "NAME", value_parser = non_empty_text)]
     approved_by: Option<String>,
     /// The date it was agreed [default: today]
-    #[arg(long, value_name = "DATE")]
-    agreed: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    agreed: Option<TypedDate>,
     /// Never publish it
     #[arg(long, conflicts_with_all = ["by", "applied", "judicial_review"])]
     internal: bool,
@@ -42,8 +42,8 @@ pub(in crate::cli) struct ExtendArgs {
     #[arg(long, value_name = "NAME", value_parser = non_empty_text, conflicts_with_all = ["approved_by", "expr"])]
     by: Option<String>,
     /// The date on which more time to respond was applied for
-    #[arg(long, value_name = "DATE", conflicts_with_all = ["approved_by", "expr"])]
-    applied: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, conflicts_with_all = ["approved_by", "expr"])]
+    applied: Option<TypedDate>,
     /// Judicial review proceedings extend the time to respond; nobody applied for it
     #[arg(long, conflicts_with_all = ["approved_by", "expr", "applied"])]
     judicial_review: bool,
@@ -56,8 +56,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcom
         return extend_response(ctx, args);
     }
     let step = Extend(Extension {
-        agreed: args.agreed.unwrap_or(ctx.days.today),
-        to: args.to,
+        agreed: ctx.event_date("--agreed", args.agreed.as_ref())?,
+        to: ctx.date("--to", &args.to, DateRole::Deadline)?,
         reason: args.reason.clone(),
         approved_by: args.approved_by.clone(),
         internal: args.internal,
@@ -78,9 +78,9 @@ fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Fail
     };
     let target = load(&store, &one(&store, &address.record)?)?;
     let step = ExtendResponse(ResponseExtension {
-        to: args.to,
-        agreed: args.agreed.unwrap_or(ctx.days.today),
-        applied: args.applied,
+        to: ctx.date("--to", &args.to, DateRole::Deadline)?,
+        agreed: ctx.event_date("--agreed", args.agreed.as_ref())?,
+        applied: ctx.date_if_given("--applied", args.applied.as_ref(), DateRole::Event)?,
         by: args.by.clone(),
         reason: args.reason.clone(),
         judicial_review: args.judicial_review,

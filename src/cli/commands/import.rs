@@ -17,7 +17,7 @@ use crate::draw;
 use crate::intake::{self, ImportDraft, KnownFacts, Offices, SourceFormat};
 use crate::model::force::Forces;
 use crate::model::merge::MergedField;
-use crate::model::{OurNames, Record, SchemaVersion, Settings};
+use crate::model::{DateRole, OurNames, Record, SchemaVersion, Settings};
 use crate::session::OfficeSettings;
 use crate::session::resolve::{load, one};
 use crate::store::read_bytes;
@@ -72,7 +72,7 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
     let known = KnownFacts {
         force,
         title: args.title.clone(),
-        published: args.published,
+        published: ctx.date_if_given("--published", args.published.as_ref(), DateRole::Event)?,
         slug: args.slug.as_deref().map(slug::slugify),
         us: OurNames::also(&settings.us),
         author: args.author.and_then(ImportAs::author),

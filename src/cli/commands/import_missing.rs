@@ -6,10 +6,10 @@ use std::path::Path;
 use crate::cli::args::force_name::usual;
 use crate::cli::args::import_document::ImportArgs;
 use crate::cli::commands::import_labels::Reading;
-use crate::cli::commands::new_interview::{day, optional};
+use crate::cli::commands::new_interview::optional;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
-use crate::cli::terminal::prompt::{Prompter, Question};
+use crate::cli::terminal::prompt::{Prompter, Question, event_day};
 use crate::intake::{ImportDraft, IntakeError, KnownFacts, MissingFact};
 use crate::model::force::Forces;
 
@@ -43,14 +43,15 @@ fn ask(ctx: &mut Context, asker: Prompter, fact: &MissingFact, known: KnownFacts
         _ => Some("the document names these; press Enter to take the first, ↑↓ to choose, or type another"),
     };
     let default = fact.candidates.first().map(String::as_str);
-    let question = |words| Question { words, default, help, suggestions: &fact.candidates };
+    let question = |words| Question { words, default, help, suggestions: &fact.candidates, shown: None };
     let some = |text: &str| optional(text).ok_or_else(|| format!("type {}", fact.what));
     Ok(match fact.flag {
         "--force" => KnownFacts { force: Some(asker.text(&question("Force:"), some)?.as_str().into()), ..known },
         "--title" => KnownFacts { title: Some(asker.text(&question("Title:"), some)?), ..known },
         "--published" => {
-            let help = help.or(Some("the date the report was published: 2025-05-16, or 16 May 2025"));
-            KnownFacts { published: Some(asker.text(&Question { help, ..question("Published:") }, day)?), ..known }
+            let help = help.or(Some("the date the report was published: 16 May 2025, or 16/5/25"));
+            let read = |text: &str| event_day(text, ctx.days.today);
+            KnownFacts { published: Some(asker.text(&Question { help, ..question("Published:") }, read)?), ..known }
         }
         _ => known,
     })

@@ -15,7 +15,7 @@ use crate::model::duty::{DutyPeriod, Trigger};
 use crate::model::force::Forces;
 use crate::model::record_id::slug_of_title;
 use crate::model::{
-    BodyKind, ChiefOfficer, Date, DayCount, DutyKind, DutyTerms, Force, GuessedValue, Inspection, Inspectorate,
+    BodyKind, ChiefOfficer, Date, DateRole, DayCount, DutyKind, DutyTerms, Force, GuessedValue, Inspection, Inspectorate,
     LocalPolicingBody, Record, RecordId, Settings,
 };
 use crate::prose::{counted, listed};
@@ -33,6 +33,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, 
     };
     let settings = store.as_ref().map(OfficeSettings::load).transpose()?.unwrap_or_default().settings;
     let mut said = args.clone();
+    said.read_days(ctx)?;
     said.take(&settings);
     let forces = Forces::also(&settings.forces);
     let anyway = said.write.anyway();
@@ -69,6 +70,14 @@ fn agree(ctx: &mut Context, asker: Prompter, id: &RecordId, record: &Record) -> 
 }
 
 impl NewArgs {
+    /// Reads the days that flags give.
+    fn read_days(&mut self, ctx: &mut Context) -> Result<(), Failure> {
+        self.published = ctx.date_if_given("--published", self.published_typed.as_ref(), DateRole::Event)?;
+        self.duty_from = ctx.date_if_given("--duty-from", self.duty_from_typed.as_ref(), DateRole::Event)?;
+        self.response_due = ctx.date_if_given("--response-due", self.response_due_typed.as_ref(), DateRole::Deadline)?;
+        Ok(())
+    }
+
     /// Fills in the settings where no flag gives a value.
     fn take(&mut self, settings: &Settings) {
         self.force = self.force.take().or_else(|| settings.force.clone());

@@ -6,7 +6,7 @@ use crate::cli::args::force_name::usual;
 use crate::cli::args::new_record::NewArgs;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
-use crate::cli::terminal::prompt::{Prompter, Question};
+use crate::cli::terminal::prompt::{Prompter, Question, event_day};
 use crate::model::force::Forces;
 use crate::model::{BodyKind, ChiefOfficer, Date, Force, InspectionKind, Inspectorate, LocalPolicingBody, Record};
 use crate::store::{Loaded, Store, StoreError};
@@ -61,8 +61,8 @@ impl Interview {
             said.title = Some(self.asker.text(&question, read)?);
         }
         if said.published.is_none() {
-            let help = Some("the date the report was published: 2025-05-16, or 16 May 2025");
-            let published = self.asker.text(&Question { words: "Published:", help, ..Question::default() }, day)?;
+            let help = Some("the date the report was published: 16 May 2025, or 16/5/25");
+            let published = self.asker.text(&Question { words: "Published:", help, ..Question::default() }, |text| event_day(text, ctx.days.today))?;
             writeln!(ctx.err, "  {} {published}; {}", published.weekday(), said.due_words(published, ctx.days.today)?)?;
             if published > ctx.days.actual_today {
                 // Confirmed before the record is written.
@@ -105,7 +105,7 @@ impl Interview {
             let help = Some("who published the report; separate several with commas");
             let usual = said.published.map(Inspectorate::of_constabulary);
             let default = usual.as_ref().map(Inspectorate::as_str);
-            let question = Question { words: "Inspectorates:", default, help, suggestions: &known };
+            let question = Question { words: "Inspectorates:", default, help, suggestions: &known, shown: None };
             said.inspectorate = self
                 .asker
                 .text(&question, |text| Ok(text.split(',').filter_map(optional).map(|name| name.as_str().into()).collect()))?;
@@ -163,15 +163,6 @@ pub(in crate::cli) fn choice_of_body(
 /// Returns the trimmed text, or `None` if it is empty.
 pub(in crate::cli) fn optional(text: &str) -> Option<String> {
     Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
-}
-
-/// Reads a date as people write it, if it is unambiguous.
-pub(in crate::cli) fn day(text: &str) -> Result<Date, String> {
-    match Date::from_words(text) {
-        Some(day) if Date::is_unambiguous(text) => Ok(day),
-        Some(iso) => Err(format!("`{text}` could be two dates: type {iso} if you mean that one")),
-        None => text.parse::<Date>().map_err(|error| error.to_string()),
-    }
 }
 
 fn count(text: &str) -> Result<Option<u32>, String> {

@@ -9,7 +9,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::model::transition::Progress;
-use crate::model::{Date, Owners, ProgressEntry, Status};
+use crate::model::{Owners, ProgressEntry, Status, TypedDate};
 use crate::prose::Prose;
 use crate::session::resolve::{self};
 
@@ -32,8 +32,8 @@ pub(in crate::cli) struct ProgressArgs {
     #[arg(long, add = complete::by(complete::open_statuses))]
     status: Option<Status>,
     /// The date of the entry [default: today]
-    #[arg(long, value_name = "DATE")]
-    date: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    date: Option<TypedDate>,
     /// Who reports it
     #[arg(long, value_name = "NAME", value_parser = non_empty_text)]
     by: Option<String>,
@@ -51,7 +51,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outc
     let said = ProgressInput::of(ctx, args)?;
     let note = said.note.filter(|note| !note.trim().is_empty()).map(|note| Prose::from_text(&note));
     let entry = ProgressEntry {
-        date: args.date.unwrap_or(ctx.days.today),
+        date: ctx.event_date("--date", args.date.as_ref())?,
         by: args.by.clone(),
         status: said.status,
         note,

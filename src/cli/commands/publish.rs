@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::cli::args::target::refusal;
 use crate::cli::args::write::WriteArgs;
-use crate::cli::commands::new_interview::{LEFT_OUT, day, optional};
+use crate::cli::commands::new_interview::LEFT_OUT;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
@@ -13,7 +13,7 @@ use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::model::duty::Recipient;
 use crate::model::transition::Publish;
-use crate::model::{Address, Date, Finding, FindingKind, FindingRef, Record, RecordId};
+use crate::model::{Address, Date, DateRole, Finding, FindingKind, FindingRef, Record, RecordId, TypedDate};
 use crate::prose::{counted, listed};
 use crate::rules::copies::COPY_NOT_SENT;
 use crate::rules::explanation::OWN_ACTION;
@@ -36,29 +36,29 @@ pub(in crate::cli) struct PublishArgs {
     #[arg(value_name = "RECORD", add = complete::by(complete::address))]
     record: Address,
     /// The date it was published, or sent to the IOPC or the coroner if the duty requires that [default: today]
-    #[arg(long, value_name = "DATE")]
-    date: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    date: Option<TypedDate>,
     /// The response's web address
     #[arg(long)]
     url: Option<String>,
     /// The date on which all copies were sent
-    #[arg(long, value_name = "DATE")]
-    copies_sent: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    copies_sent: Option<TypedDate>,
     /// The date on which the inspectors of constabulary were sent their copy
-    #[arg(long, value_name = "DATE")]
-    sent_to_inspectorate: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    sent_to_inspectorate: Option<TypedDate>,
     /// The date on which the Secretary of State was sent their copy
-    #[arg(long, value_name = "DATE")]
-    sent_to_secretary_of_state: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    sent_to_secretary_of_state: Option<TypedDate>,
     /// The date on which the Victims' Commissioner or the Domestic Abuse Commissioner was sent their copy
-    #[arg(long, value_name = "DATE")]
-    sent_to_commissioner: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    sent_to_commissioner: Option<TypedDate>,
     /// No copies were sent yet: do not ask about them
     #[arg(long, conflicts_with_all = ["copies_sent", "sent_to_inspectorate", "sent_to_secretary_of_state", "sent_to_commissioner"])]
     not_sent: bool,
     /// The date on which the chief officer was invited to comment, if the record does not have it yet
-    #[arg(long, value_name = "DATE")]
-    chief_officer_invited: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    chief_officer_invited: Option<TypedDate>,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -71,18 +71,17 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
             args.record
         )));
     }
-    let (mut args, mut asked) = (args.clone(), Vec::new());
+    let mut days = args.days(ctx)?;
     if let Some(asker) = ctx.asker() {
         // Asked before the lock is taken, so that other commands need not wait.
         let target = load(&store, &one(&store, &args.record.record)?)?;
-        asked = args.ask(asker, &target.record)?;
+        days.ask(asker, &target.record, ctx.days.today)?;
     }
-    let args = &args;
     let lock = lock_to_write(ctx, &store, "publish", args.write)?;
     let target = load(&store, &one(&store, &args.record.record)?)?;
     let (id, owes_response) = (target.id.clone(), target.record.owes_response());
     let mut after = target.record.clone();
-    let step = args.step(ctx, &target.record, &asked)?;
+    let step = args.step(ctx, &target.record, &days)?;
     let told = match step.take(&mut after) {
         Ok(told) => told,
         Err(error) => {
@@ -177,57 +176,82 @@ fn flag(recipient: Recipient) -> String {
     recipient.field().replace('_', "-")
 }
 
-impl PublishArgs {
-    /// Returns the date that a flag gives for a recipient's copy.
-    fn sent_to(&self, recipient: Recipient) -> Option<Date> {
-        match recipient {
-            Recipient::Inspectorate => self.sent_to_inspectorate,
-            Recipient::SecretaryOfState => self.sent_to_secretary_of_state,
-            Recipient::Commissioner => self.sent_to_commissioner,
-            Recipient::Iopc | Recipient::Coroner => None,
-        }
-    }
+/// The days that flags and answers give.
+struct PublicationDays {
+    /// When it was published.
+    responded: Option<Date>,
+    chief_officer_invited: Option<Date>,
+    /// When all copies were sent.
+    copies_sent: Option<Date>,
+    /// When each copy was sent.
+    sent: Vec<(Recipient, Date)>,
+    /// Whether nothing is asked about copies.
+    not_sent: bool,
+}
 
-    /// Asks for each date that neither a flag nor the record gives, and returns those of copies. Enter alone skips one.
-    fn ask(&mut self, asker: Prompter, record: &Record) -> Result<Vec<(Recipient, Date)>, Failure> {
-        let mut sent = Vec::new();
+impl PublicationDays {
+    /// Asks for each date that neither a flag nor the record gives. Enter alone skips one.
+    fn ask(&mut self, asker: Prompter, record: &Record, today: Date) -> Result<(), Failure> {
         if !record.owes_response() {
-            return Ok(sent);
+            return Ok(());
         }
         let written = record.publication.clone().unwrap_or_default();
-        let read = |text: &str| optional(text).map(|text| day(&text)).transpose();
-        let ask = |words: &str| asker.text(&Question { words, help: Some(LEFT_OUT), ..Question::default() }, read);
+        let ask = |words: &str| asker.day(Question { words, help: Some(LEFT_OUT), ..Question::default() }, today);
         if record.duty().comments.is_some() && self.chief_officer_invited.or(written.chief_officer_invited).is_none() {
             self.chief_officer_invited = ask("Chief officer invited to comment on (required):")?;
         }
-        if !self.not_sent {
-            for copy in record.duty().copies(self.date.unwrap_or(Date::LAST)) {
-                if self.sent_to(copy.to).or(self.copies_sent).or(written.sent_to(copy.to)).is_none() {
-                    let day = ask(&format!("Copy sent to {} on:", copy.name))?;
-                    sent.extend(day.map(|day| (copy.to, day)));
-                }
+        if self.not_sent || self.copies_sent.is_some() {
+            return Ok(());
+        }
+        for copy in record.duty().copies(self.responded.unwrap_or(Date::LAST)) {
+            if self.sent.iter().all(|(to, _)| *to != copy.to) && written.sent_to(copy.to).is_none() {
+                let day = ask(&format!("Copy sent to {} on:", copy.name))?;
+                self.sent.extend(day.map(|day| (copy.to, day)));
             }
         }
-        Ok(sent)
+        Ok(())
+    }
+}
+
+impl PublishArgs {
+    /// Reads the days that flags give.
+    fn days(&self, ctx: &mut Context) -> Result<PublicationDays, Failure> {
+        let mut read = |flag: &str, typed: &Option<TypedDate>| ctx.date_if_given(flag, typed.as_ref(), DateRole::Event);
+        let mut sent = Vec::new();
+        for (to, typed) in [
+            (Recipient::Inspectorate, &self.sent_to_inspectorate),
+            (Recipient::SecretaryOfState, &self.sent_to_secretary_of_state),
+            (Recipient::Commissioner, &self.sent_to_commissioner),
+        ] {
+            sent.extend(read(&format!("--{}", flag(to)), typed)?.map(|day| (to, day)));
+        }
+        Ok(PublicationDays {
+            responded: read("--date", &self.date)?,
+            chief_officer_invited: read("--chief-officer-invited", &self.chief_officer_invited)?,
+            copies_sent: read("--copies-sent", &self.copies_sent)?,
+            sent,
+            not_sent: self.not_sent,
+        })
     }
 
-    /// Creates the step from the flags; no date is assumed except that of the response.
-    fn step(&self, ctx: &Context, record: &Record, asked: &[(Recipient, Date)]) -> Result<Publish, Failure> {
+    /// Creates the step; no date is assumed except that of the response.
+    fn step(&self, ctx: &Context, record: &Record, days: &PublicationDays) -> Result<Publish, Failure> {
         let duty = record.duty();
-        let responded = self.date.or_else(|| record.responded()).unwrap_or(ctx.days.today);
+        let responded = days.responded.or_else(|| record.responded()).unwrap_or(ctx.days.today);
         let copies: Vec<Recipient> = duty.copies(responded).map(|copy| copy.to).collect();
-        if let Some(other) =
-            Recipient::ALL.into_iter().find(|to| self.sent_to(*to).is_some() && duty.is_law() && !copies.contains(to))
-        {
-            let message = format!("--{}: {} requires no copy to {}", flag(other), duty.source, other.name());
+        if let Some((other, _)) = days.sent.iter().find(|(to, _)| duty.is_law() && !copies.contains(to)) {
+            let message = format!("--{}: {} requires no copy to {}", flag(*other), duty.source, other.name());
             return Err(
                 Failure::because(message).hint("leave the flag out; if the record has another duty, use `irr set RECORD duty=…`")
             );
         }
-        let said = |to: &Recipient| self.sent_to(*to).or(self.copies_sent.filter(|_| copies.contains(to)));
-        let mut sent: Vec<(Recipient, Date)> = Recipient::ALL.into_iter().filter_map(|to| Some((to, said(&to)?))).collect();
-        sent.extend(asked);
-        Ok(Publish { responded, url: self.url.clone(), sent, chief_officer_invited: self.chief_officer_invited })
+        let mut sent = days.sent.clone();
+        for to in copies {
+            if sent.iter().all(|(other, _)| *other != to) {
+                sent.extend(days.copies_sent.map(|day| (to, day)));
+            }
+        }
+        Ok(Publish { responded, url: self.url.clone(), sent, chief_officer_invited: days.chief_officer_invited })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write, remind_of_requests};
 use crate::model::redaction::{REDACTED, part, places_of, removed, repeated};
-use crate::model::{Address, Date, FieldPath, Record, Redaction};
+use crate::model::{Address, FieldPath, Record, Redaction, TypedDate};
 use crate::rules::explanation::{NO_ACTION_WITHOUT_REASON, RECOMMENDATION_WITHOUT_EXPLANATION};
 use crate::session::resolve::{self, check_unique, one};
 use crate::session::{Plan, Target};
@@ -44,8 +44,8 @@ pub(in crate::cli) struct RedactArgs {
     #[arg(long, value_name = "POST", value_parser = non_empty_text)]
     by: Option<String>,
     /// The date of the redaction [default: today]
-    #[arg(long, value_name = "DATE")]
-    date: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    date: Option<TypedDate>,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -87,7 +87,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcom
     assign(&mut after, &base, &[assignment]).map_err(refused)?;
     let entry = Redaction {
         field: args.field.to_string(),
-        date: args.date.unwrap_or(ctx.days.today),
+        date: ctx.event_date("--date", args.date.as_ref())?,
         reason: args.reason.clone(),
         by: args.by.clone(),
     };

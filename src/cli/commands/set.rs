@@ -9,12 +9,12 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::model::{Address, FieldPath, FindingRef, Record, RecordId};
+use crate::model::{Address, DateRole, FieldPath, FindingRef, Record, RecordId, TypedDate};
 use crate::prose::shortened;
 use crate::session::resolve::{self, no_finding};
 use crate::session::{Plan, Target};
 use crate::store::Store;
-use crate::yaml::{AssignError, Assignment, assign};
+use crate::yaml::{AssignError, Assignment, assign, is_date};
 
 /// Change fields of records or findings
 ///
@@ -61,7 +61,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, 
         .map(|assignment| with_usual_force(ctx, &store, assignment, args.write.anyway()))
         .collect::<Result<Vec<_>, _>>()?;
     let lock = lock_to_write(ctx, &store, "set", args.write)?;
-    let assignments = assignments.into_iter().map(|assignment| whole(&store, assignment)).collect::<Result<Vec<_>, _>>()?;
+    let assignments = assignments.into_iter().map(|assignment| whole(ctx, &store, assignment)).collect::<Result<Vec<_>, _>>()?;
     let mut after_values = args.words.iter().skip_while(|word| !Assignment::is_meant(word));
     let is_split = after_values.any(|word| !Assignment::is_meant(word) && !word.contains(':'));
     let targets = target::find(ctx, &store, &addresses, args.expr.as_deref()).map_err(|failure| match is_split {
@@ -134,8 +134,15 @@ fn new_name(store: &Store, target: &Target, after: &Record) -> Option<RecordId> 
     (had_its_name && to != was && to != target.id && !store.has(&to)).then_some(to)
 }
 
-/// Completes a partial record id in a link.
-pub(in crate::cli) fn whole(store: &Store, assignment: Assignment) -> Result<Assignment, Failure> {
+/// Completes a partial record id in a link, and writes a date as records have it.
+pub(in crate::cli) fn whole(ctx: &mut Context, store: &Store, assignment: Assignment) -> Result<Assignment, Failure> {
+    if is_date(&assignment) && !assignment.value.is_empty() {
+        // Only these lie ahead: each other date of a record is that of something that happened.
+        let is_ahead = matches!(assignment.path.last_key(), Some("due" | "target" | "to" | "last_day"));
+        let role = if is_ahead { DateRole::Deadline } else { DateRole::Event };
+        let day = ctx.date(&assignment.path.to_string(), &TypedDate::new(&assignment.value), role)?;
+        return Ok(Assignment { value: day.to_string(), ..assignment });
+    }
     let is_link = matches!(assignment.path.last_key(), Some("follows" | "supersedes" | "escalated_from" | "see"));
     let value = match (assignment.path.last_key(), assignment.value.rsplit_once(':')) {
         (_, Some((part, finding))) if is_link => format!("{}:{finding}", resolve::one(store, part)?),

@@ -11,8 +11,8 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::read;
 use crate::draw::{Paper, write_export};
-use crate::model::{Date, SummarySection};
-use crate::query::{AskedName, NameColumn, Quarter};
+use crate::model::{DateRole, Quarter, SummarySection, TypedDate};
+use crate::query::{AskedName, NameColumn};
 use crate::session::OfficeSettings;
 use crate::view::{Between, Totals, View};
 
@@ -30,14 +30,15 @@ use crate::view::{Between, Totals, View};
   irr summary --format html --print-template > ours.html")]
 pub(in crate::cli) struct SummaryArgs {
     /// The first day of the period [default: three months before its end]
-    #[arg(long, value_name = "DATE", conflicts_with = "quarter")]
-    since: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, conflicts_with = "quarter")]
+    since: Option<TypedDate>,
     /// The last day of the period; everything is shown as of this date [default: today]
-    #[arg(long, value_name = "DATE", conflicts_with = "quarter")]
-    until: Option<Date>,
-    /// A quarter of the calendar year (2026-Q3) or of the financial year (2026/27-Q2). The current quarter ends today
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, conflicts_with = "quarter")]
+    until: Option<TypedDate>,
+    /// A quarter of the calendar year (2026-Q3) or of the financial year (2026/27-Q2), last or this. The current quarter ends
+    /// today
     #[arg(long, value_name = "QUARTER")]
-    quarter: Option<Quarter>,
+    quarter: Option<String>,
     /// Of a force whose name contains this
     #[arg(long, value_name = "NAME", add = complete::by(complete::forces))]
     force: Option<String>,
@@ -127,12 +128,17 @@ impl SummaryArgs {
     }
 
     fn between(&self, ctx: &mut Context) -> Result<Between, Failure> {
-        let (since, until) = match self.quarter.map(Quarter::days) {
+        let quarter = self.quarter.as_deref().map(|text| Quarter::read(text, ctx.days.today)).transpose();
+        let quarter = quarter.map_err(|error| Failure::new(error, "cannot use --quarter"))?;
+        let (since, until) = match quarter.map(Quarter::days) {
             Some((first, last)) => (Some(first), Some(last)),
-            None => (self.since, self.until),
+            None => (
+                ctx.date_if_given("--since", self.since.as_ref(), DateRole::Start)?,
+                ctx.date_if_given("--until", self.until.as_ref(), DateRole::Any)?,
+            ),
         };
         let between = Between::new(since, until, ctx.days.today).map_err(|error| {
-            let hint = match self.quarter {
+            let hint = match quarter {
                 Some(_) => "the quarter has not begun: a period cannot go beyond today, or the date of --as-of",
                 None => "--until must not be before --since, and a period cannot go beyond today, or the date of --as-of",
             };

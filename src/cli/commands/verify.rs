@@ -7,7 +7,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::model::transition::Verify;
-use crate::model::{Date, Verification, VerificationOutcome};
+use crate::model::{TypedDate, Verification, VerificationOutcome};
 
 /// Record the inspectorate's verification of findings
 ///
@@ -28,14 +28,14 @@ pub(in crate::cli) struct VerifyArgs {
     #[arg(long, value_name = "INSPECTORATE", add = complete::by(complete::inspectorates), value_parser = non_empty_text)]
     by: Option<String>,
     /// The date of the verification [default: today]
-    #[arg(long, value_name = "DATE")]
-    date: Option<Date>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    date: Option<TypedDate>,
     #[command(flatten)]
     write: WriteArgs,
 }
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &VerifyArgs) -> Result<Outcome, Failure> {
-    let date = args.date.unwrap_or(ctx.days.today);
+    let date = ctx.event_date("--date", args.date.as_ref())?;
     target::take(ctx, "verify", &args.targets, args.write, |record| {
         let by = match (&args.by, &record.inspection.inspectorates[..]) {
             (Some(by), _) => by.clone(),

@@ -10,7 +10,7 @@ use clap::{ValueEnum, ValueHint};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::stream::OutputStream;
 use crate::draw::{self, Colour, Links, OutputFormat, PageStyle, VerdictFormat, in_address};
-use crate::model::Date;
+use crate::model::{Date, TypedDate};
 use crate::session::Days;
 use crate::store::{LARGEST, Store};
 use crate::view::{Block, ValidationReport, View};
@@ -34,8 +34,8 @@ pub(in crate::cli) struct Global {
     #[arg(long, global = true, env = "IRR_STORE", value_name = "DIR", value_hint = ValueHint::DirPath)]
     store: Option<PathBuf>,
     /// Show everything as of this date instead of today
-    #[arg(long, global = true, env = "IRR_TODAY", value_name = "DATE")]
-    as_of: Option<Date>,
+    #[arg(long, global = true, env = "IRR_TODAY", value_name = "DATE", allow_hyphen_values = true)]
+    pub(in crate::cli) as_of: Option<TypedDate>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
     color: ColourChoice,
@@ -86,7 +86,7 @@ impl Context {
         };
         Self {
             store: global.store.clone(),
-            days: Days { today: global.as_of.unwrap_or(actual_today), actual_today },
+            days: Days { today: actual_today, actual_today },
             page: PageStyle { width, colour: colour(choice(&stdout, shows.0)), links: Links::Off },
             err_page: PageStyle { width, colour: colour(choice(&stderr, shows.1)), links: Links::Off },
             is_answered: !global.no_input && io::stdin().is_terminal() && stderr.is_terminal() && knows_keys(),

@@ -10,6 +10,7 @@ use inquire::{Confirm, CustomUserError, InquireError, Select, Text};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::draw::{Colour, visible};
+use crate::model::{Date, DateRole, TypedDate};
 
 /// How many choices are visible at once: as many as the longest list here has.
 const PAGE: usize = 9;
@@ -31,6 +32,8 @@ pub(in crate::cli) struct Question<'a> {
     pub(in crate::cli) help: Option<&'a str>,
     /// Answers to choose from with the arrow keys, the most likely first.
     pub(in crate::cli) suggestions: &'a [String],
+    /// How the answer is shown once it is given [default: as typed].
+    pub(in crate::cli) shown: Option<&'a dyn Fn(&str) -> String>,
 }
 
 impl Context {
@@ -57,11 +60,21 @@ impl Prompter {
         let mut text = Text::new(&words).with_render_config(self.theme).with_validator(judge);
         text.default = default.as_deref();
         text.help_message = question.help;
+        if let Some(shown) = question.shown {
+            text.formatter = shown;
+        }
         if !question.suggestions.is_empty() {
             text = text.with_autocomplete(|typed: &str| Ok::<_, CustomUserError>(matching(question.suggestions, typed)));
         }
         let typed = text.prompt().map_err(stopped)?;
         read(&typed).map_err(Failure::because)
+    }
+
+    /// Asks for the day of an event, and shows how it was read; Enter alone means none.
+    pub(in crate::cli) fn day(&self, question: Question, today: Date) -> Result<Option<Date>, Failure> {
+        let read = |text: &str| if text.is_empty() { Ok(None) } else { event_day(text, today).map(Some) };
+        let shown = |text: &str| read(text).ok().flatten().map_or_else(|| text.to_owned(), Date::in_full_words);
+        self.text(&Question { shown: Some(&shown), ..question }, read)
     }
 
     /// Asks for one of several choices; the cursor starts at `first`.
@@ -98,6 +111,11 @@ fn theme(colour: Colour) -> RenderConfig<'static> {
         .with_highlighted_option_prefix(Styled::new(">").with_fg(Color::DarkCyan))
         .with_selected_option(Some(ink(Color::DarkCyan)))
         .with_error_message(ErrorMessageRenderConfig::empty().with_message(ink(Color::DarkRed)))
+}
+
+/// Reads the day of an event as it is typed.
+pub(in crate::cli) fn event_day(text: &str, today: Date) -> Result<Date, String> {
+    TypedDate::new(text).read_alone(today, DateRole::Event).map_err(|error| error.to_string())
 }
 
 /// The error for a prompt that was cancelled.

@@ -25,7 +25,7 @@ pub(in crate::intake) fn named_days(text: &str) -> Vec<NamedDay> {
             let lead = first.len() - first.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
             let end = last_start + last.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
             let start = start + lead;
-            let date = Date::from_words(text.get(start..end)?).or_else(|| in_figures(text.get(start..end)?))?;
+            let date = Date::from_words(text.get(start..end)?)?;
             Some((long, NamedDay { start, end, date }))
         });
         match day {
@@ -37,13 +37,6 @@ pub(in crate::intake) fn named_days(text: &str) -> Vec<NamedDay> {
         }
     }
     found
-}
-
-/// Returns the day of "28/4/23" or "19.12.23": figures with a year of two digits.
-fn in_figures(word: &str) -> Option<Date> {
-    let parts: Vec<u32> = word.split(['/', '.', '-']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let [day, month, year @ 0..=99] = parts[..] else { return None };
-    Date::new(2000 + i32::try_from(year).ok()?, month, day)
 }
 
 /// Splits a text into sentences.

@@ -8,7 +8,7 @@ mod patch;
 mod plain_value;
 mod revise;
 
-pub use assign::{AssignError, AssignOperator, Assignment, assign};
+pub use assign::{AssignError, AssignOperator, Assignment, assign, is_date};
 pub use change::{EditError, edit};
 pub use guess_marks::{with_checks, without_checks};
 pub use migrate::migrate;

@@ -22,6 +22,22 @@ impl Period {
             Self::Months(months) => day.plus_months(months),
         }
     }
+
+    /// Returns the day this long after `day`; `None` after [`Date::LAST`].
+    pub fn checked_after(self, day: Date) -> Option<Date> {
+        match self {
+            Self::Days(days) => day.checked_plus_days(days.into()),
+            Self::Months(months) => day.checked_plus_months(months),
+        }
+    }
+
+    /// Returns the day this long before `day`; `None` before the year 1.
+    pub fn before(self, day: Date) -> Option<Date> {
+        match self {
+            Self::Days(days) => day.minus_days(days.into()),
+            Self::Months(months) => day.minus_months(months),
+        }
+    }
 }
 
 /// The error for a text that is not a length of time.

@@ -32,13 +32,39 @@ impl Quarter {
     }
 }
 
+impl Quarter {
+    /// Returns the quarter of the same number of the financial year, for one of a calendar year.
+    pub fn of_financial_year(self) -> Option<Self> {
+        (!self.is_financial).then_some(Self { is_financial: true, ..self })
+    }
+
+    /// Reads a quarter, or `last` or `this`: that before, and that of, the day `today`.
+    ///
+    /// # Errors
+    /// [`QuarterError`] where the text is neither.
+    pub fn read(text: &str, today: Date) -> Result<Self, QuarterError> {
+        let before = match text.trim().to_lowercase().as_str() {
+            "last" | "last quarter" => 3,
+            "this" | "this quarter" => 0,
+            _ => return text.parse(),
+        };
+        let day = today.minus_months(before).ok_or_else(|| QuarterError(text.to_owned()))?;
+        Ok(Self { year: day.year(), number: day.month().div_ceil(3), is_financial: false })
+    }
+}
+
 impl FromStr for Quarter {
     type Err = QuarterError;
 
     fn from_str(text: &str) -> Result<Self, QuarterError> {
         let error = || QuarterError(text.to_owned());
         let upper = text.trim().to_uppercase();
-        let (years, number) = upper.rsplit_once('Q').ok_or_else(error)?;
+        // "Q3 2026/27" as well as "2026/27-Q3".
+        let (years, number) = match upper.strip_prefix('Q') {
+            Some(turned) => turned.split_once([' ', '-']).map(|(number, years)| (years, number)),
+            None => upper.rsplit_once('Q'),
+        }
+        .ok_or_else(error)?;
         let number = number.parse().ok().filter(|number| (1..=4).contains(number)).ok_or_else(error)?;
         let years = years.trim_end_matches(['-', ' ']);
         let digits = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
@@ -81,12 +107,19 @@ mod tests {
         assert_eq!(days("2026q4"), "2026-10-01 2026-12-31");
         assert_eq!(days("2026/27-Q1"), "2026-04-01 2026-06-30");
         assert_eq!(days("2026/2027 Q4"), "2027-01-01 2027-03-31");
+        assert_eq!(days("Q3 2026/27"), "2026-10-01 2026-12-31");
         assert_eq!(days("1999/00-Q3"), "1999-10-01 1999-12-31");
     }
 
     #[test]
+    fn the_last_quarter_is_the_one_before_that_of_today() {
+        let today = "2026-01-31".parse().unwrap();
+        assert_eq!(["last", "this", "2025-Q2"].map(|text| Quarter::read(text, today).unwrap().to_string()), ["2025-Q4", "2026-Q1", "2025-Q2"]);
+    }
+
+    #[test]
     fn what_is_no_quarter_is_refused() {
-        for text in ["", "Q1", "2026", "2026-Q0", "2026-Q5", "2026/28-Q1", "26-Q1", "2026-Q", "2026-01", "9999-Q1", "é/é-Q1"] {
+        for text in ["", "Q1", "2026", "2026-Q0", "2026-Q5", "2026/28-Q1", "26-Q1", "Q3 26", "2026-Q", "2026-01", "9999-Q1", "é/é-Q1"] {
             assert!(text.parse::<Quarter>().is_err(), "{text}");
         }
     }
