@@ -26,6 +26,8 @@ pub mod readers;
 pub mod roundtrip;
 pub mod segment;
 
+use crate::model::{Finding, FindingRef, OurNames, Record};
+
 pub use block::{SourceBlock, SourceBlockKind, SourceDocument};
 pub use document_kind::DocumentKind;
 pub use error::{IntakeError, MissingFact};
@@ -57,6 +59,16 @@ pub fn open(document: &[u8], from: Option<SourceFormat>) -> Result<SourceDocumen
 /// Fails if the document cannot be read, is no response, or lacks a fact that a record must have.
 pub fn read(document: &[u8], from: Option<SourceFormat>, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
     read_opened(open(document, from)?, known)
+}
+
+/// Reads what the words of a finding say, as of a finding in a document: when it is due, and who should act.
+///
+/// Returns a finding with its text and these values only, and what a person should check. `us` are the addressees that mean this
+/// body and its force.
+pub fn read_wording(text: &str, of: &FindingRef, record: &Record, us: OurNames) -> (Finding, Vec<ImportNote>) {
+    let known = KnownFacts { us, ..KnownFacts::default() };
+    let (finding, notes) = assemble::read_wording(text, of, record, &known);
+    (finding, notes.all)
 }
 
 /// Reads a document whose format was read as a response.

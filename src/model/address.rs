@@ -10,10 +10,11 @@ use super::record_id::RecordIdError;
 use super::reference::ReferenceError;
 use super::{FindingRef, RecordId};
 
-/// A record or one of its findings, as a person types it: `ID`, `PART`, `ID:R4` or `PART:R4`.
+/// A record or one of its findings, as a person types it: `ID`, `PART`, `ID:R4`, `PART:R4`, or `R4` alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
-    /// Part of a record's id, or all of it; whether it matches exactly one record is checked by the search, not here.
+    /// Part of a record's id, or all of it; whether it matches exactly one record is checked by the search, not here. Empty where
+    /// a finding is named alone.
     pub record: String,
     /// The finding; `None` for the whole record.
     pub finding: Option<FindingRef>,
@@ -25,15 +26,26 @@ impl FromStr for Address {
     fn from_str(text: &str) -> Result<Self, ReferenceError> {
         // Ids contain no colon (`RecordId` refuses it), so a colon always separates the finding.
         Ok(match text.rsplit_once(':') {
+            // "custody:" is what completion leaves where nobody goes on.
+            Some((record, "")) if !record.is_empty() => Self { record: record.to_owned(), finding: None },
             Some((record, finding)) => Self { record: record.to_owned(), finding: Some(finding.parse()?) },
+            None if is_finding(text) => Self { record: String::new(), finding: Some(text.parse()?) },
             None => Self { record: text.to_owned(), finding: None },
         })
     }
 }
 
+/// Returns whether a text is a finding's number, and not part of an id that begins like one ("race-equality").
+fn is_finding(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let number = ["r", "afi", "coc"].iter().find_map(|kind| lower.strip_prefix(kind));
+    number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit())) && text.parse::<FindingRef>().is_ok()
+}
+
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.finding {
+            Some(finding) if self.record.is_empty() => finding.fmt(f),
             Some(finding) => write!(f, "{}:{finding}", self.record),
             None => f.write_str(&self.record),
         }
@@ -113,7 +125,7 @@ mod tests {
 
     #[test]
     fn an_address_reads_back() {
-        for text in ["organised", "organised:R4", "staffordshire/2025-05-16-organised-immigration-crime:AFI2"] {
+        for text in ["organised", "organised:R4", "R4", "afi-visits", "race-equality", "staffordshire/2025-05-16-organised-immigration-crime:AFI2"] {
             assert_eq!(text.parse::<Address>().unwrap().to_string(), text);
         }
     }

@@ -22,6 +22,14 @@ pub enum LookupError {
         /// Every id that contains it.
         candidates: Vec<RecordId>,
     },
+    /// Several records have a finding of this number.
+    #[error("`{finding}` is a finding of {} records", candidates.len())]
+    SeveralFindings {
+        /// The number.
+        finding: String,
+        /// Every address that may be meant.
+        candidates: Vec<String>,
+    },
 }
 
 impl LookupError {
@@ -33,14 +41,18 @@ impl LookupError {
             }
             Self::Unknown { nearest: Some(id), .. } => Some(format!("did you mean {id}?")),
             Self::Unknown { nearest: None, .. } => Some("`irr list --all` lists every record".to_owned()),
-            Self::Ambiguous { candidates, .. } => {
-                let shown: Vec<String> = candidates.iter().take(10).map(ToString::to_string).collect();
-                let more = candidates.len() - shown.len();
-                let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
-                Some(format!("type more of one of these ids:\n  {}{more}", shown.join("\n  ")))
-            }
+            Self::Ambiguous { candidates, .. } => Some(one_of("type more of one of these ids", candidates)),
+            Self::SeveralFindings { candidates, .. } => Some(one_of("name the record, or part of its id", candidates)),
         }
     }
+}
+
+/// Lists what may be meant below what to do.
+fn one_of(what: &str, candidates: &[impl ToString]) -> String {
+    let shown: Vec<String> = candidates.iter().take(10).map(ToString::to_string).collect();
+    let more = candidates.len() - shown.len();
+    let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
+    format!("{what}:\n  {}{more}", shown.join("\n  "))
 }
 
 /// Returns the record whose id or file name is `part`;

@@ -7,6 +7,7 @@ mod comparison;
 mod error;
 pub mod fix;
 pub mod load;
+pub mod pick;
 pub mod plan;
 pub mod preflight;
 pub mod resolve;

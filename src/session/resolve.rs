@@ -49,7 +49,29 @@ pub fn one(store: &Store, part: &str) -> Result<RecordId, SessionError> {
         matches!(trouble, StoreError::List { .. } | StoreError::NotRegular { .. } | StoreError::Twins { .. })
     };
     let unknown = |error: LookupError| troubles.into_iter().find(hides).map_or_else(|| error.into(), SessionError::from);
-    find_record(&ids, part).cloned().map_err(unknown)
+    match find_record(&ids, part) {
+        Err(error @ LookupError::Unknown { .. }) => of_title(store, part)?.map_or_else(|| Err(unknown(error)), Ok),
+        found => found.cloned().map_err(unknown),
+    }
+}
+
+/// Returns the only record whose report's title contains words; `None` where no title does.
+///
+/// # Errors
+/// Fails where several titles do.
+fn of_title(store: &Store, words: &str) -> Result<Option<RecordId>, SessionError> {
+    let wanted = words.to_lowercase();
+    let read = |loaded: Loaded| {
+        let has = |record: &Record| record.inspection.title.to_lowercase().contains(&wanted);
+        loaded.parsed.is_ok_and(|record| has(&record)).then_some(loaded.id)
+    };
+    let found: Vec<RecordId> = store.load_each(&ProgressCounter::default(), read)?.0.into_iter().flatten().collect();
+    match &found[..] {
+        [] => Ok(None),
+        _ if wanted.trim().is_empty() => Ok(None),
+        [one] => Ok(Some(one.clone())),
+        _ => Err(LookupError::Ambiguous { part: words.to_owned(), candidates: found }.into()),
+    }
 }
 
 /// Returns the targets with these addresses, each record once.

@@ -8,17 +8,15 @@ fn closing_wants_evidence_and_an_approver_and_tells_all_that_is_missing() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["close", "custody:R1", "custody:R2"]), @"
     --- stderr
-    error: cannot close kent/2026-04-20-custody-suites:R1: missing evidence (--evidence) and the approver (--approved-by)
-    hint: nothing was written
-    error: cannot close kent/2026-04-20-custody-suites:R2: missing evidence (--evidence) and the approver (--approved-by)
-    hint: nothing was written
-    --- exit 1
+    error: missing --evidence and --approved-by
+    hint: irr close custody:R1 custody:R2 --evidence EVIDENCE --approved-by NAME
+    --- exit 2
     ");
     assert_snapshot!(refused(&sandbox, &["close", "custody:R1", "--as", "superseded"]), @"
     --- stderr
-    error: cannot close kent/2026-04-20-custody-suites:R1: missing the approver (--approved-by) and the reason (-m)
-    hint: nothing was written
-    --- exit 1
+    error: missing -m and --approved-by
+    hint: irr close custody:R1 --as superseded -m REASON --approved-by NAME
+    --- exit 2
     ");
     let args = [
         "close",

@@ -8,9 +8,9 @@ fn an_extension_leaves_the_original_date() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["extend", "custody:R1", "--to", "2027-03-31"]), @"
     --- stderr
-    error: cannot extend kent/2026-04-20-custody-suites:R1: missing the reason (--reason) and the approver (--approved-by)
-    hint: nothing was written
-    --- exit 1
+    error: missing --reason and --approved-by
+    hint: irr extend custody:R1 --to 2027-03-31 --reason REASON --approved-by NAME
+    --- exit 2
     ");
     let args = [
         "extend",
@@ -77,9 +77,7 @@ fn a_date_that_is_no_later_and_words_that_are_no_date_are_refused() {
     ");
     assert_snapshot!(refused(&sandbox, &[&["extend", "custody:R1", "--to", "next spring"], &why[..]].concat()), @"
     --- stderr
-    error: invalid value 'next spring' for '--to <DATE>': `next spring` is not a date: write it as 2025-05-16
-
-    For more information, try '--help'.
+    error: cannot use --to: `next spring` is not a date: write it like 31 December 2026, 31/12/26, 27 Nov, fri, +4w or end of March
     --- exit 2
     ");
 }

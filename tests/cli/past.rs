@@ -326,9 +326,9 @@ fn an_action_keeps_its_date_its_day_and_its_place_unless_the_log_says_why() {
     ");
     assert_snapshot!(on(&sandbox, today, &["action", "move", "farm:R2", "--which", "counters", "--to", "2027-02-01"]), @"
     --- stderr
-    error: cannot move an action of kent/2025-05-16-farm-theft:R2: missing the reason (--reason)
-    hint: nothing was written
-    --- exit 1
+    error: missing --reason
+    hint: irr action move farm:R2 --which counters --to 2027-02-01 --reason REASON
+    --- exit 2
     ");
     let moved = ["action", "move", "farm:R2", "--which", "counters", "--to", "2027-02-01", "--reason", "The trainer is away"];
     assert_snapshot!(on(&sandbox, today, &moved), @"

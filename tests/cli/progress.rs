@@ -104,6 +104,7 @@ mod on_a_terminal {
         terminal.answer("Status:", "");
         terminal.see("> unchanged");
         assert_snapshot!(terminal.seen(), @"
+        kent/2026-04-20-custody-suites:R1  By 31 December 2026, chief constables should…
         > What has happened: Two suites were visited
         ? Status:  
         > unchanged
@@ -114,6 +115,7 @@ mod on_a_terminal {
         ");
         terminal.press(&format!("{DOWN}{DOWN}{ENTER}"));
         assert_snapshot!(terminal.end(), @"
+        kent/2026-04-20-custody-suites:R1  By 31 December 2026, chief constables should…
         > What has happened: Two suites were visited
         > Status: in progress
         kent/2026-04-20-custody-suites:R1: progress of 2026-05-01, from not started to in progress
@@ -138,6 +140,7 @@ mod on_a_terminal {
         let mut terminal = Terminal::run(&sandbox, &["progress", "custody:R1"]);
         terminal.answer("What has happened:", &format!("Two su{CONTROL_C}"));
         assert_snapshot!(terminal.end(), @"
+        kent/2026-04-20-custody-suites:R1  By 31 December 2026, chief constables should…
         ? What has happened: Two su 
         [one line; set $EDITOR to write more]
         error: cancelled: nothing was written

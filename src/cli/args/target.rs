@@ -17,11 +17,11 @@ use crate::session::{Plan, Target};
 use crate::store::Store;
 
 /// Which findings to change: their addresses, or an expression that they match.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(in crate::cli) struct TargetArgs {
-    /// A finding of a record, named by any unique part of the record's id: custody:R1. Several findings change together or not at
-    /// all
-    #[arg(value_name = "ADDRESS", required_unless_present = "expr", add = complete::by(complete::address))]
+    /// A finding of a record, named by any unique part of the record's id: custody:R1; R1 alone if only one record has it open.
+    /// Several findings change together or not at all
+    #[arg(value_name = "ADDRESS", add = complete::by(complete::address))]
     addresses: Vec<Address>,
     /// Every finding that matches this expression, including closed ones and other bodies': 'owner ~ "training" and overdue'
     #[arg(long = "where", value_name = "EXPR", add = complete::by(complete::conditions), conflicts_with = "addresses")]
@@ -29,6 +29,16 @@ pub(in crate::cli) struct TargetArgs {
 }
 
 impl TargetArgs {
+    /// Creates the same from addresses.
+    pub(in crate::cli) fn of(addresses: Vec<Address>) -> Self {
+        Self { addresses, expr: None }
+    }
+
+    /// Returns whether no finding is named.
+    pub(in crate::cli) fn is_empty(&self) -> bool {
+        self.addresses.is_empty() && self.expr.is_none()
+    }
+
     /// Returns the addresses.
     pub(in crate::cli) fn addresses(&self) -> &[Address] {
         &self.addresses
@@ -36,7 +46,16 @@ impl TargetArgs {
 
     /// Returns the records and findings.
     pub(in crate::cli) fn find(&self, ctx: &mut Context, store: &Store) -> Result<Vec<Target>, Failure> {
-        find(ctx, store, &self.addresses, self.expr.as_deref())
+        match (&self.addresses[..], &self.expr) {
+            ([], None) => {
+                let picked = ctx.pick(store, None)?;
+                find(ctx, store, &[picked], None)
+            }
+            (addresses, expr) => {
+                let named = addresses.iter().map(|address| ctx.finding(store, address)).collect::<Result<Vec<_>, _>>()?;
+                find(ctx, store, &named, expr.as_deref())
+            }
+        }
     }
 }
 
@@ -117,7 +136,10 @@ pub(in crate::cli) fn find(
     addresses: &[Address],
     expr: Option<&str>,
 ) -> Result<Vec<Target>, Failure> {
-    let Some(words) = expr else { return Ok(named(store, addresses)?) };
+    let Some(words) = expr else {
+        let addresses = addresses.iter().map(|address| ctx.address(store, address)).collect::<Result<Vec<_>, _>>()?;
+        return Ok(named(store, &addresses)?);
+    };
     let filter = Filter { expr: Some(expression(words, ctx.days.today)?), ..Filter::default() };
     let days = ctx.days;
     let targets = ctx.watching("reading the records", |count| matching(store, &filter, days, count))?;

@@ -5,11 +5,14 @@ use clap::Subcommand;
 use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
+use crate::cli::terminal::asking::{Asking, TargetState, known_names};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::prompt::Question;
 use crate::model::transition::{AddAction, FinishAction, MoveAction};
 use crate::model::{Action, DateRole, Owners, TypedDate};
+use crate::prose::shortened;
 
 /// Add, complete or reschedule actions on findings
 #[derive(Debug, clap::Args)]
@@ -38,7 +41,7 @@ struct ActionAddArgs {
     targets: TargetArgs,
     /// What has to be done
     #[arg(long, short, value_parser = non_empty_text)]
-    text: String,
+    text: Option<String>,
     /// Who does it. Repeat the flag for more than one, the lead first
     #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = non_empty_text)]
     owner: Vec<String>,
@@ -58,7 +61,7 @@ struct ActionDoneArgs {
     targets: TargetArgs,
     /// The action: its number, counted from 1, or part of its text
     #[arg(long, short, value_name = "ACTION")]
-    which: String,
+    which: Option<String>,
     /// Evidence that it was done. Repeat the flag for more than one
     #[arg(long, value_parser = non_empty_text)]
     evidence: Vec<String>,
@@ -75,10 +78,10 @@ struct ActionMoveArgs {
     targets: TargetArgs,
     /// The action: its number, counted from 1, or part of its text
     #[arg(long, short, value_name = "ACTION")]
-    which: String,
+    which: Option<String>,
     /// The new date
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    to: TypedDate,
+    to: Option<TypedDate>,
     /// Why the date changes
     #[arg(long, value_parser = non_empty_text)]
     reason: Option<String>,
@@ -94,32 +97,78 @@ struct ActionMoveArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ActionArgs) -> Result<Outcome, Failure> {
     match &args.deed {
-        ActionCommand::Add(args) => {
-            let step = AddAction(Action {
-                owner: Owners::of(args.owner.clone()),
-                target: ctx.date_if_given("--target", args.target.as_ref(), DateRole::Deadline)?,
-                internal: args.internal,
-                ..Action::to(args.text.trim())
-            });
-            target::take(ctx, "add an action to", &args.targets, args.write, |_| Ok(step.clone()))
+        ActionCommand::Add(args) => add(ctx, args),
+        ActionCommand::Done(args) => finish(ctx, args),
+        ActionCommand::Move(args) => postpone(ctx, args),
+    }
+}
+
+fn add(ctx: &mut Context, args: &ActionAddArgs) -> Result<Outcome, Failure> {
+    const DEED: &str = "add an action to";
+    let (mut asking, targets) = Asking::about(ctx, DEED, &args.targets, TargetState::Any)?;
+    let text = asking.text(ctx, args.text.as_ref(), "--text TEXT", &Question::new("What has to be done:", &[]))?;
+    let (mut owner, mut target) = (args.owner.clone(), args.target.clone());
+    // Who gives the words as a flag is not asked for more.
+    if args.text.is_none() {
+        if owner.is_empty() {
+            let known = known_names(ctx, "owner");
+            owner.extend(asking.optional(ctx, "Who does it:", &known)?);
         }
-        ActionCommand::Done(args) => {
-            let step = FinishAction {
-                which: args.which.clone(),
-                done: ctx.event_date("--date", args.date.as_ref())?,
-                evidence: args.evidence.clone(),
-            };
-            target::take(ctx, "finish an action of", &args.targets, args.write, |_| Ok(step.clone()))
-        }
-        ActionCommand::Move(args) => {
-            let step = MoveAction {
-                which: args.which.clone(),
-                to: ctx.date("--to", &args.to, DateRole::Deadline)?,
-                reason: args.reason.clone(),
-                approved_by: args.approved_by.clone(),
-                date: ctx.event_date("--date", args.date.as_ref())?,
-            };
-            target::take(ctx, "move an action of", &args.targets, args.write, |_| Ok(step.clone()))
+        if target.is_none() {
+            target = asking.optional(ctx, "By when:", &[])?.map(|typed| TypedDate::new(&typed));
         }
     }
+    asking.end()?;
+    let target = ctx.date_if_given("--target", target.as_ref(), DateRole::Deadline)?;
+    let text = text.unwrap_or_default();
+    let step = AddAction(Action { owner: Owners::of(owner), target, internal: args.internal, ..Action::to(text.trim()) });
+    target::take(ctx, DEED, &targets, args.write, |_| Ok(step.clone()))
+}
+
+fn finish(ctx: &mut Context, args: &ActionDoneArgs) -> Result<Outcome, Failure> {
+    const DEED: &str = "finish an action of";
+    let done = ctx.event_date("--date", args.date.as_ref())?;
+    let (mut asking, targets) = Asking::about(ctx, DEED, &args.targets, TargetState::Any)?;
+    let which = which(ctx, &mut asking, &targets, args.which.as_ref())?;
+    asking.end()?;
+    let step = FinishAction { which: which.unwrap_or_default(), done, evidence: args.evidence.clone() };
+    target::take(ctx, DEED, &targets, args.write, |_| Ok(step.clone()))
+}
+
+fn postpone(ctx: &mut Context, args: &ActionMoveArgs) -> Result<Outcome, Failure> {
+    const DEED: &str = "move an action of";
+    let date = ctx.event_date("--date", args.date.as_ref())?;
+    let (mut asking, targets) = Asking::about(ctx, DEED, &args.targets, TargetState::Any)?;
+    let which = which(ctx, &mut asking, &targets, args.which.as_ref())?;
+    let to = asking.deadline(ctx, args.to.as_ref(), "--to DATE", "New date:")?;
+    let reason = asking.text(ctx, args.reason.as_ref(), "--reason REASON", &Question::new("Why:", &[]))?;
+    asking.end()?;
+    let Some(to) = to else { return Ok(Outcome::CouldNot) };
+    let which = which.unwrap_or_default();
+    let step = MoveAction { which, to, reason, approved_by: args.approved_by.clone(), date };
+    target::take(ctx, DEED, &targets, args.write, |_| Ok(step.clone()))
+}
+
+/// Returns the action that a flag names, or asks for one that is not done yet.
+fn which(
+    ctx: &mut Context,
+    asking: &mut Asking,
+    targets: &TargetArgs,
+    given: Option<&String>,
+) -> Result<Option<String>, Failure> {
+    let mut open: Vec<(String, String)> = Vec::new();
+    if given.is_none() && ctx.is_answered {
+        let store = ctx.store()?;
+        for target in targets.find(ctx, &store)? {
+            let findings = target.findings.iter().filter_map(|reference| target.record.finding(reference));
+            let actions = findings.flat_map(|finding| (1..).zip(&finding.actions));
+            open.extend(actions.filter(|(_, action)| action.done.is_none()).map(|(number, action)| {
+                (format!("{number}. {}", shortened(action.text.trim(), 60)), number.to_string())
+            }));
+        }
+        if open.is_empty() {
+            return Err(Failure::refused("no action is open").hint("add one with `irr action add`"));
+        }
+    }
+    asking.choice(ctx, given.cloned(), "--which ACTION", "Which action?", open)
 }

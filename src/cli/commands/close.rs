@@ -3,9 +3,11 @@
 use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
+use crate::cli::terminal::asking::{Asking, TargetState, known_names};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::prompt::Question;
 use crate::model::transition::Close;
 use crate::model::{Status, TypedDate};
 
@@ -44,12 +46,21 @@ fn ended(text: &str) -> Result<Status, String> {
 }
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &CloseArgs) -> Result<Outcome, Failure> {
-    let step = Close {
-        status: args.status,
-        date: ctx.event_date("--date", args.date.as_ref())?,
-        approved_by: args.approved_by.clone(),
-        evidence: args.evidence.clone(),
-        note: args.message.clone(),
-    };
-    target::take(ctx, "close", &args.targets, args.write, |_| Ok(step.clone()))
+    let date = ctx.event_date("--date", args.date.as_ref())?;
+    let (mut asking, targets) = Asking::about(ctx, "close", &args.targets, TargetState::Open)?;
+    let (mut evidence, mut note) = (args.evidence.clone(), args.message.clone());
+    match args.status {
+        Status::Closed if evidence.is_empty() => {
+            let help = Some("a file, or the name of a document, minutes or a letter");
+            let question = Question { help, ..Question::new("What proves it:", &[]) };
+            evidence.extend(asking.text(ctx, None, "--evidence EVIDENCE", &question)?);
+        }
+        Status::Closed => {}
+        _ => note = asking.text(ctx, args.message.as_ref(), "-m REASON", &Question::new("Why:", &[]))?,
+    }
+    let approvers = known_names(ctx, "approved_by");
+    let approved_by = asking.text(ctx, args.approved_by.as_ref(), "--approved-by NAME", &Question::new("Who approved it:", &approvers))?;
+    asking.end()?;
+    let step = Close { status: args.status, date, approved_by, evidence, note };
+    target::take(ctx, "close", &targets, args.write, |_| Ok(step.clone()))
 }

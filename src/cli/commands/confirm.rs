@@ -43,20 +43,21 @@ pub(in crate::cli) struct ConfirmArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ConfirmArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
+    let address = &ctx.address(&store, &args.address)?;
     let lock = lock_to_write(ctx, &store, "confirm", args.write)?;
-    let target = resolve::load(&store, &one(&store, &args.address.record)?)?;
-    if let Some(finding) = &args.address.finding {
+    let target = resolve::load(&store, &one(&store, &address.record)?)?;
+    if let Some(finding) = &address.finding {
         check_unique(&target, finding)?;
     }
-    let name = Address { record: target.id.to_string(), finding: args.address.finding.clone() }.to_string();
-    let marked = of_address(checks(&target.text), &args.address);
+    let name = Address { record: target.id.to_string(), finding: address.finding.clone() }.to_string();
+    let marked = of_address(checks(&target.text), address);
     if marked.is_empty() {
         return Err(Failure::refused(format!("cannot confirm {name}: nothing in it is marked as guessed")));
     }
-    let is_meant = |check: &Check, field: &String| field_of(check, &args.address) == *field;
+    let is_meant = |check: &Check, field: &String| field_of(check, address) == *field;
     if let Some(field) = args.fields.iter().find(|field| !marked.iter().any(|check| is_meant(check, field))) {
         return Err(Failure::refused(format!("cannot confirm {name}: `{field}` is not marked as guessed"))
-            .hint(format!("marked are {}", listed(&marked, &args.address))));
+            .hint(format!("marked are {}", listed(&marked, address))));
     }
     let is_named = |check: &Check| args.fields.is_empty() || args.fields.iter().any(|field| is_meant(check, field));
     let gone: Vec<Check> = marked.into_iter().filter(is_named).collect();
@@ -67,7 +68,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ConfirmArgs) -> Result<Outco
     if gone.is_empty() {
         return Err(nothing_written());
     }
-    let told = listed(&gone, &args.address);
+    let told = listed(&gone, address);
     let text = without_checks(&target.text, &gone);
     let mut plan = Plan::of(format!("confirm {name}"));
     plan.describe(format!("{name}: confirmed {told}"));

@@ -42,9 +42,10 @@ pub(in crate::cli) struct EditArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let id = resolve::one(&store, &args.address.record)?;
+    let address = &ctx.address(&store, &args.address)?;
+    let id = resolve::one(&store, &address.record)?;
     let loaded = store.load(id.clone())?;
-    let mut line = line_of(&loaded, args.address.finding.as_ref())?;
+    let mut line = line_of(&loaded, address.finding.as_ref())?;
     // Creates the folder for the sheet; the lock is released at once, so that others need not wait.
     drop(lock_to_write(ctx, &store, "edit", args.write)?);
     let sheet = EditWorkingCopy::of(&store, &id, args.write)?;

@@ -3,6 +3,7 @@
 use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
+use crate::cli::terminal::asking::{Asking, TargetState};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -23,7 +24,7 @@ pub(in crate::cli) struct EscalateArgs {
     targets: TargetArgs,
     /// The new stage: cause_of_concern, accelerated, engage, direction, scan, ended
     #[arg(long, value_name = "STAGE", add = complete::by(complete::escalations))]
-    to: EscalationStage,
+    to: Option<EscalationStage>,
     /// The date from which it applies [default: today]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     date: Option<TypedDate>,
@@ -38,11 +39,16 @@ pub(in crate::cli) struct EscalateArgs {
 }
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &EscalateArgs) -> Result<Outcome, Failure> {
-    let step = Escalate(Escalation {
-        date: ctx.event_date("--date", args.date.as_ref())?,
-        to: args.to,
-        reference: args.reference.clone(),
-        reason: args.reason.clone(),
-    });
-    target::take(ctx, "escalate", &args.targets, args.write, |_| Ok(step.clone()))
+    let date = ctx.event_date("--date", args.date.as_ref())?;
+    let (mut asking, targets) = Asking::about(ctx, "escalate", &args.targets, TargetState::Any)?;
+    let stages = EscalationStage::ALL.iter().map(|stage| (stage.words(), *stage)).collect();
+    let to = asking.choice(ctx, args.to, "--to STAGE", "Escalated to:", stages)?;
+    let mut reference = args.reference.clone();
+    if args.to.is_none() && reference.is_none() {
+        reference = asking.optional(ctx, "The letter, report or minutes that say so:", &[])?;
+    }
+    asking.end()?;
+    let Some(to) = to else { return Ok(Outcome::CouldNot) };
+    let step = Escalate(Escalation { date, to, reference, reason: args.reason.clone() });
+    target::take(ctx, "escalate", &targets, args.write, |_| Ok(step.clone()))
 }

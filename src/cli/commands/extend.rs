@@ -2,9 +2,11 @@
 
 use crate::cli::args::target::{self, TargetArgs, non_empty_text, refusal};
 use crate::cli::args::write::WriteArgs;
+use crate::cli::terminal::asking::{Asking, TargetState, known_names};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::prompt::Question;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::model::transition::{Extend, ExtendResponse};
 use crate::model::{DateRole, Extension, ResponseExtension, TypedDate};
@@ -25,7 +27,7 @@ pub(in crate::cli) struct ExtendArgs {
     targets: TargetArgs,
     /// The new date
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    to: TypedDate,
+    to: Option<TypedDate>,
     /// Why the date is extended
     #[arg(long, value_parser = non_empty_text)]
     reason: Option<String>,
@@ -55,14 +57,16 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcom
     if args.by.is_some() || args.applied.is_some() || args.judicial_review {
         return extend_response(ctx, args);
     }
-    let step = Extend(Extension {
-        agreed: ctx.event_date("--agreed", args.agreed.as_ref())?,
-        to: ctx.date("--to", &args.to, DateRole::Deadline)?,
-        reason: args.reason.clone(),
-        approved_by: args.approved_by.clone(),
-        internal: args.internal,
-    });
-    target::take(ctx, "extend", &args.targets, args.write, |_| Ok(step.clone()))
+    let agreed = ctx.event_date("--agreed", args.agreed.as_ref())?;
+    let (mut asking, targets) = Asking::about(ctx, "extend", &args.targets, TargetState::Open)?;
+    let approvers = known_names(ctx, "approved_by");
+    let to = asking.deadline(ctx, args.to.as_ref(), "--to DATE", "New due date:")?;
+    let reason = asking.text(ctx, args.reason.as_ref(), "--reason REASON", &Question::new("Why:", &[]))?;
+    let approved_by = asking.text(ctx, args.approved_by.as_ref(), "--approved-by NAME", &Question::new("Who approved it:", &approvers))?;
+    asking.end()?;
+    let Some(to) = to else { return Ok(Outcome::CouldNot) };
+    let step = Extend(Extension { agreed, to, reason, approved_by, internal: args.internal });
+    target::take(ctx, "extend", &targets, args.write, |_| Ok(step.clone()))
 }
 
 /// Extends the time to respond.
@@ -76,9 +80,13 @@ fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Fail
             return Err(Failure::because(message).hint("to extend a finding's due date, use --reason and --approved-by"));
         }
     };
+    let mut asking = Asking::new(ctx);
+    let to = asking.deadline(ctx, args.to.as_ref(), "--to DATE", "New response deadline:")?;
+    asking.end()?;
+    let Some(to) = to else { return Ok(Outcome::CouldNot) };
     let target = load(&store, &one(&store, &address.record)?)?;
     let step = ExtendResponse(ResponseExtension {
-        to: ctx.date("--to", &args.to, DateRole::Deadline)?,
+        to,
         agreed: ctx.event_date("--agreed", args.agreed.as_ref())?,
         applied: ctx.date_if_given("--applied", args.applied.as_ref(), DateRole::Event)?,
         by: args.by.clone(),

@@ -9,8 +9,9 @@ use crate::cli::commands::import_labels::Reading;
 use crate::cli::commands::new_interview::optional;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
-use crate::cli::terminal::prompt::{Prompter, Question, event_day};
+use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::intake::{ImportDraft, IntakeError, KnownFacts, MissingFact};
+use crate::model::DateRole;
 use crate::model::force::Forces;
 
 /// Reads the document as a new record. On a terminal, asks for all that it does not say.
@@ -50,8 +51,8 @@ fn ask(ctx: &mut Context, asker: Prompter, fact: &MissingFact, known: KnownFacts
         "--title" => KnownFacts { title: Some(asker.text(&question("Title:"), some)?), ..known },
         "--published" => {
             let help = help.or(Some("the date the report was published: 16 May 2025, or 16/5/25"));
-            let read = |text: &str| event_day(text, ctx.days.today);
-            KnownFacts { published: Some(asker.text(&Question { help, ..question("Published:") }, read)?), ..known }
+            let question = Question { help, ..question("Published:") };
+            KnownFacts { published: Some(asker.required_day(question, ctx.days.today, DateRole::Event)?), ..known }
         }
         _ => known,
     })

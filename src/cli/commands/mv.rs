@@ -34,9 +34,10 @@ pub(in crate::cli) struct MvArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &MvArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
+    let address = &ctx.address(&store, &args.address)?;
     let lock = lock_to_write(ctx, &store, "mv", args.write)?;
-    let target = resolve::load(&store, &resolve::one(&store, &args.address.record)?)?;
-    let plan = match &args.address.finding {
+    let target = resolve::load(&store, &resolve::one(&store, &address.record)?)?;
+    let plan = match &address.finding {
         None => record(&store, target, args.to.as_deref())?,
         Some(finding) => renumbered(&store, target, finding, args.to.as_deref())?,
     };

@@ -6,9 +6,9 @@ use crate::cli::args::force_name::usual;
 use crate::cli::args::new_record::NewArgs;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
-use crate::cli::terminal::prompt::{Prompter, Question, event_day};
+use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::model::force::Forces;
-use crate::model::{BodyKind, ChiefOfficer, Date, Force, InspectionKind, Inspectorate, LocalPolicingBody, Record};
+use crate::model::{BodyKind, ChiefOfficer, Date, DateRole, Force, InspectionKind, Inspectorate, LocalPolicingBody, Record};
 use crate::store::{Loaded, Store, StoreError};
 
 pub(in crate::cli) const LEFT_OUT: &str = "press Enter to skip";
@@ -62,7 +62,11 @@ impl Interview {
         }
         if said.published.is_none() {
             let help = Some("the date the report was published: 16 May 2025, or 16/5/25");
-            let published = self.asker.text(&Question { words: "Published:", help, ..Question::default() }, |text| event_day(text, ctx.days.today))?;
+            let published = self.asker.required_day(
+                Question { words: "Published:", help, ..Question::default() },
+                ctx.days.today,
+                DateRole::Event,
+            )?;
             writeln!(ctx.err, "  {} {published}; {}", published.weekday(), said.due_words(published, ctx.days.today)?)?;
             if published > ctx.days.actual_today {
                 // Confirmed before the record is written.

@@ -3,11 +3,12 @@
 use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
+use crate::cli::terminal::asking::{Asking, TargetState};
 use crate::cli::terminal::context::{Context, standard_text};
 use crate::cli::terminal::editor::NoteFile;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::terminal::prompt::{Prompter, Question};
+use crate::cli::terminal::prompt::Question;
 use crate::model::transition::Progress;
 use crate::model::{Owners, ProgressEntry, Status, TypedDate};
 use crate::prose::Prose;
@@ -48,17 +49,19 @@ pub(in crate::cli) struct ProgressArgs {
 }
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outcome, Failure> {
-    let said = ProgressInput::of(ctx, args)?;
+    let date = ctx.event_date("--date", args.date.as_ref())?;
+    let (mut asking, targets) = Asking::about(ctx, "record progress on", &args.targets, TargetState::Any)?;
+    let said = ProgressInput::of(ctx, args, &targets, &mut asking)?;
     let note = said.note.filter(|note| !note.trim().is_empty()).map(|note| Prose::from_text(&note));
     let entry = ProgressEntry {
-        date: ctx.event_date("--date", args.date.as_ref())?,
+        date,
         by: args.by.clone(),
         status: said.status,
         note,
         internal: args.internal,
     };
     let step = Progress { entry, owner: Owners::of(args.owner.clone()) };
-    let outcome = target::take(ctx, "record progress on", &args.targets, args.write, |_| Ok(step.clone()));
+    let outcome = target::take(ctx, "record progress on", &targets, args.write, |_| Ok(step.clone()));
     if let Some(note) = said.typed {
         note.keep_unless(ctx, matches!(outcome, Ok(Outcome::Done)) && args.write.writes())?;
     }
@@ -74,7 +77,7 @@ struct ProgressInput {
 }
 
 impl ProgressInput {
-    fn of(ctx: &mut Context, args: &ProgressArgs) -> Result<Self, Failure> {
+    fn of(ctx: &mut Context, args: &ProgressArgs, targets: &TargetArgs, asking: &mut Asking) -> Result<Self, Failure> {
         let said = |note| Self { note, status: args.status, typed: None };
         match args.message.as_deref() {
             Some("-") => return Ok(said(Some(standard_text()?))),
@@ -86,33 +89,24 @@ impl ProgressInput {
         }
         // Check the targets first, so that nobody writes a note for nothing.
         let store = ctx.store()?;
-        let of = resolve::names(&args.targets.find(ctx, &store)?);
+        let of = resolve::names(&targets.find(ctx, &store)?);
         if ctx.named_editor().is_some() {
             let note = NoteFile::typed(ctx, &store, &of, args.write)?;
             return Ok(Self { typed: Some(note), ..said(None) }.with_words());
         }
-        match ctx.asker() {
-            Some(asker) => Self::asked(&asker, args.status),
-            None => Ok(said(None)),
-        }
+        Self::asked(ctx, asking, args.status)
     }
 
     fn with_words(self) -> Self {
         Self { note: self.typed.as_ref().map(|note| note.words.clone()), ..self }
     }
 
-    fn asked(asker: &Prompter, status: Option<Status>) -> Result<Self, Failure> {
-        let question =
-            Question { words: "What has happened:", help: Some("one line; set $EDITOR to write more"), ..Question::default() };
-        let note = asker.text(&question, |typed| Ok(typed.to_owned()))?;
-        let status = match status {
-            Some(status) => Some(status),
-            None => {
-                let open = Status::ALL.iter().filter(|status| status.is_open()).map(|status| (status.words(), Some(*status)));
-                let choices = std::iter::once(("unchanged".to_owned(), None)).chain(open).collect();
-                asker.select("Status:", choices, 0)?
-            }
-        };
-        Ok(Self { note: Some(note), status, typed: None })
+    fn asked(ctx: &mut Context, asking: &mut Asking, status: Option<Status>) -> Result<Self, Failure> {
+        let help = Some("one line; set $EDITOR to write more");
+        let note = asking.text(ctx, None, "-m NOTE", &Question { help, ..Question::new("What has happened:", &[]) })?;
+        let open = Status::ALL.iter().filter(|status| status.is_open()).map(|status| (status.words(), Some(*status)));
+        let choices = std::iter::once(("unchanged".to_owned(), None)).chain(open).collect();
+        let status = asking.choice(ctx, status.map(Some), "--status STATUS", "Status:", choices)?.flatten();
+        Ok(Self { note, status, typed: None })
     }
 }

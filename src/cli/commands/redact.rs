@@ -52,10 +52,11 @@ pub(in crate::cli) struct RedactArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
+    let address = &ctx.address(&store, &args.address)?;
     let lock = lock_to_write(ctx, &store, "redact", args.write)?;
-    let target = resolve::load(&store, &one(&store, &args.address.record)?)?;
+    let target = resolve::load(&store, &one(&store, &address.record)?)?;
     let id = target.id.clone();
-    let (name, base) = match &args.address.finding {
+    let (name, base) = match &address.finding {
         None => (id.to_string(), FieldPath::root()),
         Some(finding) => {
             check_unique(&target, finding)?;
@@ -91,7 +92,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcom
         reason: args.reason.clone(),
         by: args.by.clone(),
     };
-    match &args.address.finding {
+    match &address.finding {
         None => after.redactions.push(entry),
         Some(finding) => after.finding_mut(finding).into_iter().for_each(|it| it.redactions.push(entry.clone())),
     }

@@ -31,17 +31,18 @@ pub(in crate::cli) struct RmArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
+    let address = &ctx.address(&store, &args.address)?;
     let lock = lock_to_write(ctx, &store, "rm", args.write)?;
-    let target = resolve::load(&store, &resolve::one(&store, &args.address.record)?)?;
+    let target = resolve::load(&store, &resolve::one(&store, &address.record)?)?;
     let id = target.id.clone();
-    if let Some(finding) = &args.address.finding {
+    if let Some(finding) = &address.finding {
         check_unique(&target, finding)?;
     }
-    let (name, renaming) = match &args.address.finding {
+    let (name, renaming) = match &address.finding {
         None => (id.to_string(), Renaming::Record { from: id.clone(), to: None }),
         Some(finding) => (format!("{id}:{finding}"), Renaming::Finding { record: id.clone(), from: finding.clone(), to: None }),
     };
-    let linking = linking(&store, &target, &renaming, args.address.finding.as_ref())?;
+    let linking = linking(&store, &target, &renaming, address.finding.as_ref())?;
     if !linking.is_empty() && !args.unlink {
         let message = format!(
             "cannot remove {name}: {} to it:\n  {}",
@@ -52,7 +53,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, F
         return Ok(Outcome::No);
     }
     let mut plan = Plan::of(format!("rm {name}"));
-    match &args.address.finding {
+    match &address.finding {
         None => plan.set.put(id.clone(), Some(target.text), None),
         Some(finding) => {
             let mut after = target.record.clone();
@@ -64,7 +65,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, F
     follow(&store, &mut plan, &renaming, &id)?;
     plan.describe(format!("{name}: removed"));
     // A whole record goes with all its words; a person is asked once.
-    if args.address.finding.is_none() && ctx.is_answered {
+    if address.finding.is_none() && ctx.is_answered {
         plan.is_reviewed = true;
         plan.question = Some(format!("Remove the whole record {name}?"));
     }

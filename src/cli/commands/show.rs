@@ -49,14 +49,15 @@ impl From<SheetFormat> for OutputFormat {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure> {
     let store = read::store(ctx)?;
-    let loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, &args.address.record)?)?))?;
+    let address = ctx.address(&store, &args.address)?;
+    let loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, &address.record)?)?))?;
     let Ok(record) = loaded.parsed else {
         ctx.report(&load::unreadable(&loaded).into());
         return Ok(Outcome::CouldNot);
     };
     let (id, checks) = (&loaded.id, checks(&loaded.text));
     let snapshot = load::snapshot(&store, id, record, ctx.days)?;
-    match &args.address.finding {
+    match &address.finding {
         None => ctx.draw(&RecordSheet::compute(id, &snapshot).to_check(checks), args.format.into())?,
         Some(reference) => {
             let case = FindingOnDay::shown(id, &snapshot).find(|case| case.reference == *reference);

@@ -3,6 +3,7 @@
 use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
+use crate::cli::terminal::asking::{Asking, TargetState};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -20,7 +21,7 @@ pub(in crate::cli) struct VerifyArgs {
     targets: TargetArgs,
     /// What the inspectorate said: closed, open, escalated
     #[arg(long, value_name = "WORD", add = complete::by(complete::outcomes))]
-    outcome: VerificationOutcome,
+    outcome: Option<VerificationOutcome>,
     /// The letter or report that says so
     #[arg(long, value_parser = non_empty_text)]
     reference: Option<String>,
@@ -36,7 +37,16 @@ pub(in crate::cli) struct VerifyArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &VerifyArgs) -> Result<Outcome, Failure> {
     let date = ctx.event_date("--date", args.date.as_ref())?;
-    target::take(ctx, "verify", &args.targets, args.write, |record| {
+    let (mut asking, targets) = Asking::about(ctx, "verify", &args.targets, TargetState::Any)?;
+    let outcomes = VerificationOutcome::ALL.iter().map(|outcome| (outcome.words(), *outcome)).collect();
+    let outcome = asking.choice(ctx, args.outcome, "--outcome WORD", "What did the inspectorate say?", outcomes)?;
+    let mut reference = args.reference.clone();
+    if args.outcome.is_none() && reference.is_none() {
+        reference = asking.optional(ctx, "The letter or report that says so:", &[])?;
+    }
+    asking.end()?;
+    let Some(outcome) = outcome else { return Ok(Outcome::CouldNot) };
+    target::take(ctx, "verify", &targets, args.write, |record| {
         let by = match (&args.by, &record.inspection.inspectorates[..]) {
             (Some(by), _) => by.clone(),
             (None, [one]) => one.as_str().to_owned(),
@@ -45,6 +55,6 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &VerifyArgs) -> Result<Outcom
                     .hint("name it with --by, such as --by HMICFRS"));
             }
         };
-        Ok(Verify(Verification { by, date: Some(date), reference: args.reference.clone(), outcome: args.outcome }))
+        Ok(Verify(Verification { by, date: Some(date), reference: reference.clone(), outcome }))
     })
 }

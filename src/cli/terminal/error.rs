@@ -14,6 +14,16 @@ pub(in crate::cli) struct Failure {
     error: anyhow::Error,
     hint: Option<String>,
     outcome: Outcome,
+    kind: FailureKind,
+}
+
+/// How an error is introduced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FailureKind {
+    /// With "error:".
+    Error,
+    /// As it is: the user left, and nothing went wrong.
+    Left,
 }
 
 impl Failure {
@@ -36,7 +46,12 @@ impl Failure {
     }
 
     fn of(error: anyhow::Error) -> Self {
-        Self { error, hint: None, outcome: Outcome::CouldNot }
+        Self { error, hint: None, outcome: Outcome::CouldNot, kind: FailureKind::Error }
+    }
+
+    /// Creates the end of a command that the user left.
+    pub(in crate::cli) fn left(what: &'static str) -> Self {
+        Self { kind: FailureKind::Left, ..Self::refused(what) }
     }
 
     /// Returns the outcome of the command: 1 if it was refused, 2 if it could not be done.
@@ -75,7 +90,10 @@ impl Failure {
         let shown = |words: &dyn std::fmt::Display| {
             visible(&words.to_string().replace('\n', "\n  ").replace("\n    ", "\n  ")).into_owned()
         };
-        let mut text = format!("{} {}\n", page.paint("error:", Role::Overdue), shown(&self.error));
+        let mut text = match self.kind {
+            FailureKind::Error => format!("{} {}\n", page.paint("error:", Role::Overdue), shown(&self.error)),
+            FailureKind::Left => format!("{}\n", shown(&self.error)),
+        };
         for cause in self.error.chain().skip(1) {
             text.push_str(&format!("{} {}\n", page.paint("because:", Role::Muted), shown(&cause)));
         }
@@ -113,7 +131,8 @@ impl From<LookupError> for Failure {
 impl From<SessionError> for Failure {
     fn from(error: SessionError) -> Self {
         let hint = error.hint().map(str::to_owned);
-        Self { outcome: if error.is_refusal() { Outcome::No } else { Outcome::CouldNot }, error: error.into(), hint }
+        let outcome = if error.is_refusal() { Outcome::No } else { Outcome::CouldNot };
+        Self { outcome, hint, ..Self::of(error.into()) }
     }
 }
 

@@ -36,6 +36,13 @@ pub(in crate::cli) struct Question<'a> {
     pub(in crate::cli) shown: Option<&'a dyn Fn(&str) -> String>,
 }
 
+impl<'a> Question<'a> {
+    /// Creates a question with suggestions.
+    pub(in crate::cli) fn new(words: &'a str, suggestions: &'a [String]) -> Self {
+        Self { words, suggestions, ..Self::default() }
+    }
+}
+
 impl Context {
     /// Returns the asker, or `None` if nobody can answer: without a terminal for input and error stream, or with `--no-input`.
     pub(in crate::cli) fn asker(&self) -> Option<Prompter> {
@@ -72,8 +79,15 @@ impl Prompter {
 
     /// Asks for the day of an event, and shows how it was read; Enter alone means none.
     pub(in crate::cli) fn day(&self, question: Question, today: Date) -> Result<Option<Date>, Failure> {
-        let read = |text: &str| if text.is_empty() { Ok(None) } else { event_day(text, today).map(Some) };
+        let read = |text: &str| if text.is_empty() { Ok(None) } else { read_day(text, today, DateRole::Event).map(Some) };
         let shown = |text: &str| read(text).ok().flatten().map_or_else(|| text.to_owned(), Date::in_full_words);
+        self.text(&Question { shown: Some(&shown), ..question }, read)
+    }
+
+    /// Asks for a day, and shows how it was read.
+    pub(in crate::cli) fn required_day(&self, question: Question, today: Date, role: DateRole) -> Result<Date, Failure> {
+        let read = |text: &str| read_day(text, today, role);
+        let shown = |text: &str| read(text).map_or_else(|_| text.to_owned(), Date::in_full_words);
         self.text(&Question { shown: Some(&shown), ..question }, read)
     }
 
@@ -113,14 +127,14 @@ fn theme(colour: Colour) -> RenderConfig<'static> {
         .with_error_message(ErrorMessageRenderConfig::empty().with_message(ink(Color::DarkRed)))
 }
 
-/// Reads the day of an event as it is typed.
-pub(in crate::cli) fn event_day(text: &str, today: Date) -> Result<Date, String> {
-    TypedDate::new(text).read_alone(today, DateRole::Event).map_err(|error| error.to_string())
+/// Reads a day as it is typed.
+fn read_day(text: &str, today: Date, role: DateRole) -> Result<Date, String> {
+    TypedDate::new(text).read_alone(today, role).map_err(|error| error.to_string())
 }
 
 /// The error for a prompt that was cancelled.
 pub(in crate::cli) fn nothing_written() -> Failure {
-    Failure::refused("cancelled: nothing was written")
+    Failure::left("cancelled: nothing was written")
 }
 
 fn stopped(error: InquireError) -> Failure {

@@ -16,6 +16,7 @@ use crate::intake::{ImportDraft, ImportNote, IntakeError, KnownFacts, SourcePlac
 use crate::model::record_id::slug_of_title;
 use crate::model::{Finding, GuessedValue, Record, RecordId};
 use facts::Facts;
+pub(in crate::intake) use findings::read_wording;
 pub(in crate::intake) use is_response::as_report;
 use leftovers::{leftovers, letters, statements, without_known};
 

@@ -76,8 +76,11 @@ fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }
 
-/// Checks that the finding is open; a closed one must be reopened first.
-fn is_open(finding: &Finding) -> Result<(), TransitionError> {
+/// Checks that the finding is open.
+///
+/// # Errors
+/// [`TransitionError::NotSo`] for a closed one, which must be reopened first.
+pub fn is_open(finding: &Finding) -> Result<(), TransitionError> {
     let (status, instead) = (finding.latest_status(), "reopen it with `irr progress ADDRESS --status in_progress -m WHY`");
     if status.is_open() { Ok(()) } else { Err(TransitionError::not_so(format!("it is already {}", status.words()), instead)) }
 }

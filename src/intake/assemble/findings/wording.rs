@@ -68,6 +68,15 @@ pub(super) fn asked(
     }
 }
 
+/// Reads what the words of one finding say, as of a finding in a document: when it is due, and who should act.
+///
+/// Returns the finding with nothing else, and what a person should check.
+pub(in crate::intake) fn read_wording(text: &str, of: &FindingRef, record: &Record, known: &KnownFacts) -> (Finding, Notes) {
+    let (mut finding, mut notes) = (Finding::numbered(of.printed().clone()), Notes::default());
+    asked(&mut finding, of, text, SourcePlace::START, known, record, &mut notes);
+    (finding, notes)
+}
+
 /// Notes what a finding lacks that neither its words nor a table gave.
 pub(super) fn missing(labelled: &[Labelled], of: &FindingRef, record: &Record, notes: &mut Notes) {
     let at = labelled.iter().find(|one| named(&one.role).contains(&of)).map_or(SourcePlace::START, |one| one.piece.at);

@@ -1,0 +1,187 @@
+//! What a command needs and no flag gives: asked in one go on a terminal, else listed in one error with the command to copy.
+
+use std::io::Write;
+
+use crate::cli::args::target::{TargetArgs, refusal};
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::prompt::{Prompter, Question};
+use crate::draw::visible;
+use crate::model::transition::is_open;
+use crate::model::{Address, Date, DateRole, TypedDate};
+use crate::prose::{listed, shortened};
+use crate::store::{Reach, Store};
+
+/// The least room for what a finding asks, beside its address.
+const LEAST_TEXT: usize = 20;
+
+/// Which findings a command changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum TargetState {
+    /// Only open ones.
+    Open,
+    /// Closed ones, too.
+    Any,
+}
+
+/// Collects the values that a command needs.
+pub(in crate::cli) struct Asking {
+    asker: Option<Prompter>,
+    missing: Vec<&'static str>,
+    /// What the questions are about, shown above the first one.
+    about: Vec<String>,
+}
+
+impl Asking {
+    /// Asks on a terminal, and otherwise collects what is missing.
+    pub(in crate::cli) fn new(ctx: &Context) -> Self {
+        Self { asker: ctx.asker(), missing: Vec::new(), about: Vec::new() }
+    }
+
+    /// Begins with the findings: on a terminal, asks which one is meant where none is named, and shows what the questions are
+    /// about. Returns the findings as they are meant.
+    ///
+    /// What cannot be done to them is said before anything is asked, so that nobody types an answer in vain.
+    pub(in crate::cli) fn about(
+        ctx: &mut Context,
+        deed: &str,
+        targets: &TargetArgs,
+        state: TargetState,
+    ) -> Result<(Self, TargetArgs), Failure> {
+        let mut asking = Self::new(ctx);
+        if !ctx.is_answered {
+            if targets.is_empty() {
+                asking.missing.push("ADDRESS");
+            }
+            return Ok((asking, targets.clone()));
+        }
+        let store = ctx.store()?;
+        let found = targets.find(ctx, &store)?;
+        let mut addresses = Vec::new();
+        for target in &found {
+            for reference in &target.findings {
+                let Some(finding) = target.record.finding(reference) else { continue };
+                let name = format!("{}:{reference}", target.id);
+                if state == TargetState::Open {
+                    is_open(finding).map_err(|error| refusal(deed, &name, error))?;
+                }
+                let text = finding.text.as_ref().map(|text| text.in_a_line()).unwrap_or_default();
+                let room = ctx.err_page.width.saturating_sub(name.chars().count() + 2).max(LEAST_TEXT);
+                asking.about.push(format!("{name}  {}", visible(&shortened(&text, room))));
+                addresses.push(Address { record: target.id.to_string(), finding: Some(reference.clone()) });
+            }
+        }
+        let is_whole = found.iter().any(|target| target.findings.is_empty());
+        Ok((asking, if is_whole { targets.clone() } else { TargetArgs::of(addresses) }))
+    }
+
+    /// Returns a given text, or asks for it. `flag` is the flag with its placeholder: `--reason REASON`.
+    pub(in crate::cli) fn text(
+        &mut self,
+        ctx: &mut Context,
+        given: Option<&String>,
+        flag: &'static str,
+        question: &Question,
+    ) -> Result<Option<String>, Failure> {
+        let read = |typed: &str| match typed.contains(char::is_alphanumeric) {
+            true => Ok(typed.to_owned()),
+            false => Err("type something, or press Esc to leave".to_owned()),
+        };
+        match given {
+            Some(text) => Ok(Some(text.clone())),
+            None => self.ask(ctx, flag, move |asker| asker.text(question, read)),
+        }
+    }
+
+    /// Asks for a text that may be left out; without a terminal it is.
+    pub(in crate::cli) fn optional(
+        &mut self,
+        ctx: &mut Context,
+        words: &str,
+        suggestions: &[String],
+    ) -> Result<Option<String>, Failure> {
+        let Some(asker) = self.asker else { return Ok(None) };
+        self.show_heading(ctx)?;
+        let help = Some("press Enter to leave it out");
+        let typed = asker.text(&Question { help, ..Question::new(words, suggestions) }, |typed| Ok(typed.to_owned()))?;
+        Ok(Some(typed).filter(|typed| !typed.is_empty()))
+    }
+
+    /// Returns a given deadline, or asks for it.
+    pub(in crate::cli) fn deadline(
+        &mut self,
+        ctx: &mut Context,
+        given: Option<&TypedDate>,
+        flag: &'static str,
+        words: &str,
+    ) -> Result<Option<Date>, Failure> {
+        if let Some(typed) = given {
+            return ctx.date(flag.split(' ').next().unwrap_or(flag), typed, DateRole::Deadline).map(Some);
+        }
+        let today = ctx.days.today;
+        let help = Some("31 December 2026, 31/12/26, fri, +4w, end of March");
+        self.ask(ctx, flag, |asker| asker.required_day(Question { words, help, ..Question::default() }, today, DateRole::Deadline))
+    }
+
+    /// Returns a given value, or asks for one of several.
+    pub(in crate::cli) fn choice<T>(
+        &mut self,
+        ctx: &mut Context,
+        given: Option<T>,
+        flag: &'static str,
+        words: &str,
+        choices: Vec<(String, T)>,
+    ) -> Result<Option<T>, Failure> {
+        if given.is_some() { Ok(given) } else { self.ask(ctx, flag, |asker| asker.select(words, choices, 0)) }
+    }
+
+    /// Fails if something is missing: names it all, and the command line that has it.
+    pub(in crate::cli) fn end(self) -> Result<(), Failure> {
+        if self.missing.is_empty() {
+            return Ok(());
+        }
+        let flags: Vec<&str> = self.missing.iter().filter_map(|flag| flag.split(' ').next()).collect();
+        let message = format!("missing {}", listed(&flags, flags.len(), flags.len()));
+        Err(Failure::because(message).hint(format!("{} {}", command_line(), self.missing.join(" "))))
+    }
+
+    fn ask<T>(
+        &mut self,
+        ctx: &mut Context,
+        flag: &'static str,
+        ask: impl FnOnce(Prompter) -> Result<T, Failure>,
+    ) -> Result<Option<T>, Failure> {
+        let Some(asker) = self.asker else {
+            self.missing.push(flag);
+            return Ok(None);
+        };
+        self.show_heading(ctx)?;
+        ask(asker).map(Some)
+    }
+
+    /// Shows what the questions are about, once.
+    fn show_heading(&mut self, ctx: &mut Context) -> Result<(), Failure> {
+        for line in self.about.drain(..) {
+            writeln!(ctx.err, "{line}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns the names that the records have for a field, the most frequent first, as suggestions.
+pub(in crate::cli) fn known_names(ctx: &Context, field: &str) -> Vec<String> {
+    // Without a terminal nothing is suggested, and the records need not be read.
+    let store = if ctx.is_answered { ctx.store().ok() } else { None };
+    let words = |store: &Store| store.ids().map(|(ids, _)| store.words_of(&ids, field, Reach::Everywhere));
+    store.as_ref().and_then(|store| words(store).ok()).unwrap_or_default()
+}
+
+/// Returns the command line of this process, to be typed once more: arguments with blanks are in quotes.
+fn command_line() -> String {
+    let quoted = |arg: String| {
+        let is_plain = |c: char| c.is_alphanumeric() || "-_./:=,@+".contains(c);
+        if !arg.is_empty() && arg.chars().all(is_plain) { arg } else { format!("'{}'", arg.replace('\'', "'\\''")) }
+    };
+    let args = std::env::args_os().skip(1).map(|arg| quoted(arg.to_string_lossy().into_owned()));
+    std::iter::once("irr".to_owned()).chain(args).collect::<Vec<_>>().join(" ")
+}
