@@ -1,7 +1,7 @@
 //! Decides whether a finding is explained, by the body's own words or by words that it adopts.
 
 use crate::model::redaction::REDACTED;
-use crate::model::{AnswerPlace, Finding, Record};
+use crate::model::{AnswerPlace, Finding, FindingKind, FindingRef, Record};
 use crate::prose::Prose;
 
 impl Record {
@@ -16,6 +16,13 @@ impl Record {
             None => false,
         };
         self.explains(finding) || leads_on
+    }
+
+    /// Returns the recommendations that the body does not explain, with their numbers.
+    pub fn unanswered(&self) -> impl Iterator<Item = (FindingRef, &Finding)> {
+        let recommendations = self.findings().filter(|(reference, ..)| reference.kind == FindingKind::Recommendation);
+        let open = recommendations.filter(|(.., finding)| !finding.withheld && !self.is_explained(finding));
+        open.map(|(reference, _, finding)| (reference, finding))
     }
 
     /// Returns whether the explanation is given at the finding itself: in the body's own words, in the chief officer's words that
@@ -43,7 +50,8 @@ impl Finding {
         self.chief_officers_words().is_some()
     }
 
-    fn chief_officers_words(&self) -> Option<&Prose> {
+    /// Returns the chief officer's words on a finding; `None` where they are empty or redacted as a whole.
+    pub fn chief_officers_words(&self) -> Option<&Prose> {
         let text = self.chief_officer_response.as_ref()?.text.as_ref()?;
         says_something(text).then_some(text)
     }

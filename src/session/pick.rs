@@ -1,6 +1,6 @@
 //! The findings that an incomplete address may mean: `R2` alone, a record without a finding, or nothing at all.
 
-use crate::model::{Address, FindingRef, Record, RecordId, Status};
+use crate::model::{Address, Date, FindingRef, Record, RecordId, Status};
 use crate::query::LookupError;
 use crate::session::SessionError;
 use crate::session::resolve::one;
@@ -79,6 +79,23 @@ pub fn completed(store: &Store, address: &Address, count: &ProgressCounter) -> R
             Err(LookupError::SeveralFindings { finding: wanted.to_string(), candidates }.into())
         }
     }
+}
+
+/// Returns the responses that are owed, not published yet, and lack answers: id, title, and how many findings lack one. The one that
+/// is due first comes first.
+///
+/// # Errors
+/// Fails if the records cannot be read.
+pub fn unanswered_records(store: &Store, count: &ProgressCounter) -> Result<Vec<(RecordId, String, usize)>, SessionError> {
+    let read = |loaded: Loaded| {
+        let record = loaded.parsed.ok().filter(|record| record.owes_response() && record.responded().is_none())?;
+        let open = record.unanswered().count();
+        let due = record.response_due(Date::LAST);
+        (open > 0).then(|| (due, loaded.id, record.inspection.title.clone(), open))
+    };
+    let mut waiting: Vec<_> = store.load_each(count, read)?.0.into_iter().flatten().collect();
+    waiting.sort_by(|a, b| (a.0.unwrap_or(Date::LAST), &a.1).cmp(&(b.0.unwrap_or(Date::LAST), &b.1)));
+    Ok(waiting.into_iter().map(|(_, id, title, open)| (id, title, open)).collect())
 }
 
 /// Returns the records of the last change.

@@ -11,6 +11,7 @@ mod terminal;
 
 mod action;
 mod add;
+mod answer;
 mod answers;
 mod book;
 mod close;

@@ -2,6 +2,7 @@
 
 pub(super) mod action;
 pub(super) mod add;
+pub(super) mod answer;
 pub(super) mod close;
 pub(super) mod completions;
 pub(super) mod confirm;
@@ -78,6 +79,7 @@ commands! {
     Change {
         New: new::NewArgs;
         Add: add::AddArgs;
+        Answer: answer::AnswerArgs;
         Set: set::SetArgs;
         Confirm: confirm::ConfirmArgs;
         Progress: progress::ProgressArgs;

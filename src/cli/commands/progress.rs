@@ -91,7 +91,8 @@ impl ProgressInput {
         let store = ctx.store()?;
         let of = resolve::names(&targets.find(ctx, &store)?);
         if ctx.named_editor().is_some() {
-            let note = NoteFile::typed(ctx, &store, &of, args.write)?;
+            let note = NoteFile::typed(ctx, &store, &of, "What has happened?", args.write)?;
+            let note = note.ok_or_else(|| Failure::refused("the note is empty: nothing was written"))?;
             return Ok(Self { typed: Some(note), ..said(None) }.with_words());
         }
         Self::asked(ctx, asking, args.status)

@@ -13,7 +13,7 @@ use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::model::duty::Recipient;
 use crate::model::transition::Publish;
-use crate::model::{Address, Date, DateRole, Finding, FindingKind, FindingRef, Record, RecordId, TypedDate};
+use crate::model::{Address, Date, DateRole, Finding, FindingRef, Record, RecordId, TypedDate};
 use crate::prose::{counted, listed};
 use crate::rules::copies::COPY_NOT_SENT;
 use crate::rules::explanation::OWN_ACTION;
@@ -262,7 +262,5 @@ fn says_nothing(record: &Record) -> bool {
 
 /// Returns the recommendations without an explanation of the body's own.
 fn unexplained(record: &Record) -> Vec<FindingRef> {
-    let recommendations = record.findings().filter(|(reference, ..)| reference.kind == FindingKind::Recommendation);
-    let unexplained = recommendations.filter(|(.., finding)| !finding.withheld && !record.is_explained(finding));
-    unexplained.map(|(reference, ..)| reference).collect()
+    record.unanswered().map(|(reference, _)| reference).collect()
 }

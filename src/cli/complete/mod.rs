@@ -25,7 +25,7 @@ pub(super) use fields::assignments;
 pub(super) use marked::marked;
 pub(super) use redactable::redactable;
 pub(super) use words::{
-    addressees, areas, bodies, clocks, columns, conditions, duties, escalations, forces, inspection_kinds, inspectorates, kinds,
+    actions, addressees, areas, bodies, clocks, columns, conditions, duties, escalations, forces, inspection_kinds, inspectorates, kinds,
     known_forces, open_statuses, order, outcomes, outputs, owners, priorities, revisions, rules, sections, statuses,
 };
 

@@ -46,6 +46,8 @@ completers! {
     escalations(typed) = vocabulary("EscalationStage", typed);
     /// Outcomes of the inspectorate's verification.
     outcomes(typed) = vocabulary("VerificationOutcome", typed);
+    /// What a body's response says of its own action.
+    actions(typed) = vocabulary("ActionTaken", typed);
     /// Priorities.
     priorities(typed) = vocabulary("Priority", typed);
     /// Kinds of local policing bodies.

@@ -12,7 +12,7 @@ use crate::cli::terminal::stream::OutputStream;
 use crate::draw::{self, Colour, Links, OutputFormat, PageStyle, VerdictFormat, in_address};
 use crate::model::{Date, TypedDate};
 use crate::session::Days;
-use crate::store::{LARGEST, Store};
+use crate::store::{LARGEST, Store, read_bytes};
 use crate::view::{Block, ValidationReport, View};
 
 /// When to use colours.
@@ -222,6 +222,15 @@ pub(in crate::cli) fn standard_input() -> Result<Vec<u8>, Failure> {
 /// Reads the standard input as text.
 pub(in crate::cli) fn standard_text() -> Result<String, Failure> {
     String::from_utf8(standard_input()?).map_err(|error| Failure::new(error, "the standard input is not UTF-8 text"))
+}
+
+/// Reads a text file; `-` is the standard input.
+pub(in crate::cli) fn text_of_file(file: &Path) -> Result<String, Failure> {
+    if file == Path::new("-") {
+        return standard_text();
+    }
+    let not_text = |error| Failure::new(error, format!("{} is not UTF-8 text", file.display()));
+    String::from_utf8(read_bytes(file)?).map_err(not_text)
 }
 
 /// Returns the local date.

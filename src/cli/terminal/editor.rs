@@ -19,22 +19,36 @@ pub(in crate::cli) struct NoteFile {
 }
 
 impl NoteFile {
-    /// Opens the editor for a note. The file is kept until the note is saved.
-    pub(in crate::cli) fn typed(ctx: &mut Context, store: &Store, of: &str, write: WriteArgs) -> Result<Self, Failure> {
+    /// Keeps words that were typed elsewhere, until they are saved.
+    pub(in crate::cli) fn keep(ctx: &mut Context, store: &Store, of: &str, words: String, write: WriteArgs) -> Result<Self, Failure> {
+        let sheet = sheet(ctx, store, of, write)?;
+        sheet.write(&format!("{words}\n"))?;
+        Ok(Self { words, sheet })
+    }
+
+    /// Opens the editor for words on a subject; `below` says what is asked, in a comment. The file is kept until the words are
+    /// saved. Returns `None` where nothing is written.
+    pub(in crate::cli) fn typed(
+        ctx: &mut Context,
+        store: &Store,
+        of: &str,
+        below: &str,
+        write: WriteArgs,
+    ) -> Result<Option<Self>, Failure> {
         let editor = named(ctx)?;
-        // Creates the folder; the lock is released at once, so that others need not wait.
-        drop(lock_to_write(ctx, store, "a note", write)?);
-        let mut sheet = if write.writes() { store.note_of(&name_of(of)) } else { EditFile::passing(".md")? };
+        let mut sheet = sheet(ctx, store, of, write)?;
         sheet.mark_open()?;
         if sheet.is_kept() && sheet.read()?.is_some() {
-            writeln!(ctx.err, "continuing an earlier note on {of} that was not saved")?;
+            writeln!(ctx.err, "continuing an earlier text on {of} that was not saved")?;
         } else {
-            let below = "# What has happened? Write Markdown above the line. Everything below it is ignored.";
-            sheet.write(&format!("\n{CUT}\n{below}\n# On {of}. If you write nothing, nothing is changed.\n"))?;
+            let usage = "# Write Markdown above the line. Everything below it is ignored.";
+            let below: Vec<String> = below.lines().map(|line| format!("# {line}").trim_end().to_owned()).collect();
+            let below = below.join("\n");
+            sheet.write(&format!("\n{CUT}\n{usage}\n# On {of}. If you write nothing, nothing is changed.\n#\n{below}\n"))?;
         }
         let words = open_editor(&editor, &sheet.path(), 1).and_then(|()| sheet.read());
         match words.map(|text| words_of(&text.unwrap_or_default())) {
-            Ok(words) if !words.is_empty() => Ok(Self { words, sheet }),
+            Ok(words) if !words.is_empty() => Ok(Some(Self { words, sheet })),
             Err(error) if sheet.read().is_ok_and(|now| now.is_some_and(|now| !words_of(&now).is_empty())) => {
                 writeln!(ctx.err, "your text is kept in {}", sheet.path().display())?;
                 Err(error.into())
@@ -42,7 +56,7 @@ impl NoteFile {
             other => {
                 sheet.remove()?;
                 other?;
-                Err(Failure::refused("the note is empty: nothing was written"))
+                Ok(None)
             }
         }
     }
@@ -52,12 +66,19 @@ impl NoteFile {
         if written {
             self.sheet.remove()?;
         } else if !self.sheet.is_kept() {
-            writeln!(ctx.err, "the note is in {}", self.sheet.path().display())?;
+            writeln!(ctx.err, "the text is in {}", self.sheet.path().display())?;
         } else {
-            writeln!(ctx.err, "the note is kept: run the command again without -m to continue it")?;
+            writeln!(ctx.err, "the text is kept in {}: run the command again with an editor to continue it", self.sheet.path().display())?;
         }
         Ok(())
     }
+}
+
+/// Returns the file for words on a subject.
+fn sheet(ctx: &mut Context, store: &Store, of: &str, write: WriteArgs) -> Result<EditFile, Failure> {
+    // Creates the folder; the lock is released at once, so that others need not wait.
+    drop(lock_to_write(ctx, store, "a note", write)?);
+    Ok(if write.writes() { store.note_of(&name_of(of)) } else { EditFile::passing(".md")? })
 }
 
 /// Opens a sheet at a line, and returns its text afterwards.

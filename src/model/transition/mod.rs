@@ -5,6 +5,7 @@
 //! is valid is for the rules to say. To add a step, add a file here and its command in `cli`.
 
 mod action;
+mod answer;
 mod close;
 mod escalate;
 mod extend;
@@ -14,6 +15,7 @@ mod progress;
 mod publish;
 mod verify;
 
+pub use answer::{Answer, AnswerSide};
 pub use action::{AddAction, FinishAction, MoveAction};
 pub use close::Close;
 pub use escalate::Escalate;
