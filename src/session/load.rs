@@ -3,8 +3,12 @@
 use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 
+use rayon::prelude::*;
+
+use crate::model::did_you_mean::nearest_of_many;
+use crate::model::folded::folded;
 use crate::model::{Date, Finding, FindingLink, FindingRef, Presence, Record, RecordId, Snapshot};
-use crate::query::{AskedName, NameColumn};
+use crate::query::{AskedName, NameColumn, words_of};
 use crate::session::{Days, SessionError};
 use crate::store::{Loaded, ProgressCounter, Store, StoreError};
 use crate::yaml::Position;
@@ -55,6 +59,22 @@ impl LoadedRecords {
     /// Returns the records, by id.
     pub fn pairs(&self) -> impl Iterator<Item = (&RecordId, &Snapshot)> {
         self.records.iter().map(|(id, record)| (id, record))
+    }
+
+    /// Applies `use_of` to every record on all cores, and returns the results in order of id.
+    pub fn map_each<'a, T: Send>(&'a self, use_of: impl Fn(&'a RecordId, &'a Snapshot) -> T + Sync) -> Vec<T> {
+        self.records.par_iter().with_min_len(8).map(|(id, record)| use_of(id, record)).collect()
+    }
+
+    /// Returns the word in the records' texts that is most similar to a word that is in none of them.
+    pub fn nearest_word(&self, unknown: &str) -> Option<String> {
+        let words = self.map_each(|_, snapshot| {
+            let mut words = BTreeSet::new();
+            snapshot.record().each_text(&mut |text| words.extend(words_of(text.text).map(|at| folded(&text.text[at]))));
+            words
+        });
+        let words: BTreeSet<String> = words.into_iter().flatten().collect();
+        nearest_of_many(&folded(unknown), words.iter().map(String::as_str)).map(str::to_owned)
     }
 
     /// Returns the records whose report is dated in the future: lists leave out their findings.

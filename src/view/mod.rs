@@ -17,6 +17,7 @@ pub mod record_sheet;
 mod response;
 pub mod response_form;
 pub mod rows;
+pub mod search_result;
 mod section;
 pub mod tally;
 pub mod totals;
@@ -24,7 +25,9 @@ pub mod validation;
 
 pub use agenda::Agenda;
 pub use between::{Between, NoPeriod};
-pub use blocks::{Block, Cell, Chart, DocumentSection, Fit, FormBox, Role, Shape, Snippet, SnippetMark, Table, TableColumn};
+pub use blocks::{
+    Block, Cell, Chart, DocumentSection, Entries, Entry, Fit, FormBox, Role, Shape, Snippet, SnippetMark, Table, TableColumn,
+};
 pub use calendar::{Calendar, CalendarEntry};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;
@@ -33,6 +36,7 @@ pub use manual::{RuleList, RulePage};
 pub use record_sheet::RecordSheet;
 pub use response_form::{FormParts, ResponseForm};
 pub use rows::Rows;
+pub use search_result::SearchResult;
 pub use totals::Totals;
 pub use validation::ValidationReport;
 

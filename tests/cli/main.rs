@@ -24,6 +24,7 @@ mod escalate;
 mod explain;
 mod export;
 mod extend;
+mod find;
 mod fmt;
 mod forces;
 mod global;

@@ -12,6 +12,7 @@ pub(super) mod escalate;
 pub(super) mod explain;
 pub(super) mod export;
 pub(super) mod extend;
+pub(super) mod find;
 pub(super) mod fmt;
 pub(super) mod import;
 pub(super) mod import_changes;
@@ -74,6 +75,7 @@ commands! {
         List: list::ListArgs;
         Due: due::DueArgs;
         Show: show::ShowArgs;
+        Find: find::FindArgs;
     }
     Change {
         New: new::NewArgs;

@@ -25,6 +25,8 @@ pub enum Export {
     Record(Box<v1::ShowRecord>),
     /// `irr show ID:REF`
     Finding(Box<v1::ShowFinding>),
+    /// `irr find`
+    Find(v1::FindJson),
     /// `irr summary`
     Summary(v1::Summary),
     /// `irr validate`
@@ -54,6 +56,7 @@ pub const PUBLISHED: &[PublishedJson] = &[
     versioned("show-record-2", "`irr show ID --format json` of a record of version 2", show_record_2),
     versioned("show-finding", "`irr show ID:REF --format json` of a record of version 1", show_finding_1),
     versioned("show-finding-2", "`irr show ID:REF --format json` of a record of version 2", show_finding_2),
+    of::<v1::FindJson>("find", "`irr find --format json`"),
     of::<v1::Summary>("summary", "`irr summary --format json`"),
     of::<v1::Validate>("validate", "`irr validate --format json`"),
     of::<v1::Explain>("explain", "`irr explain --format json`"),
