@@ -133,19 +133,18 @@ fn excerpt(found: &FoundText<'_>) -> Cell {
     let passages = merged(words.passages.iter().cloned(), 0);
     let mut out = Cell::default();
     let places = if text.len() <= SHORT { vec![0..text.len()] } else { places(text, &words.passages[words.nearest.clone()]) };
+    let mut end = 0;
     for place in places {
         if place.start > 0 {
-            out.text.push_str(if out.text.is_empty() { "…" } else { " …" });
+            out.text.push_str(if out.text.is_empty() { "…" } else { " … " });
         }
         copy(text, &place, &passages, &mut out);
-        if out.text.ends_with(' ') {
-            out.text.pop();
-        }
-        if place.end < text.trim_end().len() {
-            out.text.push('…');
-        }
+        out.text.truncate(out.text.trim_end().len());
+        end = place.end;
     }
-    out.text = out.text.replace("… …", " … ");
+    if end < text.trim_end().len() {
+        out.text.push('…');
+    }
     out
 }
 
@@ -188,7 +187,7 @@ fn copy(text: &str, place: &Range<usize>, passages: &[Range<usize>], out: &mut C
             start = out.text.len();
         }
         match c.is_whitespace() {
-            true if out.text.is_empty() || out.text.ends_with([' ', '…']) => {}
+            true if out.text.is_empty() || out.text.ends_with(|c| matches!(c, ' ' | '…')) => {}
             true => out.text.push(' '),
             false => out.text.push(c),
         }

@@ -18,6 +18,7 @@ fn help_and_version_are_told_on_the_standard_output() {
       list         List findings, most urgent first
       due          List deadlines, earliest first
       show         Show one record or one finding in full
+      find         Find words anywhere in the records, with the words around them
 
     Change:
       new          Create a draft record for a published report

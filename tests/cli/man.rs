@@ -67,6 +67,9 @@ fn the_page_of_irr_is_printed() {
     irr\-show(1)
     Show one record or one finding in full
     .TP
+    irr\-find(1)
+    Find words anywhere in the records, with the words around them
+    .TP
     irr\-new(1)
     Create a draft record for a published report
     .TP
