@@ -76,7 +76,7 @@ impl PageStyle {
 
 /// Returns options that never break dates or rule codes at their hyphens.
 pub(super) fn whole_words(width: usize) -> textwrap::Options<'static> {
-    textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
+    textwrap::Options::new(width.max(1)).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
 /// Percent-encodes blanks, control characters, non-ASCII and `%` in a path. All other characters stay, also `#` and `?`.

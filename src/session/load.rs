@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::model::did_you_mean::nearest_of_many;
 use crate::model::folded::folded;
 use crate::model::{Date, Finding, FindingLink, FindingRef, Presence, Record, RecordId, Snapshot};
-use crate::query::{AskedName, NameColumn, words_of};
+use crate::query::{AskedName, NameColumn, ShortIds, words_of};
 use crate::session::{Days, SessionError};
 use crate::store::{Loaded, ProgressCounter, Store, StoreError};
 use crate::yaml::Position;
@@ -24,6 +24,8 @@ pub struct LoadedRecords {
     pub errors: Vec<SessionError>,
     /// The names of these files.
     pub unread: Vec<String>,
+    /// The ids of those that are not valid records.
+    invalid: Vec<RecordId>,
 }
 
 impl LoadedRecords {
@@ -38,12 +40,14 @@ impl LoadedRecords {
         };
         let (loaded, troubles) = store.load_each(count, read)?;
         let (mut records, mut errors, mut unread) = (Vec::with_capacity(loaded.len()), Vec::new(), Vec::new());
+        let mut invalid = Vec::new();
         for result in loaded {
             match result {
                 Ok(record) => records.push(record),
                 Err(loaded) => {
                     errors.push(unreadable(&loaded));
                     unread.push(Store::name_of(&loaded.id));
+                    invalid.push(loaded.id);
                 }
             }
         }
@@ -53,7 +57,7 @@ impl LoadedRecords {
             errors.push(trouble.into());
         }
         unread.sort();
-        Ok(Self { records: ManuallyDrop::new(records), errors, unread })
+        Ok(Self { records: ManuallyDrop::new(records), errors, unread, invalid })
     }
 
     /// Returns the records, by id.
@@ -61,20 +65,9 @@ impl LoadedRecords {
         self.records.iter().map(|(id, record)| (id, record))
     }
 
-    /// Applies `use_of` to every record on all cores, and returns the results in order of id.
-    pub fn map_each<'a, T: Send>(&'a self, use_of: impl Fn(&'a RecordId, &'a Snapshot) -> T + Sync) -> Vec<T> {
-        self.records.par_iter().with_min_len(8).map(|(id, record)| use_of(id, record)).collect()
-    }
-
-    /// Returns the word in the records' texts that is most similar to a word that is in none of them.
-    pub fn nearest_word(&self, unknown: &str) -> Option<String> {
-        let words = self.map_each(|_, snapshot| {
-            let mut words = BTreeSet::new();
-            snapshot.record().each_text(&mut |text| words.extend(words_of(text.text).map(|at| folded(&text.text[at]))));
-            words
-        });
-        let words: BTreeSet<String> = words.into_iter().flatten().collect();
-        nearest_of_many(&folded(unknown), words.iter().map(String::as_str)).map(str::to_owned)
+    /// Returns the short name of each record, which no other file has either.
+    pub fn short_ids(&self) -> ShortIds {
+        ShortIds::new(self.pairs().map(|(id, _)| id).chain(&self.invalid))
     }
 
     /// Returns the records whose report is dated in the future: lists leave out their findings.
@@ -106,6 +99,22 @@ impl LoadedRecords {
     /// Returns the name most similar to an unknown one.
     pub fn nearest(&self, unknown: &AskedName) -> Option<String> {
         unknown.nearest(self.names(unknown, &[]).into_iter()).map(ToString::to_string)
+    }
+
+    /// Applies `use_of` to every record on all cores, and returns the results in order of id.
+    pub fn map_each<'a, T: Send>(&'a self, use_of: impl Fn(&'a RecordId, &'a Snapshot) -> T + Sync) -> Vec<T> {
+        self.records.par_iter().with_min_len(8).map(|(id, record)| use_of(id, record)).collect()
+    }
+
+    /// Returns the word in the records' texts that is most similar to a word that is in none of them.
+    pub fn nearest_word(&self, unknown: &str) -> Option<String> {
+        let words = self.map_each(|_, snapshot| {
+            let mut words = BTreeSet::new();
+            snapshot.record().each_text(&mut |text| words.extend(words_of(text.text).map(|at| folded(&text.text[at]))));
+            words
+        });
+        let words: BTreeSet<String> = words.into_iter().flatten().collect();
+        nearest_of_many(&folded(unknown), words.iter().map(String::as_str)).map(str::to_owned)
     }
 
     /// Returns the distinct names in the column.

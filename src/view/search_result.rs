@@ -7,7 +7,7 @@ use super::View;
 use super::export::{Export, v1};
 use crate::model::{Date, RecordId};
 use crate::prose::counted;
-use crate::query::{Found, FoundText, SearchTerms, short_name, sort_found};
+use crate::query::{Found, FoundText, SearchTerms, ShortIds, sort_found};
 use crate::view::{Block, Cell, Entries, Entry, Fit, Role};
 
 /// The findings and other texts with the words that were looked for, the most telling first.
@@ -15,7 +15,7 @@ use crate::view::{Block, Cell, Entries, Entry, Fit, Role};
 pub struct SearchResult<'a> {
     on: Date,
     words: Vec<String>,
-    ids: Vec<&'a RecordId>,
+    short: ShortIds,
     found: Vec<Found<'a>>,
     most: usize,
 }
@@ -34,10 +34,10 @@ const AROUND_EACH: usize = 45;
 const MOST_PLACES: usize = 4;
 
 impl<'a> SearchResult<'a> {
-    /// Sorts what was found on the day `on`, and keeps the first `most`. `ids` are all records, for short names.
-    pub fn new(on: Date, terms: &SearchTerms, ids: Vec<&'a RecordId>, mut found: Vec<Found<'a>>, most: usize) -> Self {
+    /// Sorts what was found on the day `on`, and keeps the first `most`. `short` are the records' short names.
+    pub fn new(on: Date, terms: &SearchTerms, short: ShortIds, mut found: Vec<Found<'a>>, most: usize) -> Self {
         sort_found(&mut found);
-        Self { on, words: terms.typed().map(str::to_owned).collect(), ids, found, most }
+        Self { on, words: terms.typed().map(str::to_owned).collect(), short, found, most }
     }
 
     /// Returns whether nothing was found.
@@ -70,10 +70,9 @@ impl<'a> SearchResult<'a> {
     fn entries(&self, together: &[Found<'a>]) -> Option<Entries> {
         let found = together.first()?;
         let title = &found.snapshot.record().inspection.title;
-        let name = short_name(self.ids.iter().copied(), found.id);
         let (title, typed) = match &found.finding {
-            Some(finding) => (format!("{title}, {finding}"), format!("{name}:{finding}")),
-            None => (title.clone(), name.to_owned()),
+            Some(finding) => (format!("{title}, {finding}"), self.short.finding(found.id, finding)),
+            None => (title.clone(), self.short.record(found.id).to_owned()),
         };
         let texts: Vec<&FoundText<'_>> = together.iter().flat_map(|found| &found.texts).collect();
         let mut rows: Vec<Entry> = texts.iter().take(MOST_TEXTS).map(|text| entry(text)).collect();

@@ -87,8 +87,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &FindArgs) -> Result<Outcome,
         met = met.and(in_record.met);
         found.append(&mut in_record.found);
     }
-    let ids = loaded.pairs().map(|(id, _)| id).collect();
-    let result = SearchResult::new(ctx.days.today, &search.terms, ids, found, args.limit.unwrap_or(limit));
+    let result = SearchResult::new(ctx.days.today, &search.terms, loaded.short_ids(), found, args.limit.unwrap_or(limit));
     if result.is_empty() {
         note_nothing(ctx, &loaded, &search, met)?;
     }
