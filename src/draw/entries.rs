@@ -56,6 +56,12 @@ struct Columns {
 
 impl Columns {
     fn draw(&self, row: &Entry, page: &PageStyle, lines: &mut Vec<String>) {
+        // Words about the entries stand below them, and are never cut.
+        if row.lead.text.is_empty() && row.name.text.is_empty() {
+            let room = page.width.saturating_sub(GAP).clamp(1, MOST_WORDS);
+            lines.extend(words(&row.text, Fit::Words, room, page).iter().map(|line| format!("{}{line}", " ".repeat(GAP))));
+            return;
+        }
         let mut head = String::new();
         let mut used = 0;
         for (cell, width) in [(&row.lead, self.lead), (&row.name, self.name)].into_iter().filter(|(_, width)| *width > 0) {
@@ -137,7 +143,7 @@ mod tests {
         let row = |lead: &str, name: &str| Entry {
             lead: Cell::plain(lead),
             name: Cell::plain(name),
-            text: Cell { marks: vec![4..19], ..Cell::plain(text) },
+            text: Cell { marks: std::iter::once(4..19).collect(), ..Cell::plain(text) },
         };
         let rows = vec![row("progress", "revisit:R4"), row("chief officer's response", "organised-immigration-crime:R12")];
         Entries { title: Cell::plain("Stolen tractors"), typed: "irr list --overdue".to_owned(), rows, fit }
@@ -175,7 +181,7 @@ mod tests {
     #[test]
     fn what_was_looked_for_is_strong_on_both_lines_that_it_is_on() {
         let page = PageStyle { colour: Colour::On, ..PageStyle::plain(40) };
-        let cell = Cell { marks: vec![4..19], ..Cell::plain("The training course is held") };
+        let cell = Cell { marks: std::iter::once(4..19).collect(), ..Cell::plain("The training course is held") };
         let lines = words(&cell, Fit::Words, 14, &page).join("\n").replace('\u{1b}', "");
         insta::assert_snapshot!(lines, @"
         The [1mtraining[0m

@@ -34,11 +34,24 @@ impl LoadedRecords {
     /// # Errors
     /// Fails if the records folder cannot be listed. Files that cannot be read are in `errors`.
     pub fn read(store: &Store, on: Date, days: Days, count: &ProgressCounter) -> Result<Self, SessionError> {
-        let read = |loaded: Loaded| match loaded.parsed {
+        let (loaded, troubles) = store.load_each(count, |loaded| Self::as_of(store, loaded, on, days))?;
+        Ok(Self::collect(store, loaded, troubles))
+    }
+
+    /// Returns a record as of the date, or the file that is no record.
+    pub(super) fn as_of(store: &Store, loaded: Loaded, on: Date, days: Days) -> Result<(RecordId, Snapshot), Box<Loaded>> {
+        match loaded.parsed {
             Ok(record) => Ok((loaded.id, with_covering(store, Snapshot::new(record, on)).seen_from(days.actual_today))),
             Err(_) => Err(Box::new(loaded)),
-        };
-        let (loaded, troubles) = store.load_each(count, read)?;
+        }
+    }
+
+    /// Collects the records, with the errors of files that could not be read.
+    pub(super) fn collect(
+        store: &Store,
+        loaded: Vec<Result<(RecordId, Snapshot), Box<Loaded>>>,
+        troubles: Vec<StoreError>,
+    ) -> Self {
         let (mut records, mut errors, mut unread) = (Vec::with_capacity(loaded.len()), Vec::new(), Vec::new());
         let mut invalid = Vec::new();
         for result in loaded {
@@ -57,11 +70,11 @@ impl LoadedRecords {
             errors.push(trouble.into());
         }
         unread.sort();
-        Ok(Self { records: ManuallyDrop::new(records), errors, unread, invalid })
+        Self { records: ManuallyDrop::new(records), errors, unread, invalid }
     }
 
     /// Returns the records, by id.
-    pub fn pairs(&self) -> impl Iterator<Item = (&RecordId, &Snapshot)> {
+    pub fn pairs(&self) -> impl Iterator<Item = (&RecordId, &Snapshot)> + Clone {
         self.records.iter().map(|(id, record)| (id, record))
     }
 

@@ -58,7 +58,7 @@ impl Entries {
     }
 }
 
-/// One of several [`Entries`].
+/// One of several [`Entries`]; without a lead and a name it is words about them all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entry {
     /// What comes first in the line, such as how late it is.

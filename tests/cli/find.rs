@@ -18,10 +18,10 @@ fn sandbox() -> Sandbox {
 fn words_are_found_wherever_they_are_and_shown_with_those_around_them() {
     let sandbox = sandbox();
     assert_snapshot!(sandbox.run_with(&["find", "course"], &[("COLUMNS", "80")], ""), @"
-    An inspection of the response to stolen tractors, R3  stolen-tractors:R3
+    An inspection of the response to stolen tractors, R3  stolen:R3
       progress  10 January 2026: The Café course for harvesters was held.
 
-    An inspection of the response to stolen tractors, R4  stolen-tractors:R4
+    An inspection of the response to stolen tractors, R4  stolen:R4
       reason for an extension  1 May 2026: The course was full
 
     2 findings in 1 report.
@@ -30,7 +30,7 @@ fn words_are_found_wherever_they_are_and_shown_with_those_around_them() {
     ");
     assert_snapshot!(sandbox.run_with(&["find", "CAFE", "harvest"], &[("COLUMNS", "60")], ""), @"
     An inspection of the response to stolen tractors, R3
-      stolen-tractors:R3
+      stolen:R3
       progress  10 January 2026: The Café course for harvesters
                 was held.
 
@@ -140,9 +140,24 @@ fn programs_get_the_whole_text_and_pages_the_words_in_bold() {
     --- exit 0
     "#);
     assert_snapshot!(sandbox.run(&["find", "harvesters", "--format", "markdown"]), @"
-    **An inspection of the response to stolen tractors, R3** (`stolen-tractors:R3`)
+    **An inspection of the response to stolen tractors, R3** (`stolen:R3`)
 
     - progress: 10 January 2026: The Café course for **harvesters** was held.
+
+    1 finding in 1 report.
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn what_is_internal_is_found_and_marked() {
+    let sandbox = sandbox();
+    let note = ["progress", "tractors:R2", "-m", "The quartermaster objects.", "--date", "2026-02-01", "--internal"];
+    assert_eq!(sandbox.run(&note).code, 0);
+    assert_snapshot!(sandbox.run(&["find", "quartermaster"]), @"
+    An inspection of the response to stolen tractors, R2  stolen:R2
+      progress (internal)  1 February 2026: The quartermaster objects.
 
     1 finding in 1 report.
     --- stderr

@@ -42,6 +42,7 @@ mod migrate;
 mod mv;
 mod new;
 mod output;
+mod overview;
 mod past;
 mod paths;
 mod planted;

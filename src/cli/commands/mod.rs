@@ -28,6 +28,7 @@ pub(super) mod migrate;
 pub(super) mod mv;
 pub(super) mod new;
 pub(super) mod new_interview;
+pub(super) mod overview;
 pub(super) mod progress;
 pub(super) mod publish;
 pub(super) mod redact;

@@ -25,6 +25,8 @@ pub enum Export {
     Record(Box<v1::ShowRecord>),
     /// `irr show ID:REF`
     Finding(Box<v1::ShowFinding>),
+    /// `irr`
+    Overview(v1::OverviewJson),
     /// `irr find`
     Find(v1::FindJson),
     /// `irr summary`
@@ -50,6 +52,7 @@ pub struct PublishedJson {
 
 /// Every published JSON.
 pub const PUBLISHED: &[PublishedJson] = &[
+    of::<v1::OverviewJson>("overview", "`irr --format json`"),
     of::<v1::ListJson>("list", "`irr list --format json`"),
     of::<v1::Due>("due", "`irr due --format json`"),
     versioned("show-record", "`irr show ID --format json` of a record of version 1", show_record_1),
