@@ -17,6 +17,7 @@ use std::sync::OnceLock;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use commands::Command;
+use commands::overview::{self, OverviewArgs};
 use help::{grouped, usage};
 use terminal::context::{Context, Global, without_empty_variables};
 use terminal::exit_code::Outcome;
@@ -27,14 +28,16 @@ use crate::view::export::published_versions;
 /// Manage responses to police inspections: what was recommended, what was answered, what is overdue.
 ///
 /// Records are YAML files, one per response, in the folder records/ of your repository. irr finds it upwards from the current
-/// folder.
+/// folder. Without a command, irr shows what is overdue and what is due next.
 #[derive(Debug, Parser)]
-#[command(name = "irr", version, max_term_width = 100, arg_required_else_help = true, after_help = AFTER_HELP)]
+#[command(name = "irr", version, max_term_width = 100, after_help = AFTER_HELP)]
 struct Cli {
     #[command(flatten)]
     global: Global,
+    #[command(flatten)]
+    overview: OverviewArgs,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 const AFTER_HELP: &str =
@@ -56,7 +59,11 @@ pub fn main() -> ExitCode {
         Err(error) => return usage(&error.format(&mut command), &mut Context::of_process(&Global::default())).into(),
     };
     let mut ctx = Context::of_process(&cli.global);
-    let outcome = ctx.look_back(&cli.global).and_then(|()| cli.command.run(&mut ctx)).and_then(|outcome| ctx.end().map(|()| outcome));
+    let outcome = ctx.look_back(&cli.global).and_then(|()| match &cli.command {
+        Some(command) => cli.overview.check_unused().and_then(|()| command.run(&mut ctx)),
+        None => overview::run(&mut ctx, &cli.overview),
+    });
+    let outcome = outcome.and_then(|outcome| ctx.end().map(|()| outcome));
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(failure) if failure.is_closed_pipe() => Outcome::Done.into(),

@@ -6,7 +6,7 @@ use super::DrawError;
 use crate::draw::ci_commands::{commands, sign};
 use crate::prose::Prose;
 use crate::prose::escape_markdown::{inert, written_out};
-use crate::view::{Block, Cell, Fit, Role, Snippet, Table};
+use crate::view::{Block, Cell, Entries, Fit, Role, Snippet, Table};
 
 pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawError> {
     for (at, block) in blocks.iter().enumerate() {
@@ -26,6 +26,7 @@ pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawErr
                 }
             }
             Block::Table(table) => write_table(table, out)?,
+            Block::Entries(entries) => write_entries(entries, out)?,
             Block::Chart(chart) => {
                 writeln!(out, "**{}**\n", escaped(&chart.title))?;
                 write_table(&chart.table, out)?;
@@ -63,6 +64,19 @@ fn write_table(table: &Table, out: &mut dyn Write) -> Result<(), DrawError> {
     for row in &table.rows {
         let cells: Vec<String> = row.iter().map(marked).collect();
         writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}
+
+fn write_entries(entries: &Entries, out: &mut dyn Write) -> Result<(), DrawError> {
+    let typed = if entries.typed.is_empty() { String::new() } else { format!(" (`{}`)", entries.typed.replace('`', "'")) };
+    writeln!(out, "**{}**{typed}\n", escaped(&entries.title.text))?;
+    for entry in &entries.rows {
+        let before = [&entry.lead, &entry.name].into_iter().map(marked).filter(|words| !words.is_empty());
+        let piece = |(words, is_sought)| if is_sought { format!("**{}**", escaped(words)) } else { escaped(words) };
+        let text: String = entry.text.pieces().map(piece).collect();
+        let words: Vec<String> = before.chain([text]).filter(|words| !words.is_empty()).collect();
+        writeln!(out, "- {}", words.join(": "))?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ mod csv;
 mod diff;
 mod document;
 mod docx;
+mod entries;
 mod error;
 mod github;
 mod gitlab;

@@ -182,6 +182,11 @@ fn excerpt(text: &str, width: usize) -> String {
     let text = &text.split_whitespace().collect::<Vec<_>>().join(" ");
     // A wide column gets one line. A narrow one gets three, less a quarter of a line that wrapping at words loses.
     let room = if width >= 40 { width } else { width * EXCERPT_LINES - width / 4 };
+    cut(text, room)
+}
+
+/// Shortens a text to `room` columns, at a word, ending in "…" if it was cut.
+pub(super) fn cut(text: &str, room: usize) -> String {
     if text.width() <= room {
         return text.to_owned();
     }

@@ -6,6 +6,19 @@
 /// A word of four letters may differ in one: "kent" is not "west".
 /// Very long texts match nothing, because the comparison takes time in proportion to the product of both lengths.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_within(given, candidates, most)
+}
+
+/// Returns the same of the words of whole texts: among so many one is near to any, so only a quarter of the word may differ.
+pub fn nearest_of_many<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_within(given, candidates, |length| length.max(4) / 4)
+}
+
+fn nearest_within<'a>(
+    given: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    most: impl Fn(usize) -> usize,
+) -> Option<&'a str> {
     if given.len() > LONGEST_NAME {
         return None;
     }
@@ -38,7 +51,7 @@ const LONGEST_NAME: usize = 400;
 
 #[cfg(test)]
 mod tests {
-    use crate::model::did_you_mean::nearest;
+    use super::{nearest, nearest_of_many};
 
     #[test]
     fn a_slip_of_the_finger_finds_its_word() {
@@ -50,6 +63,13 @@ mod tests {
         assert_eq!(nearest("budget", ["recommendations", "publication"]), None);
         assert_eq!(nearest("kent", ["west", "mercia"]), None);
         assert_eq!(nearest("knet", ["kent"]), Some("kent"));
+    }
+
+    #[test]
+    fn among_many_words_only_a_near_one_is_meant() {
+        assert_eq!(nearest_of_many("trainng", ["closure", "training"]), Some("training"));
+        assert_eq!(nearest_of_many("course", ["closure"]), None);
+        assert_eq!(nearest("course", ["closure"]), Some("closure"));
     }
 
     #[test]

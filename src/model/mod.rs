@@ -5,8 +5,8 @@
 //! identifier and every closed vocabulary is a type whose `FromStr` reads what its `Display` writes.
 //!
 //! To add a field, add it to its struct, to `form::labels` (where it stands in the form), to `public` (whether the public may see
-//! it), and, if it is a date, to `record_dates`. If an older version of the format does not have it, mark it as `schema_version`
-//! says, and add it to `migration`.
+//! it), and to `record_dates` if it is a date, or `record_texts` if it is text. If an older version of the format does not have
+//! it, mark it as `schema_version` says, and add it to `migration`.
 
 pub(crate) mod vocabulary;
 
@@ -25,6 +25,7 @@ pub mod evidence;
 mod explanation_text;
 pub mod field;
 pub mod finding;
+pub mod folded;
 pub mod force;
 pub mod grade;
 pub mod guessed_value;
@@ -41,6 +42,7 @@ mod publication;
 pub mod record;
 pub mod record_dates;
 pub mod record_id;
+pub mod record_texts;
 pub mod redaction;
 mod redaction_entry;
 pub mod reference;
@@ -77,6 +79,7 @@ pub use progress::{Closure, Extension, ProgressEntry, Verification, Verification
 pub use publication::Publication;
 pub use record::{ChiefOfficerResponse, Record, Stage};
 pub use record_id::{RecordId, UnusualName, composed};
+pub use record_texts::{RecordText, TextRank};
 pub use redaction_entry::Redaction;
 pub use reference::{FindingKind, FindingRef, PrintedRef};
 pub use renaming::Renaming;

@@ -242,6 +242,18 @@ columns! { for case, record, finding, standing:
     Duty duty: DutyKind, "duty", [Response] = case.clock.duty.kind;
     /// Every person or team responsible, the lead first.
     Owners owners: Vec<&'a str>, "owners", [] = finding.owner.iter().flat_map(Owners::names).collect();
+    /// The notes of its progress updates, oldest first.
+    Progress progress: Vec<&'a str>, "progress", [Long] =
+        finding.progress.iter().filter_map(|entry| entry.note.as_ref()).map(Prose::trimmed).collect();
+    /// The reasons for its extensions and for those of its actions.
+    Reasons reasons: Vec<&'a str>, "reasons", [Long] =
+        finding.every_extension().filter_map(|(_, extension)| extension.reason.as_deref()).collect();
+    /// What its actions are.
+    ActionTexts action_texts: Vec<&'a str>, "what is to be done", [Long] =
+        finding.actions.iter().map(|action| action.text.as_str()).collect();
+    /// The evidence that its actions are done.
+    ActionEvidence action_evidence: Vec<&'a str>, "evidence of actions", [Long] =
+        finding.actions.iter().flat_map(|action| &action.evidence).map(String::as_str).collect();
 }
 
 /// Returns a link with its record's id, even if that is the finding's own record: rows are read out of context.

@@ -12,7 +12,7 @@ use crate::rules;
 use crate::rules::closing::EVIDENCE_MISSING;
 use crate::rules::engine::baseline::BaselineMatcher;
 use crate::rules::{CheckSettings, Diagnostic, EarlierVersion, Policy, RecordToCheck, RuleContext, RuleScope, suppression};
-use crate::session::SessionError;
+use crate::session::{Days, LoadedRecords, SessionError};
 use crate::store::{Loaded, ProgressCounter, RevisionDiff, StagedRecords, Store, StoreError};
 use crate::yaml::{self, Fault};
 
@@ -60,6 +60,7 @@ pub struct CheckInput {
 }
 
 /// A record read and parsed; its text is kept only if something is wrong with it, to save memory.
+#[derive(Clone)]
 pub struct ReadRecord {
     id: RecordId,
     parsed: Result<Record, Vec<Fault>>,
@@ -142,6 +143,16 @@ impl CheckInput {
     /// Keeps the records until the process ends: freeing ten thousand takes noticeable time.
     pub fn keep(self) {
         std::mem::forget(self.seen);
+    }
+
+    /// Returns the records read as of the day, for what else is to be shown of them.
+    pub fn into_records(self, store: &Store, days: Days) -> LoadedRecords {
+        let seen = Arc::unwrap_or_clone(self.seen);
+        let loaded = seen.into_par_iter().with_min_len(8).map(|seen| {
+            let text = seen.text.map(|text| text.to_string()).unwrap_or_default();
+            LoadedRecords::as_of(store, Loaded { id: seen.id, text, parsed: seen.parsed }, days.today, days)
+        });
+        LoadedRecords::collect(store, loaded.collect(), self.troubles)
     }
 
     /// Returns how many records are checked, without removed ones.

@@ -3,8 +3,12 @@
 use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 
+use rayon::prelude::*;
+
+use crate::model::did_you_mean::nearest_of_many;
+use crate::model::folded::folded;
 use crate::model::{Date, Finding, FindingLink, FindingRef, Presence, Record, RecordId, Snapshot};
-use crate::query::{AskedName, NameColumn};
+use crate::query::{AskedName, NameColumn, ShortIds, words_of};
 use crate::session::{Days, SessionError};
 use crate::store::{Loaded, ProgressCounter, Store, StoreError};
 use crate::yaml::Position;
@@ -20,6 +24,8 @@ pub struct LoadedRecords {
     pub errors: Vec<SessionError>,
     /// The names of these files.
     pub unread: Vec<String>,
+    /// The ids of those that are not valid records.
+    invalid: Vec<RecordId>,
 }
 
 impl LoadedRecords {
@@ -28,18 +34,33 @@ impl LoadedRecords {
     /// # Errors
     /// Fails if the records folder cannot be listed. Files that cannot be read are in `errors`.
     pub fn read(store: &Store, on: Date, days: Days, count: &ProgressCounter) -> Result<Self, SessionError> {
-        let read = |loaded: Loaded| match loaded.parsed {
+        let (loaded, troubles) = store.load_each(count, |loaded| Self::as_of(store, loaded, on, days))?;
+        Ok(Self::collect(store, loaded, troubles))
+    }
+
+    /// Returns a record as of the date, or the file that is no record.
+    pub(super) fn as_of(store: &Store, loaded: Loaded, on: Date, days: Days) -> Result<(RecordId, Snapshot), Box<Loaded>> {
+        match loaded.parsed {
             Ok(record) => Ok((loaded.id, with_covering(store, Snapshot::new(record, on)).seen_from(days.actual_today))),
             Err(_) => Err(Box::new(loaded)),
-        };
-        let (loaded, troubles) = store.load_each(count, read)?;
+        }
+    }
+
+    /// Collects the records, with the errors of files that could not be read.
+    pub(super) fn collect(
+        store: &Store,
+        loaded: Vec<Result<(RecordId, Snapshot), Box<Loaded>>>,
+        troubles: Vec<StoreError>,
+    ) -> Self {
         let (mut records, mut errors, mut unread) = (Vec::with_capacity(loaded.len()), Vec::new(), Vec::new());
+        let mut invalid = Vec::new();
         for result in loaded {
             match result {
                 Ok(record) => records.push(record),
                 Err(loaded) => {
                     errors.push(unreadable(&loaded));
                     unread.push(Store::name_of(&loaded.id));
+                    invalid.push(loaded.id);
                 }
             }
         }
@@ -49,12 +70,17 @@ impl LoadedRecords {
             errors.push(trouble.into());
         }
         unread.sort();
-        Ok(Self { records: ManuallyDrop::new(records), errors, unread })
+        Self { records: ManuallyDrop::new(records), errors, unread, invalid }
     }
 
     /// Returns the records, by id.
-    pub fn pairs(&self) -> impl Iterator<Item = (&RecordId, &Snapshot)> {
+    pub fn pairs(&self) -> impl Iterator<Item = (&RecordId, &Snapshot)> + Clone {
         self.records.iter().map(|(id, record)| (id, record))
+    }
+
+    /// Returns the short name of each record, which no other file has either.
+    pub fn short_ids(&self) -> ShortIds {
+        ShortIds::new(self.pairs().map(|(id, _)| id).chain(&self.invalid))
     }
 
     /// Returns the records whose report is dated in the future: lists leave out their findings.
@@ -86,6 +112,22 @@ impl LoadedRecords {
     /// Returns the name most similar to an unknown one.
     pub fn nearest(&self, unknown: &AskedName) -> Option<String> {
         unknown.nearest(self.names(unknown, &[]).into_iter()).map(ToString::to_string)
+    }
+
+    /// Applies `use_of` to every record on all cores, and returns the results in order of id.
+    pub fn map_each<'a, T: Send>(&'a self, use_of: impl Fn(&'a RecordId, &'a Snapshot) -> T + Sync) -> Vec<T> {
+        self.records.par_iter().with_min_len(8).map(|(id, record)| use_of(id, record)).collect()
+    }
+
+    /// Returns the word in the records' texts that is most similar to a word that is in none of them.
+    pub fn nearest_word(&self, unknown: &str) -> Option<String> {
+        let words = self.map_each(|_, snapshot| {
+            let mut words = BTreeSet::new();
+            snapshot.record().each_text(&mut |text| words.extend(words_of(text.text).map(|at| folded(&text.text[at]))));
+            words
+        });
+        let words: BTreeSet<String> = words.into_iter().flatten().collect();
+        nearest_of_many(&folded(unknown), words.iter().map(String::as_str)).map(str::to_owned)
     }
 
     /// Returns the distinct names in the column.

@@ -3,6 +3,7 @@
 //! Nothing here prints or asks: results and errors are values, and `cli` shows them.
 
 pub mod check;
+mod checked_records;
 mod comparison;
 mod error;
 pub mod fix;
@@ -13,6 +14,7 @@ pub mod preflight;
 pub mod resolve;
 mod settings;
 
+pub use checked_records::CheckedRecords;
 pub use comparison::{Comparison, Revisions};
 pub use error::SessionError;
 pub use load::LoadedRecords;

@@ -216,7 +216,7 @@ fn escalation(deadline: &Deadline<'_>) -> Option<EscalationStage> {
     about.finding.escalation_on(deadline.on).map(|step| step.to)
 }
 
-fn urgency(deadline: &Deadline<'_>) -> Role {
+pub(super) fn urgency(deadline: &Deadline<'_>) -> Role {
     match deadline.days_left() {
         ..0 => Role::Overdue,
         0..=SOON => Role::Soon,
@@ -255,7 +255,7 @@ fn what(deadline: &Deadline<'_>) -> Cell {
 }
 
 /// Returns a deadline for the JSON.
-fn item(deadline: &Deadline<'_>) -> v1::DueItem {
+pub(super) fn item(deadline: &Deadline<'_>) -> v1::DueItem {
     let about = deadline.about.as_ref();
     v1::DueItem {
         clock: deadline.clock,

@@ -2,6 +2,7 @@
 //!
 //! A new variant has to be drawn by each format in `draw`.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::prose::Prose;
@@ -22,12 +23,50 @@ pub enum Block {
     Fields(Vec<(&'static str, Cell)>),
     /// A table.
     Table(Table),
+    /// Short entries directly below a title.
+    Entries(Entries),
     /// A chart; formats that cannot draw it show its table.
     Chart(Chart),
     /// A part of a file with a problem marked in it.
     Snippet(Snippet),
     /// A box to write in; formats that have none show what is in it.
     Box(FormBox),
+}
+
+/// Short entries directly below a title: for screens that must be short, and excerpts of texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entries {
+    /// The title.
+    pub title: Cell,
+    /// What to type for it, shown beside the title: a command or an address.
+    pub typed: String,
+    /// The entries.
+    pub rows: Vec<Entry>,
+    /// How their texts share the width: [`Fit::Excerpt`] cuts them to a line, all others are wrapped.
+    pub fit: Fit,
+}
+
+impl Entries {
+    /// Returns the same as a heading and a table, for formats that have room.
+    pub fn content(&self) -> [Block; 2] {
+        let columns = [("lead", "", Fit::Whole), ("typed", "address", Fit::Id), ("text", "text", Fit::Words)];
+        let table = Table {
+            columns: columns.map(|(key, title, fit)| TableColumn { key, title, fit }).to_vec(),
+            rows: self.rows.iter().map(|row| vec![row.lead.clone(), row.name.clone(), row.text.clone()]).collect(),
+        };
+        [Block::Heading(4, self.title.text.clone()), Block::Table(table)]
+    }
+}
+
+/// One of several [`Entries`]; without a lead and a name it is words about them all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Entry {
+    /// What comes first in the line, such as how late it is.
+    pub lead: Cell,
+    /// What is to be typed for it; empty if nothing is.
+    pub name: Cell,
+    /// The words.
+    pub text: Cell,
 }
 
 /// A box to write in.
@@ -92,6 +131,8 @@ pub struct Cell {
     pub value: Option<String>,
     /// The prose itself, if the text is prose from a record; `text` then has its words.
     pub prose: Option<Prose>,
+    /// The passages of the text that were looked for, in bytes and in order; shown in [`Entries`].
+    pub marks: Vec<Range<usize>>,
 }
 
 impl Cell {
@@ -108,6 +149,17 @@ impl Cell {
     /// Creates a cell of prose from a record.
     pub fn prose(prose: Prose) -> Self {
         Self { prose: Some(prose.clone()), ..Self::plain(prose.trimmed()) }
+    }
+
+    /// Returns the text in pieces, each with whether it was looked for.
+    pub fn pieces(&self) -> impl Iterator<Item = (&str, bool)> {
+        let mut at = 0;
+        let ends = self.marks.iter().flat_map(|mark| [(mark.start, false), (mark.end, true)]);
+        ends.chain([(self.text.len(), false)]).filter_map(move |(end, is_marked)| {
+            let piece = self.text.get(at..end)?;
+            at = end;
+            (!piece.is_empty()).then_some((piece, is_marked))
+        })
     }
 
     /// Returns the value for programs.

@@ -10,6 +10,16 @@ pub(super) fn day(date: Date) -> String {
     format!("{} {date}", date.weekday())
 }
 
+/// Returns a date as people say it, with its weekday: "Thu 10 July 2025".
+pub(super) fn weekday_and_day(date: Date) -> String {
+    format!("{} {}", date.weekday(), date.in_words())
+}
+
+/// Returns the same where there is little room: "Thu 10 Jul 2025".
+pub(super) fn weekday_and_short_day(date: Date) -> String {
+    format!("{} {}", date.weekday(), date.in_short_words())
+}
+
 /// Returns a number of days: "1 day", "12 days".
 pub(super) fn days_in_words(days: i64) -> String {
     // Callers pass positive numbers; a negative one would show as 0 days.

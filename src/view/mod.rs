@@ -13,10 +13,12 @@ pub mod finding_sheet;
 mod labels;
 pub mod listing;
 pub mod manual;
+pub mod overview;
 pub mod record_sheet;
 mod response;
 pub mod response_form;
 pub mod rows;
+pub mod search_result;
 mod section;
 pub mod tally;
 pub mod totals;
@@ -24,15 +26,19 @@ pub mod validation;
 
 pub use agenda::Agenda;
 pub use between::{Between, NoPeriod};
-pub use blocks::{Block, Cell, Chart, DocumentSection, Fit, FormBox, Role, Shape, Snippet, SnippetMark, Table, TableColumn};
+pub use blocks::{
+    Block, Cell, Chart, DocumentSection, Entries, Entry, Fit, FormBox, Role, Shape, Snippet, SnippetMark, Table, TableColumn,
+};
 pub use calendar::{Calendar, CalendarEntry};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;
 pub use listing::Listing;
 pub use manual::{RuleList, RulePage};
+pub use overview::Overview;
 pub use record_sheet::RecordSheet;
 pub use response_form::{FormParts, ResponseForm};
 pub use rows::Rows;
+pub use search_result::SearchResult;
 pub use totals::Totals;
 pub use validation::ValidationReport;
 

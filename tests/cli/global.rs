@@ -10,14 +10,15 @@ fn help_and_version_are_told_on_the_standard_output() {
     Manage responses to police inspections: what was recommended, what was answered, what is overdue.
 
     Records are YAML files, one per response, in the folder records/ of your repository. irr finds it
-    upwards from the current folder.
+    upwards from the current folder. Without a command, irr shows what is overdue and what is due next.
 
-    Usage: irr [OPTIONS] <COMMAND>
+    Usage: irr [OPTIONS] [COMMAND]
 
     Look:
       list         List findings, most urgent first
       due          List deadlines, earliest first
       show         Show one record or one finding in full
+      find         Find words anywhere in the records, with the words around them
 
     Change:
       new          Create a draft record for a published report
@@ -82,6 +83,11 @@ fn help_and_version_are_told_on_the_standard_output() {
 
           --no-input
               Never ask questions and show no progress, as without a terminal
+
+          --format <FORMAT>
+              Without a command: the format of the overview [default: text]
+              
+              [possible values: text, json, markdown]
 
       -h, --help
               Print help (see a summary with '-h')
@@ -224,7 +230,7 @@ fn a_misspelt_command_is_told_the_nearest() {
 
       tip: a similar subcommand exists: 'list'
 
-    Usage: irr [OPTIONS] <COMMAND>
+    Usage: irr [OPTIONS] [COMMAND]
 
     For more information, try '--help'.
     --- exit 2

@@ -440,6 +440,12 @@ fn the_columns_are_explained_on_request_also_outside_a_store() {
                                        subject to.
     owners                  text       Every person or team responsible, the lead
                                        first.
+    progress                text       The notes of its progress updates, oldest
+                                       first.
+    reasons                 text       The reasons for its extensions and for those
+                                       of its actions.
+    action_texts            text       What its actions are.
+    action_evidence         text       The evidence that its actions are done.
 
     With @ and a date, --where compares an earlier value, as in open@2025-12-31.
     These have one: status, open, due, overdue, days_overdue, days_past_due,

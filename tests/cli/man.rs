@@ -13,11 +13,11 @@ fn the_page_of_irr_is_printed() {
     .SH NAME
     irr \- Manage responses to police inspections: what was recommended, what was answered, what is overdue
     .SH SYNOPSIS
-    \fBirr\fR [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fB\-V\fR|\fB\-\-version\fR] <\fIsubcommands\fR>
+    \fBirr\fR [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-\-format\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fB\-V\fR|\fB\-\-version\fR] [\fIsubcommands\fR]
     .SH DESCRIPTION
     Manage responses to police inspections: what was recommended, what was answered, what is overdue.
     .PP
-    Records are YAML files, one per response, in the folder records/ of your repository. irr finds it upwards from the current folder.
+    Records are YAML files, one per response, in the folder records/ of your repository. irr finds it upwards from the current folder. Without a command, irr shows what is overdue and what is due next.
     .SH OPTIONS
     .TP
     \fB\-h\fR, \fB\-\-help\fR
@@ -56,6 +56,21 @@ fn the_page_of_irr_is_printed() {
     .TP
     \fB\-\-no\-input\fR
     Never ask questions and show no progress, as without a terminal
+    .TP
+    \fB\-\-format\fR \fI<FORMAT>\fR
+    Without a command: the format of the overview [default: text]
+    .br
+
+    .br
+    \fIPossible values:\fR
+    .RS 14
+    .IP \(bu 2
+    text
+    .IP \(bu 2
+    json
+    .IP \(bu 2
+    markdown
+    .RE
     .SH SUBCOMMANDS
     .TP
     irr\-list(1)
@@ -66,6 +81,9 @@ fn the_page_of_irr_is_printed() {
     .TP
     irr\-show(1)
     Show one record or one finding in full
+    .TP
+    irr\-find(1)
+    Find words anywhere in the records, with the words around them
     .TP
     irr\-new(1)
     Create a draft record for a published report

@@ -10,12 +10,14 @@ fn the_schemas_kept_are_the_schemas_printed() {
     for (name, file) in [
         ("record", "inspection-response"),
         ("settings", "settings"),
+        ("overview", "overview"),
         ("list", "list"),
         ("due", "due"),
         ("show-record", "show-record"),
         ("show-record-2", "show-record-2"),
         ("show-finding", "show-finding"),
         ("show-finding-2", "show-finding-2"),
+        ("find", "find"),
         ("summary", "summary"),
         ("validate", "validate"),
         ("explain", "explain"),
@@ -37,7 +39,7 @@ fn a_schema_that_there_is_not_is_refused_and_those_that_there_are_are_named() {
     assert_snapshot!(Sandbox::bare().run(&["schema", "records"]), @"
     --- stderr
     error: invalid value 'records' for '[OF]'
-      [possible values: record, list, due, show-record, show-record-2, show-finding, show-finding-2, summary, validate, explain, import, import-2, export-findings, export-actions, export-progress, export-extensions, export-responses, settings]
+      [possible values: record, overview, list, due, show-record, show-record-2, show-finding, show-finding-2, find, summary, validate, explain, import, import-2, export-findings, export-actions, export-progress, export-extensions, export-responses, settings]
 
       tip: a similar value exists: 'record'
 

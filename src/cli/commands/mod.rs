@@ -13,6 +13,7 @@ pub(super) mod escalate;
 pub(super) mod explain;
 pub(super) mod export;
 pub(super) mod extend;
+pub(super) mod find;
 pub(super) mod fmt;
 pub(super) mod import;
 pub(super) mod import_changes;
@@ -28,6 +29,7 @@ pub(super) mod migrate;
 pub(super) mod mv;
 pub(super) mod new;
 pub(super) mod new_interview;
+pub(super) mod overview;
 pub(super) mod progress;
 pub(super) mod publish;
 pub(super) mod redact;
@@ -75,6 +77,7 @@ commands! {
         List: list::ListArgs;
         Due: due::DueArgs;
         Show: show::ShowArgs;
+        Find: find::FindArgs;
     }
     Change {
         New: new::NewArgs;

@@ -50,7 +50,12 @@ pub(in crate::cli) fn records(ctx: &mut Context) -> Result<(LoadedRecords, Outco
 pub(in crate::cli) fn records_on(ctx: &mut Context, on: Date) -> Result<(LoadedRecords, Outcome), Failure> {
     let store = store(ctx)?;
     let days = ctx.days;
-    let mut records = ctx.watching("reading the records", |count| LoadedRecords::read(&store, on, days, count))?;
+    let records = ctx.watching("reading the records", |count| LoadedRecords::read(&store, on, days, count))?;
+    reported(ctx, records)
+}
+
+/// Reports the files that could not be read, and the records that lists leave out.
+pub(in crate::cli) fn reported(ctx: &mut Context, mut records: LoadedRecords) -> Result<(LoadedRecords, Outcome), Failure> {
     let errors = std::mem::take(&mut records.errors);
     let outcome = if errors.is_empty() { Outcome::Done } else { Outcome::CouldNot };
     errors.into_iter().for_each(|error| ctx.report(&error.into()));

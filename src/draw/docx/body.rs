@@ -81,6 +81,7 @@ impl<'a> DocxBody<'a> {
             Block::Code(_, text) => self.paragraph("IrrCode", "", &literal(text.trim_end(), "")),
             Block::Fields(fields) => self.fields(fields),
             Block::Table(table) => self.table(table),
+            Block::Entries(entries) => self.blocks(&entries.content()),
             Block::Chart(chart) => {
                 self.paragraph("Normal", "", &literal(&chart.title, look(Role::Strong)));
                 self.table(&chart.table);

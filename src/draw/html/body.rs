@@ -61,6 +61,7 @@ impl HtmlBody {
             }
             Block::Fields(fields) => self.push_fields(fields),
             Block::Table(table) => self.push_table(table),
+            Block::Entries(entries) => entries.content().iter().for_each(|block| self.push(block)),
             Block::Chart(chart) => {
                 self.charts += 1;
                 self.out.push_str("<figure>\n");

@@ -7,6 +7,7 @@ mod diff;
 mod file_at_revision;
 mod repository;
 mod staged;
+mod uncommitted;
 
 use std::path::PathBuf;
 

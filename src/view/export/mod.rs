@@ -3,15 +3,15 @@
 //! A shape is versioned and never changes once it is published: a change is a new version beside the old one. To add an
 //! answer: a struct in `v1`, a variant in [`Export`], and a line in [`PUBLISHED`].
 
+mod published_versions;
 pub mod v1;
-
-use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::model::SchemaVersion;
+pub use published_versions::published_versions;
 
 /// An answer as JSON.
 #[derive(Debug, Clone, Serialize)]
@@ -25,6 +25,10 @@ pub enum Export {
     Record(Box<v1::ShowRecord>),
     /// `irr show ID:REF`
     Finding(Box<v1::ShowFinding>),
+    /// `irr`
+    Overview(v1::OverviewJson),
+    /// `irr find`
+    Find(v1::FindJson),
     /// `irr summary`
     Summary(v1::Summary),
     /// `irr validate`
@@ -48,12 +52,14 @@ pub struct PublishedJson {
 
 /// Every published JSON.
 pub const PUBLISHED: &[PublishedJson] = &[
+    of::<v1::OverviewJson>("overview", "`irr --format json`"),
     of::<v1::ListJson>("list", "`irr list --format json`"),
     of::<v1::Due>("due", "`irr due --format json`"),
     versioned("show-record", "`irr show ID --format json` of a record of version 1", show_record_1),
     versioned("show-record-2", "`irr show ID --format json` of a record of version 2", show_record_2),
     versioned("show-finding", "`irr show ID:REF --format json` of a record of version 1", show_finding_1),
     versioned("show-finding-2", "`irr show ID:REF --format json` of a record of version 2", show_finding_2),
+    of::<v1::FindJson>("find", "`irr find --format json`"),
     of::<v1::Summary>("summary", "`irr summary --format json`"),
     of::<v1::Validate>("validate", "`irr validate --format json`"),
     of::<v1::Explain>("explain", "`irr explain --format json`"),
@@ -68,21 +74,6 @@ pub const PUBLISHED: &[PublishedJson] = &[
     of::<v1::Exported<v1::ExtensionRow<'_>>>("export-extensions", "`irr export --rows extensions`"),
     of::<v1::Exported<v1::ResponseRow<'_>>>("export-responses", "`irr export --rows responses`"),
 ];
-
-/// Returns the names and versions of all published JSON, objects and rows: `irr.list/1`, `irr.finding/1` and so on.
-pub fn published_versions() -> BTreeSet<String> {
-    fn collect(schema: &Value, found: &mut BTreeSet<String>) {
-        found.extend(schema["properties"]["schema"]["const"].as_str().map(str::to_owned));
-        match schema {
-            Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
-            Value::Object(fields) => fields.values().for_each(|field| collect(field, found)),
-            _ => {}
-        }
-    }
-    let mut found = BTreeSet::new();
-    PUBLISHED.iter().for_each(|json| collect(&(json.schema)(), &mut found));
-    found
-}
 
 const fn versioned(name: &'static str, written_by: &'static str, schema: fn() -> Value) -> PublishedJson {
     PublishedJson { name, written_by, schema }
