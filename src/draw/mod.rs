@@ -22,6 +22,7 @@ mod markdown;
 mod paper;
 mod rows;
 mod sarif;
+mod short_rows;
 mod style;
 mod table;
 mod template;

@@ -74,6 +74,11 @@ impl PageStyle {
     }
 }
 
+/// Returns options that never break dates or rule codes at their hyphens.
+pub(super) fn whole_words(width: usize) -> textwrap::Options<'static> {
+    textwrap::Options::new(width.max(1)).word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
 /// Percent-encodes blanks, control characters, non-ASCII and `%` in a path. All other characters stay, also `#` and `?`.
 pub fn in_address(path: &str) -> String {
     // A terminal ends the link at a control character.

@@ -6,8 +6,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet as Source};
 use unicode_width::UnicodeWidthStr;
 
-use super::style::{Colour, PageStyle};
-use super::{DrawError, table};
+use super::style::{Colour, PageStyle, whole_words};
+use super::{DrawError, short_rows, table};
 use crate::draw::visible;
 use crate::view::{Block, Cell, Role, Snippet, SnippetMark};
 
@@ -44,6 +44,11 @@ pub fn write_text(blocks: &[Block], page: &PageStyle, out: &mut dyn Write) -> Re
             Block::Fields(fields) => write_fields(fields, page, out)?,
             Block::Table(rows) => {
                 for line in table::draw(rows, page) {
+                    writeln!(out, "{line}")?;
+                }
+            }
+            Block::List(rows) => {
+                for line in short_rows::draw(rows, page) {
                     writeln!(out, "{line}")?;
                 }
             }
@@ -95,11 +100,6 @@ fn wrapped(line: &str, page: &PageStyle) -> Vec<String> {
     let hanging = " ".repeat(start + mark);
     let options = whole_words(page.width.min(LONGEST_LINE)).subsequent_indent(&hanging);
     textwrap::wrap(line, options).into_iter().map(|line| line.into_owned()).collect()
-}
-
-/// Returns options that never break dates or rule codes at their hyphens.
-fn whole_words(width: usize) -> textwrap::Options<'static> {
-    textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
 /// A part of a snippet's source. Only what the marks need, because the renderer processes all the text it is given.

@@ -125,6 +125,11 @@ impl Date {
         self.0.format("%-d %B %Y").to_string()
     }
 
+    /// Returns the day as narrow tables write it: "16 Sep 2025".
+    pub fn in_short_words(self) -> String {
+        self.0.format("%-d %b %Y").to_string()
+    }
+
     /// Returns the day as "16 May 2025", or in ISO form where those words would not read back as the same day.
     pub fn in_safe_words(self) -> String {
         let words = self.in_words();

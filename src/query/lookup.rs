@@ -44,7 +44,8 @@ impl LookupError {
 }
 
 /// Returns the record whose id or file name is `part`;
-/// else the only one with `part` as its subject; else the only one whose id contains it.
+/// else the only one with `part` as its subject; else the only one that has it as whole words; else the only one whose id
+/// contains it.
 ///
 /// # Errors
 /// [`LookupError::Unknown`] where no id matches, [`LookupError::Ambiguous`] where several do.
@@ -60,12 +61,24 @@ pub fn find_record<'a>(ids: impl IntoIterator<Item = &'a RecordId> + Clone, part
     if let (Some(id), None) = (of_subject.next(), of_subject.next()) {
         return Ok(id);
     }
+    let words = part.to_lowercase();
+    let mut with_words = all().filter(|id| has_words(&id.without_case(), &words));
+    if let (Some(id), None) = (with_words.next(), with_words.next()) {
+        return Ok(id);
+    }
     let candidates: Vec<&RecordId> = all().filter(|id| !part.is_empty() && id.contains(part)).collect();
     match candidates[..] {
         [id] => Ok(id),
         [] => Err(LookupError::Unknown { part: part.to_owned(), nearest: near(all(), part) }),
         _ => Err(LookupError::Ambiguous { part: part.to_owned(), candidates: candidates.into_iter().cloned().collect() }),
     }
+}
+
+/// Returns whether a text has whole words in it: `art` is not in `party`.
+fn has_words(text: &str, words: &str) -> bool {
+    let is_edge = |c: Option<char>| c.is_none_or(|c| matches!(c, '/' | '-'));
+    let ends = |at: usize| is_edge(text[..at].chars().next_back()) && is_edge(text[at + words.len()..].chars().next());
+    !words.is_empty() && text.match_indices(words).any(|(at, _)| ends(at))
 }
 
 /// Returns the id that has the word most similar to what was typed.

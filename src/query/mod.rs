@@ -15,6 +15,7 @@ pub mod names;
 pub mod order;
 pub mod period;
 pub mod quarter;
+mod short_ids;
 
 pub use column_value::{ColumnType, ColumnValue, IntoColumnValue};
 pub use columns::{Column, ColumnMark, FindingRow, UnknownColumn};
@@ -26,3 +27,4 @@ pub use names::{AskedName, NameColumn};
 pub use order::Order;
 pub use period::Period;
 pub use quarter::Quarter;
+pub use short_ids::ShortIds;

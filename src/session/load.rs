@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 
 use crate::model::{Date, Finding, FindingLink, FindingRef, Presence, Record, RecordId, Snapshot};
-use crate::query::{AskedName, NameColumn};
+use crate::query::{AskedName, NameColumn, ShortIds};
 use crate::session::{Days, SessionError};
 use crate::store::{Loaded, ProgressCounter, Store, StoreError};
 use crate::yaml::Position;
@@ -20,6 +20,8 @@ pub struct LoadedRecords {
     pub errors: Vec<SessionError>,
     /// The names of these files.
     pub unread: Vec<String>,
+    /// The ids of those that are not valid records.
+    invalid: Vec<RecordId>,
 }
 
 impl LoadedRecords {
@@ -34,12 +36,14 @@ impl LoadedRecords {
         };
         let (loaded, troubles) = store.load_each(count, read)?;
         let (mut records, mut errors, mut unread) = (Vec::with_capacity(loaded.len()), Vec::new(), Vec::new());
+        let mut invalid = Vec::new();
         for result in loaded {
             match result {
                 Ok(record) => records.push(record),
                 Err(loaded) => {
                     errors.push(unreadable(&loaded));
                     unread.push(Store::name_of(&loaded.id));
+                    invalid.push(loaded.id);
                 }
             }
         }
@@ -49,12 +53,17 @@ impl LoadedRecords {
             errors.push(trouble.into());
         }
         unread.sort();
-        Ok(Self { records: ManuallyDrop::new(records), errors, unread })
+        Ok(Self { records: ManuallyDrop::new(records), errors, unread, invalid })
     }
 
     /// Returns the records, by id.
     pub fn pairs(&self) -> impl Iterator<Item = (&RecordId, &Snapshot)> {
         self.records.iter().map(|(id, record)| (id, record))
+    }
+
+    /// Returns the short name of each record, which no other file has either.
+    pub fn short_ids(&self) -> ShortIds {
+        ShortIds::new(self.pairs().map(|(id, _)| id).chain(&self.invalid))
     }
 
     /// Returns the records whose report is dated in the future: lists leave out their findings.

@@ -150,9 +150,9 @@ fn help_and_version_are_told_on_the_standard_output() {
               explains all columns
 
           --columns <COLUMNS>
-              Show these columns, separated by commas [default:
-              record,ref,asks,owner,status,due,days_overdue; in CSV also the other 30]. `--columns help`
-              explains all columns
+              Show these columns, separated by commas [default: asks,owner,status,due,days_overdue
+              behind the finding's address; in Markdown behind record,ref; in CSV also the other 30].
+              `--columns help` explains all columns
 
           --format <FORMAT>
               The output format [default: by the extension of --output, otherwise table]

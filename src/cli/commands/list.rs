@@ -15,7 +15,7 @@ use crate::cli::terminal::read;
 use crate::draw::{self, OutputFormat};
 use crate::query::{Column, Order};
 use crate::view::Listing;
-use crate::view::listing::{COLUMNS, column_help, csv_columns};
+use crate::view::listing::{COLUMNS, RowName, SCREEN_COLUMNS, column_help, csv_columns};
 
 /// List findings, most urgent first
 ///
@@ -32,8 +32,8 @@ pub(in crate::cli) struct ListArgs {
     /// Sort by these columns, separated by commas; a - before a column reverses it. `--sort help` explains all columns
     #[arg(long, value_name = "COLUMNS", allow_hyphen_values = true, add = complete::by(complete::order))]
     sort: Option<OrHelp<Order>>,
-    /// Show these columns, separated by commas [default: record,ref,asks,owner,status,due,days_overdue; in CSV also the other
-    /// 30]. `--columns help` explains all columns
+    /// Show these columns, separated by commas [default: asks,owner,status,due,days_overdue behind the finding's address; in
+    /// Markdown behind record,ref; in CSV also the other 30]. `--columns help` explains all columns
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', add = complete::by(complete::columns))]
     columns: Vec<OrHelp<Column>>,
     /// The output format [default: by the extension of --output, otherwise table]
@@ -87,13 +87,22 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome,
     let (loaded, read) = read::records(ctx)?;
     loaded.check_names(&filter.asked_names(), &[])?;
     read::note_unknown_names(ctx, &loaded, filter.expr.as_ref())?;
-    let columns = match (chosen.is_empty(), asked) {
-        (false, _) => chosen,
-        // A spreadsheet has room for more columns.
-        (true, ListFormat::Csv) => csv_columns(),
-        (true, _) => COLUMNS.to_vec(),
+    let name = match (chosen.is_empty(), order.is_by_record()) {
+        (false, _) => RowName::Columns,
+        (true, false) => RowName::Address,
+        (true, true) => RowName::AddressBelowReport,
     };
-    let listing = Listing::compute(loaded.pairs(), &filter, &order, &columns, ctx.days.today);
+    let columns = match (name, asked) {
+        (RowName::Columns, _) => chosen,
+        // A spreadsheet has room for more columns.
+        (_, ListFormat::Csv) => csv_columns(),
+        (_, ListFormat::Table) => SCREEN_COLUMNS.to_vec(),
+        _ => COLUMNS.to_vec(),
+    };
+    let mut listing = Listing::compute(loaded.pairs(), &filter, &order, &columns, ctx.days.today);
+    if asked == ListFormat::Table {
+        listing = listing.on_screen(name, loaded.short_ids());
+    }
     let mut made = Vec::new();
     draw::write(&listing, format, &args.output.page(ctx), &mut made)?;
     args.output.put(ctx, if asked == ListFormat::Table { Medium::Drawn } else { Medium::Data }, &made)?;
