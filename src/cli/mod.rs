@@ -14,10 +14,10 @@ mod terminal;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use clap::{CommandFactory, FromArgMatches, Parser};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
 
 use commands::Command;
-use help::{grouped, usage};
+use help::{grouped, usage, with_saved_lists};
 use terminal::context::{Context, Global, without_empty_variables};
 use terminal::exit_code::Outcome;
 
@@ -40,22 +40,29 @@ struct Cli {
 const AFTER_HELP: &str =
     "Exit codes: 0 done; 1 refused, or the answer is no (errors found, --fail matched); 2 could not be done.";
 
+/// The commands that only show something, whose text goes to a pager if it does not fit the screen.
+const PAGED: [&str; 7] = ["list", "due", "show", "find", "summary", "validate", "explain"];
+
 /// Runs irr with this process's arguments and streams.
 pub fn main() -> ExitCode {
     if let Some(outcome) = complete::answer(Cli::command) {
         return outcome.into();
     }
-    let mut command = without_empty_variables(grouped(Cli::command()));
+    let mut command = without_empty_variables(with_saved_lists(grouped(Cli::command())));
     // To look all versions up takes longer than most commands, so this is done only where they are asked for.
     if std::env::args_os().nth(1).is_some_and(|flag| flag == "--version") {
         command = command.long_version(versions());
     }
-    let cli = command.try_get_matches_from_mut(std::env::args_os()).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match cli {
-        Ok(cli) => cli,
+    let read =
+        |matches: ArgMatches| Ok((matches.subcommand_name().unwrap_or_default().to_owned(), Cli::from_arg_matches(&matches)?));
+    let (name, cli) = match command.try_get_matches_from_mut(std::env::args_os()).and_then(read) {
+        Ok(read) => read,
         Err(error) => return usage(&error.format(&mut command), &mut Context::of_process(&Global::default())).into(),
     };
     let mut ctx = Context::of_process(&cli.global);
+    if PAGED.contains(&name.as_str()) {
+        ctx.use_pager(&cli.global);
+    }
     let outcome = cli.command.run(&mut ctx).and_then(|outcome| ctx.end().map(|()| outcome));
     match outcome {
         Ok(outcome) => outcome.into(),

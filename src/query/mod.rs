@@ -15,6 +15,7 @@ pub mod names;
 pub mod order;
 pub mod period;
 pub mod quarter;
+mod saved_list;
 mod short_ids;
 
 pub use column_value::{ColumnType, ColumnValue, IntoColumnValue};
@@ -27,4 +28,5 @@ pub use names::{AskedName, NameColumn};
 pub use order::Order;
 pub use period::Period;
 pub use quarter::Quarter;
+pub use saved_list::{SavedList, SavedListError};
 pub use short_ids::ShortIds;

@@ -53,7 +53,7 @@ impl ShortIds {
 }
 
 /// Returns the name of the record whose id, without case, is `text`.
-fn shortest<'a>(text: &'a str, is_unique: impl Fn(&&str) -> bool + Copy) -> &'a str {
+fn shortest(text: &str, is_unique: impl Fn(&&str) -> bool + Copy) -> &str {
     let folder = text.rsplit_once('/').map_or("", |(folder, _)| folder);
     let subject = subject(text);
     let is_telling =

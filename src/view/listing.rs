@@ -1,8 +1,10 @@
 //! The list of findings (`irr list`).
 
+use std::collections::BTreeMap;
+
 use super::View;
 use super::export::{Export, v1};
-use crate::model::{Date, FindingOnDay, RecordId, Snapshot};
+use crate::model::{Date, FindingOnDay, ListSettings, RecordId, Snapshot};
 use crate::prose::counted;
 use crate::query::{Column, ColumnMark, ColumnType, ColumnValue, Filter, Order, ShortIds};
 use crate::view::labels::days_in_words;
@@ -180,6 +182,25 @@ pub fn column_help() -> Vec<Block> {
         )),
         paragraph(format!("With `irr export --rows responses`, --where can only use {of_responses}.")),
     ]
+}
+
+/// Returns the saved lists of the settings (`irr list @`).
+pub fn saved_lists(lists: &BTreeMap<String, ListSettings>) -> Vec<Block> {
+    if lists.is_empty() {
+        return vec![Block::Paragraph(Cell::plain("There are no saved lists: `lists:` in irr.yaml has them."))];
+    }
+    let heads = [("list", Fit::Whole), ("where", Fit::Words), ("columns", Fit::Words), ("sort", Fit::Words)];
+    let row = |(name, list): (&String, &ListSettings)| {
+        let text = |text: &Option<String>| Cell::plain(text.clone().unwrap_or_default());
+        vec![
+            Cell::new(format!("@{name}"), Role::Strong),
+            text(&list.expr),
+            Cell::plain(list.columns.join(", ")),
+            text(&list.sort),
+        ]
+    };
+    let columns = heads.map(|(title, fit)| TableColumn { key: title, title, fit }).to_vec();
+    vec![Block::Table(Table { columns, rows: lists.iter().map(row).collect() }.without_empty_columns())]
 }
 
 /// Whom a finding of this force is about without a word: the lists are about them.

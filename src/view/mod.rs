@@ -28,7 +28,7 @@ pub use blocks::{Block, Cell, Chart, DocumentSection, Fit, FormBox, Role, Shape,
 pub use calendar::{Calendar, CalendarEntry};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;
-pub use listing::Listing;
+pub use listing::{Listing, saved_lists};
 pub use manual::{RuleList, RulePage};
 pub use record_sheet::RecordSheet;
 pub use response_form::{FormParts, ResponseForm};

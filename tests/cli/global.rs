@@ -83,6 +83,9 @@ fn help_and_version_are_told_on_the_standard_output() {
           --no-input
               Never ask questions and show no progress, as without a terminal
 
+          --no-pager
+              Never open a pager for output that does not fit the screen
+
       -h, --help
               Print help (see a summary with '-h')
 
@@ -99,7 +102,12 @@ fn help_and_version_are_told_on_the_standard_output() {
 
     Lists open findings that are ours, unless a flag selects others.
 
-    Usage: irr list [OPTIONS]
+    Usage: irr list [OPTIONS] [@NAME]
+
+    Arguments:
+      [@NAME]
+              A saved list of irr.yaml: its --where, --sort and --columns, unless they are given here. @
+              alone shows all of them
 
     Options:
       -h, --help
@@ -198,11 +206,15 @@ fn help_and_version_are_told_on_the_standard_output() {
           --no-input
               Never ask questions and show no progress, as without a terminal
 
+          --no-pager
+              Never open a pager for output that does not fit the screen
+
     Examples:
       irr list --overdue
       irr list --due-within 6w --owner protection
       irr list --all --kind afi --format csv
       irr list --where 'overdue and slips > 1' --sort=-days_overdue
+      irr list @monday --owner protection
     --- stderr
     --- exit 0
     "#);

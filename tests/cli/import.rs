@@ -587,9 +587,9 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
     ");
     // Agenda and paper say the same: the response is not published.
     assert_snapshot!(sandbox.run(&["due", "--clock", "response"]), @"
-    date         due            kind      address  extended  owner                       what is due
-    ───────────  ─────────────  ────────  ───────  ────────  ──────────────────────────  ───────────────────────────────────
-    10 Jul 2025  295 days late  response  stolen             Police, Fire and Crime…     Response, day 351 of 56: An…
+    date         due            kind      address  owner                        what is due
+    ───────────  ─────────────  ────────  ───────  ───────────────────────────  ────────────────────────────────────────────
+    10 Jul 2025  295 days late  response  stolen   Police, Fire and Crime…      Response, day 351 of 56: An inspection of…
 
     1 deadline overdue on Fri 2026-05-01.
     --- stderr

@@ -527,3 +527,108 @@ fn an_empty_list_is_a_head_in_csv_and_a_file_is_written_where_one_is_named() {
     assert_eq!(sandbox.read("none.csv"), "ref,owner\r\n");
     assert_eq!(sandbox.run(&["due", "--clock", "action", "--format", "csv"]).stdout.lines().count(), 1);
 }
+
+/// What shows all saved lists.
+const ALL: &str = "@";
+
+const LISTS: &str = "\
+lists:
+  monday:
+    where: overdue and due < 2026-01-01
+    columns: [ref, due]
+    sort: -ref
+  tractors:
+    where: text ~ tractor
+";
+
+#[test]
+fn a_saved_list_is_what_its_flags_would_be_and_flags_go_before_it() {
+    let sandbox = Sandbox::with_form();
+    sandbox.write("irr.yaml", LISTS);
+    assert_snapshot!(sandbox.run(&["list", "@monday"]), @"
+    ref  due
+    ───  ───────────
+    R6   16 May 2025
+    R3   16 Nov 2025
+
+    2 findings overdue on Fri 2026-05-01.
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.run(&["list", "@monday", "--columns", "ref,status", "--sort", "ref"]), @"
+    ref  status
+    ───  ───────────
+    R3   not started
+    R6   not started
+
+    2 findings overdue on Fri 2026-05-01.
+    --- stderr
+    --- exit 0
+    ");
+    let csv = |args: &[&str]| sandbox.run(&[&["list", "--columns", "ref", "--format", "csv"], args].concat()).stdout;
+    assert_eq!(csv(&["@monday", "--where", "overdue"]), csv(&["--where", "overdue", "--sort=-ref"]));
+    assert_snapshot!(sandbox.run(&["list", ALL]), @"
+    list       where                         columns   sort
+    ─────────  ────────────────────────────  ────────  ────
+    @monday    overdue and due < 2026-01-01  ref, due  -ref
+    @tractors  text ~ tractor
+    --- stderr
+    --- exit 0
+    ");
+    let help = sandbox.run(&["list", "--help"]).stdout;
+    let (_, help) = help.split_once("\nSaved lists:\n").unwrap();
+    assert!(help.starts_with("  @monday    overdue and due < 2026-01-01\n  @tractors  text ~ tractor\n"), "{help}");
+}
+
+#[test]
+fn a_saved_list_that_is_not_there_or_is_wrong_is_told_with_its_place() {
+    let sandbox = Sandbox::with_form();
+    assert_snapshot!(sandbox.run(&["list", ALL]), @"
+    There are no saved lists: `lists:` in irr.yaml has them.
+    --- stderr
+    --- exit 0
+    ");
+    sandbox.write("irr.yaml", LISTS);
+    assert_snapshot!(sandbox.run(&["list", "@mondy"]), @"
+    --- stderr
+    error: there is no saved list @mondy
+    hint: did you mean @monday?
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["list", "@friday"]), @"
+    --- stderr
+    error: there is no saved list @friday
+    hint: there are @monday and @tractors
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["list", "custody"]), @r#"
+    --- stderr
+    error: invalid value 'custody' for '[@NAME]': `custody` is not a saved list, such as @monday: to list one record, use --where 'record ~ "custody"'
+
+    For more information, try '--help'.
+    --- exit 2
+    "#);
+    sandbox.write("irr.yaml", &LISTS.replace("overdue and", "overdu and"));
+    assert_snapshot!(sandbox.run(&["list", "@tractors"]), @"
+    --- stderr
+    error: cannot use the settings in SANDBOX/irr.yaml:3:12
+    because: `overdu and due < 2026-01-01`, column 1: `overdu` is not a column of a finding: did you mean `overdue`?
+    hint: `irr list --help` explains --where, --columns and --sort
+    --- exit 2
+    ");
+    sandbox.write("irr.yaml", &LISTS.replace("[ref, due]", "[ref, dew]"));
+    assert_snapshot!(sandbox.run(&["validate"]), @"
+    --- stderr
+    error: cannot use the settings in SANDBOX/irr.yaml:4:20
+    because: `dew` is not a column: `irr list --columns help` explains all columns
+    hint: `irr list --help` explains --where, --columns and --sort
+    --- exit 2
+    ");
+    sandbox.write("irr.yaml", &LISTS.replace("sort", "order"));
+    assert_snapshot!(sandbox.run(&["list", "@monday"]), @"
+    --- stderr
+    error: cannot read the settings in SANDBOX/irr.yaml:5:5: `order` is not a field of `lists.monday`
+    hint: `lists.monday` has columns, sort, where
+    --- exit 2
+    ");
+}

@@ -41,6 +41,8 @@ mod migrate;
 mod mv;
 mod new;
 mod output;
+#[cfg(unix)]
+mod pager;
 mod past;
 mod paths;
 mod planted;

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use crate::cli::args::csv_style::SpreadsheetArgs;
 use crate::cli::args::filter::SelectArgs;
+use crate::cli::args::saved_list::{Saved, SavedListName};
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
@@ -13,7 +14,7 @@ use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::output::{Medium, OutputArgs};
 use crate::cli::terminal::read;
 use crate::draw::{self, OutputFormat};
-use crate::query::{Column, Order};
+use crate::query::{Column, Order, SavedList};
 use crate::view::Listing;
 use crate::view::listing::{COLUMNS, RowName, SCREEN_COLUMNS, column_help, csv_columns};
 
@@ -25,8 +26,12 @@ use crate::view::listing::{COLUMNS, RowName, SCREEN_COLUMNS, column_help, csv_co
   irr list --overdue
   irr list --due-within 6w --owner protection
   irr list --all --kind afi --format csv
-  irr list --where 'overdue and slips > 1' --sort=-days_overdue")]
+  irr list --where 'overdue and slips > 1' --sort=-days_overdue
+  irr list @monday --owner protection")]
 pub(in crate::cli) struct ListArgs {
+    /// A saved list of irr.yaml: its --where, --sort and --columns, unless they are given here. @ alone shows all of them
+    #[arg(value_name = "@NAME", add = complete::by(complete::saved_lists))]
+    saved: Option<SavedListName>,
     #[command(flatten)]
     select: SelectArgs,
     /// Sort by these columns, separated by commas; a - before a column reverses it. `--sort help` explains all columns
@@ -77,13 +82,23 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome,
         ListFormat::Csv => OutputFormat::Csv(style),
         ListFormat::Markdown => OutputFormat::Markdown,
     };
-    let order = args.sort.clone().map_or_else(|| Some(Order::default()), |order| order.0);
+    let saved = match args.saved.as_ref().map(|name| name.find(ctx)).transpose()? {
+        Some(Saved::All(lists)) => {
+            ctx.draw_help(&lists)?;
+            return Ok(Outcome::Done);
+        }
+        Some(Saved::List(list)) => list,
+        None => SavedList::default(),
+    };
+    let order = args.sort.clone().map_or_else(|| Some(saved.order.unwrap_or_default()), |order| order.0);
     let chosen: Option<Vec<Column>> = args.columns.iter().map(|column| column.0).collect();
     let (Some(order), Some(chosen)) = (order, chosen) else {
         ctx.draw_help(&column_help())?;
         return Ok(Outcome::Done);
     };
-    let filter = args.select.filter(ctx.days.today)?;
+    let chosen = if chosen.is_empty() { saved.columns } else { chosen };
+    let mut filter = args.select.filter(ctx.days.today)?;
+    filter.expr = filter.expr.or(saved.expr);
     let (loaded, read) = read::records(ctx)?;
     loaded.check_names(&filter.asked_names(), &[])?;
     read::note_unknown_names(ctx, &loaded, filter.expr.as_ref())?;

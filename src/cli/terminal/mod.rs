@@ -5,6 +5,7 @@ pub(super) mod editor;
 pub(super) mod error;
 pub(super) mod exit_code;
 pub(super) mod output;
+pub(super) mod pager;
 pub(super) mod progress_bar;
 pub(super) mod prompt;
 pub(super) mod read;
