@@ -91,4 +91,14 @@ mod tests {
     fn the_command_line_is_well_formed() {
         <super::Cli as clap::CommandFactory>::command().debug_assert();
     }
+
+    #[test]
+    fn the_command_for_each_problem_is_one_that_irr_has() {
+        for (command, _) in crate::rules::REMEDIES {
+            let typed = command.replace("{finding}", "custody:R1").replace("{record}", "custody").replace("DATE", "2026-05-01");
+            let words = shlex::split(&typed.replace("WORD", "taken").replace("STATUS", "in_progress")).unwrap();
+            let read = <super::Cli as clap::CommandFactory>::command().try_get_matches_from(words);
+            assert!(read.is_ok(), "{typed}: {}", read.unwrap_err());
+        }
+    }
 }

@@ -20,6 +20,7 @@ mod junit;
 mod lines;
 mod markdown;
 mod paper;
+mod problems;
 mod rows;
 mod sarif;
 mod short_rows;
@@ -85,6 +86,8 @@ pub fn write_export(export: &Export, out: &mut dyn Write) -> Result<(), DrawErro
 pub enum VerdictFormat {
     /// One of the general formats.
     As(OutputFormat),
+    /// For people: what is wrong, and the command that fixes it.
+    InWords,
     /// One line for each problem.
     Lines,
     /// SARIF 2.1.0.
@@ -109,6 +112,7 @@ pub fn write_verdict(
 ) -> Result<(), DrawError> {
     match format {
         VerdictFormat::As(format) => write(verdict, format, page, out),
+        VerdictFormat::InWords => problems::write(verdict, page, out),
         VerdictFormat::Lines => lines::write(verdict, page, out),
         VerdictFormat::Sarif => sarif::write(verdict, out),
         VerdictFormat::Github => github::write(verdict, out),

@@ -140,7 +140,7 @@ impl Context {
         page: &PageStyle,
     ) -> Result<(), Failure> {
         let written = match format {
-            VerdictFormat::As(OutputFormat::Text) | VerdictFormat::Lines => {
+            VerdictFormat::As(OutputFormat::Text) | VerdictFormat::InWords | VerdictFormat::Lines => {
                 draw::write_verdict(verdict, format, page, &mut self.out.drawn(page.colour))
             }
             VerdictFormat::Github => draw::write_verdict(verdict, format, page, &mut self.out.commands()),
@@ -260,7 +260,7 @@ fn knows_keys() -> bool {
 }
 
 /// Whether this is a CI job, whose terminal is a log.
-fn is_a_job() -> bool {
+pub(in crate::cli) fn is_a_job() -> bool {
     variable("CI").is_some_and(|ci| ci != "false")
 }
 
