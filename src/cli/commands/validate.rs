@@ -28,8 +28,8 @@ use crate::view::validation::FileProblems;
 
 /// Check the records
 ///
-/// Reports every problem with the command that fixes it; with --verbose, with its file, line and column. All records are read, so that links can be checked; the paths select
-/// which records' problems are reported.
+/// Reports every problem with the command that fixes it; with --verbose, with its file, line and column. All records are read, so
+/// that links can be checked; the paths select which records' problems are reported.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "To ignore a rule on one line, put a comment with the reason at its end, or alone above it:
   published: 2024-09-13  # irr: allow(response-late) A day late; the inspectorate was informed

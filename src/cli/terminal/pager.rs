@@ -3,11 +3,10 @@
 use anstream::adapter::strip_bytes;
 use unicode_width::UnicodeWidthStr;
 
-use crate::cli::terminal::context::variable;
 use crate::store::show_in_pager;
 
-/// The pager where the environment names none, with what git gives it: leave at once if the text fits, show colours, leave the text
-/// on the screen.
+/// The pager where the environment names none, with what git gives it: leave at once if the text fits, show colours, and leave
+/// the text on the screen.
 const DEFAULT: &str = "less";
 const DEFAULTS: [(&str, &str); 2] = [("LESS", "FRX"), ("LV", "-c")];
 
@@ -34,7 +33,7 @@ impl Pager {
     pub(in crate::cli) fn show(&self, text: &[u8]) -> bool {
         // The shell's next question needs a line too.
         let fits = rows(&strip_bytes(text).into_vec(), self.columns) < self.rows;
-        let defaults: Vec<_> = DEFAULTS.into_iter().filter(|(name, _)| variable(name).is_none()).collect();
+        let defaults: Vec<_> = DEFAULTS.into_iter().filter(|(name, _)| std::env::var_os(name).is_none()).collect();
         !fits && show_in_pager(&self.command, &defaults, text).is_ok()
     }
 }
