@@ -120,8 +120,11 @@ fn told(text: &str, format: OutputFormat) -> usize {
     let context = RuleContext::of([(&id, parsed.as_ref().ok())], &by);
     let diagnostics = rules::check(&subject, &context, &Policy::default());
     let diagnostics = diagnostics.into_iter().map(|it| (it, String::new())).collect();
-    let verdict =
-        ValidationReport::compute(vec![FileProblems { path: id.to_string(), text: shared.clone(), diagnostics }], 1, on());
+    let verdict = ValidationReport::compute(
+        vec![FileProblems { id: Some(id.clone()), path: id.to_string(), text: shared.clone(), diagnostics }],
+        1,
+        on(),
+    );
     let page = PageStyle::plain(100);
     let mut out = Vec::new();
     draw::write(&verdict, format, &page, &mut out).map_or(0, |()| out.len())

@@ -63,6 +63,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("minijinja", &["draw"]),
     ("flate2", &["intake", "store"]),
     ("rustix", &["store"]),
+    ("signal_hook", &["store"]),
     ("unicode_normalization", &["intake", "model"]),
     ("ttf_parser", &["intake"]),
     ("pdf_encoding", &["intake"]),

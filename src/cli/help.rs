@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use crate::cli::commands::GROUPS;
+use crate::cli::complete::saved;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::draw::{Colour, visible};
@@ -29,6 +30,23 @@ pub(in crate::cli) fn grouped(command: clap::Command) -> clap::Command {
         "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{list}Run `irr help COMMAND` for the details of a command.\n\n\
          {options}\n{{options}}{{after-help}}\n"
     ))
+}
+
+/// Returns the same command line, whose help of `irr list` has the saved lists, if help is asked for: to read the settings for
+/// every command would be in vain.
+pub(in crate::cli) fn with_saved_lists(command: clap::Command) -> clap::Command {
+    let asks = std::env::args_os().any(|word| ["-h", "--help", "help"].iter().any(|asking| word == *asking));
+    let lists = if asks { saved() } else { Vec::new() };
+    if lists.is_empty() {
+        return command;
+    }
+    let longest = lists.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let line = |(name, expr): &(String, String)| visible(format!("  {name:longest$}  {expr}").trim_end()).into_owned();
+    let lists: Vec<String> = lists.iter().map(line).collect();
+    command.mut_subcommand("list", |list| {
+        let examples = list.get_after_help().map(ToString::to_string).unwrap_or_default();
+        list.after_help(format!("Saved lists:\n{}\n\n{examples}", lists.join("\n")))
+    })
 }
 
 /// Writes clap's own output: help, the version, or a usage error.

@@ -14,11 +14,11 @@ mod terminal;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use clap::{CommandFactory, FromArgMatches, Parser};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
 
 use commands::Command;
 use commands::overview::{self, OverviewArgs};
-use help::{grouped, usage};
+use help::{grouped, usage, with_saved_lists};
 use terminal::context::{Context, Global, without_empty_variables};
 use terminal::exit_code::Outcome;
 
@@ -43,22 +43,29 @@ struct Cli {
 const AFTER_HELP: &str =
     "Exit codes: 0 done; 1 refused, or the answer is no (errors found, --fail matched); 2 could not be done.";
 
+/// The commands that only show something, whose text goes to a pager if it does not fit the screen.
+const PAGED: [&str; 7] = ["list", "due", "show", "find", "summary", "validate", "explain"];
+
 /// Runs irr with this process's arguments and streams.
 pub fn main() -> ExitCode {
     if let Some(outcome) = complete::answer(Cli::command) {
         return outcome.into();
     }
-    let mut command = without_empty_variables(grouped(Cli::command()));
+    let mut command = without_empty_variables(with_saved_lists(grouped(Cli::command())));
     // To look all versions up takes longer than most commands, so this is done only where they are asked for.
     if std::env::args_os().nth(1).is_some_and(|flag| flag == "--version") {
         command = command.long_version(versions());
     }
-    let cli = command.try_get_matches_from_mut(std::env::args_os()).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match cli {
-        Ok(cli) => cli,
+    let read =
+        |matches: ArgMatches| Ok((matches.subcommand_name().unwrap_or_default().to_owned(), Cli::from_arg_matches(&matches)?));
+    let (name, cli) = match command.try_get_matches_from_mut(std::env::args_os()).and_then(read) {
+        Ok(read) => read,
         Err(error) => return usage(&error.format(&mut command), &mut Context::of_process(&Global::default())).into(),
     };
     let mut ctx = Context::of_process(&cli.global);
+    if PAGED.contains(&name.as_str()) {
+        ctx.use_pager(&cli.global);
+    }
     let outcome = ctx.look_back(&cli.global).and_then(|()| match &cli.command {
         Some(command) => cli.overview.check_unused().and_then(|()| command.run(&mut ctx)),
         None => overview::run(&mut ctx, &cli.overview),
@@ -90,5 +97,15 @@ mod tests {
     #[test]
     fn the_command_line_is_well_formed() {
         <super::Cli as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn the_command_for_each_problem_is_one_that_irr_has() {
+        for (command, _) in crate::rules::REMEDIES {
+            let typed = command.replace("{finding}", "custody:R1").replace("{record}", "custody").replace("DATE", "2026-05-01");
+            let words = shlex::split(&typed.replace("WORD", "taken").replace("STATUS", "in_progress")).unwrap();
+            let read = <super::Cli as clap::CommandFactory>::command().try_get_matches_from(words);
+            assert!(read.is_ok(), "{typed}: {}", read.unwrap_err());
+        }
     }
 }

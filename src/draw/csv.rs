@@ -29,7 +29,7 @@ impl Default for CsvStyle {
 /// Writes the rows of the answer's first table; nothing if it has none.
 pub(super) fn write(blocks: &[Block], style: CsvStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     let table = blocks.iter().find_map(|block| match block {
-        Block::Table(table) => Some(table),
+        Block::Table(table) | Block::List(table) => Some(table),
         _ => None,
     });
     let Some(table) = table else { return Ok(()) };

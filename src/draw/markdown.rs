@@ -25,7 +25,7 @@ pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawErr
                     writeln!(out, "| {name} | {} |", marked(cell))?;
                 }
             }
-            Block::Table(table) => write_table(table, out)?,
+            Block::Table(table) | Block::List(table) => write_table(table, out)?,
             Block::Entries(entries) => write_entries(entries, out)?,
             Block::Chart(chart) => {
                 writeln!(out, "**{}**\n", escaped(&chart.title))?;

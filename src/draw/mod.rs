@@ -1,8 +1,6 @@
-//! Writes answers as text, Markdown, HTML, Word, CSV, JSON and the rest, one file or folder for each format.
-//!
-//! A format draws every [`Block`](crate::view::Block), or the answer's export; it computes nothing. Colour is a role that
-//! only the text format uses, and only if the page allows it. To add a format: a file here, and a variant of [`OutputFormat`],
-//! [`VerdictFormat`], [`RowFormat`] or [`DocumentFormat`].
+//! Writes answers as text, Markdown, HTML, Word, CSV, JSON and the rest, one file or folder for each format, which draws every
+//! [`Block`](crate::view::Block), or the answer's export; it computes nothing. Colour is a role that only the text format uses.
+//! To add a format: a file here, and a variant of [`OutputFormat`], [`VerdictFormat`], [`RowFormat`] or [`DocumentFormat`].
 
 mod ci_commands;
 mod control_filter;
@@ -21,8 +19,10 @@ mod junit;
 mod lines;
 mod markdown;
 mod paper;
+mod problems;
 mod rows;
 mod sarif;
+mod short_rows;
 mod style;
 mod table;
 mod template;
@@ -85,6 +85,8 @@ pub fn write_export(export: &Export, out: &mut dyn Write) -> Result<(), DrawErro
 pub enum VerdictFormat {
     /// One of the general formats.
     As(OutputFormat),
+    /// For people: what is wrong, and the command that fixes it.
+    InWords,
     /// One line for each problem.
     Lines,
     /// SARIF 2.1.0.
@@ -109,6 +111,7 @@ pub fn write_verdict(
 ) -> Result<(), DrawError> {
     match format {
         VerdictFormat::As(format) => write(verdict, format, page, out),
+        VerdictFormat::InWords => problems::write(verdict, page, out),
         VerdictFormat::Lines => lines::write(verdict, page, out),
         VerdictFormat::Sarif => sarif::write(verdict, out),
         VerdictFormat::Github => github::write(verdict, out),

@@ -1,29 +1,32 @@
 //! Draws a table in a given number of columns.
 //!
 //! All widths are decided before drawing: dates and references are never broken, and the description column takes the room
-//! that is left. If the ids do not fit, each goes on a line of its own above its row; then words may be broken; and at last
-//! each row becomes a few lines of `title: value`, because a number broken in two would be read as another number.
+//! that is left. If the ids do not fit, each goes on a line of its own above its row; and at last each row becomes a few lines of
+//! `title: value`, because a word or a number broken in two would be read as another.
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row, Width};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::style::{Colour, PageStyle};
+use super::style::{Colour, PageStyle, whole_words};
 use crate::draw::visible;
 use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
 /// Blanks between two columns.
-const GAP: usize = 2;
+pub(super) const GAP: usize = 2;
 /// The width that the description column should have before ids move to lines of their own.
 const GOOD_EXCERPT: usize = 24;
-/// Minimum widths (words, description), tried in this order until all columns fit.
-const LEAST: [(usize, usize); 6] = [(14, GOOD_EXCERPT), (14, 20), (11, 20), (8, 14), (6, 8), (3, 3)];
+/// Minimum widths (words, description), tried in this order until all columns fit. A column of words is never narrower than its
+/// longest word.
+const LEAST: [(usize, usize); 4] = [(14, GOOD_EXCERPT), (14, 20), (11, 20), (3, 14)];
+/// A longer word may be broken: it is an address or a file name.
+const LONGEST_WORD: usize = 20;
 /// The most lines that a description may take in a cell; a longer one is cut with "…".
 const EXCERPT_LINES: usize = 3;
 
 /// Returns the blocks without tables that have no rows: to people a head alone looks like a mistake.
 pub(super) fn with_rows(blocks: Vec<Block>) -> Vec<Block> {
-    let is_empty = |block: &Block| matches!(block, Block::Table(table) if table.rows.is_empty());
+    let is_empty = |block: &Block| matches!(block, Block::Table(table) | Block::List(table) if table.rows.is_empty());
     blocks.into_iter().filter(|block| !is_empty(block)).collect()
 }
 
@@ -31,40 +34,40 @@ pub(super) fn with_rows(blocks: Vec<Block>) -> Vec<Block> {
 pub(super) fn draw(table: &Table, page: &PageStyle) -> Vec<String> {
     // Control characters are replaced first, because the signs for them are wider.
     let table = &shown(table);
-    let natural = natural_widths(table);
+    let sizes = sizes(table);
     let room = page.width.saturating_sub(GAP * table.columns.len().saturating_sub(1));
     let id = table.columns.iter().position(|column| column.fit == Fit::Id);
-    if let Some(widths) = widths(&table.columns, &natural, room, (usize::MAX, GOOD_EXCERPT)) {
+    if let Some(widths) = widths(&sizes, room, (usize::MAX, GOOD_EXCERPT)) {
         return rendered(table, &widths, page, None);
     }
     match id {
         Some(id) if table.columns.len() > 1 => {
-            let rest: Vec<TableColumn> = without(&table.columns, id);
-            let Some(widths) = narrow_widths(&rest, &without(&natural, id), room + GAP) else { return listed(table, page) };
-            let narrow = Table { columns: rest, rows: table.rows.iter().map(|row| without(row, id)).collect() };
+            let Some(widths) = narrow_widths(&without(&sizes, id), room + GAP) else { return listed(table, page) };
+            let narrow =
+                Table { columns: without(&table.columns, id), rows: table.rows.iter().map(|row| without(row, id)).collect() };
             let ids: Vec<&Cell> = table.rows.iter().map(|row| &row[id]).collect();
             rendered(&narrow, &widths, page, Some(&ids))
         }
-        _ => match narrow_widths(&table.columns, &natural, room) {
+        _ => match narrow_widths(&sizes, room) {
             Some(widths) => rendered(table, &widths, page, None),
             None => listed(table, page),
         },
     }
 }
 
-fn shown(table: &Table) -> Table {
+pub(super) fn shown(table: &Table) -> Table {
     let cell = |cell: &Cell| Cell { text: visible(&cell.text).into_owned(), ..cell.clone() };
     let rows = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
     Table { columns: table.columns.clone(), rows }
 }
 
-/// Returns widths for a page that is too narrow, where words may break; `None` if that is not enough either.
-fn narrow_widths(columns: &[TableColumn], natural: &[usize], room: usize) -> Option<Vec<usize>> {
-    LEAST.iter().find_map(|least| widths(columns, natural, room, *least))
+/// Returns widths for a page that is too narrow for all words to stand on one line; `None` if a word would have to be broken.
+fn narrow_widths(sizes: &[ColumnSize], room: usize) -> Option<Vec<usize>> {
+    LEAST.iter().find_map(|least| widths(sizes, room, *least))
 }
 
 /// Draws each row over several lines, one for each cell that is not empty.
-fn listed(table: &Table, page: &PageStyle) -> Vec<String> {
+pub(super) fn listed(table: &Table, page: &PageStyle) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, row) in table.rows.iter().enumerate() {
         if at > 0 {
@@ -72,36 +75,52 @@ fn listed(table: &Table, page: &PageStyle) -> Vec<String> {
         }
         for (column, cell) in table.columns.iter().zip(row).filter(|(_, cell)| !cell.text.is_empty()) {
             let told = format!("{}: {}", column.title, cell.text);
-            lines.extend(textwrap::wrap(&told, page.width.max(1)).iter().map(|line| page.paint(line, cell.role)));
+            lines.extend(textwrap::wrap(&told, whole_words(page.width)).iter().map(|line| page.paint(line, cell.role)));
         }
     }
     lines
 }
 
-fn without<T: Clone>(items: &[T], at: usize) -> Vec<T> {
+pub(super) fn without<T: Clone>(items: &[T], at: usize) -> Vec<T> {
     items.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, item)| item.clone()).collect()
 }
 
-fn natural_widths(table: &Table) -> Vec<usize> {
-    let cells = |at: usize| table.rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.text.width()).max().unwrap_or(0);
-    // A title may wrap between its words.
-    let title = |column: &TableColumn| match column.fit {
-        Fit::Number => column.title.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0),
-        _ => column.title.width(),
+/// What a column needs.
+#[derive(Debug, Clone)]
+pub(super) struct ColumnSize {
+    pub(super) fit: Fit,
+    /// The width at which nothing wraps.
+    pub(super) natural: usize,
+    /// The width of the longest word that may not be broken.
+    pub(super) word: usize,
+}
+
+/// Measures the columns of a table.
+pub(super) fn sizes(table: &Table) -> Vec<ColumnSize> {
+    let size = |(at, column): (usize, &TableColumn)| {
+        let cells = || table.rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.text.as_str());
+        let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let word = widest(&mut cells().chain([column.title]).flat_map(|text| text.split(' '))).min(LONGEST_WORD);
+        let title = match column.fit {
+            // A title may wrap between its words.
+            Fit::Number => widest(&mut column.title.split(' ')),
+            _ => column.title.width(),
+        };
+        ColumnSize { fit: column.fit, natural: widest(&mut cells()).max(title).max(1), word }
     };
-    table.columns.iter().enumerate().map(|(at, column)| cells(at).max(title(column)).max(1)).collect()
+    table.columns.iter().enumerate().map(size).collect()
 }
 
 /// Distributes `room` over the columns, with minimum widths of `least` for words and descriptions; `None` if they do not fit.
-fn widths(columns: &[TableColumn], natural: &[usize], room: usize, least: (usize, usize)) -> Option<Vec<usize>> {
-    let least = |at: usize| match columns[at].fit {
-        Fit::Excerpt => natural[at].min(least.1),
-        Fit::Words => natural[at].min(least.0),
+pub(super) fn widths(sizes: &[ColumnSize], room: usize, least: (usize, usize)) -> Option<Vec<usize>> {
+    let least = |size: &ColumnSize| match size.fit {
+        Fit::Excerpt => size.natural.min(least.1),
+        Fit::Words => size.natural.min(least.0.max(size.word)),
         // An id is broken only if it is the only column.
-        Fit::Id if columns.len() == 1 => natural[at].min(least.0),
-        _ => natural[at],
+        Fit::Id if sizes.len() == 1 => size.natural.min(least.0),
+        _ => size.natural,
     };
-    let mut widths: Vec<usize> = (0..columns.len()).map(least).collect();
+    let mut widths: Vec<usize> = sizes.iter().map(least).collect();
     let mut left = room.checked_sub(widths.iter().sum())?;
     // Word columns get up to half of the spare room; the description takes the rest.
     for wanted in [Fit::Words, Fit::Excerpt] {
@@ -110,19 +129,19 @@ fn widths(columns: &[TableColumn], natural: &[usize], room: usize, least: (usize
             Fit::Words => left / 2,
             _ => left,
         };
-        let growing: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].fit == wanted).collect();
+        let growing: Vec<usize> = (0..sizes.len()).filter(|at| sizes[*at].fit == wanted).collect();
         let mut given = 0;
         for (step, at) in growing.iter().enumerate() {
-            let more = (natural[*at] - widths[*at]).min((share - given) / (growing.len() - step));
+            let more = (sizes[*at].natural - widths[*at]).min((share - given) / (growing.len() - step));
             widths[*at] += more;
             given += more;
         }
         left -= given;
     }
     // What the description does not need goes back to the word columns, the last one first.
-    let last_words = (0..columns.len()).rev().filter(|at| columns[*at].fit == Fit::Words);
+    let last_words = (0..sizes.len()).rev().filter(|at| sizes[*at].fit == Fit::Words);
     for at in last_words {
-        let more = (natural[at] - widths[at]).min(left);
+        let more = (sizes[at].natural - widths[at]).min(left);
         widths[at] += more;
         left -= more;
     }
@@ -133,12 +152,12 @@ fn rendered(table: &Table, widths: &[usize], page: &PageStyle, ids: Option<&[&Ce
     let mut lines = Vec::new();
     let header: Vec<Cell> = table.columns.iter().map(|column| Cell::new(column.title, Role::Strong)).collect();
     lines.extend(row_lines(&table.columns, &header, widths, page));
-    lines.push(widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join(&" ".repeat(GAP)));
+    lines.push(rule(widths));
     let mut above = None;
     for (at, row) in table.rows.iter().enumerate() {
         // An id that consecutive rows share is written once above them.
         if let Some(id) = ids.map(|ids| ids[at]).filter(|id| above != Some(&id.text)) {
-            lines.extend(textwrap::wrap(&id.text, page.width).iter().map(|line| page.paint(line, id.role)));
+            lines.extend(textwrap::wrap(&id.text, whole_words(page.width)).iter().map(|line| page.paint(line, id.role)));
             above = Some(&id.text);
         }
         lines.extend(row_lines(&table.columns, row, widths, page));
@@ -146,8 +165,13 @@ fn rendered(table: &Table, widths: &[usize], page: &PageStyle, ids: Option<&[&Ce
     lines
 }
 
+/// Returns the line below a header.
+pub(super) fn rule(widths: &[usize]) -> String {
+    widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join(&" ".repeat(GAP))
+}
+
 /// Returns the lines of one row.
-fn row_lines(columns: &[TableColumn], row: &[Cell], widths: &[usize], page: &PageStyle) -> Vec<String> {
+pub(super) fn row_lines(columns: &[TableColumn], row: &[Cell], widths: &[usize], page: &PageStyle) -> Vec<String> {
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     match page.colour {
@@ -179,14 +203,13 @@ fn row_lines(columns: &[TableColumn], row: &[Cell], widths: &[usize], page: &Pag
 
 /// Shortens a description to the lines it may take, ending in "…" if it was cut.
 fn excerpt(text: &str, width: usize) -> String {
-    let text = &text.split_whitespace().collect::<Vec<_>>().join(" ");
     // A wide column gets one line. A narrow one gets three, less a quarter of a line that wrapping at words loses.
-    let room = if width >= 40 { width } else { width * EXCERPT_LINES - width / 4 };
-    cut(text, room)
+    cut(text, if width >= 40 { width } else { width * EXCERPT_LINES - width / 4 })
 }
 
-/// Shortens a text to `room` columns, at a word, ending in "…" if it was cut.
+/// Shortens a text to a width, ending in "…" if it was cut.
 pub(super) fn cut(text: &str, room: usize) -> String {
+    let text = &text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.width() <= room {
         return text.to_owned();
     }
@@ -198,8 +221,8 @@ pub(super) fn cut(text: &str, room: usize) -> String {
             taken < room
         })
         .collect();
-    // Cut at a word, unless that would lose half of the text.
-    let at = short.rfind(' ').filter(|at| *at > short.len() / 2).unwrap_or(short.len());
+    // Cut at a word, unless that would lose a third of the text.
+    let at = short.rfind(' ').filter(|at| *at > short.len() * 2 / 3).unwrap_or(short.len());
     format!("{}…", short[..at].trim_end_matches([' ', ',', ';', ':']))
 }
 

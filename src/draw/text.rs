@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet 
 use unicode_width::UnicodeWidthStr;
 
 use super::style::{Colour, PageStyle, whole_words};
-use super::{DrawError, entries, table};
+use super::{DrawError, entries, short_rows, table};
 use crate::draw::visible;
 use crate::view::{Block, Cell, Role, Snippet, SnippetMark};
 
@@ -44,6 +44,11 @@ pub fn write_text(blocks: &[Block], page: &PageStyle, out: &mut dyn Write) -> Re
             Block::Fields(fields) => write_fields(fields, page, out)?,
             Block::Table(rows) => {
                 for line in table::draw(rows, page) {
+                    writeln!(out, "{line}")?;
+                }
+            }
+            Block::List(rows) => {
+                for line in short_rows::draw(rows, page) {
                     writeln!(out, "{line}")?;
                 }
             }

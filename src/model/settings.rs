@@ -50,6 +50,24 @@ pub struct Settings {
     /// The meeting paper that `irr summary` writes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<SummarySettings>,
+    /// Saved lists: `monday` is shown by `irr list @monday`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lists: BTreeMap<String, ListSettings>,
+}
+
+/// A saved list.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListSettings {
+    /// Which findings, as an expression of `irr list --where`. Without it, those that are ours and open.
+    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+    pub expr: Option<String>,
+    /// The columns, as `irr list --columns help` explains them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
+    /// The order, as in `irr list --sort`: columns separated by commas, each reversed by a `-` before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort: Option<String>,
 }
 
 /// An office's settings for its meeting paper.

@@ -14,6 +14,7 @@ pub mod find;
 pub mod lookup;
 pub mod names;
 pub mod order;
+mod saved_list;
 pub mod search_terms;
 mod short_ids;
 
@@ -26,5 +27,6 @@ pub use find::{Found, FoundInRecord, FoundText, Search, sort_found};
 pub use lookup::{LookupError, find_record};
 pub use names::{AskedName, NameColumn};
 pub use order::Order;
+pub use saved_list::{SavedList, SavedListError};
 pub use search_terms::{Closeness, MetTerms, SearchTerms, SearchTermsError, TextMatch, words_of};
 pub use short_ids::ShortIds;

@@ -17,6 +17,11 @@ enum SortDirection {
 }
 
 impl Order {
+    /// Returns whether the findings of a record stand together.
+    pub fn is_by_record(&self) -> bool {
+        self.0.first().is_some_and(|(column, _)| *column == Column::Record)
+    }
+
     /// Compares two findings. Ties are broken by urgency, then by record and position in it.
     ///
     /// Most urgent first means:

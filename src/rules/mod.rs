@@ -24,6 +24,7 @@ pub mod inspectorate;
 pub mod privacy;
 pub mod progress_log;
 mod published_text;
+mod remedy;
 pub mod response_deadline;
 pub mod settings;
 pub mod slippage;
@@ -34,6 +35,8 @@ pub use engine::{
     Identity, Policy, PolicyError, RecordToCheck, Related, Rule, RuleCode, RuleContext, RuleDocs, RuleScope, Severity,
     UnknownRule, field_name, settings_schema,
 };
+
+pub use remedy::{REMEDIES, remedy};
 
 /// A family: rules on one topic that are checked together.
 pub struct Family {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::model::{Date, FieldPath, OurNames, Settings};
+use crate::query::SavedList;
 use crate::rules::{CheckSettings, Policy};
 use crate::session::SessionError;
 use crate::store::Store;
@@ -39,11 +40,20 @@ impl OfficeSettings {
                 None => failure,
             }
         })?;
+        let field = |at: &FieldPath| {
+            let place = place(Tree::of(text).map_or(0, |tree| tree.locate(at).start));
+            format!("cannot use the settings in {place}")
+        };
         let policy = Policy::of(&settings).map_err(|(code, error)| {
             let at = FieldPath::root().key("rules").key(code);
-            let place = place(Tree::of(text).map_or(0, |tree| tree.locate(&at).start));
-            SessionError::new(error, format!("cannot use the settings in {place}")).with_hint("`irr explain` lists the rules")
+            SessionError::new(error, field(&at)).with_hint("`irr explain` lists the rules")
         })?;
+        for (name, list) in &settings.lists {
+            SavedList::check(list).map_err(|(below, error)| {
+                let at = FieldPath::root().key("lists").key(name.clone()).join(&below);
+                SessionError::new(error, field(&at)).with_hint("`irr list --help` explains --where, --columns and --sort")
+            })?;
+        }
         Ok(Self { settings, policy })
     }
 }

@@ -24,6 +24,17 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     write_whole_with(path, |out| out.write_all(bytes).map_err(write))
 }
 
+/// Writes a temporary file that only this user can read, and that stays: an editor or another program opens it.
+///
+/// # Errors
+/// Fails if the disk refuses.
+pub fn write_temporary(bytes: &[u8], ending: &str) -> Result<PathBuf, StoreError> {
+    let failed = |source| StoreError::Write { path: PathBuf::from("a temporary file"), source };
+    let mut file = tempfile::Builder::new().prefix("irr-").suffix(ending).tempfile().map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.keep().map(|(_, path)| path).map_err(|error| failed(error.error))
+}
+
 /// Replaces or creates the file at `path` with what `make` writes.
 ///
 /// # Errors

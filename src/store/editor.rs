@@ -2,14 +2,14 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::load::{LARGEST, bytes_from, read_text, text_of_bytes};
 use super::{Store, StoreError};
 use crate::model::RecordId;
-use crate::store::atomic_write::exchange;
+use crate::store::atomic_write::{exchange, write_temporary};
 use crate::store::regular_file;
 use crate::store::state_folder::StateFolder;
+use crate::store::user_program::UserProgram;
 
 /// Editors that open at a line with `+LINE FILE`.
 const PLUS: [&str; 14] =
@@ -24,9 +24,8 @@ const GOTO: [&str; 4] = ["code", "codium", "code-insiders", "cursor"];
 /// # Errors
 /// Fails if it cannot be started or exits with a failure.
 pub fn open_editor(editor: &str, path: &Path, line: usize) -> Result<(), StoreError> {
-    let words = editor_words(editor, Path::is_file);
-    let program = words.first().map_or("", String::as_str);
-    let name = Path::new(program).file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let program = UserProgram::new(editor);
+    let name = program.name();
     let file = path.display();
     let is_in = |list: &[&str]| list.contains(&name.as_str());
     let arguments = if is_in(&PLUS) {
@@ -40,44 +39,8 @@ pub fn open_editor(editor: &str, path: &Path, line: usize) -> Result<(), StoreEr
         vec![file.to_string()]
     };
     let failed = |source| StoreError::Editor { editor: editor.to_owned(), source };
-    let status = command(editor, &words, &arguments).status().map_err(failed)?;
+    let status = program.command(arguments).status().map_err(failed)?;
     if status.success() { Ok(()) } else { Err(failed(std::io::Error::other(status.to_string()))) }
-}
-
-/// Splits an editor's command line at its blanks, but for those within double quotes. One that names a file is one word: programs
-/// of Windows and macOS lie in folders with blanks, and nobody quotes them in `EDITOR`.
-fn editor_words(editor: &str, is_file: impl Fn(&Path) -> bool) -> Vec<String> {
-    if is_file(Path::new(editor)) {
-        return vec![editor.to_owned()];
-    }
-    let mut words = Vec::new();
-    let mut rest = editor.trim_start();
-    while !rest.is_empty() {
-        let (word, after) = match rest.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-            None => rest.split_once(char::is_whitespace).unwrap_or((rest, "")),
-        };
-        words.push(word.to_owned());
-        rest = after.trim_start();
-    }
-    words
-}
-
-/// As git does it: the shell splits `$EDITOR` into words, but our own arguments are passed as they are, never parsed by the
-/// shell. Windows has no such shell.
-fn command(editor: &str, words: &[String], arguments: &[String]) -> Command {
-    match words {
-        [program, rest @ ..] if rest.is_empty() || cfg!(windows) => {
-            let mut command = Command::new(program);
-            command.args(rest).args(arguments);
-            command
-        }
-        _ => {
-            let mut command = Command::new("sh");
-            command.arg("-c").arg(format!("{editor} \"$@\"")).arg(editor).args(arguments);
-            command
-        }
-    }
 }
 
 /// A file for the user to edit: one in irr's state folder, which survives until it is applied, or a temporary one.
@@ -104,9 +67,7 @@ impl EditFile {
     /// # Errors
     /// Fails if the disk refuses.
     pub fn passing(ending: &str) -> Result<Self, StoreError> {
-        let failed = |source| StoreError::Write { path: PathBuf::from("a temporary file"), source };
-        let file = tempfile::Builder::new().prefix("irr-").suffix(ending).tempfile().map_err(failed)?;
-        let (_, path) = file.keep().map_err(|error| failed(error.error))?;
+        let path = write_temporary(&[], ending)?;
         Ok(Self { place: EditFileLocation::Passing(path), open: None })
     }
 
@@ -202,21 +163,5 @@ impl Store {
     /// Returns the draft file for a note under this name.
     pub fn note_of(&self, name: &str) -> EditFile {
         EditFile::own(&self.state(), format!("notes/{name}.md"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_with_blanks_is_one_word_where_it_is_a_file_or_is_quoted() {
-        let notepad = r"C:\Program Files\Notepad++\notepad++.exe";
-        let is_notepad = |path: &Path| path == Path::new(notepad);
-        assert_eq!(editor_words(notepad, is_notepad), [notepad]);
-        assert_eq!(editor_words(&format!("\"{notepad}\" -multiInst"), is_notepad), [notepad, "-multiInst"]);
-        assert_eq!(editor_words("code  --wait ", is_notepad), ["code", "--wait"]);
-        assert_eq!(editor_words("\"left open", is_notepad), ["left open"]);
-        assert_eq!(editor_words(" ", is_notepad), Vec::<String>::new());
     }
 }

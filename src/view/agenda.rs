@@ -2,11 +2,11 @@
 
 use super::View;
 use super::export::{Export, v1};
-use super::listing::SOON;
+use super::listing::{SOON, task};
 use super::response::day_of;
 use crate::model::{Date, Deadline, DeadlineKind, EscalationStage, RecordId, Snapshot};
 use crate::prose::counted;
-use crate::query::DeadlineFilter;
+use crate::query::{DeadlineFilter, ShortIds};
 use crate::view::labels::{day, days_in_words};
 use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
@@ -19,6 +19,7 @@ pub struct Agenda<'a> {
     left_out: usize,
     asks_for_overdue: bool,
     columns: &'static [AgendaColumn],
+    ids: ShortIds,
 }
 
 impl<'a> Agenda<'a> {
@@ -43,7 +44,12 @@ impl<'a> Agenda<'a> {
         // keep its order.
         deadlines.sort_by_key(|deadline| (escalation(deadline).is_none(), deadline.date, deadline.clock, deadline.id));
         let asks_for_overdue = filter.overdue && filter.within.is_none();
-        Self { on, deadlines, left_out, asks_for_overdue, columns: &AgendaColumn::SHOWN }
+        Self { on, deadlines, left_out, asks_for_overdue, columns: &AgendaColumn::SHOWN, ids: ShortIds::default() }
+    }
+
+    /// Lays the agenda out for a screen: short addresses, dates in words, and rows of one line, or two where it is narrow.
+    pub fn on_screen(self, ids: ShortIds) -> Self {
+        Self { columns: &AgendaColumn::ON_SCREEN, ids, ..self }
     }
 
     /// Returns the same agenda with a column for everything known about a deadline, for spreadsheets.
@@ -83,8 +89,10 @@ impl<'a> Agenda<'a> {
 impl View for Agenda<'_> {
     fn blocks(&self) -> Vec<Block> {
         let columns = self.columns.iter().map(|field| field.column()).collect();
-        let row = |deadline: &Deadline<'_>| self.columns.iter().map(|field| field.cell(deadline)).collect();
-        let mut blocks = vec![Block::Table(Table { columns, rows: self.deadlines.iter().map(row).collect() })];
+        let row = |deadline: &Deadline<'_>| self.columns.iter().map(|field| field.cell(deadline, &self.ids)).collect();
+        let table = Table { columns, rows: self.deadlines.iter().map(row).collect() };
+        let is_on_screen = self.columns == AgendaColumn::ON_SCREEN;
+        let mut blocks = vec![if is_on_screen { Block::List(table.without_empty_columns()) } else { Block::Table(table) }];
         if self.left_out > 0 {
             let (clocks, them) = match self.left_out {
                 1 => ("1 overdue deadline is".to_owned(), "it"),
@@ -121,10 +129,22 @@ enum AgendaColumn {
     Status,
     Priority,
     Escalation,
+    /// The date in words.
+    DateInWords,
+    /// The record, with its finding if the deadline is a finding's.
+    Address,
+    /// The original date of a deadline that was moved.
+    Extended,
+    /// What is due, in short.
+    Task,
 }
 
 impl AgendaColumn {
-    /// The columns of the table on a terminal.
+    /// The columns of the list on a screen.
+    const ON_SCREEN: [Self; 7] =
+        [Self::DateInWords, Self::DaysLeft, Self::Clock, Self::Address, Self::Extended, Self::Owner, Self::Task];
+
+    /// The columns of the table in Markdown.
     const SHOWN: [Self; 7] = [Self::Date, Self::DaysLeft, Self::Clock, Self::Record, Self::Ref, Self::What, Self::Owner];
 
     /// All columns, in the order of the export.
@@ -167,11 +187,15 @@ impl AgendaColumn {
             Self::Status => ("status", "status", Fit::Words),
             Self::Priority => ("priority", "priority", Fit::Whole),
             Self::Escalation => ("escalation", "escalation", Fit::Words),
+            Self::DateInWords => ("date_in_words", "date", Fit::Whole),
+            Self::Address => ("address", "address", Fit::Whole),
+            Self::Extended => ("extended", "extended", Fit::Words),
+            Self::Task => ("task", "what is due", Fit::Excerpt),
         };
         TableColumn { key, title, fit }
     }
 
-    fn cell(self, deadline: &Deadline<'_>) -> Cell {
+    fn cell(self, deadline: &Deadline<'_>, ids: &ShortIds) -> Cell {
         let text = |text: Option<&str>| Cell::plain(text.unwrap_or_default());
         let number = |number: Option<String>| Cell::plain(number.unwrap_or_default());
         let about = deadline.about.as_ref();
@@ -189,6 +213,14 @@ impl AgendaColumn {
                 let told = if original == deadline.date { date.clone() } else { format!("{date} (was {original})") };
                 Cell::new(told, urgency(deadline)).valued(date)
             }
+            Self::DateInWords => Cell::new(deadline.date.in_short_words(), urgency(deadline)),
+            Self::Address => {
+                let finding = about.map(|about| ids.finding(deadline.id, &about.reference));
+                Cell::new(finding.unwrap_or_else(|| ids.record(deadline.id).to_owned()), Role::Strong)
+            }
+            // Otherwise a deadline that has moved would look like any other.
+            Self::Extended if deadline.original_date() == deadline.date => Cell::default(),
+            Self::Extended => Cell::plain(format!("was {}", deadline.original_date().in_short_words())),
             Self::DaysLeft => {
                 Cell::new(in_words(deadline.days_left()), urgency(deadline)).valued(deadline.days_left().to_string())
             }
@@ -199,6 +231,10 @@ impl AgendaColumn {
             Self::Force => Cell::plain(record.force.as_str()),
             Self::Inspection => Cell::plain(&record.inspection.title),
             Self::What => what(deadline),
+            Self::Task => {
+                let what = what(deadline);
+                Cell { text: task(&what.text, record.force.as_str()), ..what }
+            }
             Self::Owner => text(deadline.owner()),
             Self::OriginalDate => Cell::plain(deadline.original_date().to_string()),
             Self::Slips => Cell::plain(deadline.slips().to_string()),

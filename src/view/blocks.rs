@@ -25,6 +25,8 @@ pub enum Block {
     Table(Table),
     /// Short entries directly below a title.
     Entries(Entries),
+    /// A table whose rows take one line each on a terminal, or two where it is narrow.
+    List(Table),
     /// A chart; formats that cannot draw it show its table.
     Chart(Chart),
     /// A part of a file with a problem marked in it.
@@ -186,6 +188,8 @@ pub enum Fit {
     Name,
     /// An id, which moves to a line of its own if there is no room for it.
     Id,
+    /// A heading above the rows that share it.
+    Heading,
     /// Takes the remaining room and is cut off with "…": the description of a finding.
     Excerpt,
 }
@@ -208,6 +212,17 @@ pub struct Table {
     pub columns: Vec<TableColumn>,
     /// The rows, each with one cell for each column.
     pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// Returns the table without columns that are empty in every row.
+    pub fn without_empty_columns(mut self) -> Self {
+        let is_filled = |at: &usize| self.rows.iter().any(|row| !row[*at].text.is_empty());
+        let filled: Vec<usize> = (0..self.columns.len()).filter(is_filled).collect();
+        let rows = self.rows.iter().map(|row| filled.iter().map(|at| row[*at].clone()).collect()).collect();
+        self.columns = filled.iter().map(|at| self.columns[*at].clone()).collect();
+        Self { rows, ..self }
+    }
 }
 
 /// How a chart is drawn.

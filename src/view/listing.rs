@@ -1,10 +1,13 @@
 //! The list of findings (`irr list`).
 
+use std::collections::BTreeMap;
+
 use super::View;
 use super::export::{Export, v1};
-use crate::model::{Date, FindingOnDay, RecordId, Snapshot};
+use crate::model::{Date, FindingOnDay, ListSettings, RecordId, Snapshot};
 use crate::prose::counted;
-use crate::query::{Column, ColumnMark, ColumnType, ColumnValue, Filter, Order};
+use crate::query::{Column, ColumnMark, ColumnType, ColumnValue, Filter, Order, ShortIds};
+use crate::view::labels::days_in_words;
 use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 
 /// The findings that passed a filter, in order.
@@ -14,6 +17,19 @@ pub struct Listing<'a> {
     columns: Vec<Column>,
     cases: Vec<FindingOnDay<'a>>,
     asked: ListQuestion,
+    /// How rows are named on a screen; `None` for programs and pages, which get ids and ISO dates.
+    screen: Option<(RowName, ShortIds)>,
+}
+
+/// What names the rows of a list on a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowName {
+    /// The columns that the user chose.
+    Columns,
+    /// The finding's short address.
+    Address,
+    /// The finding's short address, below the report that its record answers.
+    AddressBelowReport,
 }
 
 /// The question that the list answers, which words the sentence below it.
@@ -23,7 +39,10 @@ enum ListQuestion {
     Anything,
 }
 
-/// The columns of a list unless the user chooses others.
+/// The columns of a list on a screen unless the user chooses others, behind the address.
+pub const SCREEN_COLUMNS: [Column; 5] = [Column::Asks, Column::Owner, Column::Status, Column::Due, Column::DaysOverdue];
+
+/// The columns of a list in Markdown unless the user chooses others.
 pub const COLUMNS: [Column; 7] =
     [Column::Record, Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Due, Column::DaysOverdue];
 
@@ -58,7 +77,12 @@ impl<'a> Listing<'a> {
         cases.sort_by(|one, two| order.compare(one, two));
         // With --within too, the list has deadlines ahead as well, and "overdue" would be the wrong word for it.
         let asked = if filter.overdue && filter.due_within.is_none() { ListQuestion::Overdue } else { ListQuestion::Anything };
-        Self { on, columns: columns.to_vec(), cases, asked }
+        Self { on, columns: columns.to_vec(), cases, asked, screen: None }
+    }
+
+    /// Lays the list out for a screen: rows of one line, or two where it is narrow, and dates in words.
+    pub fn on_screen(self, name: RowName, ids: ShortIds) -> Self {
+        Self { screen: Some((name, ids)), ..self }
     }
 
     /// Returns the number of findings.
@@ -69,6 +93,37 @@ impl<'a> Listing<'a> {
     /// Returns whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.cases.is_empty()
+    }
+
+    fn screen_table(&self, name: RowName, ids: &ShortIds) -> Table {
+        let mut table = table(&self.columns, &self.cases);
+        for (at, column) in self.columns.iter().enumerate() {
+            if *column == Column::DaysOverdue {
+                table.columns[at].title = "late";
+            }
+            for (row, case) in table.rows.iter_mut().zip(&self.cases) {
+                let words = match column.of(case) {
+                    ColumnValue::Text(text) if *column == Column::Asks => task(&text, case.record.force.as_str()),
+                    ColumnValue::Date(date) => date.in_short_words(),
+                    ColumnValue::Number(days) if *column == Column::DaysOverdue => days_in_words(days),
+                    _ => continue,
+                };
+                row[at].text = words;
+            }
+        }
+        let report = |case: &FindingOnDay<'_>| format!("{}: {}", case.record.force, case.record.inspection.title);
+        let address = |case: &FindingOnDay<'_>| Cell::new(ids.finding(case.id, &case.reference), Role::Strong);
+        let mut put_first = |title, fit, cell: &dyn Fn(&FindingOnDay<'_>) -> Cell| {
+            table.columns.insert(0, TableColumn { key: title, title, fit });
+            table.rows.iter_mut().zip(&self.cases).for_each(|(row, case)| row.insert(0, cell(case)));
+        };
+        if name != RowName::Columns {
+            put_first("address", Fit::Whole, &address);
+        }
+        if name == RowName::AddressBelowReport {
+            put_first("report", Fit::Heading, &|case| Cell::new(report(case), Role::Muted));
+        }
+        if name == RowName::Columns { table } else { table.without_empty_columns() }
     }
 
     fn sentence(&self) -> String {
@@ -90,7 +145,11 @@ impl View for Listing<'_> {
     fn blocks(&self) -> Vec<Block> {
         // A program that reads the CSV of an empty list still finds its columns.
         let sentence = Block::Paragraph(Cell::new(self.sentence(), Role::Muted));
-        vec![Block::Table(table(&self.columns, &self.cases)), sentence]
+        let table = match &self.screen {
+            None => Block::Table(table(&self.columns, &self.cases)),
+            Some((name, ids)) => Block::List(self.screen_table(*name, ids)),
+        };
+        vec![table, sentence]
     }
 
     fn export(&self) -> Export {
@@ -123,6 +182,53 @@ pub fn column_help() -> Vec<Block> {
         )),
         paragraph(format!("With `irr export --rows responses`, --where can only use {of_responses}.")),
     ]
+}
+
+/// Returns the saved lists of the settings (`irr list @`).
+pub fn saved_lists(lists: &BTreeMap<String, ListSettings>) -> Vec<Block> {
+    if lists.is_empty() {
+        return vec![Block::Paragraph(Cell::plain("There are no saved lists: `lists:` in irr.yaml has them."))];
+    }
+    let heads = [("list", Fit::Whole), ("where", Fit::Words), ("columns", Fit::Words), ("sort", Fit::Words)];
+    let row = |(name, list): (&String, &ListSettings)| {
+        let text = |text: &Option<String>| Cell::plain(text.clone().unwrap_or_default());
+        vec![
+            Cell::new(format!("@{name}"), Role::Strong),
+            text(&list.expr),
+            Cell::plain(list.columns.join(", ")),
+            text(&list.sort),
+        ]
+    };
+    let columns = heads.map(|(title, fit)| TableColumn { key: title, title, fit }).to_vec();
+    vec![Block::Table(Table { columns, rows: lists.iter().map(row).collect() }.without_empty_columns())]
+}
+
+/// Whom a finding of this force is about without a word: the lists are about them.
+const US: [&str; 9] = [
+    "the force",
+    "forces",
+    "all forces",
+    "police forces",
+    "chief constables",
+    "all chief constables",
+    "each chief constable",
+    "every chief constable",
+    "chief officers",
+];
+
+/// Returns what is to be done, without the "Chief constables should" that most findings begin with, and that a narrow column has
+/// no room for. A text about somebody else, or about what should not be done, stays as it is.
+pub(super) fn task(asks: &str, force: &str) -> String {
+    let name = format!("{} police", force.to_lowercase());
+    let verb = [" should ", " must "].into_iter().filter_map(|verb| Some((asks.find(verb)?, verb.len()))).min();
+    let Some((at, length)) = verb else { return asks.to_owned() };
+    let (subject, rest) = (asks[..at].to_lowercase(), &asks[at + length..]);
+    let is_about_us = US.contains(&subject.as_str()) || subject == name;
+    let mut letters = rest.chars();
+    match letters.next() {
+        Some(first) if is_about_us && !rest.starts_with("not ") => first.to_uppercase().chain(letters).collect(),
+        _ => asks.to_owned(),
+    }
 }
 
 /// Returns a table of findings with the given columns.
@@ -226,6 +332,21 @@ pub(super) fn item(case: &FindingOnDay<'_>) -> v1::ListItemJson {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_to_be_done_stands_first() {
+        for (asks, shown) in [
+            ("Chief constables should plan for the harvest.", "Plan for the harvest."),
+            ("The force must get better at it.", "Get better at it."),
+            ("West Mercia Police should, within three months", "West Mercia Police should, within three months"),
+            ("West Mercia Police should train.", "Train."),
+            ("The force should not do so.", "The force should not do so."),
+            ("The College of Policing should train.", "The College of Policing should train."),
+            ("No officer should refer a case", "No officer should refer a case"),
+        ] {
+            assert_eq!(task(asks, "West Mercia"), shown);
+        }
+    }
 
     #[test]
     fn a_list_in_csv_has_each_column_of_its_frozen_head() {

@@ -32,7 +32,7 @@ pub use blocks::{
 pub use calendar::{Calendar, CalendarEntry};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;
-pub use listing::Listing;
+pub use listing::{Listing, saved_lists};
 pub use manual::{RuleList, RulePage};
 pub use overview::Overview;
 pub use record_sheet::RecordSheet;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::Date;
+use crate::model::{Date, FindingRef, RecordId};
 use crate::prose::counted;
-use crate::rules::{Diagnostic, Rule, Severity};
+use crate::query::ShortIds;
+use crate::rules::{Diagnostic, Rule, Severity, remedy};
 use crate::view::export::v1;
 use crate::view::manual::card;
 use crate::view::{Block, Cell, Export, Role, Snippet, SnippetMark, View};
@@ -14,6 +15,8 @@ use crate::yaml::{LineIndex, Position, Span};
 /// A record's file with its problems.
 #[derive(Debug, Clone)]
 pub struct FileProblems {
+    /// The record's id; `None` for the settings.
+    pub id: Option<RecordId>,
     /// The file's path as messages show it.
     pub path: String,
     /// The file's text.
@@ -32,6 +35,19 @@ struct ListedProblems {
     more: usize,
 }
 
+/// A problem in words, without the place in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProblemInWords {
+    /// Whether it is an error rather than a warning.
+    pub is_error: bool,
+    /// The record's short id, or the file's name.
+    pub record: String,
+    /// What is wrong.
+    pub message: String,
+    /// The command that fixes it.
+    pub remedy: String,
+}
+
 /// The most problems listed for one record. A record of sixty findings with ten problems each is still listed whole.
 const MOST_OF_A_RECORD: usize = 1000;
 
@@ -48,13 +64,14 @@ pub struct ValidationReport {
     listed: Vec<ListedProblems>,
     known: usize,
     prefix: String,
+    ids: ShortIds,
 }
 
 impl ValidationReport {
     /// Creates the result for `records` checked records, of which `judged` are those with problems.
     pub fn compute(judged: Vec<FileProblems>, records: usize, on: Date) -> Self {
         let listed = listed(&judged);
-        Self { on, records, judged, listed, known: 0, prefix: String::new() }
+        Self { on, records, judged, listed, known: 0, prefix: String::new(), ids: ShortIds::default() }
     }
 
     /// Sets how many known problems, listed in a baseline, were left out.
@@ -65,6 +82,11 @@ impl ValidationReport {
     /// Sets the store's path inside its repository (`""` or `policing/`).
     pub fn of_store_at(self, prefix: String) -> Self {
         Self { prefix, ..self }
+    }
+
+    /// Sets the short names of records.
+    pub fn with_short_ids(self, ids: ShortIds) -> Self {
+        Self { ids, ..self }
     }
 
     /// Returns the number of errors.
@@ -122,6 +144,15 @@ impl ValidationReport {
             }
         }
         breaches
+    }
+
+    /// Returns the listed problems in words, errors first.
+    pub fn in_words(&self) -> Vec<ProblemInWords> {
+        let files = self.judged.iter().zip(&self.listed);
+        let all = files.flat_map(|(file, listed)| listed.places.iter().map(move |place| (file, &file.diagnostics[*place])));
+        let mut problems: Vec<ProblemInWords> = all.map(|(file, found)| in_words(file, found, &self.ids)).collect();
+        problems.sort_by_key(|problem| !problem.is_error);
+        problems
     }
 
     /// Returns the descriptions of the broken rules, in the order of the rules' page.
@@ -220,6 +251,18 @@ fn snippet(file: &FileProblems, lines: &LineIndex, diagnostic: &Diagnostic) -> S
         source: file.text.clone(),
         marks: std::iter::once(mark(diagnostic.span, None)).chain(second).collect(),
         help: diagnostic.help.clone(),
+    }
+}
+
+fn in_words(file: &FileProblems, (diagnostic, field): &(Diagnostic, String), ids: &ShortIds) -> ProblemInWords {
+    let reference = field.split('.').next().and_then(|name| name.parse::<FindingRef>().ok());
+    let record = file.id.as_ref().map(|id| ids.record(id));
+    let finding = file.id.as_ref().zip(reference).map(|(id, reference)| ids.finding(id, &reference));
+    ProblemInWords {
+        is_error: diagnostic.severity == Severity::Error,
+        record: record.unwrap_or(&file.path).to_owned(),
+        message: diagnostic.message.clone(),
+        remedy: remedy(diagnostic, record, finding.as_deref()),
     }
 }
 

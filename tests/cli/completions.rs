@@ -113,6 +113,9 @@ fn the_help_page_tells_where_to_put_which_line() {
           --no-input
               Never ask questions and show no progress, as without a terminal
 
+          --no-pager
+              Never open a pager for output that does not fit the screen
+
     Add this line for your shell to the file named with it:
       bash, in ~/.bashrc:
         eval "$(irr completions bash)"
@@ -367,6 +370,24 @@ fn names_come_from_the_store_the_most_frequent_first() {
     ");
     assert_snapshot!(offered(&sandbox, &["list", "--addressed-to", "home"]), @"
     the Home Office
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn saved_lists_are_offered_with_what_they_select() {
+    let sandbox = store();
+    sandbox.write("irr.yaml", "lists:\n  monday: {where: overdue}\n  board: {where: open and priority = high}\n");
+    let begun = ["list", "@"];
+    assert_snapshot!(offered(&sandbox, &begun), @"
+    @board	open and priority = high
+    @monday	overdue
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(in_bash(&sandbox, "irr list @mon", "mon"), @"
+    monday 
     --- stderr
     --- exit 0
     ");

@@ -52,7 +52,7 @@ fn each_mark_is_told_with_its_place_its_reason_and_the_command_that_settles_it()
     records/kent/2025-05-16-hedges.yaml:11:13: warning[unconfirmed-guess] `R1.text` was guessed, and nobody has checked it yet (it follows the heading)
     records/kent/2025-05-16-hedges.yaml:13:38: warning[unconfirmed-guess] `R1.addressed_to` was guessed, and nobody has checked it yet (named in the text)
     ");
-    let help = sandbox.run(&["validate", "--rule", "unconfirmed-guess"]).stdout;
+    let help = sandbox.run(&["validate", "--rule", "unconfirmed-guess", "--verbose"]).stdout;
     assert!(help.contains("help: correct it, or confirm it: `irr confirm kent/2025-05-16-hedges:R1 addressed_to`\n"), "{help}");
     let sheet = |address: &str| {
         let shown = sandbox.run(&["show", address]).stdout;

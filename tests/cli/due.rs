@@ -74,15 +74,13 @@ fn clocks(sandbox: &Sandbox, args: &[&str]) -> String {
 #[test]
 fn every_clock_that_runs_is_listed_the_earliest_first() {
     assert_snapshot!(store().run(&["due"]), @"
-    date        due          kind      ref  what is due                                   owner
-    ──────────  ───────────  ────────  ───  ────────────────────────────────────────────  ──────────────────────────────────
-    kent/2026-04-15-stolen-tractors
-    2026-04-24  7 days late  action 1  R1   Write the form, with a box for the gate       Forms Office
-    2026-05-01  today        target    R1   Chief constables should see that each…        Head of Fields
-    2026-05-12  in 11 days   comments       Comments for the response: Stolen…            Chief Constable
-    2026-06-09  in 39 days   response       Response, day 17 of 56: Stolen tractors…      Police, Fire and Crime
-                                                                                          Commissioner
-    2026-10-31  in 183 days  finding   R1   Chief constables should see that each…        Head of Fields
+    date         due          kind      address    owner                        what is due
+    ───────────  ───────────  ────────  ─────────  ───────────────────────────  ────────────────────────────────────────────
+    24 Apr 2026  7 days late  action 1  stolen:R1  Forms Office                 Write the form, with a box for the gate
+    1 May 2026   today        target    stolen:R1  Head of Fields               See that each report names the field, the…
+    12 May 2026  in 11 days   comments  stolen     Chief Constable              Comments for the response: Stolen…
+    9 Jun 2026   in 39 days   response  stolen     Police, Fire and Crime…      Response, day 17 of 56: Stolen tractors…
+    31 Oct 2026  in 183 days  finding   stolen:R1  Head of Fields               See that each report names the field, the…
 
     5 deadlines, 1 of them overdue on Fri 2026-05-01.
     --- stderr
@@ -93,36 +91,32 @@ fn every_clock_that_runs_is_listed_the_earliest_first() {
 #[test]
 fn a_narrow_terminal_and_a_wide_one_show_the_same_clocks() {
     assert_snapshot!(store().run_with(&["due"], &[("COLUMNS", "80")], ""), @"
-    date        due          kind      ref  what is due               owner
-    ──────────  ───────────  ────────  ───  ────────────────────────  ──────────────
-    kent/2026-04-15-stolen-tractors
-    2026-04-24  7 days late  action 1  R1   Write the form, with a    Forms Office
-                                            box for the gate
-    2026-05-01  today        target    R1   Chief constables should   Head of Fields
-                                            see that each report
-                                            names the field…
-    2026-05-12  in 11 days   comments       Comments for the          Chief
-                                            response: Stolen          Constable
-                                            tractors: an inspection
-    2026-06-09  in 39 days   response       Response, day 17 of 56:   Police, Fire
-                                            Stolen tractors: an       and Crime
-                                            inspection                Commissioner
-    2026-10-31  in 183 days  finding   R1   Chief constables should   Head of Fields
-                                            see that each report
-                                            names the field…
+    date         due          kind      address
+      owner: what is due
+    ───────────  ───────────  ────────  ─────────
+    24 Apr 2026  7 days late  action 1  stolen:R1
+      Forms Office: Write the form, with a box for the gate
+    1 May 2026   today        target    stolen:R1
+      Head of Fields: See that each report names the field, the hedge and the…
+    12 May 2026  in 11 days   comments  stolen
+      Chief Constable: Comments for the response: Stolen tractors: an inspection
+    9 Jun 2026   in 39 days   response  stolen
+      Police, Fire and Crime Commissioner: Response, day 17 of 56: Stolen…
+    31 Oct 2026  in 183 days  finding   stolen:R1
+      Head of Fields: See that each report names the field, the hedge and the…
 
     5 deadlines, 1 of them overdue on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(store().run_with(&["due"], &[("COLUMNS", "200")], ""), @"
-    date        due          kind      record                           ref  what is due                                                                                 owner
-    ──────────  ───────────  ────────  ───────────────────────────────  ───  ──────────────────────────────────────────────────────────────────────────────────────────  ───────────────────────────────────
-    2026-04-24  7 days late  action 1  kent/2026-04-15-stolen-tractors  R1   Write the form, with a box for the gate                                                     Forms Office
-    2026-05-01  today        target    kent/2026-04-15-stolen-tractors  R1   Chief constables should see that each report names the field, the hedge and the gate…       Head of Fields
-    2026-05-12  in 11 days   comments  kent/2026-04-15-stolen-tractors       Comments for the response: Stolen tractors: an inspection                                   Chief Constable
-    2026-06-09  in 39 days   response  kent/2026-04-15-stolen-tractors       Response, day 17 of 56: Stolen tractors: an inspection                                      Police, Fire and Crime Commissioner
-    2026-10-31  in 183 days  finding   kent/2026-04-15-stolen-tractors  R1   Chief constables should see that each report names the field, the hedge and the gate…       Head of Fields
+    date         due          kind      address    owner                                what is due
+    ───────────  ───────────  ────────  ─────────  ───────────────────────────────────  ──────────────────────────────────────────────────────────────────────────────────────
+    24 Apr 2026  7 days late  action 1  stolen:R1  Forms Office                         Write the form, with a box for the gate
+    1 May 2026   today        target    stolen:R1  Head of Fields                       See that each report names the field, the hedge and the gate; and that nobody forgets.
+    12 May 2026  in 11 days   comments  stolen     Chief Constable                      Comments for the response: Stolen tractors: an inspection
+    9 Jun 2026   in 39 days   response  stolen     Police, Fire and Crime Commissioner  Response, day 17 of 56: Stolen tractors: an inspection
+    31 Oct 2026  in 183 days  finding   stolen:R1  Head of Fields                       See that each report names the field, the hedge and the gate; and that nobody forgets.
 
     5 deadlines, 1 of them overdue on Fri 2026-05-01.
     --- stderr
@@ -163,10 +157,9 @@ fn each_flag_narrows_the_agenda() {
 fn what_a_period_leaves_out_and_what_is_not_there_is_told() {
     let sandbox = store();
     assert_snapshot!(sandbox.run(&["due", "--within", "12d", "--clock", "comments,action"]), @"
-    date        due         kind      record                           ref  what is due                      owner
-    ──────────  ──────────  ────────  ───────────────────────────────  ───  ───────────────────────────────  ───────────────
-    2026-05-12  in 11 days  comments  kent/2026-04-15-stolen-tractors       Comments for the response:       Chief Constable
-                                                                            Stolen tractors: an inspection
+    date         due         kind      address  owner            what is due
+    ───────────  ──────────  ────────  ───────  ───────────────  ─────────────────────────────────────────────────────────
+    12 May 2026  in 11 days  comments  stolen   Chief Constable  Comments for the response: Stolen tractors: an inspection
 
     1 overdue deadline is left out; --overdue adds it.
 
@@ -453,11 +446,9 @@ fn a_date_that_has_moved_is_told_with_the_first_one() {
         ["extend", "tractors:R2", "--to", "2026-09-30", "--reason", "Snow", "--approved-by", "DCC", "--agreed", "2026-04-28"];
     assert_eq!(sandbox.run(&[&extended[..], &["--anyway"]].concat()).code, 0);
     assert_snapshot!(sandbox.run(&["due", "--clock", "finding", "--within", "6m"]), @"
-    date                         due          kind     record                           ref  what is due               owner
-    ───────────────────────────  ───────────  ───────  ───────────────────────────────  ───  ────────────────────────  ─────
-    2026-09-30 (was 2026-04-30)  in 152 days  finding  kent/2025-05-16-stolen-tractors  R2   Chief constables should
-                                                                                             see that each report
-                                                                                             names the field.
+    date         due          kind     address    extended         what is due
+    ───────────  ───────────  ───────  ─────────  ───────────────  ─────────────────────────────────────
+    30 Sep 2026  in 152 days  finding  stolen:R2  was 30 Apr 2026  See that each report names the field.
 
     3 overdue deadlines are left out; --overdue adds them.
 

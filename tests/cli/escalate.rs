@@ -80,12 +80,10 @@ fn an_escalated_finding_comes_first_and_says_so() {
     let sandbox = sandbox();
     assert_eq!(sandbox.run(&ENGAGE).code, 0);
     assert_snapshot!(sandbox.run(&["list"]), @"
-    ref  finding                            owner            status                           due         days
-                                                                                                          late
-    ───  ─────────────────────────────────  ───────────────  ───────────────────────────────  ──────────  ────
-    kent/2026-04-20-custody
-    R1   The force should heat its cells.   Head of Custody  in progress; monitoring: Engage  2026-09-30
-    R2   The force should paint its cells.  Head of Estates  in progress                      2026-06-30
+    address     finding           owner            status                           due
+    ──────────  ────────────────  ───────────────  ───────────────────────────────  ───────────
+    custody:R1  Heat its cells.   Head of Custody  in progress; monitoring: Engage  30 Sep 2026
+    custody:R2  Paint its cells.  Head of Estates  in progress                      30 Jun 2026
 
     2 findings, none overdue on Fri 2026-05-01.
     --- stderr

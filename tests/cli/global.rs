@@ -84,6 +84,9 @@ fn help_and_version_are_told_on_the_standard_output() {
           --no-input
               Never ask questions and show no progress, as without a terminal
 
+          --no-pager
+              Never open a pager for output that does not fit the screen
+
           --format <FORMAT>
               Without a command: the format of the overview [default: text]
               
@@ -105,7 +108,12 @@ fn help_and_version_are_told_on_the_standard_output() {
 
     Lists open findings that are ours, unless a flag selects others.
 
-    Usage: irr list [OPTIONS]
+    Usage: irr list [OPTIONS] [@NAME]
+
+    Arguments:
+      [@NAME]
+              A saved list of irr.yaml: its --where, --sort and --columns, unless they are given here. @
+              alone shows all of them
 
     Options:
       -h, --help
@@ -156,9 +164,9 @@ fn help_and_version_are_told_on_the_standard_output() {
               explains all columns
 
           --columns <COLUMNS>
-              Show these columns, separated by commas [default:
-              record,ref,asks,owner,status,due,days_overdue; in CSV also the other 30]. `--columns help`
-              explains all columns
+              Show these columns, separated by commas [default: asks,owner,status,due,days_overdue
+              behind the finding's address; in Markdown behind record,ref; in CSV also the other 30].
+              `--columns help` explains all columns
 
           --format <FORMAT>
               The output format [default: by the extension of --output, otherwise table]
@@ -204,11 +212,15 @@ fn help_and_version_are_told_on_the_standard_output() {
           --no-input
               Never ask questions and show no progress, as without a terminal
 
+          --no-pager
+              Never open a pager for output that does not fit the screen
+
     Examples:
       irr list --overdue
       irr list --due-within 6w --owner protection
       irr list --all --kind afi --format csv
       irr list --where 'overdue and slips > 1' --sort=-days_overdue
+      irr list @monday --owner protection
     --- stderr
     --- exit 0
     "#);

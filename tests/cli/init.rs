@@ -52,15 +52,11 @@ fn a_new_store_is_judged_from_its_first_commit_on() {
     sandbox.run(&["new", "--force", "Kent", "--title", "Inspection of tractors", "--published", "2026-04-20", "--body", "pcc"]);
     sandbox.git(&["add", "-A"]);
     assert_snapshot!(sandbox.run(&hook), @"
-    warning[deadline-not-working-day]: the last lawful day, Sun 2026-06-14, is a Sunday, which does not move it
-       ╭▸ records/kent/2026-04-20-tractors.yaml:10:14
-       │
-    10 │   published: 2026-04-20
-       │              ━━━━━━━━━━
-       │
-       ╰ help: plan to publish before it
+    warning: tractors: the last lawful day, Sun 2026-06-14, is a Sunday, which does not move it
+        plan to publish before it (irr explain deadline-not-working-day)
 
     0 errors and 1 warning in 1 record.
+    `irr validate --verbose` shows each problem in its file.
     --- stderr
     --- exit 0
     ");

@@ -164,11 +164,10 @@ fn a_response_lives_through_the_commands_alone() {
         ),
     ];
     assert_snapshot!(told.concat(), @"
-    ref   due         days
-                      late
-    ────  ──────────  ────
-    COC1  2026-12-31    92
-    R1    2027-03-31     2
+    ref   due             late
+    ────  ───────────  ───────
+    COC1  31 Dec 2026  92 days
+    R1    31 Mar 2027   2 days
 
     2 findings overdue on Fri 2027-04-02.
     kent/2026-04-20-custody-suites:R1: action 1 done on 2027-04-02: Walk the third suite

@@ -1,19 +1,18 @@
 //! `irr list`
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, project};
 use insta::assert_snapshot;
 
 #[test]
 fn what_is_overdue_is_listed_the_longest_first() {
     let sandbox = Sandbox::with_form();
     assert_snapshot!(sandbox.run(&["list", "--overdue"]), @"
-    record                           ref  finding                                       owner  status       due         days
-                                                                                                                        late
-    ───────────────────────────────  ───  ────────────────────────────────────────────  ─────  ───────────  ──────────  ────
-    kent/2025-05-16-stolen-tractors  R6   Chief constables and police and crime…               not started  2025-05-16   350
-    kent/2025-05-16-stolen-tractors  R3   Chief constables should plan for the…                not started  2025-11-16   166
-    kent/2025-05-16-stolen-tractors  R2   Chief constables should see that each…               not started  2026-04-30     1
-    kent/2025-05-16-stolen-tractors  R4   Chief constables, working with the Farm…             not started  2026-04-30     1
+    address    finding                                                                    status       due              late
+    ─────────  ─────────────────────────────────────────────────────────────────────────  ───────────  ───────────  ────────
+    stolen:R6  Chief constables and police and crime commissioners should share what…     not started  16 May 2025  350 days
+    stolen:R3  Plan for the harvest.                                                      not started  16 Nov 2025  166 days
+    stolen:R2  See that each report names the field.                                      not started  30 Apr 2026     1 day
+    stolen:R4  Chief constables, working with the Farm Board, should train those who…     not started  30 Apr 2026     1 day
 
     4 findings overdue on Fri 2026-05-01.
     --- stderr
@@ -25,44 +24,77 @@ fn what_is_overdue_is_listed_the_longest_first() {
 fn a_narrow_terminal_and_a_wide_one_show_the_same_findings() {
     let sandbox = Sandbox::with_form();
     assert_snapshot!(sandbox.run_with(&["list", "--overdue", "--all"], &[("COLUMNS", "80")], ""), @"
-    ref  finding                      owner            status       due         days
-                                                                                late
-    ───  ───────────────────────────  ───────────────  ───────────  ──────────  ────
-    kent/2025-05-16-stolen-tractors
-    R6   Chief constables and police                   not started  2025-05-16   350
-         and crime commissioners
-         should share what…
-    R3   Chief constables should                       not started  2025-11-16   166
-         plan for the harvest.
-    R1   The National Tractor         not ours:        not started  2025-12-31
-         Agency, in consultation      National
-         with the Farm Board,         Tractor Agency
-         should…
-    R2   Chief constables should see                   not started  2026-04-30     1
-         that each report names the
-         field.
-    R4   Chief constables, working                     not started  2026-04-30     1
-         with the Farm Board, should
-         train those who…
+    address    owner                              status       due              late
+      finding
+    ─────────  ─────────────────────────────────  ───────────  ───────────  ────────
+    stolen:R6                                     not started  16 May 2025  350 days
+      Chief constables and police and crime commissioners should share what they…
+    stolen:R3                                     not started  16 Nov 2025  166 days
+      Plan for the harvest.
+    stolen:R1  not ours: National Tractor Agency  not started  31 Dec 2025
+      The National Tractor Agency, in consultation with the Farm Board, should…
+    stolen:R2                                     not started  30 Apr 2026     1 day
+      See that each report names the field.
+    stolen:R4                                     not started  30 Apr 2026     1 day
+      Chief constables, working with the Farm Board, should train those who take…
 
     5 findings past the due date, 4 of them ours, on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(sandbox.run_with(&["list", "--overdue", "--all"], &[("COLUMNS", "200")], ""), @"
-    record                           ref  finding                                                                                           owner                              status       due         days
-                                                                                                                                                                                                        late
-    ───────────────────────────────  ───  ────────────────────────────────────────────────────────────────────────────────────────────────  ─────────────────────────────────  ───────────  ──────────  ────
-    kent/2025-05-16-stolen-tractors  R6   Chief constables and police and crime commissioners should share what they learn.                                                    not started  2025-05-16   350
-    kent/2025-05-16-stolen-tractors  R3   Chief constables should plan for the harvest.                                                                                        not started  2025-11-16   166
-    kent/2025-05-16-stolen-tractors  R1   The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide…       not ours: National Tractor Agency  not started  2025-12-31
-    kent/2025-05-16-stolen-tractors  R2   Chief constables should see that each report names the field.                                                                        not started  2026-04-30     1
-    kent/2025-05-16-stolen-tractors  R4   Chief constables, working with the Farm Board, should train those who take reports.                                                  not started  2026-04-30     1
+    address    finding                                                                                                                 owner                              status       due              late
+    ─────────  ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────  ─────────────────────────────────  ───────────  ───────────  ────────
+    stolen:R6  Chief constables and police and crime commissioners should share what they learn.                                                                          not started  16 May 2025  350 days
+    stolen:R3  Plan for the harvest.                                                                                                                                      not started  16 Nov 2025  166 days
+    stolen:R1  The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide, ‘Who Finds What’. The…      not ours: National Tractor Agency  not started  31 Dec 2025
+    stolen:R2  See that each report names the field.                                                                                                                      not started  30 Apr 2026     1 day
+    stolen:R4  Chief constables, working with the Farm Board, should train those who take reports.                                                                        not started  30 Apr 2026     1 day
 
     5 findings past the due date, 4 of them ours, on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
+}
+
+/// The records that are shipped have owners of every length.
+#[test]
+fn each_finding_takes_one_line_at_a_hundred_columns_and_two_below() {
+    let lines = |width: &str| {
+        let sandbox = Sandbox::bare();
+        let store = project().to_str().unwrap();
+        let run = sandbox.run_with(&["--store", store, "list", "--as-of", "2026-11-24"], &[("COLUMNS", width)], "");
+        assert!(run.stdout.lines().all(|line| line.chars().count() <= width.parse().unwrap()), "{run}");
+        run.stdout.lines().filter(|line| !line.is_empty()).count()
+    };
+    // 23 findings, the head (of two lines where a finding has two), the line below it, and the sentence.
+    assert_eq!(["100", "120", "200"].map(lines), [26; 3]);
+    assert_eq!(["60", "80", "99"].map(lines), [50; 3]);
+}
+
+#[test]
+fn an_address_of_the_list_is_read_back_and_reports_are_headings_only_where_the_list_is_by_record() {
+    let sandbox = Sandbox::with_form();
+    assert_snapshot!(sandbox.run(&["list", "--sort", "record", "--overdue"]), @"
+    address    finding                                                                    status       due              late
+    ─────────  ─────────────────────────────────────────────────────────────────────────  ───────────  ───────────  ────────
+    Kent: An inspection of the response to stolen tractors
+    stolen:R6  Chief constables and police and crime commissioners should share what…     not started  16 May 2025  350 days
+    stolen:R3  Plan for the harvest.                                                      not started  16 Nov 2025  166 days
+    stolen:R2  See that each report names the field.                                      not started  30 Apr 2026     1 day
+    stolen:R4  Chief constables, working with the Farm Board, should train those who…     not started  30 Apr 2026     1 day
+
+    4 findings overdue on Fri 2026-05-01.
+    --- stderr
+    --- exit 0
+    ");
+    let list = sandbox.run(&["list", "--all"]).stdout;
+    let addresses: Vec<&str> =
+        list.lines().skip(2).filter_map(|line| line.split(' ').next().filter(|it| it.contains(':'))).collect();
+    assert!(addresses.len() > 4, "{list}");
+    for address in addresses {
+        assert_eq!(sandbox.run(&["show", address]).code, 0, "{address}");
+    }
 }
 
 #[test]
@@ -500,4 +532,109 @@ fn an_empty_list_is_a_head_in_csv_and_a_file_is_written_where_one_is_named() {
     ");
     assert_eq!(sandbox.read("none.csv"), "ref,owner\r\n");
     assert_eq!(sandbox.run(&["due", "--clock", "action", "--format", "csv"]).stdout.lines().count(), 1);
+}
+
+/// What shows all saved lists.
+const ALL: &str = "@";
+
+const LISTS: &str = "\
+lists:
+  monday:
+    where: overdue and due < 2026-01-01
+    columns: [ref, due]
+    sort: -ref
+  tractors:
+    where: text ~ tractor
+";
+
+#[test]
+fn a_saved_list_is_what_its_flags_would_be_and_flags_go_before_it() {
+    let sandbox = Sandbox::with_form();
+    sandbox.write("irr.yaml", LISTS);
+    assert_snapshot!(sandbox.run(&["list", "@monday"]), @"
+    ref  due
+    ───  ───────────
+    R6   16 May 2025
+    R3   16 Nov 2025
+
+    2 findings overdue on Fri 2026-05-01.
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.run(&["list", "@monday", "--columns", "ref,status", "--sort", "ref"]), @"
+    ref  status
+    ───  ───────────
+    R3   not started
+    R6   not started
+
+    2 findings overdue on Fri 2026-05-01.
+    --- stderr
+    --- exit 0
+    ");
+    let csv = |args: &[&str]| sandbox.run(&[&["list", "--columns", "ref", "--format", "csv"], args].concat()).stdout;
+    assert_eq!(csv(&["@monday", "--where", "overdue"]), csv(&["--where", "overdue", "--sort=-ref"]));
+    assert_snapshot!(sandbox.run(&["list", ALL]), @"
+    list       where                         columns   sort
+    ─────────  ────────────────────────────  ────────  ────
+    @monday    overdue and due < 2026-01-01  ref, due  -ref
+    @tractors  text ~ tractor
+    --- stderr
+    --- exit 0
+    ");
+    let help = sandbox.run(&["list", "--help"]).stdout;
+    let (_, help) = help.split_once("\nSaved lists:\n").unwrap();
+    assert!(help.starts_with("  @monday    overdue and due < 2026-01-01\n  @tractors  text ~ tractor\n"), "{help}");
+}
+
+#[test]
+fn a_saved_list_that_is_not_there_or_is_wrong_is_told_with_its_place() {
+    let sandbox = Sandbox::with_form();
+    assert_snapshot!(sandbox.run(&["list", ALL]), @"
+    There are no saved lists: `lists:` in irr.yaml has them.
+    --- stderr
+    --- exit 0
+    ");
+    sandbox.write("irr.yaml", LISTS);
+    assert_snapshot!(sandbox.run(&["list", "@mondy"]), @"
+    --- stderr
+    error: there is no saved list @mondy
+    hint: did you mean @monday?
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["list", "@friday"]), @"
+    --- stderr
+    error: there is no saved list @friday
+    hint: there are @monday and @tractors
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["list", "custody"]), @r#"
+    --- stderr
+    error: invalid value 'custody' for '[@NAME]': `custody` is not a saved list, such as @monday: to list one record, use --where 'record ~ "custody"'
+
+    For more information, try '--help'.
+    --- exit 2
+    "#);
+    sandbox.write("irr.yaml", &LISTS.replace("overdue and", "overdu and"));
+    assert_snapshot!(sandbox.run(&["list", "@tractors"]), @"
+    --- stderr
+    error: cannot use the settings in SANDBOX/irr.yaml:3:12
+    because: `overdu and due < 2026-01-01`, column 1: `overdu` is not a column of a finding: did you mean `overdue`?
+    hint: `irr list --help` explains --where, --columns and --sort
+    --- exit 2
+    ");
+    sandbox.write("irr.yaml", &LISTS.replace("[ref, due]", "[ref, dew]"));
+    assert_snapshot!(sandbox.run(&["validate"]), @"
+    --- stderr
+    error: cannot use the settings in SANDBOX/irr.yaml:4:20
+    because: `dew` is not a column: `irr list --columns help` explains all columns
+    hint: `irr list --help` explains --where, --columns and --sort
+    --- exit 2
+    ");
+    sandbox.write("irr.yaml", &LISTS.replace("sort", "order"));
+    assert_snapshot!(sandbox.run(&["list", "@monday"]), @"
+    --- stderr
+    error: cannot read the settings in SANDBOX/irr.yaml:5:5: `order` is not a field of `lists.monday`
+    hint: `lists.monday` has columns, sort, where
+    --- exit 2
+    ");
 }

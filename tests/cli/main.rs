@@ -45,6 +45,8 @@ mod mv;
 mod new;
 mod output;
 mod overview;
+#[cfg(unix)]
+mod pager;
 mod past;
 mod paths;
 mod planted;

@@ -71,6 +71,8 @@ fn the_page_of_irr_is_printed() {
     .IP \(bu 2
     markdown
     .RE
+    \fB\-\-no\-pager\fR
+    Never open a pager for output that does not fit the screen
     .SH SUBCOMMANDS
     .TP
     irr\-list(1)
@@ -200,7 +202,7 @@ fn a_page_for_every_command_is_written_into_a_folder() {
     .SH NAME
     irr\-show \- Show one record or one finding in full
     .SH SYNOPSIS
-    \fBirr show\fR [\fB\-\-format\fR] [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-h\fR|\fB\-\-help\fR] <\fIADDRESS\fR> 
+    \fBirr show\fR [\fB\-\-format\fR] [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-\-no\-pager\fR] [\fB\-h\fR|\fB\-\-help\fR] <\fIADDRESS\fR> 
     .SH DESCRIPTION
     Show one record or one finding in full
     .SH OPTIONS
@@ -256,6 +258,9 @@ fn a_page_for_every_command_is_written_into_a_folder() {
     .TP
     \fB\-\-no\-input\fR
     Never ask questions and show no progress, as without a terminal
+    .TP
+    \fB\-\-no\-pager\fR
+    Never open a pager for output that does not fit the screen
     .SH EXTRA
     Examples:
       irr show staffordshire

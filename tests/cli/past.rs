@@ -370,9 +370,9 @@ fn a_report_that_is_dated_in_the_future_is_said_and_its_deadlines_run() {
     --- exit 1
     ");
     assert_snapshot!(on(&sandbox, today, &["due", "--clock", "response"]), @"
-    date        due          kind      record                      ref  what is due                                                    owner
-    ──────────  ───────────  ────────  ──────────────────────────  ───  ─────────────────────────────────────────────────────────────  ─────────────────────────────
-    2027-07-11  in 229 days  response  kent/2027-05-17-barn-theft       Response to a report that is dated 2027-05-17, in the…         Police and Crime Commissioner
+    date         due          kind      address  owner                          what is due
+    ───────────  ───────────  ────────  ───────  ─────────────────────────────  ────────────────────────────────────────────────────────────────────────
+    11 Jul 2027  in 229 days  response  barn     Police and Crime Commissioner  Response to a report that is dated 2027-05-17, in the future: Barn theft
 
     1 deadline, none overdue on Tue 2026-11-24.
     --- stderr

@@ -522,3 +522,49 @@ fn what_is_no_record_is_told() {
     --- exit 2
     ");
 }
+
+/// A browser that copies the page it is given.
+#[cfg(unix)]
+const COPIES: (&str, &str) = ("BROWSER", "sh -c 'cp \"$0\" seen.html'");
+
+#[cfg(unix)]
+#[test]
+fn what_is_written_opens_in_the_browser() {
+    let sandbox = Sandbox::new();
+    sandbox.write("records/kent/2025-05-16-hedges.yaml", RECORD);
+    let run = sandbox.run_with(&["render", "hedges", "--browser", "-o", "page.html"], &[COPIES], "");
+    assert_snapshot!(run, @"
+    --- stderr
+    opened page.html
+    left out of the public document: 1 owner, 1 action, 1 note, 1 reporter, 1 reason for a later date, all but the number of R2 (withheld) and words not placed yet; --internal includes it
+    --- exit 0
+    ");
+    assert_eq!(sandbox.read("seen.html"), sandbox.read("page.html"));
+    std::fs::remove_file(sandbox.path("seen.html")).unwrap();
+    // Without a name, a web page that only this user can read.
+    let run = sandbox.run_with(&["summary", "--browser"], &[COPIES], "");
+    let file = run.stderr.trim().strip_prefix("opened ").unwrap_or_else(|| panic!("{run}"));
+    assert!(file.ends_with(".html") && run.stdout.is_empty() && run.code == 0, "{run}");
+    assert!(sandbox.read("seen.html").contains("<!DOCTYPE html>") || sandbox.read("seen.html").contains("<!doctype html>"));
+    std::fs::remove_file(file).unwrap();
+}
+
+#[test]
+fn where_nothing_can_open_the_document_its_path_is_told() {
+    let sandbox = Sandbox::new();
+    sandbox.write("records/kent/2025-05-16-hedges.yaml", RECORD);
+    let nothing = [("PATH", "nowhere"), ("BROWSER", "no-such-browser")];
+    let run = sandbox.run_with(&["render", "hedges", "--browser", "-o", "page.html"], &nothing, "");
+    assert_snapshot!(run, @"
+    --- stderr
+    note: cannot open the document (no program for it was found): it is in page.html
+    left out of the public document: 1 owner, 1 action, 1 note, 1 reporter, 1 reason for a later date, all but the number of R2 (withheld) and words not placed yet; --internal includes it
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.run(&["summary", "--format", "json", "--browser"]), @"
+    --- stderr
+    error: cannot use --browser for JSON
+    hint: use it with html, docx, pdf, markdown or text
+    --- exit 2
+    ");
+}

@@ -56,6 +56,8 @@ impl<'a> Terminal<'a> {
             .env("HOME", sandbox.path(""))
             .env("TERM", "xterm-256color")
             .env("IRR_TODAY", TODAY)
+            // A test that is about a pager names its own.
+            .env("IRR_PAGER", "cat")
             .envs(env.iter().copied());
         if let Some(stdout) = stdout {
             command = command.stdout(stdout);

@@ -111,7 +111,7 @@ def wanted(what, store, command, code, texts, *words):
 def aftermath_errors(scenario, store):
     """Breaches of the law from now on until all is as it was before."""
     errors, texts, steps = half_way_errors(scenario, store), store.texts(), store.steps()
-    errors += wanted("list", store, ["list", "--all"], 0, texts, "work-with-schools")
+    errors += wanted("list", store, ["list", "--all", "--columns", "record,ref"], 0, texts, "work-with-schools")
     if store.run("validate")[0] > 1:
         errors.append("validate cannot read the store")
     interrupted = store.interrupted()

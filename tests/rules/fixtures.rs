@@ -163,7 +163,7 @@ fn a_message_that_is_reworded_makes_no_problem_new() {
         assert!(reworded.iter().all(|it| known.forgives(&ids[0], None, it)), "{}", rule.code);
         let fingerprints = |found: Vec<Diagnostic>| -> Vec<String> {
             let diagnostics = found.into_iter().map(|it| (it, "field".to_owned())).collect();
-            let judged = FileProblems { path: "a.yaml".into(), text: text.clone(), diagnostics };
+            let judged = FileProblems { id: None, path: "a.yaml".into(), text: text.clone(), diagnostics };
             ValidationReport::compute(vec![judged], 1, ON.parse().unwrap())
                 .breaches()
                 .into_iter()

@@ -14,7 +14,7 @@ use crate::view::ValidationReport;
 /// A format of the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum VerdictForm {
-    /// Problems with the lines they are about, for people
+    /// Problems for people, each with the command that fixes it, or with the lines that it is about
     Text,
     /// One line per problem, for editors
     Lines,

@@ -1,5 +1,6 @@
 //! What commands that write documents share.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{ValueEnum, ValueHint};
@@ -8,7 +9,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::output::{Medium, OutputArgs};
 use crate::draw::{DocumentFormat, OutputDocument, OwnTemplate, Paper, TemplateData, default_template};
-use crate::store::{print_pdf, read_bytes};
+use crate::store::{open_document, print_pdf, read_bytes, write_temporary};
 use crate::view::DocumentSection;
 
 /// The office's own template, and the output file.
@@ -19,7 +20,11 @@ pub(in crate::cli) struct DocumentArgs {
     template: Option<PathBuf>,
     /// The browser that prints PDFs [default: the first one found on the PATH]
     #[arg(long, value_name = "FILE", env = "IRR_BROWSER", value_hint = ValueHint::ExecutablePath)]
-    browser: Option<PathBuf>,
+    pdf_browser: Option<PathBuf>,
+    /// Open the document in the browser, or in the program that the desktop has for it. Without --output it is a temporary file,
+    /// and without --format a web page
+    #[arg(long, conflicts_with = "print_template")]
+    browser: bool,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -43,6 +48,17 @@ impl DocumentKind {
             Self::Docx | Self::Pdf => Medium::Bytes,
         }
     }
+
+    /// Returns how the name of a file of this kind ends.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Text => ".txt",
+            Self::Markdown => ".md",
+            Self::Html => ".html",
+            Self::Docx => ".docx",
+            Self::Pdf => ".pdf",
+        }
+    }
 }
 
 impl From<DocumentKind> for DocumentFormat {
@@ -64,6 +80,8 @@ impl DocumentArgs {
 
     /// Returns the format: see [`OutputArgs::format`].
     pub(in crate::cli) fn format<F: ValueEnum>(&self, said: Option<F>, otherwise: F) -> Result<F, Failure> {
+        let is_page = self.browser && self.output.file().is_none();
+        let otherwise = F::from_str("html", true).ok().filter(|_| is_page).unwrap_or(otherwise);
         self.output.format(said, otherwise)
     }
 
@@ -85,9 +103,29 @@ impl DocumentArgs {
         let mut drawn = OutputDocument { pieces, paper, data, template }.draw(kind.into(), &self.output.page(ctx))?;
         if kind == DocumentKind::Pdf {
             let page = String::from_utf8_lossy(&drawn).into_owned();
-            drawn = ctx.watching("a browser prints the page", |_| print_pdf(&page, self.browser.as_deref()))?;
+            drawn = ctx.watching("a browser prints the page", |_| print_pdf(&page, self.pdf_browser.as_deref()))?;
         }
-        self.output.put(ctx, kind.medium(), &drawn)
+        self.deliver(ctx, kind, &drawn)
+    }
+
+    /// Writes a document, and opens it if asked to.
+    fn deliver(&self, ctx: &mut Context, kind: DocumentKind, drawn: &[u8]) -> Result<(), Failure> {
+        if !self.browser {
+            return self.output.put(ctx, kind.medium(), drawn);
+        }
+        let file = match self.output.file() {
+            Some(file) => {
+                self.output.put(ctx, kind.medium(), drawn)?;
+                file.to_owned()
+            }
+            None => write_temporary(drawn, kind.ending())?,
+        };
+        // It is written, whether or not this computer can show it.
+        match open_document(&file, ctx.browsers().as_deref()) {
+            Ok(()) => writeln!(ctx.err, "opened {}", file.display())?,
+            Err(error) => writeln!(ctx.err, "note: cannot open the document ({error}): it is in {}", file.display())?,
+        }
+        Ok(())
     }
 
     /// Writes the default template with these sections.
@@ -101,6 +139,9 @@ impl DocumentArgs {
     pub(in crate::cli) fn put_bytes(&self, ctx: &mut Context, bytes: &[u8]) -> Result<(), Failure> {
         if self.template.is_some() {
             return Err(Failure::because("cannot use a template for JSON").hint("html, docx and markdown can have one"));
+        }
+        if self.browser {
+            return Err(Failure::because("cannot use --browser for JSON").hint("use it with html, docx, pdf, markdown or text"));
         }
         self.output.put(ctx, Medium::Data, bytes)
     }

@@ -9,5 +9,6 @@ pub(super) mod git;
 pub(super) mod import_document;
 pub(super) mod new_record;
 pub(super) mod rules;
+pub(super) mod saved_list;
 pub(super) mod target;
 pub(super) mod write;

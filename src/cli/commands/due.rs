@@ -118,7 +118,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, 
     let page = args.output.page(ctx);
     let mut made = Vec::new();
     match format {
-        AgendaFormat::Table => draw::write(&agenda, OutputFormat::Text, &page, &mut made)?,
+        AgendaFormat::Table => draw::write(&agenda.on_screen(records.short_ids()), OutputFormat::Text, &page, &mut made)?,
         AgendaFormat::Json => draw::write(&agenda, OutputFormat::Json, &page, &mut made)?,
         AgendaFormat::Csv => draw::write(&agenda.in_full(), OutputFormat::Csv(style), &page, &mut made)?,
         AgendaFormat::Markdown => draw::write(&agenda, OutputFormat::Markdown, &page, &mut made)?,

@@ -8,13 +8,15 @@ use crate::cli::args::check_format::{Output, VerdictForm};
 use crate::cli::args::git::GitArgs;
 use crate::cli::args::rules::PolicyArgs;
 use crate::cli::complete;
-use crate::cli::terminal::context::{Context, standard_text};
+use crate::cli::terminal::context::{Context, is_a_job, standard_text};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::read;
 use crate::cli::terminal::write::file_problems;
+use crate::draw::VerdictFormat;
 use crate::model::{RecordId, SchemaVersion};
 use crate::prose::counted;
+use crate::query::ShortIds;
 use crate::rules::engine::baseline::BaselineMatcher;
 use crate::rules::{Baseline, CheckSettings, Policy, RuleScope};
 use crate::session::check::{CheckInput, CheckScope, CheckedRecord, Replacements, Selection, may_be_known};
@@ -26,8 +28,8 @@ use crate::view::validation::FileProblems;
 
 /// Check the records
 ///
-/// Reports every problem with its file, line and column. All records are read, so that links can be checked; the paths select
-/// which records' problems are reported.
+/// Reports every problem with the command that fixes it; with --verbose, with its file, line and column. All records are read, so
+/// that links can be checked; the paths select which records' problems are reported.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "To ignore a rule on one line, put a comment with the reason at its end, or alone above it:
   published: 2024-09-13  # irr: allow(response-late) A day late; the inspectorate was informed
@@ -72,6 +74,9 @@ pub(in crate::cli) struct ValidateArgs {
     /// The output format
     #[arg(long, value_enum, default_value = "text")]
     format: VerdictForm,
+    /// Show each problem with the lines it is about, as where files are named and in CI, instead of the command that fixes it
+    #[arg(long, short, conflicts_with = "quiet")]
+    verbose: bool,
     /// Print one line per problem and nothing else, as --format lines
     #[arg(long, short, conflicts_with = "format")]
     quiet: bool,
@@ -153,11 +158,13 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outc
         )?;
     }
     let settings = compared.settings_problems(written.as_ref().map(|(_, text)| text.as_str()), &policy);
-    let settings = settings.map(|(text, diagnostics)| FileProblems { path: SETTINGS.to_owned(), text: text.into(), diagnostics });
+    let settings =
+        settings.map(|(text, diagnostics)| FileProblems { id: None, path: SETTINGS.to_owned(), text: text.into(), diagnostics });
     let checked = settings.into_iter().chain(found.into_iter().map(file_problems)).collect();
     let verdict = ValidationReport::compute(checked, evidence.count(), ctx.days.today)
         .without_known(forgiven.count)
-        .of_store_at(store.prefix());
+        .of_store_at(store.prefix())
+        .with_short_ids(short_ids(&store));
     tell(ctx, args, &store, &verdict)?;
     let older = evidence.of_older_versions();
     if older > 0 && !args.quiet && args.format == VerdictForm::Text {
@@ -168,6 +175,11 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outc
     let too_many = args.max_warnings.is_some_and(|most| verdict.warnings() > most);
     let outcome = if verdict.errors() > 0 || too_many { Outcome::No } else { Outcome::Done };
     end(ctx, evidence, outcome)
+}
+
+/// Returns short names of the records; of a folder that cannot be listed, none.
+fn short_ids(store: &Store) -> ShortIds {
+    ShortIds::new(&store.ids().map(|(ids, _)| ids).unwrap_or_default())
 }
 
 /// Reports the files that could not be read.
@@ -327,7 +339,13 @@ fn tell(ctx: &mut Context, args: &ValidateArgs, store: &Store, verdict: &Validat
         }
         output.write(verdict)?;
     }
-    let form = if args.quiet { VerdictForm::Lines } else { args.format };
+    // Whoever names a file has it open, and a log has nobody to ask for more.
+    let is_in_full = args.verbose || !args.paths.is_empty() || is_a_job();
+    let format = match args.format {
+        _ if args.quiet => VerdictFormat::Lines,
+        VerdictForm::Text if !is_in_full => VerdictFormat::InWords,
+        form => form.into(),
+    };
     let page = ctx.linked_page(store);
-    ctx.draw_verdict(verdict, form.into(), &page)
+    ctx.draw_verdict(verdict, format, &page)
 }

@@ -15,6 +15,7 @@ use crate::model::Status;
 use crate::model::force::Forces;
 use crate::query::{Column, Kind};
 use crate::rules::{self, RuleDocs, settings_schema};
+use crate::session::OfficeSettings;
 use crate::store::Reach;
 use crate::view::export::schema_of;
 use crate::view::export::v1::Due;
@@ -90,6 +91,8 @@ completers! {
         found.extend(more);
         found
     };
+    /// Saved lists, with what they select.
+    saved_lists(typed) = explained(typed, saved());
     /// Inspectorates.
     inspectorates(typed) = of_store("inspectorates", Reach::Outermost, typed);
     /// Areas of findings and grades.
@@ -113,6 +116,12 @@ completers! {
             explained(typed, formats.map(|value| (format!("{}:", value.get_name()), meaning(&value))))
         }
     };
+}
+
+/// Returns the saved lists of the settings, each as it is typed, with its expression.
+pub(in crate::cli) fn saved() -> Vec<(String, String)> {
+    let settings = store().and_then(|store| OfficeSettings::load(&store).ok()).map(|set| set.settings).unwrap_or_default();
+    settings.lists.into_iter().map(|(name, list)| (format!("@{name}"), list.expr.unwrap_or_default())).collect()
 }
 
 fn with_prefix(prefix: &str, candidates: Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::{ValueEnum, ValueHint};
 
 use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::pager::Pager;
 use crate::cli::terminal::stream::OutputStream;
 use crate::draw::{self, Colour, Links, OutputFormat, PageStyle, VerdictFormat, in_address};
 use crate::model::{Date, TypedDate};
@@ -42,6 +43,9 @@ pub(in crate::cli) struct Global {
     /// Never ask questions and show no progress, as without a terminal
     #[arg(long, global = true)]
     no_input: bool,
+    /// Never open a pager for output that does not fit the screen
+    #[arg(long, global = true)]
+    no_pager: bool,
 }
 
 /// Line width if the output is not a terminal.
@@ -70,6 +74,7 @@ pub(in crate::cli) struct Context {
     pub(in crate::cli) is_watched: bool,
     /// How long progress has been shown so far.
     pub(in crate::cli) worked: Duration,
+    pager: Option<Pager>,
 }
 
 impl Context {
@@ -92,8 +97,18 @@ impl Context {
             is_answered: !global.no_input && io::stdin().is_terminal() && stderr.is_terminal() && knows_keys(),
             is_watched: !global.no_input && stderr.is_terminal() && knows_keys() && !is_a_job(),
             worked: Duration::ZERO,
+            pager: None,
             out: OutputStream::new(Box::new(BufWriter::with_capacity(1 << 16, stdout)), shows.0),
             err: OutputStream::new(Box::new(stderr), shows.1),
+        }
+    }
+
+    /// Shows what is drawn in a pager, if it does not fit the screen and somebody sits there.
+    pub(in crate::cli) fn use_pager(&mut self, global: &Global) {
+        let is_unwanted = global.no_pager || global.no_input || !self.out.is_terminal() || !knows_keys() || is_a_job();
+        self.pager = Pager::of_environment().filter(|_| !is_unwanted);
+        if self.pager.is_some() {
+            self.out.hold_drawn();
         }
     }
 
@@ -125,7 +140,7 @@ impl Context {
         page: &PageStyle,
     ) -> Result<(), Failure> {
         let written = match format {
-            VerdictFormat::As(OutputFormat::Text) | VerdictFormat::Lines => {
+            VerdictFormat::As(OutputFormat::Text) | VerdictFormat::InWords | VerdictFormat::Lines => {
                 draw::write_verdict(verdict, format, page, &mut self.out.drawn(page.colour))
             }
             VerdictFormat::Github => draw::write_verdict(verdict, format, page, &mut self.out.commands()),
@@ -146,6 +161,11 @@ impl Context {
     /// Flushes both streams, and notes if data was escaped for a terminal, because it then differs from the stored data.
     pub(in crate::cli) fn end(&mut self) -> Result<(), Failure> {
         self.out.end()?;
+        if let Some(text) = self.out.release()
+            && !self.pager.take().is_some_and(|pager| pager.show(&text))
+        {
+            self.out.put_filtered(&text)?;
+        }
         if self.out.has_changed_data() {
             let words = "some control characters are shown as symbols or split with spaces";
             writeln!(self.err, "note: {words}: a terminal or a CI log would obey them")?;
@@ -182,6 +202,11 @@ impl Context {
     pub(in crate::cli) fn editor(&self) -> Option<String> {
         let usual = if cfg!(windows) { "notepad" } else { "vi" };
         self.named_editor().or_else(|| self.is_answered.then(|| usual.to_owned()))
+    }
+
+    /// Returns the command lines of browsers from $BROWSER.
+    pub(in crate::cli) fn browsers(&self) -> Option<String> {
+        variable("BROWSER")?.into_string().ok()
     }
 
     /// Returns the folder given with --store, which need not exist.
@@ -244,7 +269,7 @@ fn knows_keys() -> bool {
 }
 
 /// Whether this is a CI job, whose terminal is a log.
-fn is_a_job() -> bool {
+pub(in crate::cli) fn is_a_job() -> bool {
     variable("CI").is_some_and(|ci| ci != "false")
 }
 

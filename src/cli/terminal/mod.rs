@@ -7,6 +7,7 @@ pub(super) mod editor;
 pub(super) mod error;
 pub(super) mod exit_code;
 pub(super) mod output;
+pub(super) mod pager;
 pub(super) mod paragraphs;
 pub(super) mod pick;
 pub(super) mod progress_bar;

@@ -41,7 +41,7 @@ impl OutputArgs {
     }
 
     /// Returns the output file; `-` means the standard output, as in other tools.
-    fn file(&self) -> Option<&Path> {
+    pub(in crate::cli) fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|file| *file != Path::new("-"))
     }
 

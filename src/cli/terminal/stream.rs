@@ -14,16 +14,34 @@ pub(in crate::cli) struct OutputStream {
     filter: ControlFilter,
     /// Whether data was escaped.
     has_changed_data: bool,
+    /// Whether what is drawn waits for the end, for a pager.
+    is_paged: bool,
+    /// What waits: everything since something was drawn.
+    held: Option<Vec<u8>>,
 }
 
 impl OutputStream {
     /// Creates a stream on a sink.
     pub(in crate::cli) fn new(sink: Box<dyn Write>, is_terminal: bool) -> Self {
-        Self { sink, is_terminal, filter: ControlFilter::default(), has_changed_data: false }
+        Self { sink, is_terminal, filter: ControlFilter::default(), has_changed_data: false, is_paged: false, held: None }
+    }
+
+    /// Makes what is drawn wait for the end.
+    pub(in crate::cli) fn hold_drawn(&mut self) {
+        self.is_paged = true;
+    }
+
+    /// Returns what waited; from here on everything is written at once.
+    pub(in crate::cli) fn release(&mut self) -> Option<Vec<u8>> {
+        self.is_paged = false;
+        self.held.take()
     }
 
     /// Returns a writer for output drawn by irr, with its colours.
     pub(in crate::cli) fn drawn(&mut self, colour: Colour) -> impl Write {
+        if self.is_paged && self.held.is_none() {
+            self.held = Some(Vec::new());
+        }
         Sourced { stream: self, source: Source::Drawn(colour), is_data: false }
     }
 
@@ -56,15 +74,28 @@ impl OutputStream {
     pub(in crate::cli) fn end(&mut self) -> io::Result<()> {
         let mut rest = Vec::new();
         self.filter.end(&mut rest);
-        self.sink.write_all(&rest)?;
-        self.sink.flush()
+        self.put(&rest)?;
+        self.flush()
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match &mut self.held {
+            Some(held) => held.write_all(bytes),
+            None => self.sink.write_all(bytes),
+        }
+    }
+
+    /// Writes bytes that have passed the filter already.
+    pub(in crate::cli) fn put_filtered(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.put(bytes)?;
+        self.flush()
     }
 
     fn write_from(&mut self, bytes: &[u8], source: Source, is_data: bool) -> io::Result<usize> {
         let mut shown = Vec::with_capacity(bytes.len());
         let has_changed = self.filter.pass(bytes, source, &mut shown);
         self.has_changed_data |= has_changed && is_data;
-        self.sink.write_all(&shown)?;
+        self.put(&shown)?;
         Ok(bytes.len())
     }
 }

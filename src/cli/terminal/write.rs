@@ -161,7 +161,8 @@ pub(in crate::cli) fn show_problems(
 pub(in crate::cli) fn file_problems(found: CheckedRecord) -> FileProblems {
     let path = Store::name_of(found.id());
     let fields: Vec<String> = found.diagnostics.iter().map(|it| field_name(found.record(), &it.at)).collect();
-    FileProblems { path, text: found.text, diagnostics: found.diagnostics.into_iter().zip(fields).collect() }
+    let id = Some(found.id().clone());
+    FileProblems { id, path, text: found.text, diagnostics: found.diagnostics.into_iter().zip(fields).collect() }
 }
 
 /// Reminds that requested information must not be destroyed.

@@ -53,7 +53,7 @@ impl<'a> DocxBody<'a> {
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             let this = match block {
-                Block::Fields(_) | Block::Table(_) | Block::Box(_) => Last::Table,
+                Block::Fields(_) | Block::Table(_) | Block::List(_) | Block::Box(_) => Last::Table,
                 Block::Prose(_) => Last::Own,
                 Block::Paragraph(cell) if cell.prose.is_some() => Last::Own,
                 _ => Last::Other,
@@ -80,7 +80,7 @@ impl<'a> DocxBody<'a> {
             Block::Paragraph(cell) => self.paragraph("Normal", "", &literal(&cell.text, look(cell.role))),
             Block::Code(_, text) => self.paragraph("IrrCode", "", &literal(text.trim_end(), "")),
             Block::Fields(fields) => self.fields(fields),
-            Block::Table(table) => self.table(table),
+            Block::Table(table) | Block::List(table) => self.table(table),
             Block::Entries(entries) => self.blocks(&entries.content()),
             Block::Chart(chart) => {
                 self.paragraph("Normal", "", &literal(&chart.title, look(Role::Strong)));

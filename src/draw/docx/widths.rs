@@ -38,7 +38,7 @@ pub(super) fn widths(table: &Table, room: usize) -> Vec<usize> {
         .map(|at| {
             let most = match fit(at) {
                 Fit::Whole | Fit::Number => word(at).clamp(3, 24),
-                Fit::Words | Fit::Name | Fit::Id => line(at).clamp(3, 30),
+                Fit::Words | Fit::Name | Fit::Id | Fit::Heading => line(at).clamp(3, 30),
                 Fit::Excerpt => line(at).clamp(3, 90),
             };
             (most * character + margins).max(least[at])

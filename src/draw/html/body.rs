@@ -60,7 +60,7 @@ impl HtmlBody {
                 self.out.push_str(&format!("<pre><code class=\"language-{}\">{}</code></pre>", escaped(language), escaped(text)));
             }
             Block::Fields(fields) => self.push_fields(fields),
-            Block::Table(table) => self.push_table(table),
+            Block::Table(table) | Block::List(table) => self.push_table(table),
             Block::Entries(entries) => entries.content().iter().for_each(|block| self.push(block)),
             Block::Chart(chart) => {
                 self.charts += 1;
@@ -185,7 +185,7 @@ fn fit(column: &TableColumn) -> &'static str {
         Fit::Number => "number",
         Fit::Excerpt => "excerpt",
         Fit::Id => "id",
-        Fit::Words | Fit::Name => "",
+        Fit::Words | Fit::Name | Fit::Heading => "",
     }
 }
 

@@ -18,8 +18,10 @@ fn validate(sandbox: &Sandbox, args: &[&str]) -> Run {
     validate_input(sandbox, args, "")
 }
 
+/// Most of what is tested is where a problem stands in its file.
 fn validate_input(sandbox: &Sandbox, args: &[&str], stdin: &str) -> Run {
-    sandbox.run_with(&[&["validate"], args].concat(), &[("IRR_TODAY", ON)], stdin)
+    let in_full = if args.iter().any(|arg| matches!(*arg, "-q" | "--quiet")) { &[][..] } else { &["--verbose"] };
+    sandbox.run_with(&[&["validate"], in_full, args].concat(), &[("IRR_TODAY", ON)], stdin)
 }
 
 /// A store with the good records and one that breaks a rule.
@@ -29,6 +31,53 @@ fn with_bad(code: &str) -> Sandbox {
     sandbox.write("records/kent/2025-05-16-other.yaml", &text("good/other"));
     sandbox.write("records/kent/2025-05-16-subject.yaml", &text(&format!("bad/{code}")));
     sandbox
+}
+
+#[test]
+fn people_get_each_problem_in_words_with_the_command_that_fixes_it() {
+    let sandbox = with_bad("in-progress-without-owner");
+    let run = |args: &[&str], env: &[(&str, &str)]| {
+        sandbox.run_with(&[&["validate"], args].concat(), &[&[("IRR_TODAY", ON)], env].concat(), "")
+    };
+    assert_snapshot!(run(&[], &[]), @"
+    error: subject: R1 is pending sign off but has no owner    irr set subject:R1 owner=NAME
+
+    1 error and 0 warnings in 2 records.
+    `irr validate --verbose` shows each problem in its file.
+    --- stderr
+    2 records are of an older version of the format: to change to version 2, run `irr migrate`
+    --- exit 1
+    ");
+    // Where it does not fit, the command has a line of its own.
+    assert_snapshot!(run(&[], &[("COLUMNS", "60")]), @"
+    error: subject: R1 is pending sign off but has no owner
+        irr set subject:R1 owner=NAME
+
+    1 error and 0 warnings in 2 records.
+    `irr validate --verbose` shows each problem in its file.
+    --- stderr
+    2 records are of an older version of the format: to change to version 2, run `irr migrate`
+    --- exit 1
+    ");
+    let in_full = run(&["--verbose"], &[]).to_string();
+    assert!(in_full.contains("╭▸ records/kent/2025-05-16-subject.yaml"), "{in_full}");
+    // A log has nobody to ask for more, and whoever names a file has it open.
+    assert_eq!(run(&[], &[("CI", "true")]).to_string(), in_full);
+    assert!(run(&["subject"], &[]).stdout.contains("╭▸"));
+}
+
+#[test]
+fn a_problem_that_irr_can_fix_names_the_flag_that_does() {
+    let sandbox = with_bad("progress-out-of-order");
+    assert_snapshot!(sandbox.run_with(&["validate"], &[("IRR_TODAY", ON)], ""), @"
+    warning: subject: an entry of 2025-05-25 is before one of 2025-05-26 in the log    irr validate --fix subject
+
+    0 errors and 1 warning in 2 records. `irr validate --fix` fixes 1 of them.
+    `irr validate --verbose` shows each problem in its file.
+    --- stderr
+    2 records are of an older version of the format: to change to version 2, run `irr migrate`
+    --- exit 0
+    ");
 }
 
 #[test]
