@@ -9,13 +9,14 @@ pub const REMEDIES: &[(&str, &[&str])] = &[
     ("irr set {finding} due=DATE", &["open-without-date", "due-disagrees-with-text", "due-before-report", "due-text-unread"]),
     ("irr set {finding} target=DATE", &["target-after-due"]),
     (
+        "irr answer {finding}",
+        &["recommendation-without-explanation", "area-without-explanation", "no-action-without-reason"],
+    ),
+    (
         "irr edit {finding}",
         &[
             "ours-disagrees-with-addressees",
             "explanation-adopted",
-            "recommendation-without-explanation",
-            "area-without-explanation",
-            "no-action-without-reason",
             "answer-by-reference-unresolved",
             "action-without-timetable",
             "closed-without-evidence",

@@ -1,30 +1,43 @@
 //! `irr add`
 
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::ValueHint;
+
 use crate::cli::args::target::{self};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::commands::set::{failure, parted, place, whole};
 use crate::cli::complete;
-use crate::cli::terminal::context::Context;
+use crate::cli::terminal::context::{Context, text_of_file};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::model::{Address, Finding, FindingKind, FindingRef, Record, RecordId, due_date_in_text};
-use crate::session::Plan;
-use crate::yaml::assign;
+use crate::intake;
+use crate::model::{Address, Finding, FindingKind, FindingRef, OurNames, Record, RecordId, due_date_in_text};
+use crate::prose::{Prose, listed};
+use crate::session::{OfficeSettings, Plan};
+use crate::yaml::{Assignment, assign};
 
 /// Add a finding to a record
 ///
-/// Recommendations are numbered R4, areas for improvement AFI2 and causes of concern COC1. Without `due`, the due date is read
-/// from `due_text`, and shown.
+/// Recommendations are numbered R4, areas for improvement AFI2 and causes of concern COC1; a record without a number adds the next
+/// recommendation. The due date and who should act are read from the finding's own words, and shown, unless fields give them. On a
+/// terminal irr asks for the words, and for the next finding's until there are none.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr add custody:R4 text='By 31 March 2027, chief constables should review their custody estate.' \\
     addressed_to='chief constables' due_text='By 31 March 2027'
+  irr add custody                              # asks for the words, and numbers the findings
+  irr add custody:R4 -F recommendation.txt
   irr add custody:COC1 text='Detainees wait too long for a doctor.' --recommendations R3,R4")]
 pub(in crate::cli) struct AddArgs {
     /// The finding and its fields: custody:R4 text='…' due_text='By 31 March 2027'
     #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true, add = complete::by(complete::assignments))]
     words: Vec<String>,
+    /// Take the finding's words from this file; - reads them from the standard input
+    #[arg(long, short = 'F', value_name = "FILE", value_hint = ValueHint::FilePath)]
+    file: Option<PathBuf>,
     /// For a cause of concern: the recommendations that belong to it. There must be at least one
     #[arg(long, value_name = "REF", value_delimiter = ',')]
     recommendations: Vec<FindingRef>,
@@ -34,31 +47,73 @@ pub(in crate::cli) struct AddArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, Failure> {
     let (addresses, assignments) = parted(&args.words)?;
-    let [Address { record, finding: Some(reference) }] = &addresses[..] else {
-        return Err(Failure::because("cannot add this: name one record with the number of the new finding")
+    let [address] = &addresses[..] else {
+        return Err(Failure::because("cannot add this: name one record, or one record with the number of the new finding")
             .hint("for example: irr add custody:R4 text='…'"));
     };
+    let has_text = assignments.iter().any(|assignment| assignment.path.to_string() == "text");
+    let given = args.file.as_deref().map(text_of_file).transpose()?;
+    let asker = ctx.asker().filter(|_| given.is_none() && !has_text && assignments.is_empty());
+    let Some(asker) = asker else {
+        return add(ctx, args, address, assignments, given);
+    };
+    let mut outcome = Outcome::Done;
+    let mut question = "What is recommended?";
+    // A number is that of one finding only.
+    while let Some(text) = asker.paragraphs(question)? {
+        outcome = add(ctx, args, address, Vec::new(), Some(text))?;
+        if outcome != Outcome::Done || address.finding.is_some() {
+            break;
+        }
+        question = "The next one, or Enter if there is none:";
+    }
+    Ok(outcome)
+}
+
+/// Adds one finding.
+fn add(
+    ctx: &mut Context,
+    args: &AddArgs,
+    address: &Address,
+    assignments: Vec<Assignment>,
+    text: Option<String>,
+) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     let lock = lock_to_write(ctx, &store, "add", args.write)?;
-    let assignments = assignments.into_iter().map(|assignment| whole(ctx, &store, assignment)).collect::<Result<Vec<_>, _>>()?;
-    let whole = Address { record: record.clone(), finding: None };
+    let assignments =
+        assignments.into_iter().map(|assignment| whole(ctx, &store, assignment)).collect::<Result<Vec<_>, _>>()?;
+    let whole = Address { record: address.record.clone(), finding: None };
     let target = target::find(ctx, &store, &[whole], None)?.pop();
     let Some(target) = target else { return Ok(Outcome::CouldNot) };
+    let reference = &address.finding.clone().map_or_else(|| next_recommendation(&target.record), Ok)?;
     let name = format!("{}:{reference}", target.id);
     if target.record.finding(reference).is_some() {
         return Err(Failure::refused(format!("cannot add {name}: it already exists"))
             .hint(format!("change it with `irr set {name} FIELD=VALUE`")));
     }
     let mut after = with(&target.record, reference);
+    if let (Some(finding), Some(text)) = (after.finding_mut(reference), &text) {
+        finding.text = Some(Prose::from_text(text));
+    }
     if let Some(place) = place(&after, reference) {
         assign(&mut after, &place, &assignments).map_err(|error| failure(error, format!("cannot add {name}")))?;
     }
     belong(&mut after, reference, &args.recommendations, &target.id)?;
     let mut plan = Plan::of(format!("add {name}"));
-    let due = date_from_words(&mut after, reference);
-    plan.describe(format!("{name}: added{due}"));
+    let (told, notes) = read_words(&mut after, reference, OurNames::also(&OfficeSettings::load(&store)?.settings.us));
+    plan.describe(format!("{name}: added{told}"));
     plan.revise(target, &after)?;
+    for note in notes {
+        writeln!(ctx.err, "{name}: {note}")?;
+    }
     carry_out(plan, ctx, &store, lock, args.write)
+}
+
+/// Returns the number after the highest one of the record's recommendations.
+fn next_recommendation(record: &Record) -> Result<FindingRef, Failure> {
+    let numbers = record.recommendations.iter().filter_map(|finding| order(finding.printed.as_str()).first().map(|first| first.0));
+    let next = numbers.max().unwrap_or(0).saturating_add(1);
+    format!("R{next}").parse().map_err(|error| Failure::new(error, "cannot number the finding").hint("name its number: custody:R4"))
 }
 
 /// Links recommendations to a cause of concern.
@@ -103,13 +158,36 @@ fn order(printed: &str) -> Vec<(u64, String)> {
     parts
 }
 
-/// Sets `due` from `due_text` if it is missing, and returns the words that say so.
-fn date_from_words(record: &mut Record, reference: &FindingRef) -> String {
+/// Fills in what the finding's words say and no field does: when it is due, and who should act. Returns how that was read, and what
+/// to check.
+fn read_words(record: &mut Record, reference: &FindingRef, us: OurNames) -> (String, Vec<String>) {
     let published = record.inspection.published;
-    let Some(finding) = record.finding_mut(reference).filter(|finding| finding.due.is_none()) else { return String::new() };
-    let words = finding.due_text.as_deref().unwrap_or("");
-    finding.due = due_date_in_text::resolve(words, published);
-    finding.due.map_or_else(String::new, |due| format!(", due {} {due} (read from due_text)", due.weekday()))
+    let text = record.finding(reference).and_then(|finding| finding.text.clone()).unwrap_or_default();
+    let (read, notes) = intake::read_wording(text.trimmed(), reference, record, us);
+    let Some(finding) = record.finding_mut(reference) else { return (String::new(), Vec::new()) };
+    let mut told = String::new();
+    if finding.due.is_none() {
+        if finding.due_text.is_none() {
+            finding.due_text = read.due_text;
+        }
+        let words = finding.due_text.as_deref().unwrap_or_default();
+        finding.due = due_date_in_text::resolve(words, published);
+        if let Some(due) = finding.due {
+            told.push_str(&format!(", due {} {due} (“{words}”)", due.weekday()));
+        } else if !words.is_empty() {
+            told.push_str(&format!(", no due date (“{words}” gives none)"));
+        }
+    }
+    if finding.addressed_to.is_empty() && !read.addressed_to.is_empty() {
+        let names: Vec<String> = read.addressed_to.iter().map(ToString::to_string).collect();
+        told.push_str(&format!(", addressed to {}", listed(&names, names.len(), names.len())));
+        finding.addressed_to = read.addressed_to;
+        if finding.said_ours.is_none() && read.said_ours == Some(false) {
+            finding.said_ours = Some(false);
+            told.push_str(", so not ours");
+        }
+    }
+    (told, notes.into_iter().map(|note| note.message).collect())
 }
 
 #[cfg(test)]
