@@ -52,6 +52,7 @@ pub mod settings;
 pub mod snapshot;
 pub mod status;
 pub mod status_history;
+pub mod three_way;
 pub mod timeline;
 pub mod transition;
 pub mod working_day;
