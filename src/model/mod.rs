@@ -84,7 +84,7 @@ pub use renaming::Renaming;
 pub use response_deadline::ResponseDeadline;
 pub use schema_version::SchemaVersion;
 pub use section::SummarySection;
-pub use settings::{RuleLevel, Settings, SummarySettings};
+pub use settings::{CommitMode, RuleLevel, Settings, SummarySettings};
 pub use snapshot::{Presence, Snapshot};
 pub use status_history::StatusHistory;
 

@@ -85,9 +85,12 @@ impl VersionMerge<'_> {
                 (!merged.is_empty()).then(|| merged.into())
             }
             // A list that one version does not have is one that is empty: absent and empty are the same in a record.
-            (Some(Value::Array(_)), None) | (None, Some(Value::Array(_))) if base.is_none_or(Value::is_array) => {
-                self.value(base, Some(ours.unwrap_or(&Value::Array(no_items.clone()))), Some(theirs.unwrap_or(&no_items.into())), field)
-            }
+            (Some(Value::Array(_)), None) | (None, Some(Value::Array(_))) if base.is_none_or(Value::is_array) => self.value(
+                base,
+                Some(ours.unwrap_or(&Value::Array(no_items.clone()))),
+                Some(theirs.unwrap_or(&no_items.into())),
+                field,
+            ),
             _ => self.decided(base, ours, theirs, field),
         }
     }
@@ -111,7 +114,8 @@ impl VersionMerge<'_> {
 
     /// Merges a list of findings by their numbers, in the order of this folder.
     fn findings(&mut self, kind: FindingKind, base: &[Value], ours: &[Value], theirs: &[Value]) -> Vec<Value> {
-        let all = [base, ours, theirs].map(|list| list.iter().map(|finding| reference(kind, finding)).collect::<Option<Vec<_>>>());
+        let all =
+            [base, ours, theirs].map(|list| list.iter().map(|finding| reference(kind, finding)).collect::<Option<Vec<_>>>());
         let is_unique = |refs: &Vec<FindingRef>| refs.iter().enumerate().all(|(at, it)| !refs[..at].contains(it));
         let [Some(in_base), Some(in_ours), Some(in_theirs)] = all else { return self.items(base, ours, theirs, kind.list()) };
         if ![&in_base, &in_ours, &in_theirs].into_iter().all(is_unique) {
@@ -136,8 +140,7 @@ impl VersionMerge<'_> {
     fn decided(&mut self, base: Option<&Value>, ours: Option<&Value>, theirs: Option<&Value>, field: &str) -> Option<Value> {
         let finding = self.finding.clone();
         let field = field.to_owned();
-        let conflict =
-            MergeConflict { finding, field, base: base.cloned(), ours: ours.cloned(), theirs: theirs.cloned() };
+        let conflict = MergeConflict { finding, field, base: base.cloned(), ours: ours.cloned(), theirs: theirs.cloned() };
         let kept = match (self.decide)(&conflict) {
             Version::Ours => ours,
             Version::Theirs => theirs,
@@ -177,7 +180,8 @@ mod tests {
 
     fn merged(base: &Record, ours: &Record, theirs: &Record) -> (Record, Vec<String>) {
         let (record, conflicts) = merge_versions(Some(base), ours, theirs, &|_| Version::Ours).unwrap();
-        let names = conflicts.into_iter().map(|it| format!("{}.{}", it.finding.map_or(String::new(), |it| it.to_string()), it.field));
+        let names =
+            conflicts.into_iter().map(|it| format!("{}.{}", it.finding.map_or(String::new(), |it| it.to_string()), it.field));
         (record, names.collect())
     }
 
@@ -242,7 +246,8 @@ mod tests {
     fn an_entry_in_the_middle_is_taken_out_where_it_stayed_as_it_was() {
         let entry = |date: &str| ProgressEntry::on(day(date));
         let at = |days: &[&str]| changed(&of(&["1"]), |finding| finding.progress = days.iter().map(|day| entry(day)).collect());
-        let (base, ours, theirs) = (at(&["2025-06-01", "2025-07-01"]), at(&["2025-06-01", "2025-07-01", "2025-08-01"]), at(&["2025-06-01"]));
+        let (base, ours, theirs) =
+            (at(&["2025-06-01", "2025-07-01"]), at(&["2025-06-01", "2025-07-01", "2025-08-01"]), at(&["2025-06-01"]));
         assert_eq!(merged(&base, &ours, &theirs), (at(&["2025-06-01", "2025-08-01"]), Vec::new()));
         let edited = changed(&base, |finding| finding.progress[1].note = Some(Prose::from_text("More.")));
         assert_eq!(merged(&base, &edited, &theirs).1, ["R1.progress[1]"]);

@@ -33,11 +33,15 @@ pub(super) mod redact;
 pub(super) mod redo;
 pub(super) mod render;
 pub(super) mod rm;
+pub(super) mod save;
 pub(super) mod schema;
 pub(super) mod set;
 pub(super) mod show;
 pub(super) mod summary;
+pub(super) mod sync;
+pub(super) mod sync_merge;
 pub(super) mod undo;
+pub(super) mod undo_commit;
 pub(super) mod validate;
 pub(super) mod verify;
 
@@ -92,6 +96,8 @@ commands! {
         Redact: redact::RedactArgs;
         Undo: undo::UndoArgs;
         Redo: redo::RedoArgs;
+        Save: save::SaveArgs;
+        Sync: sync::SyncArgs;
     }
     Publish {
         Render: render::RenderArgs;

@@ -1,0 +1,179 @@
+//! What changed between two versions of records, in sentences: "Extend custody:R1 to 31 December 2026".
+//!
+//! To tell of another field in words of its own, add it to `of_finding` or `of_record`; without, it gets the general words.
+
+mod of_finding;
+mod of_record;
+
+pub use of_record::value_words;
+
+use crate::model::{FindingRef, RecordId};
+use crate::prose::{counted, invisible, shortened};
+
+/// The longest subject of a commit, in characters: what `git log --oneline` shows in a window of 80 columns.
+const LONGEST_SUBJECT: usize = 72;
+/// The longest value that a sentence quotes.
+const LONGEST_VALUE: usize = 60;
+/// The most changes that a commit's message lists.
+const MOST_LINES: usize = 100;
+
+/// One record before and after: the texts of its file, `None` where there is no file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordVersions {
+    /// The record's id.
+    pub id: RecordId,
+    /// The earlier text.
+    pub before: Option<String>,
+    /// The later text.
+    pub after: Option<String>,
+}
+
+/// One change, as a sentence that a finding or record is put into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordChange {
+    /// The record.
+    pub id: RecordId,
+    /// The finding; `None` if the record itself changed.
+    pub finding: Option<FindingRef>,
+    /// The report's title.
+    title: String,
+    /// The words before the name: "Set the owner of".
+    head: String,
+    /// The words behind it: " to Head of Custody".
+    tail: String,
+    /// The earlier value; `None` if there was none, or if it is too long to quote.
+    was: Option<String>,
+}
+
+/// What changed in several records.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RecordChanges {
+    /// The changes, by record and finding.
+    pub changes: Vec<RecordChange>,
+    /// Changes outside the records: "Change the settings (irr.yaml)".
+    pub others: Vec<String>,
+}
+
+impl RecordChanges {
+    /// Compares records, in the order in which they are given.
+    pub fn between(records: &[RecordVersions], others: Vec<String>) -> Self {
+        Self { changes: of_record::changes(records), others }
+    }
+
+    /// Returns how many changes there are.
+    pub fn count(&self) -> usize {
+        self.changes.len() + self.others.len()
+    }
+
+    /// Returns the changes as one line: each of them where they are few, else the first and how many more.
+    pub fn subject(&self) -> String {
+        let phrases = self.phrases();
+        let Some(((first, of_first), rest)) = phrases.split_first() else { return "No change".to_owned() };
+        let all = rest.iter().fold(first.clone(), |all, (phrase, _)| format!("{all}; {}", uncapitalised(phrase)));
+        if all.chars().count() <= LONGEST_SUBJECT || rest.is_empty() {
+            return shortened(&all, LONGEST_SUBJECT + LONGEST_VALUE);
+        }
+        let others = counted(self.count() - of_first, "other change", "other changes");
+        format!("{}, and {others}", shortened(first, LONGEST_SUBJECT))
+    }
+
+    /// Returns a sentence for each change, with the record's whole id.
+    pub fn lines(&self) -> Vec<String> {
+        self.changes.iter().map(RecordChange::line).chain(self.others.iter().cloned()).collect()
+    }
+
+    /// Returns a commit's message: the subject, a line for each change, and the trailers that name what changed.
+    pub fn message(&self, subject: &str, more_trailers: &[String]) -> String {
+        let mut lines: Vec<String> = self.lines().iter().take(MOST_LINES).map(|line| format!("- {line}")).collect();
+        if self.count() > MOST_LINES {
+            lines.push(format!("- and {} more", self.count() - MOST_LINES));
+        }
+        let mut trailers: Vec<String> = self.changes.iter().map(RecordChange::trailer).collect();
+        trailers.dedup();
+        trailers.truncate(MOST_LINES);
+        trailers.extend(self.others.iter().map(|_| "Irr-Record: none".to_owned()).take(usize::from(trailers.is_empty())));
+        trailers.extend(more_trailers.iter().cloned());
+        format!("{subject}\n\n{}\n\n{}\n", lines.join("\n"), trailers.join("\n"))
+    }
+
+    /// Returns the changes in short words, alike ones of a record as one, each with how many it stands for.
+    fn phrases(&self) -> Vec<(String, usize)> {
+        let mut groups: Vec<(&RecordChange, usize)> = Vec::new();
+        for change in &self.changes {
+            let is_alike = |other: &RecordChange| {
+                other.id == change.id && other.head == change.head && other.finding.is_some() && change.finding.is_some()
+            };
+            match groups.iter_mut().find(|(other, _)| is_alike(other)) {
+                Some((_, count)) => *count += 1,
+                None => groups.push((change, 1)),
+            }
+        }
+        let phrase = |(change, count): (&RecordChange, usize)| match count {
+            1 => (change.short(), 1),
+            _ => (format!("{} {count} findings of {}", change.head, change.title), count),
+        };
+        groups.into_iter().map(phrase).chain(self.others.iter().map(|other| (other.clone(), 1))).collect()
+    }
+}
+
+impl RecordChange {
+    /// Returns the sentence with the name that people type: "Close custody:R1".
+    fn short(&self) -> String {
+        let subject = self.id.parts().2;
+        let subject = if subject.is_empty() { self.id.stem() } else { subject };
+        match &self.finding {
+            Some(finding) => format!("{} {subject}:{finding}{}", self.head, self.tail),
+            None => format!("{} {}{}", self.head, self.title, self.tail),
+        }
+    }
+
+    /// Returns the sentence with the whole id, and the earlier value.
+    fn line(&self) -> String {
+        let was = self.was.as_ref().map_or_else(String::new, |was| format!(" (was {was})"));
+        let finding = self.finding.as_ref().map_or_else(String::new, |finding| format!(":{finding}"));
+        format!("{} {}{finding}{}{was}", self.head, self.id, self.tail)
+    }
+
+    fn trailer(&self) -> String {
+        match &self.finding {
+            Some(finding) => format!("Irr-Finding: {}:{finding}", self.id),
+            None => format!("Irr-Record: {}", self.id),
+        }
+    }
+}
+
+/// Returns a text of a record on one line, short, and with nothing invisible in it.
+pub fn quoted(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    shortened(&invisible::shown(&line), LONGEST_VALUE)
+}
+
+/// Returns a field's words: "due date", "chief officer response".
+pub fn field_words(field: &str) -> String {
+    let field = field.strip_prefix("publication.").unwrap_or(field);
+    if let Some(of_report) = field.strip_prefix("inspection.") {
+        return format!("report's {}", field_words(of_report));
+    }
+    let known = match field {
+        "due" => "due date",
+        "due_text" => "printed due date",
+        "target" => "target date",
+        "addressed_to" => "addressees",
+        "ours" => "answer to whose it is",
+        "chief_officer_response" => "chief officer's answer",
+        "commissioner_response" => "response",
+        "progress" => "log",
+        "closure" | "closures" => "closing",
+        "verification" | "verifications" => "inspectorate's verification",
+        _ => return field.replace('_', " ").replace('.', ": "),
+    };
+    known.to_owned()
+}
+
+fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests;
