@@ -32,12 +32,6 @@ vocabulary! {
     }
 }
 
-impl Default for CommitMode {
-    fn default() -> Self {
-        Self::Never
-    }
-}
-
 /// The settings of a records folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -37,19 +37,27 @@ pub fn merge_record(both: &BothChanged, decide: Decide<'_>) -> MergedRecord {
     let (Some(our_record), Some(their_record)) = (parsed(ours), parsed(theirs)) else { return of_whole() };
     let base_record = base.as_deref().and_then(parsed);
     // With several bases the texts know better than one of them, or none, what was changed.
-    if base_record.is_none() && let Some(merged) = merged.as_ref().filter(|text| parsed(text).is_some()) {
+    if base_record.is_none()
+        && let Some(merged) = merged.as_ref().filter(|text| parsed(text).is_some())
+    {
         return settled(merged);
     }
-    let Ok((record, conflicts)) = merge_versions(base_record.as_ref(), &our_record, &their_record, decide) else { return of_whole() };
-    if conflicts.is_empty() && let Some(merged) = merged.as_ref().filter(|text| parsed(text).as_ref() == Some(&record)) {
+    let Ok((record, conflicts)) = merge_versions(base_record.as_ref(), &our_record, &their_record, decide) else {
+        return of_whole();
+    };
+    if conflicts.is_empty()
+        && let Some(merged) = merged.as_ref().filter(|text| parsed(text).as_ref() == Some(&record))
+    {
         return settled(merged);
     }
     let comments = [base.as_deref().unwrap_or(""), ours, theirs].map(comments_of);
     let [in_base, in_ours, in_theirs] = comments;
     // What one version removed may be gone, and everything else must be there.
-    let wanted: BTreeSet<String> = in_ours.union(&in_theirs).filter(|comment| {
-        !in_base.contains(*comment) || in_ours.contains(*comment) && in_theirs.contains(*comment)
-    }).cloned().collect();
+    let wanted: BTreeSet<String> = in_ours
+        .union(&in_theirs)
+        .filter(|comment| !in_base.contains(*comment) || in_ours.contains(*comment) && in_theirs.contains(*comment))
+        .cloned()
+        .collect();
     let texts = [(ours, &our_record), (theirs, &their_record)];
     let revised = texts.into_iter().filter_map(|(text, before)| yaml::revise(text, before, &record).ok());
     match revised.into_iter().find(|text| wanted.is_subset(&comments_of(text))) {

@@ -87,7 +87,9 @@ fn taken_back(FileChange { id, before, after, .. }: &FileChange, now: Option<&st
         return Err(TakeBackError::Standing(standing.collect()));
     }
     let revised = yaml::revise(now, &record, &merged);
-    revised.map(Some).map_err(|error| TakeBackError::Cannot(SessionError::new(error, format!("cannot change {}", Store::name_of(id)))))
+    revised
+        .map(Some)
+        .map_err(|error| TakeBackError::Cannot(SessionError::new(error, format!("cannot change {}", Store::name_of(id)))))
 }
 
 #[cfg(test)]

@@ -2,48 +2,20 @@
 //!
 //! To tell of another field in words of its own, add it to `of_finding` or `of_record`; without, it gets the general words.
 
+mod change;
 mod of_finding;
 mod of_record;
+mod writer;
 
-pub use of_record::value_words;
+pub use change::{RecordChange, RecordVersions, field_words};
+pub use writer::value_words;
 
-use crate::model::{FindingRef, RecordId};
-use crate::prose::{counted, invisible, shortened};
+use crate::prose::{counted, shortened};
 
 /// The longest subject of a commit, in characters: what `git log --oneline` shows in a window of 80 columns.
 const LONGEST_SUBJECT: usize = 72;
-/// The longest value that a sentence quotes.
-const LONGEST_VALUE: usize = 60;
 /// The most changes that a commit's message lists.
 const MOST_LINES: usize = 100;
-
-/// One record before and after: the texts of its file, `None` where there is no file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordVersions {
-    /// The record's id.
-    pub id: RecordId,
-    /// The earlier text.
-    pub before: Option<String>,
-    /// The later text.
-    pub after: Option<String>,
-}
-
-/// One change, as a sentence that a finding or record is put into.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordChange {
-    /// The record.
-    pub id: RecordId,
-    /// The finding; `None` if the record itself changed.
-    pub finding: Option<FindingRef>,
-    /// The report's title.
-    title: String,
-    /// The words before the name: "Set the owner of".
-    head: String,
-    /// The words behind it: " to Head of Custody".
-    tail: String,
-    /// The earlier value; `None` if there was none, or if it is too long to quote.
-    was: Option<String>,
-}
 
 /// What changed in several records.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -71,7 +43,7 @@ impl RecordChanges {
         let Some(((first, of_first), rest)) = phrases.split_first() else { return "No change".to_owned() };
         let all = rest.iter().fold(first.clone(), |all, (phrase, _)| format!("{all}; {}", uncapitalised(phrase)));
         if all.chars().count() <= LONGEST_SUBJECT || rest.is_empty() {
-            return shortened(&all, LONGEST_SUBJECT + LONGEST_VALUE);
+            return shortened(&all, LONGEST_SUBJECT * 2);
         }
         let others = counted(self.count() - of_first, "other change", "other changes");
         format!("{}, and {others}", shortened(first, LONGEST_SUBJECT))
@@ -114,60 +86,6 @@ impl RecordChanges {
         };
         groups.into_iter().map(phrase).chain(self.others.iter().map(|other| (other.clone(), 1))).collect()
     }
-}
-
-impl RecordChange {
-    /// Returns the sentence with the name that people type: "Close custody:R1".
-    fn short(&self) -> String {
-        let subject = self.id.parts().2;
-        let subject = if subject.is_empty() { self.id.stem() } else { subject };
-        match &self.finding {
-            Some(finding) => format!("{} {subject}:{finding}{}", self.head, self.tail),
-            None => format!("{} {}{}", self.head, self.title, self.tail),
-        }
-    }
-
-    /// Returns the sentence with the whole id, and the earlier value.
-    fn line(&self) -> String {
-        let was = self.was.as_ref().map_or_else(String::new, |was| format!(" (was {was})"));
-        let finding = self.finding.as_ref().map_or_else(String::new, |finding| format!(":{finding}"));
-        format!("{} {}{finding}{}{was}", self.head, self.id, self.tail)
-    }
-
-    fn trailer(&self) -> String {
-        match &self.finding {
-            Some(finding) => format!("Irr-Finding: {}:{finding}", self.id),
-            None => format!("Irr-Record: {}", self.id),
-        }
-    }
-}
-
-/// Returns a text of a record on one line, short, and with nothing invisible in it.
-pub fn quoted(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    shortened(&invisible::shown(&line), LONGEST_VALUE)
-}
-
-/// Returns a field's words: "due date", "chief officer response".
-pub fn field_words(field: &str) -> String {
-    let field = field.strip_prefix("publication.").unwrap_or(field);
-    if let Some(of_report) = field.strip_prefix("inspection.") {
-        return format!("report's {}", field_words(of_report));
-    }
-    let known = match field {
-        "due" => "due date",
-        "due_text" => "printed due date",
-        "target" => "target date",
-        "addressed_to" => "addressees",
-        "ours" => "answer to whose it is",
-        "chief_officer_response" => "chief officer's answer",
-        "commissioner_response" => "response",
-        "progress" => "log",
-        "closure" | "closures" => "closing",
-        "verification" | "verifications" => "inspectorate's verification",
-        _ => return field.replace('_', " ").replace('.', ": "),
-    };
-    known.to_owned()
 }
 
 fn uncapitalised(text: &str) -> String {

@@ -58,6 +58,7 @@ mod show;
 mod state;
 mod summary;
 mod sync;
+mod sync_rounds;
 mod undo;
 mod validate;
 mod verify;

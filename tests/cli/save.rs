@@ -224,7 +224,8 @@ mod on_a_terminal {
     fn a_folder_without_a_repository_gets_one() {
         let sandbox = Sandbox::bare();
         sandbox.write(BARNS, &text("Barns"));
-        let env = [("GIT_AUTHOR_NAME", "A"), ("GIT_AUTHOR_EMAIL", "a@b"), ("GIT_COMMITTER_NAME", "A"), ("GIT_COMMITTER_EMAIL", "a@b")];
+        let env =
+            [("GIT_AUTHOR_NAME", "A"), ("GIT_AUTHOR_EMAIL", "a@b"), ("GIT_COMMITTER_NAME", "A"), ("GIT_COMMITTER_EMAIL", "a@b")];
         let mut terminal = Terminal::run_with(&sandbox, &["save"], &env, None);
         terminal.answer("Create a repository there?", ENTER);
         assert_snapshot!(terminal.end(), @"

@@ -39,9 +39,7 @@ pub(super) mod set;
 pub(super) mod show;
 pub(super) mod summary;
 pub(super) mod sync;
-pub(super) mod sync_merge;
 pub(super) mod undo;
-pub(super) mod undo_commit;
 pub(super) mod validate;
 pub(super) mod verify;
 

@@ -17,9 +17,9 @@ use crate::yaml;
 
 /// Save changes to the records in the history (git commit)
 ///
-/// Commits what changed in records/ and irr.yaml since the last commit, and nothing else of the repository: what is staged of other
-/// files stays staged. The commit's subject says in words what changed. Hooks of the repository do not run: irr checks the records
-/// itself.
+/// Commits what changed in records/ and irr.yaml since the last commit, and nothing else of the repository: what is staged
+/// of other files stays staged. The commit's subject says in words what changed. Hooks of the repository do not run: irr
+/// checks the records itself.
 #[derive(Debug, Default, clap::Args)]
 #[command(after_help = "Examples:
   irr save
@@ -81,6 +81,7 @@ pub(in crate::cli) fn save(
     if changes.count() > 1 || args.message.is_some() {
         changes.lines().iter().try_for_each(|line| writeln!(ctx.out, "  {line}"))?;
     }
+    ctx.out.flush()?;
     Ok(Outcome::Done)
 }
 

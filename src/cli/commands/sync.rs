@@ -1,9 +1,11 @@
 //! `irr sync`
 
+mod merge;
+
 use std::io::Write;
 
 use crate::cli::commands::save::{self, SaveArgs};
-use crate::cli::commands::sync_merge::{KeptValue, Received, merge, received};
+use crate::cli::commands::sync::merge::{KeptValue, Received, merge, received};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -13,9 +15,9 @@ use crate::store::{BranchState, GitTrouble, Store, StoreError, Upstream};
 
 /// Exchange saved changes with others (git fetch, merge, push)
 ///
-/// Fetches what others have saved, merges it with your own saved changes, and sends yours. Records are merged value by value: only a
-/// value that you and somebody else both changed is a conflict. Then nothing is merged and nothing is sent, until you decide with
-/// --keep, or on a terminal. Commits are never rewritten, and nobody's are overwritten.
+/// Fetches what others have saved, merges it with your own saved changes, and sends yours. Records are merged value by
+/// value: only a value that you and somebody else both changed is a conflict. Then nothing is merged and nothing is sent,
+/// until you decide with --keep, or on a terminal. Commits are never rewritten, and nobody's are overwritten.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr sync

@@ -1,9 +1,11 @@
 //! `irr undo`, and what it shares with `irr redo`
 
+pub(in crate::cli) mod saved;
+
 use std::io::Write;
 
 use crate::cli::args::write::WriteArgs;
-use crate::cli::commands::undo_commit::{self, UndoOrRedo};
+use crate::cli::commands::undo::saved::UndoOrRedo;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -19,9 +21,9 @@ use crate::store::{ChangeSet, FileChange, Store, UndoStep};
 /// Repeat it to undo the change before that. Each command is one step. A step is not undone if its records have been changed
 /// since. `irr redo` goes forward again, until something else is changed. The last 100 steps are kept, up to 64 MB.
 ///
-/// What is not saved yet is undone first. Then saved changes are taken back: those that `irr save` or another command committed under
-/// your name, each in a new commit. The history is never rewritten, and later changes stay: if one of them stands on the change,
-/// nothing is undone.
+/// What is not saved yet is undone first. Then saved changes are taken back: those that `irr save` or another command
+/// committed under your name, each in a new commit. The history is never rewritten, and later changes stay: if one of them
+/// stands on the change, nothing is undone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr undo
@@ -52,7 +54,7 @@ pub(in crate::cli) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to:
     let Some(set) = found else {
         // A change that is not saved was made after whatever could be redone.
         let is_dropped = to == UndoOrRedo::Forward && store.steps()?.iter().any(|step| !step.is_undone);
-        if !is_dropped && let Some(outcome) = undo_commit::replay(ctx, store, lock, write, to)? {
+        if !is_dropped && let Some(outcome) = saved::replay(ctx, store, lock, write, to)? {
             return Ok(outcome);
         }
         let failure = Failure::refused(format!("nothing to {verb}"));
@@ -65,7 +67,7 @@ pub(in crate::cli) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to:
     if let Some(id) = store.changed_since(&set)? {
         // A step from before a commit says nothing of the records any more.
         let is_committed = store.unsaved().is_ok_and(|unsaved| !unsaved.records.iter().any(|it| is_in(&it.id, &set)));
-        if is_committed && let Some(outcome) = undo_commit::replay(ctx, store, lock, write, to)? {
+        if is_committed && let Some(outcome) = saved::replay(ctx, store, lock, write, to)? {
             return Ok(outcome);
         }
         let name = Store::name_of(&id);
@@ -142,7 +144,7 @@ fn list(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
             }
         }
     }
-    if !undo_commit::list(ctx, store)? && !has_steps {
+    if !saved::list(ctx, store)? && !has_steps {
         writeln!(ctx.out, "nothing to undo or redo")?;
     }
     Ok(outcome)

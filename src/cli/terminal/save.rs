@@ -46,9 +46,8 @@ fn ask_identity(ctx: &mut Context, store: &Store) -> Result<Option<Identity>, Fa
     let must = |is_good: bool, typed: &str, error: &str| if is_good { Ok(typed.to_owned()) } else { Err(error.to_owned()) };
     let question = |words| Question { words, ..Question::default() };
     let name = asker.text(&question("Your name:"), |typed| must(!typed.is_empty(), typed, "type your name"))?;
-    let email = asker.text(&question("Your e-mail address:"), |typed| {
-        must(typed.contains('@'), typed, "an e-mail address contains @")
-    })?;
+    let email = asker
+        .text(&question("Your e-mail address:"), |typed| must(typed.contains('@'), typed, "an e-mail address contains @"))?;
     let identity = Identity { name, email };
     if asker.confirm("Remember both for this repository (in .git/config)?")? {
         store.remember_identity(&identity)?;
@@ -71,7 +70,7 @@ pub(in crate::cli) fn commit(
 
 /// Commits a change that was just written, if `commit` in irr.yaml or the plan says so. The lock is released while asking.
 pub(in crate::cli) fn after_change(ctx: &mut Context, store: &Store, held: Lock, plan: &Plan) -> Result<(), Failure> {
-    let mode = OfficeSettings::load(store)?.settings.commit.unwrap_or_default();
+    let mode = OfficeSettings::load(store)?.settings.commit.unwrap_or(CommitMode::Never);
     let held = match if plan.saved_as.is_some() { CommitMode::Always } else { mode } {
         CommitMode::Never => return Ok(()),
         CommitMode::Always => Some(held),

@@ -104,7 +104,10 @@ pub(in crate::cli) fn check(
     }
     plan.set.known = errors_now;
     let (granted, errors) = if plan.is_draft { Default::default() } else { plan.split_granted(errors) };
-    show_problems(ctx, plan, granted, VerdictFormat::Lines)?;
+    // What a commit added is there no longer once it is taken back: nobody needs to be told.
+    if plan.saved_as.is_none() {
+        show_problems(ctx, plan, granted, VerdictFormat::Lines)?;
+    }
     if !errors.is_empty() {
         // With --anyway only a short list is needed.
         let format = if args.anyway() { VerdictFormat::Lines } else { VerdictFormat::As(OutputFormat::Text) };

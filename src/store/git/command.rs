@@ -11,7 +11,6 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use super::identity::Identity;
 use super::repository::{Repository, real};
 use crate::store::{LARGEST, StoreError};
 
@@ -83,6 +82,15 @@ const SETTINGS: [&str; 15] = [
 
 /// The ways to a remote that are used. Others, such as `ext::`, run programs that an address names.
 const PROTOCOLS: &str = "https:ssh:file";
+
+/// The name and e-mail address that a commit carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The name.
+    pub name: String,
+    /// The e-mail address.
+    pub email: String,
+}
 
 /// A handle for running git in one repository.
 #[derive(Debug, Clone)]

@@ -1,16 +1,7 @@
 //! Who commits.
 
-use super::command::Git;
+use super::command::{Git, Identity};
 use crate::store::{Store, StoreError};
-
-/// The name and e-mail address that a commit is signed with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
-    /// The name.
-    pub name: String,
-    /// The e-mail address.
-    pub email: String,
-}
 
 impl Store {
     /// Returns who commits by git's configuration; `None` if it names nobody.

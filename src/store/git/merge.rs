@@ -4,8 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::command::{Blob, Git, succeeded};
-use super::identity::Identity;
+use super::command::{Blob, Git, Identity, succeeded};
 use super::trouble::GitTrouble;
 use crate::model::RecordId;
 use crate::store::{FileChange, Lock, RECORDS, Store, StoreError};
@@ -71,15 +70,18 @@ impl Store {
         Ok(listed.lines().filter_map(pair).collect())
     }
 
-    /// Returns the changes of records between HEAD and a commit, each with its text in both.
+    /// Returns the changes of records from HEAD to a commit, each with its text in both.
     ///
     /// # Errors
     /// Fails if git fails.
     pub fn changes_to(&self, commit: &str) -> Result<Vec<FileChange>, StoreError> {
         let git = self.git()?;
-        let names = git.changed_names("HEAD", commit)?;
+        // Before the first commit every record is new: it is compared with a tree that has nothing in it.
+        let nothing = || Ok::<_, StoreError>(String::from_utf8_lossy(&git.fed(&["mktree"], b"")?).trim().to_owned());
+        let head = git.commit("HEAD").map_or_else(nothing, Ok)?;
+        let names = git.changed_names(&head, commit)?;
         let prefix = git.prefix();
-        let (before, after) = (git.texts_in("HEAD", &prefix, names.iter())?, git.texts_in(commit, &prefix, names.iter())?);
+        let (before, after) = (git.texts_in(&head, &prefix, names.iter())?, git.texts_in(commit, &prefix, names.iter())?);
         let change = |name: &String| {
             let id = self.id_of(&self.root().join(name))?;
             Some(FileChange { id, before: before.get(name).cloned(), after: after.get(name).cloned(), mode: None })
@@ -107,7 +109,8 @@ impl Store {
             let below = name.strip_prefix(&prefix).filter(|name| name.starts_with(RECORDS))?;
             self.id_of(&self.root().join(below)).map(|id| (id, below.to_owned()))
         };
-        let both: BTreeSet<String> = git.changed_names(first, "HEAD")?.intersection(&git.changed_names(first, theirs)?).cloned().collect();
+        let both: BTreeSet<String> =
+            git.changed_names(first, "HEAD")?.intersection(&git.changed_names(first, theirs)?).cloned().collect();
         let conflicting: Vec<String> = stages.keys().filter_map(|name| in_store(name)).map(|(_, below)| below).collect();
         let names: BTreeSet<String> = both.iter().chain(&conflicting).cloned().collect();
         let texts = |commit: &str| git.texts_in(commit, &prefix, names.iter());
@@ -123,7 +126,13 @@ impl Store {
             } else if let [Some(ours), Some(theirs), Some(merged)] = [&ours, &their_texts, &merged].map(|texts| texts.get(name)) {
                 // Where a file is missing, git has followed a rename.
                 let [ours, theirs, merged] = [ours, theirs, merged].map(|text| Some(text.clone()));
-                records.push(BothChanged { id, base: base.get(name).filter(|_| bases.len() == 1).cloned(), ours, theirs, merged });
+                records.push(BothChanged {
+                    id,
+                    base: base.get(name).filter(|_| bases.len() == 1).cloned(),
+                    ours,
+                    theirs,
+                    merged,
+                });
             }
         }
         let conflicts = stages.keys().filter(|name| in_store(name).is_none()).cloned().collect();
@@ -214,7 +223,12 @@ impl Git {
         let prefix = self.prefix();
         let options = ["diff-tree", "-r", "-z", "--name-only", "--no-renames"];
         let listed = self.text(&[&options[..], &[one, other, "--", &format!("{prefix}{RECORDS}")]].concat())?;
-        Ok(listed.split('\0').filter_map(|name| name.strip_prefix(&prefix)).filter(|name| !name.is_empty()).map(str::to_owned).collect())
+        Ok(listed
+            .split('\0')
+            .filter_map(|name| name.strip_prefix(&prefix))
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect())
     }
 
     /// Returns the text of each stage of each path.
@@ -240,8 +254,9 @@ mod tests {
 
     #[test]
     fn what_git_says_of_a_merge_is_read() {
-        let said = "aa\0100644 b1 1\trecords/x.yaml\0100644 b2 2\trecords/x.yaml\0100644 b3 3\trecords/x.yaml\0";
-        let MergedTree { tree, stages } = MergedTree::read(said);
+        let said =
+            ["aa", "100644 b1 1\trecords/x.yaml", "100644 b2 2\trecords/x.yaml", "100644 b3 3\trecords/x.yaml", ""].join("\0");
+        let MergedTree { tree, stages } = MergedTree::read(&said);
         let of: Vec<String> = stages["records/x.yaml"].iter().map(|(stage, blob)| format!("{stage}{blob}")).collect();
         assert_eq!((tree.as_str(), of.join(" ").as_str()), ("aa", "1b1 2b2 3b3"));
         assert!(MergedTree::read("aa\0").stages.is_empty());

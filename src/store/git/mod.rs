@@ -17,9 +17,9 @@ mod unsaved;
 use std::path::PathBuf;
 
 use command::Git;
+pub use command::Identity;
 pub use diff::RevisionDiff;
 pub use file_at_revision::FileAtRevision;
-pub use identity::Identity;
 pub use merge::{BothChanged, BranchState, PreparedMerge};
 pub use past::{CommitChanges, PastCommit, PastDeed};
 pub use remote::Upstream;

@@ -1,6 +1,6 @@
 //! The commits that irr made here, as `irr undo` and `irr redo` take them back and make them again.
 
-use super::identity::Identity;
+use super::command::Identity;
 use crate::store::{FileChange, RECORDS, SETTINGS, Store, StoreError};
 
 /// The most commits that are looked at.

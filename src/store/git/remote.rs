@@ -49,6 +49,16 @@ impl Store {
         Err(if remotes.is_empty() { GitTrouble::NoRemote } else { GitTrouble::NoUpstream { branch, remotes } }.into())
     }
 
+    /// Returns whether the connected branch of the remote had a commit when it was last fetched or sent to.
+    ///
+    /// # Errors
+    /// Fails if there is no git repository.
+    pub fn is_shared(&self, commit: &str) -> Result<bool, StoreError> {
+        let git = self.git()?;
+        let Ok(Upstream { tracking, .. }) = self.upstream() else { return Ok(false) };
+        Ok(git.attempt(&["merge-base", "--is-ancestor", commit, &tracking], b"")?.status.success())
+    }
+
     /// Connects this branch to the one of the same name of a remote.
     ///
     /// # Errors
@@ -69,10 +79,12 @@ impl Store {
     pub fn fetch(&self, upstream: &Upstream) -> Result<Option<String>, StoreError> {
         let git = self.git()?;
         let Upstream { remote, branch, tracking } = upstream;
-        let options = ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--no-auto-maintenance"];
+        let options =
+            ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--no-auto-maintenance"];
         // Said here, because the repository's configuration could name any program for it.
-        let output =
-            git.over_network(&[&options[..], &["--upload-pack=git-upload-pack", "--", remote, &format!("+{branch}:{tracking}")]].concat())?;
+        let output = git.over_network(
+            &[&options[..], &["--upload-pack=git-upload-pack", "--", remote, &format!("+{branch}:{tracking}")]].concat(),
+        )?;
         if !output.status.success() {
             if errors_of(&output).contains("couldn't find remote ref") {
                 return Ok(None);
@@ -93,8 +105,9 @@ impl Store {
         }
         let Upstream { remote, branch, tracking } = upstream;
         let options = ["push", "--quiet", "--no-verify", "--no-signed", "--recurse-submodules=no", "--no-follow-tags"];
-        let output =
-            git.over_network(&[&options[..], &["--receive-pack=git-receive-pack", "--", remote, &format!("HEAD:{branch}")]].concat())?;
+        let output = git.over_network(
+            &[&options[..], &["--receive-pack=git-receive-pack", "--", remote, &format!("HEAD:{branch}")]].concat(),
+        )?;
         let said = errors_of(&output);
         if output.status.success() {
             // git moves it too where the remote's own settings say so.

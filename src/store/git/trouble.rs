@@ -84,7 +84,9 @@ impl GitTrouble {
     /// Returns what the user can do next.
     pub fn hint(&self) -> String {
         match self {
-            Self::NoBranch => "make a branch of what is here with `git switch -c NAME`, or go back to one with `git switch main`".into(),
+            Self::NoBranch => {
+                "make a branch of what is here with `git switch -c NAME`, or go back to one with `git switch main`".into()
+            }
             Self::Unfinished(what) => format!("finish it with `git {what} --continue`, or leave it with `git {what} --abort`"),
             Self::Locked(path) => format!("wait until it has finished; if none is running, remove {}", path.display()),
             Self::NoIdentity => {

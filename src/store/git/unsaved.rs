@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::command::{Blob, Git};
-use super::identity::Identity;
+use super::command::{Blob, Git, Identity};
 use super::trouble::GitTrouble;
 use crate::model::RecordId;
 use crate::store::regular_file::is_hidden;
@@ -43,8 +42,7 @@ impl Store {
         let prefix = git.prefix();
         let status = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all"];
         let listed = git.text(&[&status[..], &["--", RECORDS, SETTINGS]].concat())?;
-        let mut unsaved =
-            UnsavedChanges { git, records: Vec::new(), has_settings: false, others: Vec::new(), paths: Vec::new() };
+        let mut unsaved = UnsavedChanges { git, records: Vec::new(), has_settings: false, others: Vec::new(), paths: Vec::new() };
         let mut names: BTreeMap<String, bool> = BTreeMap::new();
         for entry in listed.split('\0') {
             let Some((state, name)) = entry.split_at_checked(3) else { continue };
@@ -139,8 +137,8 @@ impl Git {
         }
     }
 
-    /// Returns the texts of files in a commit or tree, by their paths below the store's root; those that do not exist are left out, and
-    /// all are where there is no commit.
+    /// Returns the texts of files in a commit or tree, by their paths below the store's root; those that do not exist are
+    /// left out, and all are where there is no commit.
     pub(super) fn texts_in<'n>(
         &self,
         commit: &str,
@@ -153,7 +151,16 @@ impl Git {
             return Ok(BTreeMap::new());
         }
         let wanted: BTreeSet<&String> = names.collect();
-        let listed = self.text(&["ls-tree", "-r", "-z", "--full-tree", commit, "--", &format!("{prefix}{RECORDS}"), &format!("{prefix}{SETTINGS}")])?;
+        let listed = self.text(&[
+            "ls-tree",
+            "-r",
+            "-z",
+            "--full-tree",
+            commit,
+            "--",
+            &format!("{prefix}{RECORDS}"),
+            &format!("{prefix}{SETTINGS}"),
+        ])?;
         let mut blobs: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (head, path) in listed.split('\0').filter_map(|entry| entry.split_once('\t')) {
             let name = path.strip_prefix(prefix).unwrap_or(path).to_owned();

@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::of_record::{ChangeWriter, Grown, grown};
+use super::change::quoted;
+use super::writer::{ChangeWriter, Grown, grown};
 use crate::model::{Action, Finding, Status};
 
 /// The fields that have words of their own here.
-const TOLD: [&str; 12] = [
+const TOLD: [&str; 13] = [
     "ref",
     "status",
     "chief_officer_response",
@@ -19,6 +20,7 @@ const TOLD: [&str; 12] = [
     "verification",
     "verifications",
     "escalation",
+    "redactions",
 ];
 
 /// Writes the changes of a finding, the weightiest first.
@@ -34,11 +36,13 @@ pub(super) fn write(before: &Finding, after: &Finding, to: &mut ChangeWriter<'_>
     }
     match grown(&before.extensions, &after.extensions) {
         Grown::By(last) => to.change("Extend", format!(" to {}", last.to.in_words()), None),
+        Grown::Back(last) => to.change("Take back the extension of", format!(" to {}", last.to.in_words()), None),
         Grown::Changed => to.change("Change the extensions of", "", None),
         Grown::Same => {}
     }
     match grown(&before.progress, &after.progress) {
         Grown::By(_) if !has_new_status => to.change("Add a log entry to", "", None),
+        Grown::Back(_) => to.change("Take back a log entry of", "", None),
         Grown::Changed => to.change("Change the log of", "", None),
         _ => {}
     }
@@ -46,16 +50,20 @@ pub(super) fn write(before: &Finding, after: &Finding, to: &mut ChangeWriter<'_>
     if closings(before) != closings(after) && !has_new_status {
         to.change("Change the closing of", "", None);
     }
-    match grown(&before.verified().collect::<Vec<_>>(), &after.verified().collect::<Vec<_>>()) {
+    let (was_verified, is_verified): (Vec<_>, Vec<_>) = (before.verified().collect(), after.verified().collect());
+    match grown(&was_verified, &is_verified) {
         Grown::By(last) => to.change("Add the inspectorate's verification of", format!(": {}", last.outcome.words()), None),
+        Grown::Back(_) => to.change("Take back the inspectorate's verification of", "", None),
         Grown::Changed => to.change("Change the inspectorate's verification of", "", None),
         Grown::Same => {}
     }
     match grown(&before.escalation, &after.escalation) {
         Grown::By(last) => to.change("Escalate", format!(" to {}", last.to.words()), None),
+        Grown::Back(last) => to.change("Take back the escalation of", format!(" to {}", last.to.words()), None),
         Grown::Changed => to.change("Change the escalation of", "", None),
         Grown::Same => {}
     }
+    to.redactions(&before.redactions, &after.redactions);
     answer("the chief officer's answer to", &before.chief_officer_response, &after.chief_officer_response, to);
     answer("the response to", &before.commissioner_response, &after.commissioner_response, to);
     actions(&before.actions, &after.actions, to);
@@ -77,7 +85,7 @@ fn answer<T: PartialEq>(name: &str, before: &Option<T>, after: &Option<T>, to: &
 
 fn actions(before: &[Action], after: &[Action], to: &mut ChangeWriter<'_>) {
     for (was, is) in before.iter().zip(after).filter(|(was, is)| was != is) {
-        let text = super::quoted(&is.text);
+        let text = quoted(&is.text);
         if was.done.is_none() && is.done.is_some() {
             to.change("Mark an action as done for", format!(": {text}"), None);
         } else if let Grown::By(last) = grown(&was.extensions, &is.extensions) {
@@ -87,9 +95,9 @@ fn actions(before: &[Action], after: &[Action], to: &mut ChangeWriter<'_>) {
         }
     }
     for new in after.iter().skip(before.len()) {
-        to.change("Add an action to", format!(": {}", super::quoted(&new.text)), None);
+        to.change("Add an action to", format!(": {}", quoted(&new.text)), None);
     }
     for gone in before.iter().skip(after.len()) {
-        to.change("Remove an action of", format!(": {}", super::quoted(&gone.text)), None);
+        to.change("Remove an action of", format!(": {}", quoted(&gone.text)), None);
     }
 }

@@ -2,86 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{RecordChange, RecordVersions, field_words, of_finding, quoted};
-use crate::model::{Date, FindingKind, FindingRef, Record, RecordId, Stage};
+use super::change::{RecordChange, RecordVersions, quoted};
+use super::of_finding;
+use super::writer::{ChangeWriter, Grown, grown};
+use crate::model::{FindingKind, Record, RecordId, Stage};
 use crate::yaml;
 
 /// The longest title in a sentence.
 const LONGEST_TITLE: usize = 50;
-
-/// How a list that only grows has changed.
-pub(super) enum Grown<'a, T> {
-    Same,
-    /// It has new items at its end; the last of them.
-    By(&'a T),
-    /// Something else changed.
-    Changed,
-}
-
-/// Compares two versions of a list.
-pub(super) fn grown<'a, T: PartialEq>(before: &[T], after: &'a [T]) -> Grown<'a, T> {
-    match after.last() {
-        _ if before == after => Grown::Same,
-        Some(last) if after.starts_with(before) => Grown::By(last),
-        _ => Grown::Changed,
-    }
-}
-
-/// Collects the changes of one record or finding.
-pub(super) struct ChangeWriter<'a> {
-    id: &'a RecordId,
-    title: String,
-    finding: Option<FindingRef>,
-    changes: &'a mut Vec<RecordChange>,
-}
-
-impl ChangeWriter<'_> {
-    pub(super) fn change(&mut self, head: impl Into<String>, tail: impl Into<String>, was: Option<String>) {
-        let (id, title, finding) = (self.id.clone(), self.title.clone(), self.finding.clone());
-        self.changes.push(RecordChange { id, title, finding, head: head.into(), tail: tail.into(), was });
-    }
-
-    /// Writes a change for each field that differs, besides those in `told`.
-    pub(super) fn fields(&mut self, before: &Map<String, Value>, after: &Map<String, Value>, told: &[&str], above: &str) {
-        let keys = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key)));
-        for key in keys.filter(|key| !told.contains(&key.as_str()) && before.get(*key) != after.get(*key)) {
-            let (was, is) = (before.get(key), after.get(key));
-            let field = format!("{above}{key}");
-            let parts = |value: Option<&Value>| value.map_or(Some(Map::new()), |value| value.as_object().cloned());
-            if let (Some(was), Some(is)) = (parts(was), parts(is)) {
-                self.fields(&was, &is, &[], &format!("{field}."));
-                continue;
-            }
-            let name = field_words(&field);
-            let old = was.and_then(value_words);
-            match (is, is.and_then(value_words)) {
-                (None, _) => self.change(format!("Remove the {name} of"), "", old),
-                (Some(_), Some(new)) => self.change(format!("Set the {name} of"), format!(" to {new}"), old),
-                (Some(_), None) if was.is_none() => self.change(format!("Write the {name} of"), "", None),
-                (Some(_), None) => self.change(format!("Change the {name} of"), "", None),
-            }
-        }
-    }
-}
-
-/// Returns a value in words; `None` where it is too long or not a simple one.
-pub fn value_words(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => match text.parse::<Date>() {
-            Ok(day) => Some(day.in_words()),
-            Err(_) => Some(quoted(text)).filter(|words| !words.ends_with('…') && !text.trim_end().contains('\n')),
-        },
-        Value::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Array(items) => {
-            let names: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
-            names.map(|names| quoted(&names.join(", ")))
-        }
-        Value::Null | Value::Object(_) => None,
-    }
-}
 
 /// A version of a record: `None` where there is no file, `Some(None)` where it cannot be read.
 type Version = Option<Option<Record>>;
@@ -96,13 +26,14 @@ pub(super) fn changes(records: &[RecordVersions]) -> Vec<RecordChange> {
     let mut changes = Vec::new();
     // The places of records that went and came, where one is the other under a new name.
     let mut renamed = BTreeSet::new();
+    let gone: Vec<usize> = (0..records.len()).filter(|at| parsed[*at].1.is_none()).collect();
     for (at, it) in records.iter().enumerate() {
         let (None, Some(Some(now))) = &parsed[at] else { continue };
         let is_it = |other: &usize| match &parsed[*other] {
-            (Some(Some(before)), None) => !renamed.contains(other) && is_alike(before, now),
+            (Some(Some(before)), _) => !renamed.contains(other) && is_alike(before, now),
             _ => false,
         };
-        let Some(was) = (0..records.len()).find(is_it) else { continue };
+        let Some(was) = gone.iter().copied().find(is_it) else { continue };
         let mut to =
             ChangeWriter { id: &records[was].id, title: title_of(Some(now), &it.id), finding: None, changes: &mut changes };
         to.change("Rename", format!(" to {}", it.id), None);
@@ -143,7 +74,7 @@ fn title_of(record: Option<&Record>, id: &RecordId) -> String {
 
 fn of_record(id: &RecordId, before: &Record, after: &Record, changes: &mut Vec<RecordChange>) {
     let mut to = ChangeWriter { id, title: title_of(Some(after), id), finding: None, changes };
-    let mut told = vec!["schema_version", "stage", "response_extensions"];
+    let mut told = vec!["schema_version", "stage", "response_extensions", "redactions"];
     if before.schema_version != after.schema_version {
         to.change("Convert", format!(" to version {} of the record format", after.schema_version.number()), None);
     }
@@ -154,9 +85,13 @@ fn of_record(id: &RecordId, before: &Record, after: &Record, changes: &mut Vec<R
     }
     match grown(&before.response_extensions, &after.response_extensions) {
         Grown::By(last) => to.change("Extend the response deadline of", format!(" to {}", last.to.in_words()), None),
+        Grown::Back(last) => {
+            to.change("Take back the extension of the response deadline of", format!(" to {}", last.to.in_words()), None)
+        }
         Grown::Changed => to.change("Change the extensions of the response deadline of", "", None),
         Grown::Same => {}
     }
+    to.redactions(&before.redactions, &after.redactions);
     told.extend(FindingKind::ALL.iter().map(|kind| kind.list()));
     if let (Ok(Value::Object(before)), Ok(Value::Object(after))) = (serde_json::to_value(before), serde_json::to_value(after)) {
         to.fields(&before, &after, &told, "");

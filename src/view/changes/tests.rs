@@ -70,6 +70,26 @@ fn each_field_has_its_words() {
 }
 
 #[test]
+fn redacted_words_are_not_quoted() {
+    let mut before = of(&["1"]);
+    before.recommendations[0].owner = Some("Jane Doe".into());
+    let changes = told(&before, |record| {
+        let finding = &mut record.recommendations[0];
+        finding.owner = Some(crate::model::redaction::REDACTED.into());
+        let (date, reason) = ("2026-01-01".parse().unwrap(), "A person is named".to_owned());
+        finding.redactions.push(crate::model::Redaction { field: "owner".into(), date, reason, by: None });
+    });
+    assert_snapshot!(changes.message(&changes.subject(), &[]), @"
+    Redact custody:R1: owner; change the owner of custody:R1
+
+    - Redact kent/2025-05-16-custody:R1: owner
+    - Change the owner of kent/2025-05-16-custody:R1
+
+    Irr-Finding: kent/2025-05-16-custody:R1
+    ");
+}
+
+#[test]
 fn a_record_is_added_removed_or_renamed() {
     let (custody, mut other) = (of(&["1"]), of(&["1"]));
     other.inspection.title = "Barns".to_owned();

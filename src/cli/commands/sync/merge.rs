@@ -13,8 +13,8 @@ use crate::draw::VerdictFormat;
 use crate::model::RecordId;
 use crate::model::three_way::{MergeConflict, Version};
 use crate::prose::{counted, listed};
-use crate::session::record_merge::{MergedRecord, merge_record};
 use crate::session::Plan;
+use crate::session::record_merge::{MergedRecord, merge_record};
 use crate::store::{BothChanged, ChangeSet, PreparedMerge, Store, Upstream};
 use crate::view::ConflictWords;
 
@@ -102,7 +102,10 @@ pub(in crate::cli) fn merge(
     let prepared = ctx.watching("merging", |_| store.prepare_merge(theirs, &upstream.remote))?;
     if !prepared.conflicts.is_empty() {
         let files = listed(&prepared.conflicts, prepared.conflicts.len(), MOST);
-        let hint = format!("nothing was merged: `git merge {}` shows the lines to decide on; then run `irr sync` again", upstream.name());
+        let hint = format!(
+            "nothing was merged: `git merge {}` shows the lines to decide on; then run `irr sync` again",
+            upstream.name()
+        );
         return Err(Failure::refused(format!("cannot merge {files}: you and somebody else changed the same lines")).hint(hint));
     }
     let undecided: Vec<(&BothChanged, MergedRecord)> =

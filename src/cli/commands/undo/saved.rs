@@ -93,6 +93,10 @@ pub(in crate::cli) fn replay(
         let hint = "nothing was changed: change back what should go with `irr set` or `irr edit`, then `irr save`";
         cannot(listed(standing.iter().map(standing_words), standing.len(), MOST)).hint(hint)
     })?;
+    if store.is_shared(&commit.hash)? {
+        let words = "checks against an earlier version (`irr validate --against`) may report what is taken back";
+        writeln!(ctx.err, "warning: others may have received this change already: {words}")?;
+    }
     let plan = plan(ctx, store, &commit, set, to);
     let outcome = carry_out(plan, ctx, store, lock, write)?;
     if !changes.others.is_empty() && outcome == Outcome::Done {
@@ -111,10 +115,10 @@ fn plan(ctx: &Context, store: &Store, commit: &PastCommit, set: ChangeSet, to: U
         UndoOrRedo::Forward => "made again",
     };
     // One change, however many records it has.
-    plan.describe(format!("{told}: “{subject}”, saved on {}{lines}", day_of(commit)));
+    plan.describe(format!("{told}: “{subject}”{lines}"));
     plan.question = Some(match to {
-        UndoOrRedo::Back => format!("Take back the saved change “{subject}”, in a new commit?"),
-        UndoOrRedo::Forward => format!("Make the change “{subject}” again, in a new commit?"),
+        UndoOrRedo::Back => format!("Take back “{subject}”, saved on {}, in a new commit?", day_of(commit)),
+        UndoOrRedo::Forward => format!("Make “{subject}” again, in a new commit?"),
     });
     plan.is_shown = true;
     plan.is_reviewed = ctx.is_answered || !store.state_is_in_git();
