@@ -128,7 +128,7 @@ fn a_value_that_both_changed_is_a_conflict_that_is_decided_or_changes_nothing() 
     let before = (sandbox.read(&format!("b/{BARNS}")), sandbox.git(&["-C", "b", "rev-parse", "HEAD"]));
     assert_snapshot!(sandbox.run_in("b", &["sync"]), @"
     --- stderr
-    you and somebody else changed the owner of kent/2026-04-20-barns:R1: yours Deputy, theirs Head of Barns
+    you and a colleague changed the owner of kent/2026-04-20-barns:R1: yours Deputy, theirs Head of Barns
     error: cannot merge: 1 value was changed here and by others
     hint: nothing was merged or sent: decide with --keep mine or --keep theirs, or make the values the same with `irr set` and `irr save`, and sync again
     --- exit 1
@@ -162,7 +162,7 @@ fn a_record_that_one_removed_and_the_other_changed_is_decided_as_a_whole() {
     done(&sandbox, "a", &["sync"]);
     assert_snapshot!(sandbox.run_in("b", &["sync"]), @"
     --- stderr
-    you and somebody else changed the whole of kent/2026-04-20-barns: yours changed, theirs removed
+    you and a colleague changed the whole of kent/2026-04-20-barns: yours changed, theirs removed
     error: cannot merge: 1 value was changed here and by others
     hint: nothing was merged or sent: decide with --keep mine or --keep theirs, or make the values the same with `irr set` and `irr save`, and sync again
     --- exit 1
@@ -261,7 +261,7 @@ fn lines_of_another_file_that_both_changed_are_left_to_git() {
     done(&sandbox, "a", &["sync"]);
     assert_snapshot!(sandbox.run_in("b", &["sync"]), @"
     --- stderr
-    error: cannot merge irr.yaml: you and somebody else changed the same lines
+    error: cannot merge irr.yaml: you and a colleague changed the same lines
     hint: nothing was merged: `git merge origin/main` shows the lines to decide on; then run `irr sync` again
     --- exit 1
     ");

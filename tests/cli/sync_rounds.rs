@@ -161,7 +161,7 @@ fn exchange(sandbox: &Sandbox, officer: &mut Officer, origin: &mut Said, random:
     let keeps_ours = random.below(2) == 0;
     let (merged, conflicts) = Said::merge(&officer.base, &officer.now, origin, keeps_ours);
     let run = sandbox.run_in(officer.clone, &["sync"]);
-    let told: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("you and somebody else changed")).collect();
+    let told: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("you and a colleague changed")).collect();
     assert_eq!((told.len(), run.code), (conflicts.len(), i32::from(!conflicts.is_empty())), "{conflicts:?}: {run}");
     if !conflicts.is_empty() {
         assert_eq!(Said::of_files(sandbox, officer.clone), officer.now, "a conflict changed something");

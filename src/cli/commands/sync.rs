@@ -16,7 +16,7 @@ use crate::store::{BranchState, GitTrouble, Store, StoreError, Upstream};
 /// Exchange saved changes with others (git fetch, merge, push)
 ///
 /// Fetches what others have saved, merges it with your own saved changes, and sends yours. Records are merged value by
-/// value: only a value that you and somebody else both changed is a conflict. Then nothing is merged and nothing is sent,
+/// value: only a value that you and a colleague both changed is a conflict. Then nothing is merged and nothing is sent,
 /// until you decide with --keep, or on a terminal. Commits are never rewritten, and nobody's are overwritten.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -25,7 +25,7 @@ use crate::store::{BranchState, GitTrouble, Store, StoreError, Upstream};
 
 Exit codes: 0 done; 1 refused: unsaved changes, or a conflict; 2 could not be done.")]
 pub(in crate::cli) struct SyncArgs {
-    /// Whose value to keep where you and somebody else changed the same one
+    /// Whose value to keep where you and a colleague changed the same one
     #[arg(long, value_enum, value_name = "WHOSE")]
     keep: Option<KeptValue>,
 }

@@ -37,6 +37,7 @@ pub struct BothChanged {
 #[derive(Debug)]
 pub struct PreparedMerge {
     git: Git,
+    ours: String,
     theirs: String,
     tree: String,
     /// The records that both branches changed.
@@ -95,10 +96,12 @@ impl Store {
     /// Fails if git fails or is too old, or if the branches have no commit in common.
     pub fn prepare_merge(&self, theirs: &str, remote: &str) -> Result<PreparedMerge, StoreError> {
         let git = self.git()?;
-        let bases = git.text(&["merge-base", "--all", "HEAD", theirs]).unwrap_or_default();
+        // By its hash: a commit that comes meanwhile must not become a parent whose changes the merge does not have.
+        let head = git.commit("HEAD").ok_or(GitTrouble::NoCommit)?;
+        let bases = git.text(&["merge-base", "--all", &head, theirs]).unwrap_or_default();
         let bases: Vec<&str> = bases.lines().collect();
         let Some(first) = bases.first() else { return Err(GitTrouble::Unrelated { remote: remote.to_owned() }.into()) };
-        let output = git.attempt(&["merge-tree", "--write-tree", "-z", "--no-messages", "HEAD", theirs], b"")?;
+        let output = git.attempt(&["merge-tree", "--write-tree", "-z", "--no-messages", &head, theirs], b"")?;
         if !matches!(output.status.code(), Some(0 | 1)) || output.stdout.is_empty() {
             let is_old = String::from_utf8_lossy(&output.stderr).contains("usage:");
             return Err(succeeded(output, "merge-tree").err().filter(|_| !is_old).unwrap_or(GitTrouble::OldGit.into()));
@@ -110,11 +113,11 @@ impl Store {
             self.id_of(&self.root().join(below)).map(|id| (id, below.to_owned()))
         };
         let both: BTreeSet<String> =
-            git.changed_names(first, "HEAD")?.intersection(&git.changed_names(first, theirs)?).cloned().collect();
+            git.changed_names(first, &head)?.intersection(&git.changed_names(first, theirs)?).cloned().collect();
         let conflicting: Vec<String> = stages.keys().filter_map(|name| in_store(name)).map(|(_, below)| below).collect();
         let names: BTreeSet<String> = both.iter().chain(&conflicting).cloned().collect();
         let texts = |commit: &str| git.texts_in(commit, &prefix, names.iter());
-        let (base, ours, their_texts, merged) = (texts(first)?, texts("HEAD")?, texts(theirs)?, texts(&tree)?);
+        let (base, ours, their_texts, merged) = (texts(first)?, texts(&head)?, texts(theirs)?, texts(&tree)?);
         let by_stage = git.stage_texts(&stages)?;
         let mut records = Vec::new();
         for name in &names {
@@ -136,7 +139,7 @@ impl Store {
             }
         }
         let conflicts = stages.keys().filter(|name| in_store(name).is_none()).cloned().collect();
-        Ok(PreparedMerge { git, theirs: theirs.to_owned(), tree, records, conflicts })
+        Ok(PreparedMerge { git, ours: head, theirs: theirs.to_owned(), tree, records, conflicts })
     }
 
     /// Writes the files of a commit that HEAD can be moved forward to, and moves it there.
@@ -188,8 +191,7 @@ impl PreparedMerge {
         }
         git.fed(&["update-index", "-z", "--index-info"], entries.as_bytes())?;
         let tree = git.text(&["write-tree"])?;
-        let head = git.text(&["rev-parse", "HEAD"])?;
-        let made = git.text(&["commit-tree", tree.trim(), "-p", head.trim(), "-p", &self.theirs, "-m", message])?;
+        let made = git.text(&["commit-tree", tree.trim(), "-p", &self.ours, "-p", &self.theirs, "-m", message])?;
         Ok(made.trim().to_owned())
     }
 }

@@ -106,7 +106,7 @@ pub(in crate::cli) fn merge(
             "nothing was merged: `git merge {}` shows the lines to decide on; then run `irr sync` again",
             upstream.name()
         );
-        return Err(Failure::refused(format!("cannot merge {files}: you and somebody else changed the same lines")).hint(hint));
+        return Err(Failure::refused(format!("cannot merge {files}: you and a colleague changed the same lines")).hint(hint));
     }
     let undecided: Vec<(&BothChanged, MergedRecord)> =
         prepared.records.iter().map(|both| (both, merge_record(both, &|_| Version::Ours))).collect();
@@ -184,7 +184,7 @@ fn decide(ctx: &mut Context, conflicts: &[Conflict], keep: Option<KeptValue>) ->
     let stopped = || Failure::refused("cancelled: nothing was merged and nothing was sent");
     if keep.is_none() && ctx.asker().is_none() {
         for Conflict { what, ours, theirs, .. } in conflicts {
-            writeln!(ctx.err, "you and somebody else changed {what}: yours {ours}, theirs {theirs}")?;
+            writeln!(ctx.err, "you and a colleague changed {what}: yours {ours}, theirs {theirs}")?;
         }
         let values = counted(conflicts.len(), "value was", "values were");
         let hint = "nothing was merged or sent: decide with --keep mine or --keep theirs, or make the values the same with `irr set` \
