@@ -54,6 +54,7 @@ pub mod settings;
 pub mod snapshot;
 pub mod status;
 pub mod status_history;
+pub mod three_way;
 pub mod timeline;
 pub mod transition;
 pub mod working_day;
@@ -86,7 +87,7 @@ pub use renaming::Renaming;
 pub use response_deadline::ResponseDeadline;
 pub use schema_version::SchemaVersion;
 pub use section::SummarySection;
-pub use settings::{ListSettings, RuleLevel, Settings, SummarySettings};
+pub use settings::{CommitMode, ListSettings, RuleLevel, Settings, SummarySettings};
 pub use snapshot::{Presence, Snapshot};
 pub use status_history::StatusHistory;
 

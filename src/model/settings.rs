@@ -20,6 +20,18 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// When a command commits the change that it has written.
+    CommitMode: "a way to commit" {
+        /// Never: `irr save` or git does.
+        Never = "never",
+        /// After asking, on a terminal; never without one.
+        Ask = "ask",
+        /// Always.
+        Always = "always",
+    }
+}
+
 /// The settings of a records folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -47,6 +59,9 @@ pub struct Settings {
     /// Rules that have another level in this office, by their codes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<String, RuleLevel>,
+    /// Whether a command that changes records commits the change in git. Without this setting, it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<CommitMode>,
     /// The meeting paper that `irr summary` writes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<SummarySettings>,

@@ -11,14 +11,16 @@ pub mod load;
 pub mod pick;
 pub mod plan;
 pub mod preflight;
+pub mod record_merge;
 pub mod resolve;
 mod settings;
+pub mod take_back;
 
 pub use checked_records::CheckedRecords;
 pub use comparison::{Comparison, Revisions};
 pub use error::SessionError;
 pub use load::LoadedRecords;
-pub use plan::Plan;
+pub use plan::{Plan, SavedAs};
 pub use preflight::Preflight;
 pub use resolve::Target;
 pub use settings::{Days, OfficeSettings};

@@ -7,6 +7,15 @@ use crate::session::{Days, SessionError, Target};
 use crate::store::{ChangeSet, Store};
 use crate::yaml;
 
+/// The commit of a change that is always committed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedAs {
+    /// The subject.
+    pub subject: String,
+    /// The trailer that says what it takes back or makes again.
+    pub trailer: String,
+}
+
 /// A planned change and its description.
 pub struct Plan {
     /// The changed files.
@@ -23,6 +32,8 @@ pub struct Plan {
     pub is_reviewed: bool,
     /// Whether it is shown even without confirmation.
     pub is_shown: bool,
+    /// How the change is committed, whatever irr.yaml says; `None` if irr.yaml decides.
+    pub saved_as: Option<SavedAs>,
     /// What is asked for confirmation; `None` for the usual question.
     pub question: Option<String>,
 }
@@ -43,6 +54,7 @@ impl Plan {
             is_draft: false,
             is_reviewed: false,
             is_shown: false,
+            saved_as: None,
             question: None,
         }
     }

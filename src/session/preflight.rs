@@ -49,10 +49,31 @@ pub struct Preflight {
 /// Fails if the records or `irr.yaml` cannot be read.
 pub fn check(store: &Store, set: &ChangeSet, renamed: &[(String, String)], on: Days) -> Result<Preflight, SessionError> {
     // `--dry-run` takes no lock, so another command may write meanwhile.
-    store.steadily(|| check_now(store, set, renamed, on))
+    store.steadily(|| check_now(store, set, renamed, on, ChangeStage::Planned))
 }
 
-fn check_now(store: &Store, set: &ChangeSet, renamed: &[(String, String)], on: Days) -> Result<Preflight, SessionError> {
+/// Checks changes that are in the files and not committed yet, as [`check`] does.
+///
+/// # Errors
+/// Fails if the records or `irr.yaml` cannot be read.
+pub fn check_written(store: &Store, set: &ChangeSet, on: Days) -> Result<Preflight, SessionError> {
+    store.steadily(|| check_now(store, set, &[], on, ChangeStage::Written))
+}
+
+/// Whether the files have the texts from before a change, or from after it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ChangeStage {
+    Planned,
+    Written,
+}
+
+fn check_now(
+    store: &Store,
+    set: &ChangeSet,
+    renamed: &[(String, String)],
+    on: Days,
+    stage: ChangeStage,
+) -> Result<Preflight, SessionError> {
     let settings = OfficeSettings::load(store)?;
     let by = on.circumstances(&settings.settings, OurNames::also(&settings.settings.us));
     let affected = affected(store, set)?;
@@ -81,7 +102,13 @@ fn check_now(store: &Store, set: &ChangeSet, renamed: &[(String, String)], on: D
         Ok(found)
     };
     let (mut history, uncompared) = LastCommit::of(store, set);
-    let now = errors(&history.since, &Replacements::new())?;
+    let texts_before: Replacements = set.files.iter().map(|file| (file.id.clone(), file.before.clone())).collect();
+    let texts_after: Replacements = set.files.iter().map(|file| (file.id.clone(), file.after.clone())).collect();
+    let (texts_before, texts_after) = match stage {
+        ChangeStage::Planned => (Replacements::new(), texts_after),
+        ChangeStage::Written => (texts_before, Replacements::new()),
+    };
+    let now = errors(&history.since, &texts_before)?;
     let named = |found: &CheckedRecord, it: &Diagnostic| it.identity(found.id(), found.record());
     let of = |severity| {
         let found = now.iter().flat_map(|found| found.diagnostics.iter().map(move |it| (found, it)));
@@ -89,9 +116,10 @@ fn check_now(store: &Store, set: &ChangeSet, renamed: &[(String, String)], on: D
     };
     let (warnings_now, errors_now): (Vec<Identity>, Vec<Identity>) =
         (of(Severity::Warning).collect(), of(Severity::Error).collect());
-    history.apply(set);
-    let then = set.files.iter().map(|file| (file.id.clone(), file.after.clone())).collect();
-    let mut new = errors(&history.since, &then)?;
+    if stage == ChangeStage::Planned {
+        history.apply(set);
+    }
+    let mut new = errors(&history.since, &texts_after)?;
     let by_new_name =
         |identity: &Identity| renamed.iter().fold(identity.clone(), |it, (from, to)| renamed_identity(it, from, to));
     let mut is_known = ErrorCounts::of(errors_now.iter().chain(&warnings_now).map(by_new_name).map(key));

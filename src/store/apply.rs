@@ -189,7 +189,10 @@ impl Store {
     }
 
     /// Returns a record's text; `None` if it has no file.
-    fn text_now(&self, id: &RecordId) -> Result<Option<String>, StoreError> {
+    ///
+    /// # Errors
+    /// Fails if the file cannot be read.
+    pub fn text_now(&self, id: &RecordId) -> Result<Option<String>, StoreError> {
         match self.text_of(id) {
             Ok(text) => Ok(Some(text)),
             Err(StoreError::Read { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),

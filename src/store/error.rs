@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::RecordId;
 use crate::prose::invisible;
-use crate::store::EntryKind;
+use crate::store::{EntryKind, GitTrouble};
 
 /// An error of the `store` room.
 #[derive(Debug, thiserror::Error)]
@@ -227,6 +227,9 @@ pub enum StoreError {
         /// What it is, with its article.
         what: &'static str,
     },
+    /// git cannot commit, merge or exchange commits now.
+    #[error(transparent)]
+    GitTrouble(#[from] GitTrouble),
     /// An editor could not be started, or exited with a failure.
     #[error("cannot edit with `{editor}`")]
     Editor {
@@ -276,6 +279,7 @@ impl StoreError {
     pub fn hint(&self) -> Option<String> {
         let said = match self {
             Self::NoRevision { hint, .. } => Some(hint.clone()),
+            Self::GitTrouble(trouble) => Some(trouble.hint()),
             Self::NotTrusted { remedy } => Some(format!("if you trust what is in it: `{remedy}`")),
             _ => None,
         };
@@ -361,6 +365,7 @@ impl StoreError {
             | Self::Git { .. }
             | Self::NoRepository { .. }
             | Self::NotTrusted { .. }
+            | Self::GitTrouble(_)
             | Self::OtherHome { .. }
             | Self::NoRevision { .. } => None,
         }

@@ -18,6 +18,7 @@ use super::change_set::{ChangeSet, ReplayDirection};
 use super::lock::Lock;
 use super::state_folder::JOURNAL;
 use super::{Store, StoreError};
+use crate::model::RecordId;
 use crate::store::atomic_write::folder_of;
 use crate::store::state_folder::StateFolder;
 
@@ -122,6 +123,22 @@ impl Store {
         read(&state, &step.name())
             .and_then(|set| set.ok_or_else(|| damaged(&state, &step.name(), "it no longer exists")))
             .map_err(failed)
+    }
+
+    /// Removes the steps that a commit contains whole: `irr undo` takes the commit back instead. `saved` are the records that
+    /// were committed, `unsaved` those that still differ from the last commit.
+    ///
+    /// # Errors
+    /// Fails if a step cannot be read or removed.
+    pub fn forget_saved_steps(&self, lock: &Lock, saved: &[RecordId], unsaved: &[RecordId]) -> Result<(), StoreError> {
+        for step in self.steps()?.iter().filter(|step| !step.is_undone) {
+            let set = self.step(step)?;
+            let has_any_of = |ids: &[RecordId]| set.files.iter().any(|file| ids.contains(&file.id));
+            if has_any_of(saved) && !has_any_of(unsaved) {
+                lock.state.remove(&step.name())?;
+            }
+        }
+        Ok(())
     }
 
     /// Returns the change set that takes back the newest step not undone yet; `None` if there is none.

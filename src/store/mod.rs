@@ -44,6 +44,9 @@ pub use folder::{RECORDS, SETTINGS, Store};
 pub use git::FileAtRevision;
 pub use git::RevisionDiff;
 pub use git::StagedRecords;
+pub use git::{
+    BothChanged, BranchState, CommitChanges, GitTrouble, Identity, PastCommit, PastDeed, PreparedMerge, UnsavedChanges, Upstream,
+};
 pub use journal::UndoStep;
 pub use load::{LARGEST, Loaded, read_bytes, read_text};
 pub use lock::Lock;

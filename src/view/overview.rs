@@ -21,7 +21,7 @@ const MOST_DUE: usize = 3;
 const COMMANDS: usize = 3;
 
 /// What to type to keep what is not committed.
-const SAVE: &str = "git status";
+const SAVE: &str = "irr save";
 
 /// The state of the records folder, besides what the records say.
 #[derive(Debug, Clone, Default)]

@@ -37,6 +37,8 @@ fn help_and_version_are_told_on_the_standard_output() {
       redact       Remove words from a field for good, with a dated reason
       undo         Undo the last change made by irr
       redo         Redo the change that was undone last
+      save         Save changes to the records in the history (git commit)
+      sync         Exchange saved changes with others (git fetch, merge, push)
 
     Publish:
       render       Write a response as a document, for the public or internal use

@@ -162,6 +162,9 @@ fn the_force_and_its_offices_are_set_and_read_back_and_an_irr_yaml_is_never_chan
     # Copies of a response must be sent within this many days of its publication; a copy not sent by then is an error.
     # copies_within_days: 7
 
+    # Whether each command that changes records saves its change in git: always, ask (on a terminal) or never. Without this, never.
+    # commit: ask
+
     # Levels of rules that differ from the default: allow (off), warn or deny (error). `irr explain` lists the rules.
     # rules:
     #   overdue: warn
@@ -343,6 +346,9 @@ mod on_a_terminal {
 
         # Copies of a response must be sent within this many days of its publication; a copy not sent by then is an error.
         # copies_within_days: 7
+
+        # Whether each command that changes records saves its change in git: always, ask (on a terminal) or never. Without this, never.
+        # commit: ask
 
         # Levels of rules that differ from the default: allow (off), warn or deny (error). `irr explain` lists the rules.
         # rules:

@@ -135,6 +135,12 @@ fn the_page_of_irr_is_printed() {
     irr\-redo(1)
     Redo the change that was undone last
     .TP
+    irr\-save(1)
+    Save changes to the records in the history (git commit)
+    .TP
+    irr\-sync(1)
+    Exchange saved changes with others (git fetch, merge, push)
+    .TP
     irr\-render(1)
     Write a response as a document, for the public or internal use
     .TP

@@ -128,6 +128,12 @@ impl Sandbox {
         self.git(&["commit", "-q", "--allow-empty", "-m", "as it stands"]);
     }
 
+    /// Names who commits, in the repository's own configuration.
+    pub(crate) fn named(&self) {
+        self.git(&["config", "user.name", "A. N. Officer"]);
+        self.git(&["config", "user.email", "officer@example.org"]);
+    }
+
     /// A text in which this sandbox and the fixtures have names that are the same everywhere.
     pub(crate) fn without_folder(&self, text: &str) -> String {
         let fixtures = fixture("");

@@ -75,7 +75,7 @@ fn each_undo_goes_one_step_further_back_and_each_redo_one_forward() {
     assert_snapshot!(sandbox.run(&["undo"]), @"
     --- stderr
     error: nothing to undo
-    hint: irr undoes only the changes of its own commands; committed changes are in git
+    hint: irr undoes only the changes of its own commands; what was committed with git alone is in git
     --- exit 1
     ");
     assert_snapshot!(sandbox.run(&["redo"]), @r#"
@@ -250,4 +250,108 @@ mod on_a_terminal {
         "#);
         assert!(sandbox.read(BARNS).contains("priority: high"));
     }
+}
+
+/// The same store, in a repository that knows who commits, with two saved changes of one finding.
+fn with_saved_changes() -> Sandbox {
+    let sandbox = store();
+    sandbox.named();
+    done(&sandbox, &["set", "barns:R1", "owner=Head of Barns"]);
+    done(&sandbox, &["save"]);
+    done(&sandbox, &["progress", "barns:R1", "-m", "Begun.", "--status", "in_progress"]);
+    done(&sandbox, &["save"]);
+    sandbox
+}
+
+fn subjects(sandbox: &Sandbox) -> String {
+    sandbox.git(&["log", "--format=%s"])
+}
+
+#[test]
+fn a_saved_change_is_taken_back_in_a_new_commit_and_made_again_in_another() {
+    let sandbox = with_saved_changes();
+    let before = sandbox.read(BARNS);
+    assert_snapshot!(sandbox.run(&["undo"]), @r#"
+    --- a/records/kent/2026-04-20-barns.yaml
+    +++ b/records/kent/2026-04-20-barns.yaml
+    @@ -9,10 +9,4 @@
+       - ref: "1"
+         text: Mend them.
+         due: 2027-01-31
+    -    status: in_progress
+         owner: Head of Barns
+    -    progress:
+    -      - date: 2026-05-01
+    -        status: in_progress
+    -        note: |
+    -          Begun.
+    taken back: “Set the status of barns:R1 to in progress”
+      Set the status of kent/2026-04-20-barns:R1 to not started (was in progress)
+      Take back a log entry of kent/2026-04-20-barns:R1
+    --- stderr
+    saved: Undo: Set the status of barns:R1 to in progress
+    --- exit 0
+    "#);
+    done(&sandbox, &["undo"]);
+    assert_eq!(sandbox.read(BARNS), text("Barns"));
+    assert_eq!(sandbox.run(&["undo"]).code, 1);
+    done(&sandbox, &["redo"]);
+    done(&sandbox, &["redo"]);
+    assert_eq!((sandbox.read(BARNS), sandbox.run(&["redo"]).code), (before, 1));
+    assert_snapshot!(subjects(&sandbox), @"
+    Redo: Set the status of barns:R1 to in progress
+    Redo: Set the owner of barns:R1 to Head of Barns
+    Undo: Set the owner of barns:R1 to Head of Barns
+    Undo: Set the status of barns:R1 to in progress
+    Set the status of barns:R1 to in progress
+    Set the owner of barns:R1 to Head of Barns
+    as it stands
+    ");
+    assert_eq!(sandbox.git(&["status", "--short"]), "");
+}
+
+#[test]
+fn what_is_not_saved_is_undone_first() {
+    let sandbox = with_saved_changes();
+    done(&sandbox, &["set", "hops:R1", "priority=high"]);
+    done(&sandbox, &["undo"]);
+    assert_eq!((sandbox.read(HOPS), subjects(&sandbox).lines().count()), (text("Hops"), 3));
+    done(&sandbox, &["undo"]);
+    assert_eq!(subjects(&sandbox).lines().count(), 4);
+}
+
+#[test]
+fn a_saved_change_on_which_a_later_one_stands_is_not_taken_back() {
+    let sandbox = with_saved_changes();
+    sandbox.write(BARNS, &sandbox.read(BARNS).replacen("status: in_progress\n", "status: pending_sign_off\n", 1));
+    sandbox.git(&["commit", "-qam", "By hand"]);
+    assert_snapshot!(sandbox.run(&["undo"]), @"
+    --- stderr
+    error: cannot undo the saved change “Set the status of barns:R1 to in progress”: the status of kent/2026-04-20-barns:R1 was changed since, to pending sign off
+    hint: nothing was changed: change back what should go with `irr set` or `irr edit`, then `irr save`
+    --- exit 1
+    ");
+    // A later change of something else stays.
+    sandbox.write(BARNS, &sandbox.read(BARNS).replace("status: pending_sign_off\n", "status: in_progress\n    priority: high\n"));
+    assert_snapshot!(sandbox.run(&["undo"]), @"
+    --- stderr
+    error: cannot undo the saved change “Set the status of barns:R1 to in progress”: records/kent/2026-04-20-barns.yaml has changes that are not saved
+    hint: `irr save` saves them; `irr undo` then takes back the last of them
+    --- exit 1
+    ");
+    sandbox.git(&["commit", "-qam", "By hand again"]);
+    done(&sandbox, &["undo"]);
+    assert!(sandbox.read(BARNS).contains("priority: high") && !sandbox.read(BARNS).contains("Begun"));
+}
+
+#[test]
+fn a_saved_change_of_somebody_else_is_not_ones_own_to_take_back() {
+    let sandbox = with_saved_changes();
+    sandbox.git(&["config", "user.email", "another@example.org"]);
+    assert_snapshot!(sandbox.run(&["undo"]), @"
+    --- stderr
+    error: nothing to undo
+    hint: irr undoes only the changes of its own commands; what was committed with git alone is in git
+    --- exit 1
+    ");
 }

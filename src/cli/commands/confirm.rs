@@ -5,7 +5,7 @@ use std::io::Write;
 use serde_json::Value;
 
 use crate::cli::args::write::WriteArgs;
-use crate::cli::commands::import_told::quote;
+use crate::cli::commands::import::told::quote;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;

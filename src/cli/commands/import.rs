@@ -1,14 +1,20 @@
 //! `irr import`
 
+pub(in crate::cli::commands) mod changes;
+pub(in crate::cli::commands) mod into;
+pub(in crate::cli::commands) mod labels;
+pub(in crate::cli::commands) mod missing;
+pub(in crate::cli::commands) mod review;
+pub(in crate::cli::commands) mod told;
+
 use std::path::Path;
 
 use crate::cli::args::force_name;
 pub(in crate::cli) use crate::cli::args::import_document::ImportArgs;
 use crate::cli::args::import_document::{ImportAs, is_standard, name_of};
-use crate::cli::commands::import_into::{known_of, put_into};
-use crate::cli::commands::import_labels::{Reading, keep_reviewed, must_be_one_document, must_have_labels, write_out};
-use crate::cli::commands::import_missing;
-use crate::cli::commands::import_told::{exported, tell, tell_next};
+use crate::cli::commands::import::into::{known_of, put_into};
+use crate::cli::commands::import::labels::{Reading, keep_reviewed, must_be_one_document, must_have_labels, write_out};
+use crate::cli::commands::import::told::{exported, tell, tell_next};
 use crate::cli::commands::new::{self, NewOutput, NewRecord, put};
 use crate::cli::terminal::context::{Context, standard_input};
 use crate::cli::terminal::error::Failure;
@@ -127,7 +133,7 @@ fn put_new(
     args: &ImportArgs,
 ) -> Result<(ImportDraft, Vec<MergedField>, Outcome), Failure> {
     let is_said = known.force.is_some();
-    let draft = import_missing::draft(ctx, reading, known, forces, file, args)?;
+    let draft = missing::draft(ctx, reading, known, forces, file, args)?;
     if !is_said && draft.rendered.is_none() {
         force_name::usual(ctx, forces, &draft.record.force, args.write.anyway())?;
     }

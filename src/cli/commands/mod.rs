@@ -16,12 +16,6 @@ pub(super) mod extend;
 pub(super) mod find;
 pub(super) mod fmt;
 pub(super) mod import;
-pub(super) mod import_changes;
-pub(super) mod import_into;
-pub(super) mod import_labels;
-pub(super) mod import_missing;
-pub(super) mod import_review;
-pub(super) mod import_told;
 pub(super) mod init;
 pub(super) mod list;
 pub(super) mod man;
@@ -36,10 +30,12 @@ pub(super) mod redact;
 pub(super) mod redo;
 pub(super) mod render;
 pub(super) mod rm;
+pub(super) mod save;
 pub(super) mod schema;
 pub(super) mod set;
 pub(super) mod show;
 pub(super) mod summary;
+pub(super) mod sync;
 pub(super) mod undo;
 pub(super) mod validate;
 pub(super) mod verify;
@@ -97,6 +93,8 @@ commands! {
         Redact: redact::RedactArgs;
         Undo: undo::UndoArgs;
         Redo: redo::RedoArgs;
+        Save: save::SaveArgs;
+        Sync: sync::SyncArgs;
     }
     Publish {
         Render: render::RenderArgs;

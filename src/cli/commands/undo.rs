@@ -1,13 +1,17 @@
 //! `irr undo`, and what it shares with `irr redo`
 
+pub(in crate::cli) mod saved;
+
 use std::io::Write;
 
 use crate::cli::args::write::WriteArgs;
+use crate::cli::commands::undo::saved::UndoOrRedo;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::read::note_old_journal;
 use crate::cli::terminal::write::{carry_out, lock_to_write, remind_of_requests};
+use crate::model::RecordId;
 use crate::model::redaction::REDACTED;
 use crate::session::Plan;
 use crate::store::{ChangeSet, FileChange, Store, UndoStep};
@@ -16,6 +20,10 @@ use crate::store::{ChangeSet, FileChange, Store, UndoStep};
 ///
 /// Repeat it to undo the change before that. Each command is one step. A step is not undone if its records have been changed
 /// since. `irr redo` goes forward again, until something else is changed. The last 100 steps are kept, up to 64 MB.
+///
+/// What is not saved yet is undone first. Then saved changes are taken back: those that `irr save` or another command
+/// committed under your name, each in a new commit. The history is never rewritten, and later changes stay: if one of them
+/// stands on the change, nothing is undone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr undo
@@ -38,27 +46,30 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &UndoArgs) -> Result<Outcome,
     go(ctx, &store, args.write, UndoOrRedo::Back)
 }
 
-/// The direction in which steps are replayed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum UndoOrRedo {
-    Back,
-    Forward,
-}
-
 /// Replays one step.
 pub(in crate::cli) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to: UndoOrRedo) -> Result<Outcome, Failure> {
-    let verb = if to == UndoOrRedo::Back { "undo" } else { "redo" };
+    let verb = to.verb();
     let lock = lock_to_write(ctx, store, verb, write)?;
     let found = if to == UndoOrRedo::Back { store.undo()? } else { store.redo()? };
     let Some(set) = found else {
+        // A change that is not saved was made after whatever could be redone.
+        let is_dropped = to == UndoOrRedo::Forward && store.steps()?.iter().any(|step| !step.is_undone);
+        if !is_dropped && let Some(outcome) = saved::replay(ctx, store, lock, write, to)? {
+            return Ok(outcome);
+        }
         let failure = Failure::refused(format!("nothing to {verb}"));
         return Err(failure.hint(match to {
-            UndoOrRedo::Back => "irr undoes only the changes of its own commands; committed changes are in git",
+            UndoOrRedo::Back => "irr undoes only the changes of its own commands; what was committed with git alone is in git",
             UndoOrRedo::Forward => "a step can be redone after `irr undo`, until something else is changed",
         }));
     };
     let deed = set.deed.clone();
     if let Some(id) = store.changed_since(&set)? {
+        // A step from before a commit says nothing of the records any more.
+        let is_committed = store.unsaved().is_ok_and(|unsaved| !unsaved.records.iter().any(|it| is_in(&it.id, &set)));
+        if is_committed && let Some(outcome) = saved::replay(ctx, store, lock, write, to)? {
+            return Ok(outcome);
+        }
         let name = Store::name_of(&id);
         let hint = format!("`git diff {name}` shows the uncommitted changes: undo those first, or change the record by hand");
         return Err(Failure::refused(format!("cannot {verb} ({deed}): {name} has changed since")).hint(hint));
@@ -96,6 +107,10 @@ pub(in crate::cli) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to:
     Ok(outcome)
 }
 
+fn is_in(id: &RecordId, set: &ChangeSet) -> bool {
+    set.files.iter().any(|file| file.id == *id)
+}
+
 /// Whether a change restores redacted words.
 fn brings_words_back(file: &FileChange) -> bool {
     let redacted = |text: &Option<String>| text.as_ref().map_or(0, |text| text.matches(REDACTED).count());
@@ -107,10 +122,7 @@ fn list(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
     let last = steps.iter().rfind(|step| !step.is_undone).map_or(0, |step| step.number);
     let (forward, back): (Vec<&UndoStep>, Vec<&UndoStep>) =
         steps.iter().rev().filter(|step| !step.is_undone || step.number > last).partition(|step| step.is_undone);
-    if forward.is_empty() && back.is_empty() {
-        writeln!(ctx.out, "nothing to undo or redo")?;
-        return Ok(Outcome::Done);
-    }
+    let has_steps = !forward.is_empty() || !back.is_empty();
     let mut outcome = Outcome::Done;
     for (title, steps) in
         [("`irr redo` would redo, the last line first:", forward), ("`irr undo` would undo, the first line first:", back)]
@@ -131,6 +143,9 @@ fn list(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
                 }
             }
         }
+    }
+    if !saved::list(ctx, store)? && !has_steps {
+        writeln!(ctx.out, "nothing to undo or redo")?;
     }
     Ok(outcome)
 }

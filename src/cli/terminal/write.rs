@@ -6,7 +6,8 @@ use crate::cli::args::write::WriteArgs;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::terminal::read::note_old_journal;
+pub(in crate::cli) use crate::cli::terminal::lock::{lock, note_removed_files};
+use crate::cli::terminal::save::after_change;
 use crate::draw::{self, OutputFormat, VerdictFormat};
 use crate::prose::counted;
 use crate::rules::field_name;
@@ -16,14 +17,6 @@ use crate::store::{ChangeSet, Lock, Store, StoreError};
 use crate::view::ValidationReport;
 use crate::view::validation::FileProblems;
 
-/// Takes the lock, and reports half-written files that were removed.
-pub(in crate::cli) fn lock(ctx: &mut Context, store: &Store, deed: &str) -> Result<Lock, Failure> {
-    note_old_journal(ctx, store)?;
-    let lock = store.lock(deed)?;
-    note_removed_files(ctx, &lock)?;
-    Ok(lock)
-}
-
 /// Takes the lock, unless nothing is written.
 pub(in crate::cli) fn lock_to_write(
     ctx: &mut Context,
@@ -32,15 +25,6 @@ pub(in crate::cli) fn lock_to_write(
     args: WriteArgs,
 ) -> Result<Option<Lock>, Failure> {
     args.writes().then(|| lock(ctx, store, deed)).transpose()
-}
-
-/// Reports removed files.
-pub(in crate::cli) fn note_removed_files(ctx: &mut Context, lock: &Lock) -> Result<(), Failure> {
-    if lock.swept > 0 {
-        let files = counted(lock.swept, "file", "files");
-        writeln!(ctx.err, "removed {files} that an interrupted command had left half-written")?;
-    }
-    Ok(())
 }
 
 /// Shows the change, or writes it and prints its description. `lock` is released while asking.
@@ -85,6 +69,7 @@ pub(in crate::cli) fn carry_out(
     printed.map_err(|error| {
         Failure::new(error, format!("the change was written ({}), but the result could not be printed", plan.set.deed))
     })?;
+    after_change(ctx, store, lock, &plan)?;
     Ok(Outcome::Done)
 }
 
@@ -119,7 +104,10 @@ pub(in crate::cli) fn check(
     }
     plan.set.known = errors_now;
     let (granted, errors) = if plan.is_draft { Default::default() } else { plan.split_granted(errors) };
-    show_problems(ctx, plan, granted, VerdictFormat::Lines)?;
+    // What a commit added is there no longer once it is taken back: nobody needs to be told.
+    if plan.saved_as.is_none() {
+        show_problems(ctx, plan, granted, VerdictFormat::Lines)?;
+    }
     if !errors.is_empty() {
         // With --anyway only a short list is needed.
         let format = if args.anyway() { VerdictFormat::Lines } else { VerdictFormat::As(OutputFormat::Text) };

@@ -1,10 +1,11 @@
 //! The only place where git is started. Add a git command by calling [`Git::bytes`] or [`Git::text`].
 //!
 //! A repository may contain what strangers wrote, so git is asked about one repository only, which is found without git
-//! ([`Repository`]) and passed by path. It fetches nothing and starts no other program.
+//! ([`Repository`]) and passed by path. It fetches nothing and starts no other program: no hooks, also when it commits or merges.
 //!
-//! One exception: clean filters (`filter.NAME.clean`, such as Git LFS) from this user's own git configuration. No pull
-//! request can add one, and without it every file that it handles would look changed.
+//! Two exceptions. Filters (`filter.NAME.clean`, such as Git LFS) and merge drivers from this user's own git configuration: no
+//! pull request can add one, and without a filter every file that it handles would look changed. And [`Git::over_network`], for
+//! `irr sync` alone: it talks to remotes over HTTPS, SSH and files, with the user's own SSH command and credential helpers.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -57,7 +58,7 @@ const KEEP_TO_ITSELF: [(&str, &str); 8] = [
 ];
 
 /// Configuration that overrides the repository's own.
-const SETTINGS: [&str; 11] = [
+const SETTINGS: [&str; 15] = [
     // A bare repository can be committed inside a work tree, with a `config` that names programs to run.
     "safe.bareRepository=explicit",
     // Empty rather than `false`: before git 2.36 the value was the name of a program to run.
@@ -71,7 +72,25 @@ const SETTINGS: [&str; 11] = [
     "fetch.recurseSubmodules=false",
     "log.showSignature=false",
     "maintenance.auto=false",
+    "gc.auto=0",
+    // A command that fetching would run where objects are borrowed from another repository. `true` lists none of its branches.
+    "core.alternateRefsCommand=true",
+    // Signing and checking signatures run a program, which may ask for a password where nobody is.
+    "commit.gpgSign=false",
+    "merge.verifySignatures=false",
 ];
+
+/// The ways to a remote that are used. Others, such as `ext::`, run programs that an address names.
+const PROTOCOLS: &str = "https:ssh:file";
+
+/// The name and e-mail address that a commit carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The name.
+    pub name: String,
+    /// The e-mail address.
+    pub email: String,
+}
 
 /// A handle for running git in one repository.
 #[derive(Debug, Clone)]
@@ -82,6 +101,8 @@ pub(crate) struct Git {
     pub(super) root: PathBuf,
     /// Another index file to read, as a hook names it; `None` for the repository's own.
     index: Option<PathBuf>,
+    /// Who commits; `None` for whom git's configuration names.
+    identity: Option<Identity>,
 }
 
 impl Git {
@@ -94,7 +115,7 @@ impl Git {
         // An empty folder called `.git` is no repository.
         let is_one = |found: &Repository| found.folder.join("HEAD").symlink_metadata().is_ok();
         let repository = Repository::around(root).filter(is_one).ok_or_else(none)?;
-        let git = Self { repository, root: real(root).map_err(|_| none())?, index: None };
+        let git = Self { repository, root: real(root).map_err(|_| none())?, index: None, identity: None };
         // git trusts any repository that is named by `--git-dir`, whoever owns it, and checks the owner only of one that it
         // finds itself. So git first has to find this one, with a ceiling that stops it from searching further up.
         let Repository { top, folder } = &git.repository;
@@ -113,8 +134,24 @@ impl Git {
         Self { index, ..self }
     }
 
+    /// Returns the same repository, in which somebody commits whom git's configuration need not know.
+    pub(super) fn with_identity(self, identity: Option<Identity>) -> Self {
+        Self { identity, ..self }
+    }
+
     fn command(&self, args: &[&str]) -> Command {
+        self.command_with(&[], args)
+    }
+
+    fn command_with(&self, settings: &[String], args: &[&str]) -> Command {
         let mut command = command(&self.root);
+        for setting in settings {
+            command.args(["-c", setting]);
+        }
+        if let Some(Identity { name, email }) = &self.identity {
+            command.envs([("GIT_AUTHOR_NAME", name), ("GIT_COMMITTER_NAME", name)]);
+            command.envs([("GIT_AUTHOR_EMAIL", email), ("GIT_COMMITTER_EMAIL", email)]);
+        }
         command.arg("--git-dir").arg(&self.repository.folder).arg("--work-tree").arg(&self.repository.top).args(args);
         if let Some(index) = &self.index {
             command.env("GIT_INDEX_FILE", index);
@@ -136,6 +173,59 @@ impl Git {
     /// Fails if git cannot be started or exits with a failure.
     pub(super) fn text(&self, args: &[&str]) -> Result<String, StoreError> {
         Ok(String::from_utf8_lossy(&self.bytes(args)?).into_owned())
+    }
+
+    /// Runs a git command that reads `input`, and returns what came of it, whether it succeeded or not.
+    ///
+    /// # Errors
+    /// Fails if git cannot be started.
+    pub(super) fn attempt(&self, args: &[&str], input: &[u8]) -> Result<Output, StoreError> {
+        let deed = args.first().copied().unwrap_or("");
+        fed(self.command(args), input).map_err(|source| StoreError::Git { deed: deed.to_owned(), source })
+    }
+
+    /// Runs a git command that reads `input`, and returns its standard output.
+    ///
+    /// # Errors
+    /// Fails if git cannot be started or exits with a failure.
+    pub(super) fn fed(&self, args: &[&str], input: &[u8]) -> Result<Vec<u8>, StoreError> {
+        succeeded(self.attempt(args, input)?, args.first().copied().unwrap_or(""))
+    }
+
+    /// Runs a git command that talks to a remote, and returns what came of it. Its messages are English.
+    ///
+    /// # Errors
+    /// Fails if git cannot be started.
+    pub(super) fn over_network(&self, args: &[&str]) -> Result<Output, StoreError> {
+        let deed = args.first().copied().unwrap_or("");
+        // A connection that stands still ends after a minute.
+        let mut settings = vec!["http.lowSpeedLimit=1".to_owned(), "http.lowSpeedTime=60".to_owned()];
+        settings.extend(self.own_programs()?);
+        let mut command = self.command_with(&settings, args);
+        command.env("GIT_ALLOW_PROTOCOL", PROTOCOLS).env("LC_ALL", "C");
+        fed(command, b"").map_err(|source| StoreError::Git { deed: deed.to_owned(), source })
+    }
+
+    /// Returns the settings that name the user's own SSH command and credential helpers, and turn off those of the repository.
+    fn own_programs(&self) -> Result<Vec<String>, StoreError> {
+        let asked = r"^(credential\.(.*\.)?helper|core\.sshcommand)$";
+        let listed = self.attempt(&["config", "--show-scope", "-z", "--get-regexp", asked], b"")?;
+        let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+        let mut fields = listed.split('\0');
+        let (mut helpers, mut ssh, mut is_ssh_foreign) = (Vec::new(), None, false);
+        while let (Some(scope), Some(entry)) = (fields.next(), fields.next()) {
+            let (key, value) = entry.split_once('\n').unwrap_or((entry, ""));
+            let is_own = matches!(scope, "system" | "global") || scope == "command" && !value.is_empty();
+            if key == "core.sshcommand" {
+                is_ssh_foreign |= !is_own;
+                ssh = if is_own { Some(value.to_owned()) } else { ssh };
+            } else if is_own && !key.contains('=') {
+                helpers.push(format!("{key}={value}"));
+            }
+        }
+        // Without a command of the repository's, git finds SSH as it always does, by `GIT_SSH` too.
+        helpers.extend(is_ssh_foreign.then(|| format!("core.sshCommand={}", ssh.as_deref().unwrap_or("ssh"))));
+        Ok(helpers)
     }
 
     /// Calls `take` with each of the named objects and its bytes, or with its size if that is over the limit.
@@ -222,6 +312,18 @@ fn command(folder: &Path) -> Command {
     command
 }
 
+/// Runs a command that reads `input`.
+fn fed(mut command: Command, input: &[u8]) -> std::io::Result<Output> {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn()?;
+    let (stdin, input) = (child.stdin.take(), input.to_owned());
+    // From another thread, because git may answer while it still reads. One that reads no further says why itself.
+    let writing = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
+    let output = child.wait_with_output();
+    drop(writing.join());
+    output
+}
+
 /// Runs a command and returns its standard output.
 fn output(mut command: Command, deed: &str) -> Result<Vec<u8>, StoreError> {
     let failed = |source| StoreError::Git { deed: deed.to_owned(), source };
@@ -229,7 +331,7 @@ fn output(mut command: Command, deed: &str) -> Result<Vec<u8>, StoreError> {
 }
 
 /// Returns the standard output of a successful run, or git's message as an error.
-fn succeeded(output: Output, deed: &str) -> Result<Vec<u8>, StoreError> {
+pub(super) fn succeeded(output: Output, deed: &str) -> Result<Vec<u8>, StoreError> {
     if output.status.success() {
         return Ok(output.stdout);
     }

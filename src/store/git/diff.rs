@@ -271,7 +271,7 @@ fn hint_if_shallow(git: &Git) -> Option<String> {
 
 impl Git {
     /// Returns the full hash of a commit; `None` if the revision names none.
-    fn commit(&self, revision: &str) -> Option<String> {
+    pub(super) fn commit(&self, revision: &str) -> Option<String> {
         // `--end-of-options`: a revision such as `--output=FILE` must not be read as a flag.
         let named =
             self.text(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]).ok()?;

@@ -90,7 +90,7 @@ impl Store {
 
 impl Git {
     /// Returns the store's path inside the work tree, ending with `/`.
-    fn prefix(&self) -> String {
+    pub(super) fn prefix(&self) -> String {
         self.repository.prefix_of(&self.root).unwrap_or_default()
     }
 

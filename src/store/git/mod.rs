@@ -5,17 +5,29 @@
 mod command;
 mod diff;
 mod file_at_revision;
+mod identity;
+mod merge;
+mod past;
+mod remote;
 mod repository;
 mod staged;
+mod trouble;
 mod uncommitted;
+mod unsaved;
 
 use std::path::PathBuf;
 
 use command::Git;
+pub use command::Identity;
 pub use diff::RevisionDiff;
 pub use file_at_revision::FileAtRevision;
+pub use merge::{BothChanged, BranchState, PreparedMerge};
+pub use past::{CommitChanges, PastCommit, PastDeed};
+pub use remote::Upstream;
 pub(super) use repository::Repository;
 pub use staged::StagedRecords;
+pub use trouble::GitTrouble;
+pub use unsaved::UnsavedChanges;
 
 use super::{Store, StoreError};
 

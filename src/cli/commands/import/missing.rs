@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::args::force_name::usual;
 use crate::cli::args::import_document::ImportArgs;
-use crate::cli::commands::import_labels::Reading;
+use crate::cli::commands::import::labels::Reading;
 use crate::cli::commands::new_interview::optional;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
@@ -15,7 +15,7 @@ use crate::model::DateRole;
 use crate::model::force::Forces;
 
 /// Reads the document as a new record. On a terminal, asks for all that it does not say.
-pub(super) fn draft(
+pub(in crate::cli::commands) fn draft(
     ctx: &mut Context,
     reading: Reading,
     known: KnownFacts,

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::cli::args::import_document::{ImportArgs, name_of};
-use crate::cli::commands::import_changes::sentence;
-use crate::cli::commands::import_labels::Reading;
-use crate::cli::commands::import_told::tell;
+use crate::cli::commands::import::changes::sentence;
+use crate::cli::commands::import::labels::Reading;
+use crate::cli::commands::import::told::tell;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -20,7 +20,7 @@ use crate::session::Plan;
 use crate::session::resolve::{load, one};
 
 /// Merges a later document into a record; the changes are shown, and confirmed on a terminal.
-pub(super) fn put_into(
+pub(in crate::cli::commands) fn put_into(
     ctx: &mut Context,
     part: &str,
     file: &Path,
@@ -87,7 +87,7 @@ pub(super) fn put_into(
 }
 
 /// Adds what a record says: which report is answered, so that the document need not.
-pub(super) fn known_of(record: &Record, known: KnownFacts) -> KnownFacts {
+pub(in crate::cli::commands) fn known_of(record: &Record, known: KnownFacts) -> KnownFacts {
     KnownFacts {
         force: Some(record.force.clone()),
         title: Some(record.inspection.title.clone()),

@@ -9,7 +9,7 @@ pub(super) const LONGEST: usize = 100;
 
 /// Says what became of a field. Where the two differ, the document's value is used, unless `replacing` are the flags that would
 /// make it so.
-pub(super) fn sentence(merged: &MergedField, replacing: Option<&str>) -> String {
+pub(in crate::cli::commands) fn sentence(merged: &MergedField, replacing: Option<&str>) -> String {
     let what = name(&merged.field);
     let is = if what.ends_with('s') { "are" } else { "is" };
     let in_a_line = |text: &str| Prose::verbatim(text).in_a_line();

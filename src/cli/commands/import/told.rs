@@ -14,7 +14,7 @@ use crate::view::export::v1;
 use crate::yaml;
 
 /// Writes the notes of an import, undecided ones first.
-pub(super) fn tell(ctx: &mut Context, file: &Path, draft: &ImportDraft, args: &ImportArgs) -> Result<(), Failure> {
+pub(in crate::cli::commands) fn tell(ctx: &mut Context, file: &Path, draft: &ImportDraft, args: &ImportArgs) -> Result<(), Failure> {
     if args.is_text() {
         for complaint in &draft.notes {
             tell_one(ctx, file, complaint)?;
@@ -25,7 +25,7 @@ pub(super) fn tell(ctx: &mut Context, file: &Path, draft: &ImportDraft, args: &I
 }
 
 /// Writes what to do next with a draft.
-pub(super) fn tell_next(ctx: &mut Context, draft: &ImportDraft) -> Result<(), Failure> {
+pub(in crate::cli::commands) fn tell_next(ctx: &mut Context, draft: &ImportDraft) -> Result<(), Failure> {
     let (id, file) = (&draft.id, Store::name_of(&draft.id));
     let day = draft.record.publication.as_ref().and_then(|publication| publication.published);
     let day = day.map_or_else(|| "DATE".to_owned(), |day| day.to_string());
@@ -45,7 +45,7 @@ fn tell_one(ctx: &mut Context, file: &Path, complaint: &ImportNote) -> Result<()
 }
 
 /// Returns a place in a document as editors understand it, if it is a line.
-pub(super) fn place(file: &Path, at: SourcePlace) -> String {
+pub(in crate::cli::commands) fn place(file: &Path, at: SourcePlace) -> String {
     match at {
         SourcePlace::Line(line) => format!("{}:{line}", name_of(file)),
         elsewhere => format!("{}: {elsewhere}", name_of(file)),
@@ -53,14 +53,14 @@ pub(super) fn place(file: &Path, at: SourcePlace) -> String {
 }
 
 /// Writes words of the document.
-pub(super) fn quote(ctx: &mut Context, words: &str) -> Result<(), Failure> {
+pub(in crate::cli::commands) fn quote(ctx: &mut Context, words: &str) -> Result<(), Failure> {
     for line in words.lines().filter(|line| !line.trim().is_empty()) {
         writeln!(ctx.err, "    {line}")?;
     }
     Ok(())
 }
 
-pub(super) fn exported(file: &Path, draft: ImportDraft, merged: Vec<MergedField>, replace: bool, written: bool) -> v1::Imported {
+pub(in crate::cli::commands) fn exported(file: &Path, draft: ImportDraft, merged: Vec<MergedField>, replace: bool, written: bool) -> v1::Imported {
     let complaint = |complaint: ImportNote| {
         let (line, paragraph, page) = match complaint.at {
             SourcePlace::Line(line) => (Some(line), None, None),

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use crate::cli::commands::import_told::{place, quote};
+use crate::cli::commands::import::told::{place, quote};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::prompt::Prompter;
@@ -12,7 +12,7 @@ use crate::intake::label::{Doubt, Labelled, Labels, Part, Role};
 use crate::prose::{counted, listed};
 
 /// Asks about each turn in doubt, and returns the labels with the answers. What was answered is in doubt no more.
-pub(super) fn ask(ctx: &mut Context, asker: Prompter, file: &Path, labels: &Labels) -> Result<Labels, Failure> {
+pub(in crate::cli::commands) fn ask(ctx: &mut Context, asker: Prompter, file: &Path, labels: &Labels) -> Result<Labels, Failure> {
     let mut labels = labels.clone();
     let is_one_turn = |before: &Labelled, one: &Labelled| before.role == one.role && before.doubt == one.doubt;
     let turns: Vec<&mut [Labelled]> =
@@ -79,7 +79,7 @@ fn choices(role: &Role, doubt: Option<Doubt>) -> Vec<(String, Role)> {
 }
 
 /// Returns what people call a label.
-pub(super) fn role_words(role: &Role) -> String {
+pub(in crate::cli::commands) fn role_words(role: &Role) -> String {
     let whose = |author: &Author| match author {
         Author::Commissioner => "the commissioner's",
         Author::ChiefOfficer => "the chief officer's",

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::cli::args::import_document::{ImportArgs, is_standard, name_of};
-use crate::cli::commands::import_changes::LONGEST;
-use crate::cli::commands::import_review::{self, role_words};
-use crate::cli::commands::import_told::place;
+use crate::cli::commands::import::changes::LONGEST;
+use crate::cli::commands::import::review::{self, role_words};
+use crate::cli::commands::import::told::place;
 use crate::cli::terminal::context::{Context, standard_text};
 use crate::cli::terminal::editor;
 use crate::cli::terminal::error::Failure;
@@ -22,14 +22,14 @@ const MARK: &str = "# irr found: ";
 
 /// An opened document, with its labels if they are not simply irr's own.
 #[derive(Debug, Clone)]
-pub(super) struct Reading {
+pub(in crate::cli::commands) struct Reading {
     document: SourceDocument,
     labels: Option<Labels>,
 }
 
 impl Reading {
     /// Takes the labels of a file, or has them looked at, if the flags say so.
-    pub(super) fn of(
+    pub(in crate::cli::commands) fn of(
         ctx: &mut Context,
         mut document: SourceDocument,
         known: &KnownFacts,
@@ -49,12 +49,12 @@ impl Reading {
     }
 
     /// Returns the labels if somebody has just looked at them.
-    pub(super) fn reviewed(&self, args: &ImportArgs) -> Option<Labels> {
+    pub(in crate::cli::commands) fn reviewed(&self, args: &ImportArgs) -> Option<Labels> {
         self.labels.clone().filter(|_| args.review)
     }
 
     /// Makes the draft of the document.
-    pub(super) fn draft(self, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
+    pub(in crate::cli::commands) fn draft(self, known: &KnownFacts) -> Result<ImportDraft, IntakeError> {
         match &self.labels {
             Some(labels) => intake::read_with(labels, self.document, known),
             None => intake::read_opened(self.document, known),
@@ -63,7 +63,7 @@ impl Reading {
 }
 
 /// Fails where the option on labels cannot be used: with several documents, or with one that irr made.
-pub(super) fn must_have_labels(document: &SourceDocument, known: &KnownFacts, args: &ImportArgs) -> Result<(), Failure> {
+pub(in crate::cli::commands) fn must_have_labels(document: &SourceDocument, known: &KnownFacts, args: &ImportArgs) -> Result<(), Failure> {
     match args.labels_option() {
         Some(option) if intake::is_read_back(document, known) => {
             let message = format!("cannot use {option}: irr made this document and reads it back as it is, without labels");
@@ -74,7 +74,7 @@ pub(super) fn must_have_labels(document: &SourceDocument, known: &KnownFacts, ar
 }
 
 /// Fails if there are several documents, or if document and labels are both read from the standard input.
-pub(super) fn must_be_one_document(args: &ImportArgs) -> Result<(), Failure> {
+pub(in crate::cli::commands) fn must_be_one_document(args: &ImportArgs) -> Result<(), Failure> {
     let Some(option) = args.labels_option() else { return Ok(()) };
     if args.files.len() > 1 {
         let message = format!("cannot use {option} with {} documents: labels belong to one document", args.files.len());
@@ -88,7 +88,7 @@ pub(super) fn must_be_one_document(args: &ImportArgs) -> Result<(), Failure> {
 }
 
 /// Writes the labels of a document, and what to do with them.
-pub(super) fn write_out(
+pub(in crate::cli::commands) fn write_out(
     ctx: &mut Context,
     mut document: SourceDocument,
     known: &KnownFacts,
@@ -131,7 +131,7 @@ fn wrong(name: &str, error: &LabelsError) -> Failure {
 fn review(ctx: &mut Context, file: &Path, own: &Labels, known: &KnownFacts) -> Result<Labels, Failure> {
     match (ctx.named_editor(), ctx.asker()) {
         (Some(_), _) => in_editor(ctx, file, own, known),
-        (None, Some(asker)) => import_review::ask(ctx, asker, file, own),
+        (None, Some(asker)) => review::ask(ctx, asker, file, own),
         (None, None) => Err(Failure::because("cannot review the labels: there is no editor and no terminal").hint(
             "set $VISUAL or $EDITOR; or write the labels to a file with --labels-out FILE, change it, and use --labels FILE",
         )),
@@ -178,7 +178,7 @@ fn in_editor(ctx: &mut Context, file: &Path, own: &Labels, known: &KnownFacts) -
 }
 
 /// Keeps labels that were looked at where nothing was written, so that nobody has to do it again.
-pub(super) fn keep_reviewed(ctx: &mut Context, reviewed: Option<Labels>) -> Result<(), Failure> {
+pub(in crate::cli::commands) fn keep_reviewed(ctx: &mut Context, reviewed: Option<Labels>) -> Result<(), Failure> {
     let Some(labels) = reviewed else { return Ok(()) };
     let sheet = EditFile::passing(".labels.txt")?;
     sheet.write(&write_labels(&labels))?;

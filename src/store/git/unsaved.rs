@@ -1,0 +1,185 @@
+//! What is not committed yet of the records folder and `irr.yaml`, and its commit.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::command::{Blob, Git, Identity};
+use super::trouble::GitTrouble;
+use crate::model::RecordId;
+use crate::store::regular_file::is_hidden;
+use crate::store::{FileChange, RECORDS, SETTINGS, Store, StoreError};
+
+/// States of a repository in which a commit would end something else, each with the file that shows it.
+const UNFINISHED: [(&str, &str); 5] = [
+    ("MERGE_HEAD", "merge"),
+    ("rebase-merge", "rebase"),
+    ("rebase-apply", "rebase"),
+    ("CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "revert"),
+];
+
+/// What is not committed yet.
+#[derive(Debug)]
+pub struct UnsavedChanges {
+    git: Git,
+    /// The records, each with its committed text and its text now.
+    pub records: Vec<FileChange>,
+    /// Whether `irr.yaml` differs from the last commit.
+    pub has_settings: bool,
+    /// The other files in the records folder, by their paths below the store's root.
+    pub others: Vec<String>,
+    /// Every path to commit, below the store's root; `true` where git does not track the file yet.
+    paths: Vec<(String, bool)>,
+}
+
+impl Store {
+    /// Returns what is not committed yet of the records folder and `irr.yaml`.
+    ///
+    /// # Errors
+    /// Fails if there is no git repository, if a file has a merge conflict, or if a record cannot be read.
+    pub fn unsaved(&self) -> Result<UnsavedChanges, StoreError> {
+        let git = self.git()?;
+        let prefix = git.prefix();
+        let status = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all"];
+        let listed = git.text(&[&status[..], &["--", RECORDS, SETTINGS]].concat())?;
+        let mut unsaved = UnsavedChanges { git, records: Vec::new(), has_settings: false, others: Vec::new(), paths: Vec::new() };
+        let mut names: BTreeMap<String, bool> = BTreeMap::new();
+        for entry in listed.split('\0') {
+            let Some((state, name)) = entry.split_at_checked(3) else { continue };
+            let Some(name) = name.strip_prefix(&prefix) else { continue };
+            if is_unmerged(state) {
+                return Err(GitTrouble::Unmerged(name.to_owned()).into());
+            }
+            // What editors leave beside a file that they have open is hidden.
+            let is_new = state.starts_with('?');
+            if !(is_new && Path::new(name).iter().any(is_hidden)) {
+                names.insert(name.to_owned(), is_new);
+            }
+        }
+        let committed = unsaved.git.texts_in("HEAD", &prefix, names.keys())?;
+        for (name, is_new) in names {
+            let before = committed.get(&name).cloned();
+            let id = self.id_of(&self.root().join(&name)).filter(|id| Self::name_of(id) == name);
+            if let Some(id) = id {
+                let after = self.text_now(&id)?;
+                if before == after {
+                    continue;
+                }
+                unsaved.records.push(FileChange { id, before, after, mode: None });
+            } else if name == SETTINGS {
+                unsaved.has_settings = true;
+            } else {
+                unsaved.others.push(name.clone());
+            }
+            unsaved.paths.push((name, is_new));
+        }
+        Ok(unsaved)
+    }
+
+    /// Checks that git could commit here: it is on a branch, and nothing unfinished is in the way.
+    ///
+    /// # Errors
+    /// Fails with what is in the way, or if there is no git repository.
+    pub fn can_commit(&self) -> Result<(), StoreError> {
+        let git = self.git()?;
+        let folder = &git.repository.folder;
+        if let Some((_, what)) = UNFINISHED.iter().find(|(name, _)| folder.join(name).symlink_metadata().is_ok()) {
+            return Err(GitTrouble::Unfinished(what).into());
+        }
+        let index_lock = folder.join("index.lock");
+        if index_lock.symlink_metadata().is_ok() {
+            return Err(GitTrouble::Locked(index_lock).into());
+        }
+        git.branch().map(drop)
+    }
+}
+
+impl UnsavedChanges {
+    /// Returns whether everything is committed.
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
+    /// Leaves out all but these records.
+    pub fn only(mut self, ids: &[RecordId]) -> Self {
+        self.records.retain(|change| ids.contains(&change.id));
+        let names: Vec<String> = self.records.iter().map(|change| Store::name_of(&change.id)).collect();
+        self.paths.retain(|(name, _)| names.contains(name));
+        (self.has_settings, self.others) = (false, Vec::new());
+        self
+    }
+
+    /// Commits these changes and nothing else: what is staged of other files stays staged.
+    ///
+    /// # Errors
+    /// Fails if git fails.
+    pub fn commit(&self, message: &str, identity: Option<Identity>) -> Result<(), StoreError> {
+        let git = self.git.clone().with_identity(identity);
+        let listed = |paths: &mut dyn Iterator<Item = &String>| paths.map(|path| format!("{path}\0")).collect::<String>();
+        let new = listed(&mut self.paths.iter().filter(|(_, is_new)| *is_new).map(|(path, _)| path));
+        let from_input = ["--pathspec-from-file=-", "--pathspec-file-nul"];
+        if !new.is_empty() {
+            git.fed(&[&["add", "--intent-to-add"][..], &from_input].concat(), new.as_bytes())?;
+        }
+        let options = ["commit", "--quiet", "--only", "--no-verify", "--cleanup=whitespace", "-m", message];
+        let all = listed(&mut self.paths.iter().map(|(path, _)| path));
+        git.fed(&[&options[..], &from_input].concat(), all.as_bytes()).map(drop)
+    }
+}
+
+impl Git {
+    /// Returns the branch that HEAD names.
+    pub(super) fn branch(&self) -> Result<String, StoreError> {
+        let output = self.attempt(&["symbolic-ref", "--quiet", "--short", "HEAD"], b"")?;
+        match output.status.success() {
+            true => Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned()),
+            false => Err(GitTrouble::NoBranch.into()),
+        }
+    }
+
+    /// Returns the texts of files in a commit or tree, by their paths below the store's root; those that do not exist are
+    /// left out, and all are where there is no commit.
+    pub(super) fn texts_in<'n>(
+        &self,
+        commit: &str,
+        prefix: &str,
+        names: impl ExactSizeIterator<Item = &'n String>,
+    ) -> Result<BTreeMap<String, String>, StoreError> {
+        let tree = format!("{commit}^{{tree}}");
+        let found = self.attempt(&["rev-parse", "--verify", "--quiet", "--end-of-options", &tree], b"")?;
+        if names.len() == 0 || !found.status.success() {
+            return Ok(BTreeMap::new());
+        }
+        let wanted: BTreeSet<&String> = names.collect();
+        let listed = self.text(&[
+            "ls-tree",
+            "-r",
+            "-z",
+            "--full-tree",
+            commit,
+            "--",
+            &format!("{prefix}{RECORDS}"),
+            &format!("{prefix}{SETTINGS}"),
+        ])?;
+        let mut blobs: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (head, path) in listed.split('\0').filter_map(|entry| entry.split_once('\t')) {
+            let name = path.strip_prefix(prefix).unwrap_or(path).to_owned();
+            if let (true, Some(blob)) = (wanted.contains(&name), head.split(' ').nth(2)) {
+                blobs.entry(blob.to_owned()).or_default().push(name);
+            }
+        }
+        let mut texts = BTreeMap::new();
+        let asked: Vec<&str> = blobs.keys().map(String::as_str).collect();
+        self.blobs(&asked, |blob, content| {
+            let Blob::Bytes(bytes) = content else { return };
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            texts.extend(blobs.get(blob).into_iter().flatten().map(|name| (name.clone(), text.clone())));
+        })?;
+        Ok(texts)
+    }
+}
+
+/// Returns whether a state of `git status --porcelain` is one of a conflict.
+fn is_unmerged(state: &str) -> bool {
+    state.starts_with("DD") || state.starts_with("AA") || state.get(..2).is_some_and(|state| state.contains('U'))
+}
