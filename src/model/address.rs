@@ -125,7 +125,14 @@ mod tests {
 
     #[test]
     fn an_address_reads_back() {
-        for text in ["organised", "organised:R4", "R4", "afi-visits", "race-equality", "staffordshire/2025-05-16-organised-immigration-crime:AFI2"] {
+        for text in [
+            "organised",
+            "organised:R4",
+            "R4",
+            "afi-visits",
+            "race-equality",
+            "staffordshire/2025-05-16-organised-immigration-crime:AFI2",
+        ] {
             assert_eq!(text.parse::<Address>().unwrap().to_string(), text);
         }
     }

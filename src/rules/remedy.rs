@@ -8,10 +8,7 @@ pub const REMEDIES: &[(&str, &[&str])] = &[
     ("irr set {finding} owner=NAME", &["in-progress-without-owner"]),
     ("irr set {finding} due=DATE", &["open-without-date", "due-disagrees-with-text", "due-before-report", "due-text-unread"]),
     ("irr set {finding} target=DATE", &["target-after-due"]),
-    (
-        "irr answer {finding}",
-        &["recommendation-without-explanation", "area-without-explanation", "no-action-without-reason"],
-    ),
+    ("irr answer {finding}", &["recommendation-without-explanation", "area-without-explanation", "no-action-without-reason"]),
     (
         "irr edit {finding}",
         &[

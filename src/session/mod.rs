@@ -3,7 +3,7 @@
 //! Nothing here prints or asks: results and errors are values, and `cli` shows them.
 
 pub mod check;
-mod checked_records;
+pub mod checked_records;
 mod comparison;
 mod error;
 pub mod fix;

@@ -113,6 +113,9 @@ fn findings(id: &RecordId, record: &Record) -> Vec<FindingChoice> {
         text: finding.text.as_ref().map(|text| text.in_a_line()).unwrap_or_default(),
         status: finding.latest_status(),
     };
-    record.findings().filter(|(.., finding)| finding.said_ours != Some(false)).map(|(reference, _, finding)| choice(reference, finding)).collect()
+    record
+        .findings()
+        .filter(|(.., finding)| finding.said_ours != Some(false))
+        .map(|(reference, _, finding)| choice(reference, finding))
+        .collect()
 }
-

@@ -5,7 +5,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::Store;
+use super::atomic_write::{folder_of, make_folder, write_whole};
+use super::{Store, StoreError, read_bytes};
+use crate::model::RecordId;
 
 /// What is at a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,6 +42,38 @@ impl Store {
         };
         let folder = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
         paths.into_iter().filter(|path| is_kept_here(&folder(path)) && is_missing(path)).collect()
+    }
+}
+
+/// The folder for evidence that is copied into the repository.
+const EVIDENCE: &str = "evidence";
+
+impl Store {
+    /// Returns where a file outside of the repository would be copied as evidence of a record, relative to the store's root; `None`
+    /// where there is no such file, or where it is in the repository already.
+    pub fn place_of_evidence(&self, file: &Path, id: &RecordId) -> Option<String> {
+        let file = fs::canonicalize(file).ok().filter(|file| file.is_file())?;
+        let root = fs::canonicalize(self.root()).ok()?;
+        let is_inside = file.starts_with(root) || self.work_tree().is_some_and(|tree| file.starts_with(tree));
+        let name = file.file_name()?.to_str()?.to_owned();
+        // A name with a line break, or one that other systems read as a path, would not be read back from a record.
+        let is_plain = !is_inside && !name.starts_with('.') && !name.contains(['/', '\\', ':', '\n', '\r']);
+        is_plain.then(|| format!("{EVIDENCE}/{}/{name}", id.stem()))
+    }
+
+    /// Copies a file to its place as evidence.
+    ///
+    /// # Errors
+    /// Fails if another file is there already, if a folder on the way is a link, or if the file cannot be read or written.
+    pub fn copy_evidence(&self, file: &Path, place: &str) -> Result<(), StoreError> {
+        let to = self.root().join(place);
+        let bytes = read_bytes(file)?;
+        if self.link_on_the_way(&to).is_some() || there(&to) != PathKind::Nothing {
+            let same = self.link_on_the_way(&to).is_none() && read_bytes(&to).is_ok_and(|there| there == bytes);
+            return if same { Ok(()) } else { Err(StoreError::Exists { path: to }) };
+        }
+        make_folder(folder_of(&to)).map_err(|source| StoreError::Write { path: to.clone(), source })?;
+        write_whole(&to, &bytes)
     }
 }
 

@@ -6,7 +6,7 @@ use super::labels::{days_in_words, weekday_and_day, weekday_and_short_day};
 use super::listing::item as list_item;
 use super::response::day_of;
 use super::{Block, Cell, Entries, Entry, Fit, Role, View};
-use crate::model::{Date, Deadline, DeadlineKind, FindingOnDay, FindingRef, Owners, RecordId, Snapshot, Period};
+use crate::model::{Date, Deadline, DeadlineKind, FindingOnDay, FindingRef, Owners, Period, RecordId, Snapshot};
 use crate::prose::counted;
 use crate::query::{DeadlineFilter, Filter, Order, ShortIds};
 

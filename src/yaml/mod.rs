@@ -12,7 +12,9 @@ mod emit;
 mod parse;
 mod settings;
 
-pub use edit::{AssignError, AssignOperator, Assignment, EditError, assign, edit, is_date, migrate, revise, with_checks, without_checks};
+pub use edit::{
+    AssignError, AssignOperator, Assignment, EditError, assign, edit, is_date, migrate, revise, with_checks, without_checks,
+};
 pub use emit::{FormatError, MODELINE, format, write};
 pub use parse::{
     Check, Comment, Coverage, Fault, FaultKind, LARGEST_RECORD, LineIndex, Position, Span, Tree, checks, comments, inspect,

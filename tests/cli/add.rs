@@ -8,13 +8,14 @@ fn a_finding_is_added_in_its_place_with_the_date_that_its_words_give() {
     let sandbox = store();
     let args = ["add", "custody:R1a", "text=Within six months forces should count.", "due_text=Within six months"];
     assert_snapshot!(changed(&sandbox, &args), @"
-    kent/2026-04-20-custody-suites:R1a: added, due Tue 2026-10-20 (read from due_text)
+    kent/2026-04-20-custody-suites:R1a: added, due Tue 2026-10-20 (“Within six months”), addressed to forces
     --- stderr
     --- exit 0
-    @@ -25,0 +26,5 @@ recommendations:
+    @@ -25,0 +26,6 @@ recommendations:
     +- ref: 1a
     +  text: |
     +    Within six months forces should count.
+    +  addressed_to: [forces]
     +  due: 2026-10-20
     +  due_text: Within six months
     ");
@@ -28,7 +29,7 @@ fn a_finding_is_added_in_its_place_with_the_date_that_its_words_give() {
     kent/2026-04-20-custody-suites:COC1: added
     --- stderr
     --- exit 0
-    @@ -37 +37,6 @@ recommendations:
+    @@ -38 +38,6 @@ recommendations:
     -  follows: R1
     \ No newline at end of file
     +  follows: R1
@@ -78,10 +79,10 @@ fn an_area_for_improvement_comes_into_a_list_of_its_own() {
     let sandbox = store();
     let args = ["add", "custody:AFI1", "text=The force should record each visit.", "area=Custody", "owner=Head of Custody"];
     assert_snapshot!(changed(&sandbox, &args), @r#"
-    kent/2026-04-20-custody-suites:AFI1: added
+    kent/2026-04-20-custody-suites:AFI1: added, addressed to force
     --- stderr
     --- exit 0
-    @@ -32 +32,7 @@ recommendations:
+    @@ -32 +32,8 @@ recommendations:
     -  follows: R1
     \ No newline at end of file
     +  follows: R1
@@ -90,6 +91,7 @@ fn an_area_for_improvement_comes_into_a_list_of_its_own() {
     +  text: |
     +    The force should record each visit.
     +  area: Custody
+    +  addressed_to: [force]
     +  owner: Head of Custody
     \ No newline at end of file
     "#);

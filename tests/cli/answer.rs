@@ -99,8 +99,6 @@ mod on_a_terminal {
         terminal.press(&format!("We train them.{ENTER}{ENTER}"));
         terminal.answer("What does the body do itself?", ESCAPE);
         assert_snapshot!(terminal.end(), @r#"
-        > What does the body do itself? it has taken action
-        ? The body's own explanation: (type or paste; an empty line ends it, Esc leaves)
         > I asked the chief constable's office for a plan.
 
         It is "due" in May; I will publish it.
@@ -108,6 +106,8 @@ mod on_a_terminal {
         kent/2026-04-20-custody-suites:R1: the body's explanation, 18 words; action taken
 
         R2 (2 of 2)
+        We train them.
+
         Forces should train their sergeants.
 
         ? The chief officer's answer, if there is one: (type or paste; an empty line ends it, Esc leaves)

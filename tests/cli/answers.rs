@@ -116,7 +116,7 @@ fn a_response_that_leaves_a_recommendation_out_is_not_published() {
     assert_snapshot!(sandbox.run(&publish), @"
     --- stderr
     error: cannot publish kent/2026-04-15-hedges: the report has 2 recommendations, but recommendation 2 is missing
-    hint: `irr add kent/2026-04-15-hedges:R… text=… commissioner_response.text=…` adds one (section 55(5B) covers them all, also those for others); `irr set kent/2026-04-15-hedges inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them
+    hint: `irr add kent/2026-04-15-hedges` adds them (section 55(5B) covers them all, also those for others); `irr set kent/2026-04-15-hedges inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them
     --- exit 1
     ");
     let anyway = sandbox.run(&[&publish[..], &["--anyway", "--dry-run"]].concat());

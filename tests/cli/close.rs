@@ -100,3 +100,23 @@ fn a_day_that_has_not_come_and_a_finding_that_is_not_there_are_refused() {
     --- exit 2
     ");
 }
+
+#[cfg(unix)]
+#[test]
+fn evidence_from_outside_is_copied_into_the_repository_if_it_is_wanted() {
+    use crate::terminal::{ENTER, Terminal};
+
+    let sandbox = store();
+    let outside = std::env::temp_dir().join(format!("irr-evidence-{}", std::process::id()));
+    std::fs::create_dir_all(&outside).unwrap();
+    let scan = outside.join("scan.pdf");
+    std::fs::write(&scan, "minutes").unwrap();
+    let mut terminal = Terminal::run(&sandbox, &["close", "custody:R2", "--evidence", scan.to_str().unwrap()]);
+    terminal.answer("Copy ", ENTER);
+    terminal.answer("Who approved it:", &format!("Deputy Chief Constable{ENTER}"));
+    let end = terminal.end();
+    std::fs::remove_dir_all(&outside).unwrap();
+    assert!(end.contains("--- exit 0"), "{end}");
+    assert_eq!(sandbox.read("evidence/2026-04-20-custody-suites/scan.pdf"), "minutes");
+    assert!(sandbox.read(crate::custody::RECORD).contains("evidence/2026-04-20-custody-suites/scan.pdf"));
+}

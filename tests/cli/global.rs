@@ -23,9 +23,11 @@ fn help_and_version_are_told_on_the_standard_output() {
     Change:
       new          Create a draft record for a published report
       add          Add a finding to a record
+      answer       Answer findings: the body's explanation and the chief officer's comments
       set          Change fields of records or findings
       confirm      Confirm values that an import guessed
       progress     Record progress on findings, and optionally a new status
+      note         Write an internal note on findings, which is never published
       extend       Extend the due date of findings, with reason and approver
       action       Add, complete or reschedule actions on findings
       close        Close findings, with date, evidence and approver

@@ -603,7 +603,7 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
     assert_snapshot!(sandbox.run(&publish), @"
     --- stderr
     error: cannot publish kent/2025-05-16-stolen-tractors: the report has 6 recommendations, but recommendation 5 is missing
-    hint: `irr add kent/2025-05-16-stolen-tractors:R… text=… commissioner_response.text=…` adds one (section 55(5B) covers them all, also those for others); `irr set kent/2025-05-16-stolen-tractors inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them
+    hint: `irr add kent/2025-05-16-stolen-tractors` adds them (section 55(5B) covers them all, also those for others); `irr set kent/2025-05-16-stolen-tractors inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them
     --- exit 1
     ");
     // Where the comments may explain, it is not refused, and the warning says how the record says so.
@@ -1046,8 +1046,7 @@ fn a_review_with_wrong_or_without_labels_writes_nothing() {
     fs::remove_file(kept).unwrap();
     assert_snapshot!(review(&sandbox, ": > \"$file\"", &["letter.txt"]), @"
     --- stderr
-    error: cannot import letter.txt
-    because: cancelled: nothing was written
+    cancelled: nothing was written
     --- exit 1
     ");
     assert_snapshot!(sandbox.run(&["import", "letter.txt", "--review"]), @"
@@ -1161,8 +1160,7 @@ mod on_a_terminal {
         letter.txt:5 (1 of 2): whose words are these?
             The force has counted them.
         ? This is: <canceled>
-        error: cannot import letter.txt
-        because: cancelled: nothing was written
+        cancelled: nothing was written
         --- exit 1
         ");
         assert!(!sandbox.path("records/kent").exists());

@@ -396,7 +396,7 @@ mod on_a_terminal {
         assert_snapshot!(terminal.end(), @"
         ? Force:  
         [your force's short name; press Enter to skip, here and below]
-        error: cancelled: nothing was written
+        cancelled: nothing was written
         --- exit 1
         ");
         assert_eq!(std::fs::read_dir(sandbox.path("")).unwrap().count(), 0);

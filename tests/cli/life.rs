@@ -70,8 +70,8 @@ fn a_response_lives_through_the_commands_alone() {
         ),
     ];
     assert_snapshot!(told.concat(), @"
-    kent/2026-04-20-custody-suites:R1: added, due Thu 2026-12-31 (read from due_text)
-    kent/2026-04-20-custody-suites:R2: added, due Tue 2026-10-20 (read from due_text)
+    kent/2026-04-20-custody-suites:R1: added, due Thu 2026-12-31 (“By 31 December 2026”)
+    kent/2026-04-20-custody-suites:R2: added, due Tue 2026-10-20 (“Within six months”)
     kent/2026-04-20-custody-suites:R1: owner=Head of Custody, priority=high
     kent/2026-04-20-custody-suites:COC1: added
     kent/2026-04-20-custody-suites:R2: owner=Head of Training

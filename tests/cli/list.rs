@@ -271,11 +271,17 @@ fn a_mistake_in_a_flag_is_told_with_what_was_meant() {
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["list", "--as-of", "01/05/2026"]), @"
-    --- stderr
-    error: invalid value '01/05/2026' for '--as-of <DATE>': `01/05/2026` is not in the form 2025-05-16: write 2026-05-01
+    address    finding                                                                    status       due              late
+    ─────────  ─────────────────────────────────────────────────────────────────────────  ───────────  ───────────  ────────
+    stolen:R6  Chief constables and police and crime commissioners should share what…     not started  16 May 2025  350 days
+    stolen:R3  Plan for the harvest.                                                      not started  16 Nov 2025  166 days
+    stolen:R2  See that each report names the field.                                      not started  30 Apr 2026     1 day
+    stolen:R4  Chief constables, working with the Farm Board, should train those who…     not started  30 Apr 2026     1 day
 
-    For more information, try '--help'.
-    --- exit 2
+    4 findings overdue on Fri 2026-05-01.
+    --- stderr
+    --as-of 01/05/2026: Friday 1 May 2026
+    --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["list", "--where", "owner ="]), @r#"
     --- stderr

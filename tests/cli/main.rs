@@ -11,6 +11,7 @@ mod terminal;
 
 mod action;
 mod add;
+mod addresses;
 mod answer;
 mod answers;
 mod book;
@@ -43,6 +44,7 @@ mod man;
 mod migrate;
 mod mv;
 mod new;
+mod note;
 mod output;
 mod overview;
 #[cfg(unix)]

@@ -13,7 +13,7 @@ fn the_page_of_irr_is_printed() {
     .SH NAME
     irr \- Manage responses to police inspections: what was recommended, what was answered, what is overdue
     .SH SYNOPSIS
-    \fBirr\fR [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-\-format\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fB\-V\fR|\fB\-\-version\fR] [\fIsubcommands\fR]
+    \fBirr\fR [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-\-no\-pager\fR] [\fB\-\-format\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fB\-V\fR|\fB\-\-version\fR] [\fIsubcommands\fR]
     .SH DESCRIPTION
     Manage responses to police inspections: what was recommended, what was answered, what is overdue.
     .PP
@@ -57,6 +57,9 @@ fn the_page_of_irr_is_printed() {
     \fB\-\-no\-input\fR
     Never ask questions and show no progress, as without a terminal
     .TP
+    \fB\-\-no\-pager\fR
+    Never open a pager for output that does not fit the screen
+    .TP
     \fB\-\-format\fR \fI<FORMAT>\fR
     Without a command: the format of the overview [default: text]
     .br
@@ -71,8 +74,6 @@ fn the_page_of_irr_is_printed() {
     .IP \(bu 2
     markdown
     .RE
-    \fB\-\-no\-pager\fR
-    Never open a pager for output that does not fit the screen
     .SH SUBCOMMANDS
     .TP
     irr\-list(1)
@@ -93,6 +94,9 @@ fn the_page_of_irr_is_printed() {
     irr\-add(1)
     Add a finding to a record
     .TP
+    irr\-answer(1)
+    Answer findings: the body\*(Aqs explanation and the chief officer\*(Aqs comments
+    .TP
     irr\-set(1)
     Change fields of records or findings
     .TP
@@ -101,6 +105,9 @@ fn the_page_of_irr_is_printed() {
     .TP
     irr\-progress(1)
     Record progress on findings, and optionally a new status
+    .TP
+    irr\-note(1)
+    Write an internal note on findings, which is never published
     .TP
     irr\-extend(1)
     Extend the due date of findings, with reason and approver

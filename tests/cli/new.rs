@@ -180,16 +180,17 @@ mod on_a_terminal {
         terminal.answer("Force: West Mercia", ENTER);
         terminal.answer("Title:", &format!("A report on barns{ENTER}"));
         terminal.answer("Published:", &format!("31/02/2026{ENTER}"));
-        terminal.see("`31/02/2026` is not a date");
+        terminal.see("there is no date `31/02/2026`");
         terminal.press(&BACKSPACE.repeat(10));
-        terminal.answer("Published:", &format!("03/04/2026{ENTER}"));
-        terminal.see("could be two dates");
+        terminal.answer("Published:", &format!("03/12/2026{ENTER}"));
+        terminal.see("could be Thursday 3 December 2026");
         assert_snapshot!(terminal.seen(), @"
         > Force: West Mercia
         > Title: A report on barns
-        # `03/04/2026` could be two dates: type 2026-04-03 if you mean that one
-        ? Published: 03/04/2026 
-        [the date the report was published: 2025-05-16, or 16 May 2025]
+        # `03/12/2026` could be Thursday 3 December 2026 or Thursday 12 March 2026: writ
+        e 2026-12-03 or 2026-03-12
+        ? Published: 03/12/2026 
+        [the date the report was published: 16 May 2025, or 16/5/25]
         ");
         terminal.press(&BACKSPACE.repeat(10));
         terminal.answer("Published:", &format!("20 April 2026{ENTER}"));
@@ -198,8 +199,8 @@ mod on_a_terminal {
         assert_snapshot!(terminal.seen(), @"
         > Force: West Mercia
         > Title: A report on barns
-        > Published: 20 April 2026
-          Mon 2026-04-20; response due Sun 2026-06-14, 44 days from now
+        > Published: Monday 20 April 2026
+          response due Sun 2026-06-14, 44 days from now
         ? Local policing body:  
         > Police and Crime Commissioner
           Police, Fire and Crime Commissioner
@@ -217,8 +218,8 @@ mod on_a_terminal {
         assert_snapshot!(terminal.seen(), @"
         > Force: West Mercia
         > Title: A report on barns
-        > Published: 20 April 2026
-          Mon 2026-04-20; response due Sun 2026-06-14, 44 days from now
+        > Published: Monday 20 April 2026
+          response due Sun 2026-06-14, 44 days from now
         > Local policing body: Police and Crime Commissioner
         ? Who holds that office:  
           A. N. Other
@@ -264,7 +265,9 @@ mod on_a_terminal {
         terminal.press(ENTER);
         let end = terminal.end();
         assert!(terminal.is_coloured());
-        assert!(end.ends_with("\nrecords/west-mercia/2026-04-20-barns.yaml\n--- exit 0"), "{end}");
+        let next = "next: add what is recommended: irr add west-mercia/2026-04-20-barns, or irr import REPORT";
+        assert!(end.contains(&format!("\nrecords/west-mercia/2026-04-20-barns.yaml\n{next}")), "{end}");
+        assert!(end.ends_with("--- exit 0"), "{end}");
         let asked = sandbox.read("records/west-mercia/2026-04-20-barns.yaml");
         let flags =
             ["--title", "A report on barns", "--published", "2026-04-20", "--holder", "A. N. Other", "--kind", "thematic"];
@@ -284,11 +287,11 @@ mod on_a_terminal {
         terminal.answer("Inspectorates:", CONTROL_C);
         assert_snapshot!(terminal.end(), @"
         > Title: Hops
-        > Published: 2026-04-20
-          Mon 2026-04-20; response due Sun 2026-06-14, 44 days from now
+        > Published: Monday 20 April 2026
+          response due Sun 2026-06-14, 44 days from now
         ? Inspectorates: (HMICFRS)  
         [who published the report; separate several with commas]
-        error: cancelled: nothing was written
+        cancelled: nothing was written
         --- exit 1
         ");
     }
@@ -302,7 +305,7 @@ mod on_a_terminal {
             terminal.answer("Published:", key);
             let end = terminal.end();
             assert_eq!(end.lines().last(), Some("--- exit 1"), "{end}");
-            assert!(end.contains("error: cancelled: nothing was written"), "{end}");
+            assert!(end.contains("\ncancelled: nothing was written"), "{end}");
             assert!(end.contains(&format!("Published:{told}")), "{end}");
             assert!(!sandbox.path("records/kent").exists());
         }
@@ -340,7 +343,7 @@ mod on_a_terminal {
         response due Sun 2026-06-14, 44 days from now
 
         > Write this record? No
-        error: cancelled: nothing was written
+        cancelled: nothing was written
         --- exit 1
         ");
         assert!(!sandbox.path("records/kent").exists());
@@ -352,8 +355,8 @@ mod on_a_terminal {
         let mut terminal = Terminal::run(&sandbox, &["new", "--force", "Kent", "--title", "Hops"]);
         terminal.answer("Published:", &format!("2025-03-01{ENTER}"));
         assert_snapshot!(terminal.end(), @"
-        > Published: 2025-03-01
-          Sat 2025-03-01; response due Fri 2025-04-25, 371 days ago
+        > Published: Saturday 1 March 2025
+          response due Fri 2025-04-25, 371 days ago
         error: cannot write SANDBOX/records/kent/2025-03-01-hops.yaml: it already exists
         hint: for the same report, change that record (`irr edit`, `irr import --into`); for another one, use another --slug
         --- exit 1
@@ -366,6 +369,7 @@ mod on_a_terminal {
         assert_snapshot!(Terminal::run(&sandbox, &FLAGS).end(), @"
         records/west-mercia/2026-04-20-barns.yaml
         response due Sun 2026-06-14, 44 days from now: 56 days beginning with Mon 2026-04-20
+        next: add what is recommended: irr add west-mercia/2026-04-20-barns, or irr import REPORT --into west-mercia/2026-04-20-barns
         --- exit 0
         ");
         assert_snapshot!(Terminal::run(&sandbox, &["new", "--force", "Kent", "--no-input"]).end(), @"
@@ -392,8 +396,8 @@ mod on_a_terminal {
             terminal.answer(question, ENTER);
         }
         assert_snapshot!(terminal.end(), @"
-        > Published: 2026-04-20
-          Mon 2026-04-20; response due Sun 2026-06-14, 44 days from now
+        > Published: Monday 20 April 2026
+          response due Sun 2026-06-14, 44 days from now
         > Who holds that office: 
         > Chief officer: 
         > Inspectorates: HMICFRS

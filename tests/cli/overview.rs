@@ -123,7 +123,7 @@ fn what_is_wrong_with_the_folder_is_told_too() {
     1 record
       incomplete                   1 file cannot be read, and is not counted here
       problems       irr validate  3 errors and 1 warning
-      not committed  git status    2 files
+      not committed  irr save      2 files
 
     What you might do next
       irr show suites  read the record whose response is due first

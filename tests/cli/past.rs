@@ -463,7 +463,7 @@ fn due_words_are_read_or_it_is_said_that_they_were_not() {
             line.contains("due Thu") || line.contains("due Mon") || line.contains("due Wed") || line.contains("[due-text-unread]")
         });
         let said = said.unwrap_or_else(|| panic!("{words}: {run}"));
-        assert!(said.contains("read from due_text") || said.contains("`due` is missing"), "{words}: {run}");
+        assert!(said.contains(&format!("(“{words}”)")) || said.contains("`due` is missing"), "{words}: {run}");
         sandbox.git(&["checkout", "-q", "."]);
     }
     assert_snapshot!(on(&sandbox, "2026-11-24", &["set", "farm:R2", "due=", "due_text=By 31 June 2027", "--anyway"]), @"

@@ -68,13 +68,13 @@ fn progress_opens_the_editor_for_the_note_and_keeps_what_was_typed_until_it_is_w
     --- stderr
     error: cannot record progress on kent/2026-04-20-custody-suites:R1: a progress update cannot make it closed
     hint: use `irr close --as closed`, with evidence and approver
-    the note is kept: run the command again without -m to continue it
+    the text is kept in SANDBOX/.git/irr/notes/kent-2026-04-20-custody-suites-r1-1b2581112a07a85a.md: run the command again with an editor to continue it
     --- exit 1
     ");
     assert_snapshot!(run(&["progress", "custody:R1"], "true"), @"
     kent/2026-04-20-custody-suites:R1: progress of 2026-05-01
     --- stderr
-    continuing an earlier note on kent/2026-04-20-custody-suites:R1 that was not saved
+    continuing an earlier text on kent/2026-04-20-custody-suites:R1 that was not saved
     --- exit 0
     ");
     assert!(sandbox.read(RECORD).contains("Typed in an editor"));
@@ -143,7 +143,7 @@ mod on_a_terminal {
         kent/2026-04-20-custody-suites:R1  By 31 December 2026, chief constables should…
         ? What has happened: Two su 
         [one line; set $EDITOR to write more]
-        error: cancelled: nothing was written
+        cancelled: nothing was written
         --- exit 1
         ");
         assert_eq!(sandbox.git(&["status", "--short"]), "");

@@ -6,12 +6,29 @@ use crate::custody::{changed, refused, store};
 use insta::assert_snapshot;
 
 #[test]
+fn what_remains_before_a_response_may_be_published_is_listed_with_its_commands() {
+    let sandbox = crate::custody::store();
+    assert_snapshot!(sandbox.run(&["publish", "custody", "--check"]), @"
+    A report on custody suites (due on 14 June 2026, 44 days left)
+      done     every recommendation of the report is here
+      missing  2 recommendations without the body's explanation (R1 and R2): irr answer
+               kent/2026-04-20-custody-suites
+      missing  no date on which the chief officer was invited to comment: irr set kent/2026-04-20-custody-suites
+               publication.chief_officer_invited=DATE
+      done     no guessed value is left
+      done     no errors
+    --- stderr
+    --- exit 1
+    ");
+}
+
+#[test]
 fn a_response_is_published_once_every_recommendation_is_explained() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["publish", "custody"]), @"
     --- stderr
     error: cannot publish kent/2026-04-20-custody-suites: 2 recommendations have no explanation (R1 and R2)
-    hint: write what the body itself has done or will do (asks the chief officer for a plan, pays for something, reviews progress at its next meeting with the chief officer), or why it does nothing: `irr set kent/2026-04-20-custody-suites:R1 commissioner_response.action=… commissioner_response.text=…` (section 55(5B))
+    hint: write what the body itself has done or will do (asks the chief officer for a plan, pays for something, reviews progress at its next meeting with the chief officer), or why it does nothing: `irr answer kent/2026-04-20-custody-suites` asks for each (section 55(5B))
     --- exit 1
     ");
     sandbox.run(&[

@@ -56,10 +56,9 @@ fn a_misspelt_field_a_wrong_word_and_a_wrong_date_get_help() {
         let run = refused(&sandbox, &["set", "custody:R1", word]).to_string();
         assert!(run.contains(hint), "{run}");
     }
-    assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "target=16/05/2026"]), @"
+    assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "target=soon"]), @"
     --- stderr
-    error: cannot set kent/2026-04-20-custody-suites:R1
-    because: `target` cannot be `16/05/2026`: `16/05/2026` is not in the form 2025-05-16: write 2026-05-16
+    error: cannot use target: `soon` is not a date: write it like 31 December 2026, 31/12/26, 27 Nov, fri, +4w or end of March
     --- exit 2
     ");
     assert_snapshot!(refused(&sandbox, &["set", "custody", "owner=x"]), @"

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use irr::draw::write_calendar;
-use irr::model::{Deadline, DeadlineKind, FindingOnDay, RecordId, Snapshot};
 use irr::model::Period;
+use irr::model::{Deadline, DeadlineKind, FindingOnDay, RecordId, Snapshot};
 use irr::query::DeadlineFilter;
 use irr::view::{Agenda, Calendar};
 use proptest::prelude::*;

@@ -162,9 +162,11 @@ fn which(
         for target in targets.find(ctx, &store)? {
             let findings = target.findings.iter().filter_map(|reference| target.record.finding(reference));
             let actions = findings.flat_map(|finding| (1..).zip(&finding.actions));
-            open.extend(actions.filter(|(_, action)| action.done.is_none()).map(|(number, action)| {
-                (format!("{number}. {}", shortened(action.text.trim(), 60)), number.to_string())
-            }));
+            open.extend(
+                actions
+                    .filter(|(_, action)| action.done.is_none())
+                    .map(|(number, action)| (format!("{number}. {}", shortened(action.text.trim(), 60)), number.to_string())),
+            );
         }
         if open.is_empty() {
             return Err(Failure::refused("no action is open").hint("add one with `irr action add`"));

@@ -58,6 +58,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, 
         return add(ctx, args, address, assignments, given);
     };
     let mut outcome = Outcome::Done;
+    let mut added = 0;
     let mut question = "What is recommended?";
     // A number is that of one finding only.
     while let Some(text) = asker.paragraphs(question)? {
@@ -65,7 +66,11 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, 
         if outcome != Outcome::Done || address.finding.is_some() {
             break;
         }
+        added += 1;
         question = "The next one, or Enter if there is none:";
+    }
+    if added > 0 && args.write.writes() {
+        ctx.propose("answer them", &format!("irr answer {}", address.record))?;
     }
     Ok(outcome)
 }
@@ -80,8 +85,7 @@ fn add(
 ) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     let lock = lock_to_write(ctx, &store, "add", args.write)?;
-    let assignments =
-        assignments.into_iter().map(|assignment| whole(ctx, &store, assignment)).collect::<Result<Vec<_>, _>>()?;
+    let assignments = assignments.into_iter().map(|assignment| whole(ctx, &store, assignment)).collect::<Result<Vec<_>, _>>()?;
     let whole = Address { record: address.record.clone(), finding: None };
     let target = target::find(ctx, &store, &[whole], None)?.pop();
     let Some(target) = target else { return Ok(Outcome::CouldNot) };
@@ -111,9 +115,12 @@ fn add(
 
 /// Returns the number after the highest one of the record's recommendations.
 fn next_recommendation(record: &Record) -> Result<FindingRef, Failure> {
-    let numbers = record.recommendations.iter().filter_map(|finding| order(finding.printed.as_str()).first().map(|first| first.0));
+    let numbers =
+        record.recommendations.iter().filter_map(|finding| order(finding.printed.as_str()).first().map(|first| first.0));
     let next = numbers.max().unwrap_or(0).saturating_add(1);
-    format!("R{next}").parse().map_err(|error| Failure::new(error, "cannot number the finding").hint("name its number: custody:R4"))
+    format!("R{next}")
+        .parse()
+        .map_err(|error| Failure::new(error, "cannot number the finding").hint("name its number: custody:R4"))
 }
 
 /// Links recommendations to a cause of concern.

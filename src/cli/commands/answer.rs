@@ -82,6 +82,9 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AnswerArgs) -> Result<Outcom
             Err(failure) => return Err(failure),
         }
     }
+    if load(&store, &id)?.record.unanswered().next().is_none() {
+        ctx.propose("see what remains before it may be published", &format!("irr publish {id} --check"))?;
+    }
     Ok(Outcome::Done)
 }
 

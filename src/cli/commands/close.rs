@@ -1,5 +1,8 @@
 //! `irr close`
 
+use std::io::Write;
+use std::path::PathBuf;
+
 use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
@@ -10,6 +13,7 @@ use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::Question;
 use crate::model::transition::Close;
 use crate::model::{Status, TypedDate};
+use crate::session::resolve::one;
 
 /// Close findings, with date, evidence and approver
 ///
@@ -58,9 +62,35 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &CloseArgs) -> Result<Outcome
         Status::Closed => {}
         _ => note = asking.text(ctx, args.message.as_ref(), "-m REASON", &Question::new("Why:", &[]))?,
     }
+    for evidence in &mut evidence {
+        copied(ctx, &targets, evidence)?;
+    }
     let approvers = known_names(ctx, "approved_by");
-    let approved_by = asking.text(ctx, args.approved_by.as_ref(), "--approved-by NAME", &Question::new("Who approved it:", &approvers))?;
+    let approved_by =
+        asking.text(ctx, args.approved_by.as_ref(), "--approved-by NAME", &Question::new("Who approved it:", &approvers))?;
     asking.end()?;
     let step = Close { status: args.status, date, approved_by, evidence, note };
-    target::take(ctx, "close", &targets, args.write, |_| Ok(step.clone()))
+    let outcome = target::take(ctx, "close", &targets, args.write, |_| Ok(step.clone()))?;
+    if let ([address], Outcome::Done, true) = (targets.addresses(), outcome, args.write.writes()) {
+        ctx.propose("record what the inspectorate says of it", &format!("irr verify {address}"))?;
+    }
+    Ok(outcome)
+}
+
+/// Offers to copy a file from outside into the repository, where it then is the evidence; else says that others cannot open it.
+fn copied(ctx: &mut Context, targets: &TargetArgs, evidence: &mut String) -> Result<(), Failure> {
+    let store = ctx.store()?;
+    let [address] = targets.addresses() else { return Ok(()) };
+    let file = PathBuf::from(&*evidence);
+    let Some(place) = store.place_of_evidence(&file, &one(&store, &address.record)?) else { return Ok(()) };
+    let folder = place.rsplit_once('/').map_or(place.as_str(), |(folder, _)| folder);
+    let asker = ctx.asker();
+    if asker.is_some_and(|asker| asker.confirm(&format!("Copy it to {folder}?")).unwrap_or(false)) {
+        store.copy_evidence(&file, &place)?;
+        writeln!(ctx.err, "copied to {place}")?;
+        *evidence = place;
+    } else {
+        writeln!(ctx.err, "{} is not in the repository: others who have the records do not have it", file.display())?;
+    }
+    Ok(())
 }

@@ -62,7 +62,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcom
     let approvers = known_names(ctx, "approved_by");
     let to = asking.deadline(ctx, args.to.as_ref(), "--to DATE", "New due date:")?;
     let reason = asking.text(ctx, args.reason.as_ref(), "--reason REASON", &Question::new("Why:", &[]))?;
-    let approved_by = asking.text(ctx, args.approved_by.as_ref(), "--approved-by NAME", &Question::new("Who approved it:", &approvers))?;
+    let approved_by =
+        asking.text(ctx, args.approved_by.as_ref(), "--approved-by NAME", &Question::new("Who approved it:", &approvers))?;
     asking.end()?;
     let Some(to) = to else { return Ok(Outcome::CouldNot) };
     let step = Extend(Extension { agreed, to, reason, approved_by, internal: args.internal });

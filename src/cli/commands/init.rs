@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ValueEnum, ValueHint};
 
 use crate::cli::args::force_name;
-use crate::cli::commands::new_interview::{choice_of_body, optional};
+use crate::cli::commands::new::interview::{choice_of_body, optional};
 use crate::cli::complete;
 use crate::cli::terminal::context::{Context, shown_path};
 use crate::cli::terminal::error::Failure;

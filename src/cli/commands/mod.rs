@@ -22,7 +22,7 @@ pub(super) mod man;
 pub(super) mod migrate;
 pub(super) mod mv;
 pub(super) mod new;
-pub(super) mod new_interview;
+pub(super) mod note;
 pub(super) mod overview;
 pub(super) mod progress;
 pub(super) mod publish;
@@ -82,6 +82,7 @@ commands! {
         Set: set::SetArgs;
         Confirm: confirm::ConfirmArgs;
         Progress: progress::ProgressArgs;
+        Note: note::NoteArgs;
         Extend: extend::ExtendArgs;
         Action: action::ActionArgs;
         Close: close::CloseArgs;

@@ -1,11 +1,13 @@
 //! `irr new`
 
+pub(in crate::cli) mod interview;
+
 use std::io::Write;
 
 use crate::cli::args::force_name;
 pub(in crate::cli) use crate::cli::args::new_record::NewArgs;
 use crate::cli::args::write::WriteArgs;
-use crate::cli::commands::new_interview::Interview;
+use crate::cli::commands::new::interview::Interview;
 use crate::cli::terminal::context::{Context, shown_path};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -50,13 +52,18 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, 
     }
     let (id, record) = said.record()?;
     let new = NewRecord { id: &id, record: &record, guesses: &[] };
-    match asker.filter(|_| args.write.writes()) {
+    let outcome = match asker.filter(|_| args.write.writes()) {
         Some(asker) => {
             agree(ctx, asker, &id, &record)?;
-            write(ctx, new, args.write, NewOutput::Record, DraftMode::New)
+            write(ctx, new, args.write, NewOutput::Record, DraftMode::New)?
         }
-        None => put(ctx, new, args.write, NewOutput::Record, DraftMode::New),
+        None => put(ctx, new, args.write, NewOutput::Record, DraftMode::New)?,
+    };
+    if outcome == Outcome::Done && args.write.writes() {
+        ctx.out.flush()?;
+        ctx.propose("add what is recommended", &format!("irr add {id}, or irr import REPORT --into {id}"))?;
     }
+    Ok(outcome)
 }
 
 /// Shows the new record and asks for confirmation.

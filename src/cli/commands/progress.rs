@@ -53,13 +53,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outc
     let (mut asking, targets) = Asking::about(ctx, "record progress on", &args.targets, TargetState::Any)?;
     let said = ProgressInput::of(ctx, args, &targets, &mut asking)?;
     let note = said.note.filter(|note| !note.trim().is_empty()).map(|note| Prose::from_text(&note));
-    let entry = ProgressEntry {
-        date,
-        by: args.by.clone(),
-        status: said.status,
-        note,
-        internal: args.internal,
-    };
+    let entry = ProgressEntry { date, by: args.by.clone(), status: said.status, note, internal: args.internal };
     let step = Progress { entry, owner: Owners::of(args.owner.clone()) };
     let outcome = target::take(ctx, "record progress on", &targets, args.write, |_| Ok(step.clone()));
     if let Some(note) = said.typed {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::cli::args::target::refusal;
 use crate::cli::args::write::WriteArgs;
-use crate::cli::commands::new_interview::LEFT_OUT;
+use crate::cli::commands::new::interview::LEFT_OUT;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
@@ -20,7 +20,12 @@ use crate::rules::explanation::OWN_ACTION;
 use crate::rules::identity::missing_recommendations;
 use crate::rules::response_deadline::RESPONSE_LATE;
 use crate::session::Plan;
+use crate::session::checked_records::errors_of;
+use crate::session::load::snapshot;
 use crate::session::resolve::{load, one};
+use crate::store::Store;
+use crate::view::publication_checklist::PublicationChecklist;
+use crate::yaml::checks;
 
 /// Record that a response was published or sent
 ///
@@ -30,7 +35,8 @@ use crate::session::resolve::{load, one};
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
   irr publish custody --date 2026-05-12 --url https://example.org/response --chief-officer-invited 2026-04-02
-  irr publish custody --copies-sent 2026-05-13")]
+  irr publish custody --copies-sent 2026-05-13
+  irr publish custody --check        # what remains before it may be published")]
 pub(in crate::cli) struct PublishArgs {
     /// The record, by any unique part of its id
     #[arg(value_name = "RECORD", add = complete::by(complete::address))]
@@ -59,12 +65,18 @@ pub(in crate::cli) struct PublishArgs {
     /// The date on which the chief officer was invited to comment, if the record does not have it yet
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     chief_officer_invited: Option<TypedDate>,
+    /// Only show what remains to be done before the response may be published; write nothing
+    #[arg(long, conflicts_with_all = ["date", "url", "copies_sent", "not_sent", "chief_officer_invited"])]
+    check: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
+    if args.check {
+        return check(ctx, &store, args);
+    }
     if args.record.finding.is_some() {
         return Err(Failure::because(format!(
             "cannot publish {}: a response is published as a whole, and this is a finding",
@@ -95,19 +107,14 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
         let all = listed(&unexplained, unexplained.len(), usize::MAX);
         let are = counted(unexplained.len(), "recommendation has", "recommendations have");
         let message = format!("cannot publish {}: {are} no explanation ({all})", target.id);
-        let hint = format!(
-            "write {OWN_ACTION}: `irr set {}:{} commissioner_response.action=… commissioner_response.text=…` ({})",
-            target.id,
-            unexplained[0],
-            after.duty().explanation_source
-        );
+        let hint = format!("write {OWN_ACTION}: `irr answer {}` asks for each ({})", target.id, after.duty().explanation_source);
         ctx.report(&Failure::because(message).hint(hint));
         return Ok(Outcome::No);
     }
     if after.owes_explanations() && says_nothing(&after) && !args.write.anyway() {
         let message = format!("cannot publish {id}: the record has no findings and no answers yet");
         let hint = format!(
-            "`irr add {id}:R1 text=…` adds a recommendation, `irr import FILE --into {id}` a letter; if the report has none, \
+            "`irr add {id}` adds recommendations, `irr import FILE --into {id}` a letter; if the report has none, \
              `irr set {id} inspection.recommendation_count=0`"
         );
         ctx.report(&Failure::because(message).hint(hint));
@@ -117,7 +124,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
         missing_recommendations(&after).filter(|it| it.is_certain && after.owes_explanations() && !args.write.anyway())
     {
         let hint = format!(
-            "`irr add {id}:R… text=… commissioner_response.text=…` adds one ({} covers them all, also those for others); \
+            "`irr add {id}` adds them ({} covers them all, also those for others); \
              `irr set {id} inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them",
             after.duty().explanation_source
         );
@@ -136,7 +143,22 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
     if outcome == Outcome::Done && owes_response {
         tell_missing(ctx, &id, &after, step.responded)?;
     }
+    if outcome == Outcome::Done && args.write.writes() {
+        ctx.propose("make the page for the public", &format!("irr render {id} --format html -o response.html"))?;
+    }
     Ok(outcome)
+}
+
+/// Shows what remains before the response may be published.
+fn check(ctx: &mut Context, store: &Store, args: &PublishArgs) -> Result<Outcome, Failure> {
+    let target = load(store, &one(store, &args.record.record)?)?;
+    let guesses = checks(&target.text).len();
+    let days = ctx.days;
+    let errors = ctx.watching("checking the record", |count| errors_of(store, &target.id, days, count))?;
+    let snapshot = snapshot(store, &target.id, target.record, ctx.days)?;
+    let list = PublicationChecklist::compute(&target.id, &snapshot, guesses, errors);
+    ctx.draw_help(&list.blocks())?;
+    Ok(if list.is_ready() { Outcome::Done } else { Outcome::No })
 }
 
 /// Warns about recommendations that only the overall comments can explain, and how to record that.

@@ -129,7 +129,7 @@ impl SummaryArgs {
 
     fn between(&self, ctx: &mut Context) -> Result<Between, Failure> {
         let quarter = self.quarter.as_deref().map(|text| Quarter::read(text, ctx.days.today)).transpose();
-        let quarter = quarter.map_err(|error| Failure::new(error, "cannot use --quarter"))?;
+        let quarter = quarter.map_err(|error| Failure::because(format!("cannot use --quarter: {error}")))?;
         let (since, until) = match quarter.map(Quarter::days) {
             Some((first, last)) => (Some(first), Some(last)),
             None => (

@@ -25,9 +25,9 @@ pub(super) use fields::assignments;
 pub(super) use marked::marked;
 pub(super) use redactable::redactable;
 pub(super) use words::{
-    actions, addressees, areas, bodies, clocks, columns, conditions, duties, escalations, forces, inspection_kinds, inspectorates, kinds,
-    known_forces, open_statuses, order, outcomes, outputs, owners, priorities, revisions, rules, saved, saved_lists, sections,
-    statuses,
+    actions, addressees, areas, bodies, clocks, columns, conditions, duties, escalations, forces, inspection_kinds,
+    inspectorates, kinds, known_forces, open_statuses, order, outcomes, outputs, owners, priorities, revisions, rules, saved,
+    saved_lists, sections, statuses,
 };
 
 use crate::cli::terminal::exit_code::Outcome;

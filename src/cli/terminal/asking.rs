@@ -120,7 +120,9 @@ impl Asking {
         }
         let today = ctx.days.today;
         let help = Some("31 December 2026, 31/12/26, fri, +4w, end of March");
-        self.ask(ctx, flag, |asker| asker.required_day(Question { words, help, ..Question::default() }, today, DateRole::Deadline))
+        self.ask(ctx, flag, |asker| {
+            asker.required_day(Question { words, help, ..Question::default() }, today, DateRole::Deadline)
+        })
     }
 
     /// Returns a given value, or asks for one of several.

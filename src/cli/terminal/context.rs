@@ -192,6 +192,14 @@ impl Context {
         }
     }
 
+    /// Says what one would do next, with the command; scripts are told nothing.
+    pub(in crate::cli) fn propose(&mut self, what: &str, command: &str) -> Result<(), Failure> {
+        if self.is_answered {
+            writeln!(self.err, "next: {what}: {command}")?;
+        }
+        Ok(())
+    }
+
     /// Returns the editor from $VISUAL or $EDITOR.
     pub(in crate::cli) fn named_editor(&self) -> Option<String> {
         let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| variable(name)?.into_string().ok());

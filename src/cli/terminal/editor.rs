@@ -20,7 +20,13 @@ pub(in crate::cli) struct NoteFile {
 
 impl NoteFile {
     /// Keeps words that were typed elsewhere, until they are saved.
-    pub(in crate::cli) fn keep(ctx: &mut Context, store: &Store, of: &str, words: String, write: WriteArgs) -> Result<Self, Failure> {
+    pub(in crate::cli) fn keep(
+        ctx: &mut Context,
+        store: &Store,
+        of: &str,
+        words: String,
+        write: WriteArgs,
+    ) -> Result<Self, Failure> {
         let sheet = sheet(ctx, store, of, write)?;
         sheet.write(&format!("{words}\n"))?;
         Ok(Self { words, sheet })
@@ -68,7 +74,11 @@ impl NoteFile {
         } else if !self.sheet.is_kept() {
             writeln!(ctx.err, "the text is in {}", self.sheet.path().display())?;
         } else {
-            writeln!(ctx.err, "the text is kept in {}: run the command again with an editor to continue it", self.sheet.path().display())?;
+            writeln!(
+                ctx.err,
+                "the text is kept in {}: run the command again with an editor to continue it",
+                self.sheet.path().display()
+            )?;
         }
         Ok(())
     }

@@ -67,7 +67,8 @@ impl Failure {
 
     /// Adds what was being done.
     pub(in crate::cli) fn while_doing(self, what: impl std::fmt::Display + Send + Sync + 'static) -> Self {
-        Self { error: self.error.context(what), ..self }
+        // Who left knows what was being done.
+        if self.kind == FailureKind::Left { self } else { Self { error: self.error.context(what), ..self } }
     }
 
     /// Returns the error without causes and hint.

@@ -23,11 +23,8 @@ impl Prompter {
     pub(in crate::cli) fn paragraphs(&self, words: &str) -> Result<Option<String>, Failure> {
         let cannot = |error: ReadlineError| Failure::new(error, "cannot ask on this terminal");
         // The terminal itself, because the standard output is for data.
-        let config = Config::builder()
-            .behavior(Behavior::PreferTerm)
-            .auto_add_history(false)
-            .keyseq_timeout(Some(ESCAPE_WAIT))
-            .build();
+        let config =
+            Config::builder().behavior(Behavior::PreferTerm).auto_add_history(false).keyseq_timeout(Some(ESCAPE_WAIT)).build();
         let history = MemHistory::with_config(&config);
         let mut editor: Editor<EmptyLineEnds, MemHistory> = Editor::with_history(config, history).map_err(cannot)?;
         editor.set_helper(Some(EmptyLineEnds));

@@ -95,7 +95,16 @@ impl Prompter {
     pub(in crate::cli) fn select<T>(&self, words: &str, mut choices: Vec<(String, T)>, first: usize) -> Result<T, Failure> {
         let labels = choices.iter().map(|(label, _)| visible(label).into_owned()).collect();
         let words = &visible(words);
-        let select = Select::new(words, labels).with_starting_cursor(first).with_page_size(PAGE).with_render_config(self.theme);
+        // Each word that is typed, anywhere: "sergeants dogs" is in "R2 Forces should train their sergeants – Officers and dogs".
+        let score = |typed: &str, _: &String, label: &str, _: usize| {
+            let label = label.to_lowercase();
+            typed.to_lowercase().split_whitespace().all(|word| label.contains(word)).then_some(0)
+        };
+        let select = Select::new(words, labels)
+            .with_starting_cursor(first)
+            .with_scorer(&score)
+            .with_page_size(PAGE)
+            .with_render_config(self.theme);
         let chosen = select.raw_prompt().map_err(stopped)?.index;
         Ok(choices.swap_remove(chosen).1)
     }

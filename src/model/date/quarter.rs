@@ -114,12 +114,17 @@ mod tests {
     #[test]
     fn the_last_quarter_is_the_one_before_that_of_today() {
         let today = "2026-01-31".parse().unwrap();
-        assert_eq!(["last", "this", "2025-Q2"].map(|text| Quarter::read(text, today).unwrap().to_string()), ["2025-Q4", "2026-Q1", "2025-Q2"]);
+        assert_eq!(
+            ["last", "this", "2025-Q2"].map(|text| Quarter::read(text, today).unwrap().to_string()),
+            ["2025-Q4", "2026-Q1", "2025-Q2"]
+        );
     }
 
     #[test]
     fn what_is_no_quarter_is_refused() {
-        for text in ["", "Q1", "2026", "2026-Q0", "2026-Q5", "2026/28-Q1", "26-Q1", "Q3 26", "2026-Q", "2026-01", "9999-Q1", "é/é-Q1"] {
+        for text in
+            ["", "Q1", "2026", "2026-Q0", "2026-Q5", "2026/28-Q1", "26-Q1", "Q3 26", "2026-Q", "2026-01", "9999-Q1", "é/é-Q1"]
+        {
             assert!(text.parse::<Quarter>().is_err(), "{text}");
         }
     }

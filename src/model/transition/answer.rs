@@ -64,9 +64,15 @@ mod tests {
         let answer = |side, text: &str, action| Answer { side, text: text.to_owned(), action };
         let mut take = |step: Answer| step.take(&mut finding, SchemaVersion::Two).unwrap();
         let proposed = Some(ActionTaken::Proposed);
-        assert_eq!(take(answer(AnswerSide::Body, "I asked\n\nfor a plan.", proposed)), "the body's explanation, 5 words; action proposed");
+        assert_eq!(
+            take(answer(AnswerSide::Body, "I asked\n\nfor a plan.", proposed)),
+            "the body's explanation, 5 words; action proposed"
+        );
         assert_eq!(take(answer(AnswerSide::ChiefOfficer, "Done.", None)), "the chief officer's answer, 1 word");
-        assert_eq!(take(answer(AnswerSide::Body, "I did.", None)), "the body's explanation, 2 words, in place of the earlier one");
+        assert_eq!(
+            take(answer(AnswerSide::Body, "I did.", None)),
+            "the body's explanation, 2 words, in place of the earlier one"
+        );
         assert_eq!(finding.commissioner_response.unwrap().action, proposed);
     }
 }

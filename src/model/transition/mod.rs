@@ -15,8 +15,8 @@ mod progress;
 mod publish;
 mod verify;
 
-pub use answer::{Answer, AnswerSide};
 pub use action::{AddAction, FinishAction, MoveAction};
+pub use answer::{Answer, AnswerSide};
 pub use close::Close;
 pub use escalate::Escalate;
 pub use extend::Extend;

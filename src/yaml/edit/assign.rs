@@ -77,9 +77,9 @@ impl Assignment {
 /// Returns whether an assignment sets a date, of a record or of a finding.
 pub fn is_date(assignment: &Assignment) -> bool {
     let finding = FieldPath::root().key(FindingKind::Recommendation.list()).index(0);
-    [FieldPath::root(), finding].iter().any(|base| {
-        schema_of(&assignment.path, assignment.operator, base).is_ok_and(|schema| schema["format"] == "date")
-    })
+    [FieldPath::root(), finding]
+        .iter()
+        .any(|base| schema_of(&assignment.path, assignment.operator, base).is_ok_and(|schema| schema["format"] == "date"))
 }
 
 /// Sets fields of the record, or of the finding at the path `base`.

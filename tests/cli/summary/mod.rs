@@ -365,9 +365,7 @@ fn a_period_that_is_none_is_refused() {
     ");
     assert_snapshot!(sandbox.run(&["summary", "--quarter", "2026-Q7"]), @"
     --- stderr
-    error: invalid value '2026-Q7' for '--quarter <QUARTER>': `2026-Q7` is not a quarter: write 2026-Q1 (January to March), or 2026/27-Q1 (April to June)
-
-    For more information, try '--help'.
+    error: cannot use --quarter: `2026-Q7` is not a quarter: write 2026-Q1 (January to March), or 2026/27-Q1 (April to June)
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["summary", "--quarter", "2026-Q1", "--until", "2026-03-01"]), @"

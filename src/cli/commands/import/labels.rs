@@ -63,7 +63,11 @@ impl Reading {
 }
 
 /// Fails where the option on labels cannot be used: with several documents, or with one that irr made.
-pub(in crate::cli::commands) fn must_have_labels(document: &SourceDocument, known: &KnownFacts, args: &ImportArgs) -> Result<(), Failure> {
+pub(in crate::cli::commands) fn must_have_labels(
+    document: &SourceDocument,
+    known: &KnownFacts,
+    args: &ImportArgs,
+) -> Result<(), Failure> {
     match args.labels_option() {
         Some(option) if intake::is_read_back(document, known) => {
             let message = format!("cannot use {option}: irr made this document and reads it back as it is, without labels");

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::cli::args::force_name::usual;
 use crate::cli::args::import_document::ImportArgs;
 use crate::cli::commands::import::labels::Reading;
-use crate::cli::commands::new_interview::optional;
+use crate::cli::commands::new::interview::optional;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::prompt::{Prompter, Question};

@@ -14,7 +14,12 @@ use crate::view::export::v1;
 use crate::yaml;
 
 /// Writes the notes of an import, undecided ones first.
-pub(in crate::cli::commands) fn tell(ctx: &mut Context, file: &Path, draft: &ImportDraft, args: &ImportArgs) -> Result<(), Failure> {
+pub(in crate::cli::commands) fn tell(
+    ctx: &mut Context,
+    file: &Path,
+    draft: &ImportDraft,
+    args: &ImportArgs,
+) -> Result<(), Failure> {
     if args.is_text() {
         for complaint in &draft.notes {
             tell_one(ctx, file, complaint)?;
@@ -60,7 +65,13 @@ pub(in crate::cli::commands) fn quote(ctx: &mut Context, words: &str) -> Result<
     Ok(())
 }
 
-pub(in crate::cli::commands) fn exported(file: &Path, draft: ImportDraft, merged: Vec<MergedField>, replace: bool, written: bool) -> v1::Imported {
+pub(in crate::cli::commands) fn exported(
+    file: &Path,
+    draft: ImportDraft,
+    merged: Vec<MergedField>,
+    replace: bool,
+    written: bool,
+) -> v1::Imported {
     let complaint = |complaint: ImportNote| {
         let (line, paragraph, page) = match complaint.at {
             SourcePlace::Line(line) => (Some(line), None, None),

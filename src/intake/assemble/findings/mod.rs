@@ -15,10 +15,10 @@ use crate::intake::{KnownFacts, SourcePlace};
 use crate::model::{Finding, FindingKind, FindingRef, Record};
 use crate::prose::Prose;
 pub(in crate::intake::assemble) use answers::doubts;
-pub(in crate::intake) use wording::read_wording;
 use answers::{answers, unanswered};
 use details::details;
 use in_prose::{answer_on_work, in_prose};
+pub(in crate::intake) use wording::read_wording;
 use wording::{asked, headed, missing};
 
 /// Adds the findings that are quoted or answered, in the order of their kinds and of the document.

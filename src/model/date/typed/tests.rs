@@ -135,7 +135,9 @@ fn what_is_no_day_is_refused_with_the_reason() {
     ] {
         assert_eq!(read(text, DateRole::Any), error, "{text}");
     }
-    for text in ["soon", "", "2026", "31", "Q5 2026/27", "-", "+", "+4", "fri fri", "31 December 20266", "1/2/3/4", "é", "99/99/99x"] {
+    for text in
+        ["soon", "", "2026", "31", "Q5 2026/27", "-", "+", "+4", "fri fri", "31 December 20266", "1/2/3/4", "é", "99/99/99x"]
+    {
         let refused = read(text, DateRole::Any);
         assert!(refused.contains("is not a date") || text == "+4", "{text}: {refused}");
     }

@@ -67,7 +67,7 @@ impl Interview {
                 ctx.days.today,
                 DateRole::Event,
             )?;
-            writeln!(ctx.err, "  {} {published}; {}", published.weekday(), said.due_words(published, ctx.days.today)?)?;
+            writeln!(ctx.err, "  {}", said.due_words(published, ctx.days.today)?)?;
             if published > ctx.days.actual_today {
                 // Confirmed before the record is written.
                 writeln!(ctx.err, "  That date is in the future: check the year")?;
