@@ -1,6 +1,5 @@
-//! Writes answers as text, Markdown, HTML, Word, CSV, JSON and the rest, one file or folder for each format, which draws every
-//! [`Block`](crate::view::Block), or the answer's export; it computes nothing. Colour is a role that only the text format uses.
-//! To add a format: a file here, and a variant of [`OutputFormat`], [`VerdictFormat`], [`RowFormat`] or [`DocumentFormat`].
+//! Writes answers as text, Markdown, HTML, Word, CSV, JSON and the rest, one file or folder a format; it computes nothing. To add
+//! a format: a file here, and a variant of [`OutputFormat`], [`VerdictFormat`], [`RowFormat`] or [`DocumentFormat`].
 
 mod ci_commands;
 mod control_filter;

@@ -6,13 +6,10 @@ pub mod typed;
 pub(super) mod words;
 
 use std::fmt;
-use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use words::people_write;
 
 pub use period::Period;
 pub use quarter::Quarter;
@@ -181,26 +178,6 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0.format("%Y-%m-%d").to_string())
-    }
-}
-
-impl FromStr for Date {
-    type Err = DateError;
-
-    fn from_str(text: &str) -> Result<Self, DateError> {
-        let bytes = text.as_bytes();
-        // Checked by hand, because chrono's parser also accepts `2025-5-6`, which other programs may refuse.
-        let iso = bytes.len() == 10
-            && bytes.iter().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() });
-        if iso {
-            let number = |from, to| text.get(from..to).and_then(|digits: &str| digits.parse::<u32>().ok());
-            return (|| Self::new(number(0, 4)?.try_into().ok()?, number(5, 7)?, number(8, 10)?))()
-                .ok_or_else(|| DateError::NoSuchDay(text.to_owned()));
-        }
-        Err(match people_write(text) {
-            Some(iso) => DateError::NotIso { given: text.to_owned(), iso },
-            None => DateError::NotADate(text.to_owned()),
-        })
     }
 }
 

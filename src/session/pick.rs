@@ -58,8 +58,8 @@ pub fn choices(store: &Store, address: Option<&Address>, count: &ProgressCounter
     Ok(found)
 }
 
-/// Completes an address that names a finding alone: it is the only open one of that number, or that of the record that was changed
-/// last.
+/// Completes an address that names a finding alone: it is the only open one of that number, or that of the record that was
+/// changed last.
 ///
 /// # Errors
 /// Fails with every address that may be meant.
@@ -81,8 +81,8 @@ pub fn completed(store: &Store, address: &Address, count: &ProgressCounter) -> R
     }
 }
 
-/// Returns the responses that are owed, not published yet, and lack answers: id, title, and how many findings lack one. The one that
-/// is due first comes first.
+/// Returns the responses that are owed, not published yet, and lack answers: id, title, and how many findings lack one. The one
+/// that is due first comes first.
 ///
 /// # Errors
 /// Fails if the records cannot be read.

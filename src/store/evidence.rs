@@ -49,8 +49,8 @@ impl Store {
 const EVIDENCE: &str = "evidence";
 
 impl Store {
-    /// Returns where a file outside of the repository would be copied as evidence of a record, relative to the store's root; `None`
-    /// where there is no such file, or where it is in the repository already.
+    /// Returns where a file outside of the repository would be copied as evidence of a record, relative to the store's root;
+    /// `None` where there is no such file, or where it is in the repository already.
     pub fn place_of_evidence(&self, file: &Path, id: &RecordId) -> Option<String> {
         let file = fs::canonicalize(file).ok().filter(|file| file.is_file())?;
         let root = fs::canonicalize(self.root()).ok()?;

@@ -27,7 +27,8 @@ pub struct PublicationChecklist {
 }
 
 impl PublicationChecklist {
-    /// Checks a record. `guesses` is how many of its values nobody has confirmed, and `errors` how many errors `irr validate` finds.
+    /// Checks a record. `guesses` is how many of its values nobody has confirmed, and `errors` how many errors `irr validate`
+    /// finds.
     pub fn compute(id: &RecordId, snapshot: &Snapshot, guesses: usize, errors: usize) -> Self {
         let (record, on) = (snapshot.record(), snapshot.on());
         let mut items = Vec::new();

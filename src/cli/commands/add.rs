@@ -21,9 +21,9 @@ use crate::yaml::{Assignment, assign};
 
 /// Add a finding to a record
 ///
-/// Recommendations are numbered R4, areas for improvement AFI2 and causes of concern COC1; a record without a number adds the next
-/// recommendation. The due date and who should act are read from the finding's own words, and shown, unless fields give them. On a
-/// terminal irr asks for the words, and for the next finding's until there are none.
+/// Recommendations are numbered R4, areas for improvement AFI2 and causes of concern COC1; a record without a number adds the
+/// next recommendation. The due date and who should act are read from the finding's own words, and shown, unless fields give
+/// them. On a terminal irr asks for the words, and for the next finding's until there are none.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr add custody:R4 text='By 31 March 2027, chief constables should review their custody estate.' \\
@@ -165,8 +165,8 @@ fn order(printed: &str) -> Vec<(u64, String)> {
     parts
 }
 
-/// Fills in what the finding's words say and no field does: when it is due, and who should act. Returns how that was read, and what
-/// to check.
+/// Fills in what the finding's words say and no field does: when it is due, and who should act. Returns how that was read, and
+/// what to check.
 fn read_words(record: &mut Record, reference: &FindingRef, us: OurNames) -> (String, Vec<String>) {
     let published = record.inspection.published;
     let text = record.finding(reference).and_then(|finding| finding.text.clone()).unwrap_or_default();

@@ -1,6 +1,8 @@
 //! Reads a day as people write it, day first.
 
-use super::Date;
+use std::str::FromStr;
+
+use super::{Date, DateError};
 
 impl Date {
     /// Returns whether a text in another order than ISO can mean only one day: the month is a word, the year comes first, the
@@ -70,8 +72,28 @@ pub(in crate::model) fn day_number(word: &str) -> Option<u32> {
     (matches!(digits.len(), 1 | 2) && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok())?
 }
 
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let bytes = text.as_bytes();
+        // Checked by hand, because chrono's parser also accepts `2025-5-6`, which other programs may refuse.
+        let iso = bytes.len() == 10
+            && bytes.iter().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() });
+        if iso {
+            let number = |from, to| text.get(from..to).and_then(|digits: &str| digits.parse::<u32>().ok());
+            return (|| Self::new(number(0, 4)?.try_into().ok()?, number(5, 7)?, number(8, 10)?))()
+                .ok_or_else(|| DateError::NoSuchDay(text.to_owned()));
+        }
+        Err(match people_write(text) {
+            Some(iso) => DateError::NotIso { given: text.to_owned(), iso },
+            None => DateError::NotADate(text.to_owned()),
+        })
+    }
+}
+
 /// Reads a day that is not in ISO form.
-pub(super) fn people_write(text: &str) -> Option<Date> {
+fn people_write(text: &str) -> Option<Date> {
     let mut words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '.' | '-' | ',')).filter(|w| !w.is_empty()).collect();
     if words.len() == 4 && weekday_number(words[0]).is_some() {
@@ -100,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    pub(super) fn people_write_the_day_first() {
+    fn people_write_the_day_first() {
         for text in ["03/04/2025", "3.4.2025", "3 April 2025", "3rd Apr 2025", "3/4/25", "Thursday 3 April, 2025", "2025-04-03"] {
             assert_eq!(Date::from_words(text), Some(day("2025-04-03")), "{text}");
         }

@@ -33,7 +33,7 @@ impl Transition for Answer {
         let words = counted(text.as_str().split_whitespace().count(), "word", "words");
         let (whose, before) = match self.side {
             AnswerSide::Body => {
-                let answer = finding.commissioner_response.get_or_insert_with(|| CommissionerResponse {
+                let answer = finding.commissioner_response.get_or_insert(CommissionerResponse {
                     action: None,
                     adopts_chief_officer: false,
                     text: None,
