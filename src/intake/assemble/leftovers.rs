@@ -99,6 +99,8 @@ pub(super) fn leftovers(labelled: &[Labelled], record: &mut Record, notes: &mut 
                     Date::from_words(&text).is_some_and(|day| record.publication.as_ref().and_then(|p| p.published) == Some(day));
                 if !gives(*fact, &text) || fact.is_single() && !is_used && is_again(&words(before)) {
                     unplace(record, &text, "irr can read nothing in this value", at, notes);
+                } else if says_more(*fact, &text) {
+                    notes.add(&Note::LeftOut("words beside this value"), at, Some(&text));
                 }
             }
             // A head says what is below it; one that is a sentence, or that irr does not know, is kept in a note.
@@ -154,6 +156,22 @@ fn gives(fact: Fact, text: &str) -> bool {
             first.parse::<u32>().is_ok() || due_date_in_text::count_in_words(first).is_some()
         }
         _ => true,
+    }
+}
+
+/// Returns whether the value of a label for a date or a count has other words, which the record has no room for: a row without a
+/// label of its own goes on with the row above it.
+fn says_more(fact: Fact, text: &str) -> bool {
+    match fact {
+        Fact::Published | Fact::Sent | Fact::ToSecretary | Fact::Deadline => {
+            let days = named_days(text);
+            let Some(day) = days.first().filter(|_| Date::from_words(text).is_none()) else { return false };
+            let rest = format!("{} {}", &text[..day.start], &text[day.end..]);
+            rest.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 2)
+        }
+        // "6, of which one is for commissioners alone" says how many.
+        Fact::Recommendations | Fact::Areas | Fact::Causes => text.split_whitespace().count() > 8,
+        _ => false,
     }
 }
 
