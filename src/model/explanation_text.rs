@@ -18,6 +18,12 @@ impl Record {
         self.explains(finding) || leads_on
     }
 
+    /// Returns whether there is nothing to publish: no findings, no comments, and no statement that the report has no
+    /// recommendations.
+    pub fn says_nothing(&self) -> bool {
+        self.findings().next().is_none() && !self.has_comments() && self.inspection.recommendation_count != Some(0)
+    }
+
     /// Returns the recommendations that the body does not explain, with their numbers.
     pub fn unanswered(&self) -> impl Iterator<Item = (FindingRef, &Finding)> {
         let recommendations = self.findings().filter(|(reference, ..)| reference.kind == FindingKind::Recommendation);

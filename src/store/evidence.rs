@@ -45,8 +45,17 @@ impl Store {
     }
 }
 
+/// What became of a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EvidenceCopy {
+    /// It was written.
+    Written,
+    /// The same file was there already.
+    WasThere,
+}
+
 /// The folder for evidence that is copied into the repository.
-const EVIDENCE: &str = "evidence";
+pub(in crate::store) const EVIDENCE: &str = "evidence";
 
 impl Store {
     /// Returns where a file outside of the repository would be copied as evidence of a record, relative to the store's root;
@@ -61,19 +70,34 @@ impl Store {
         is_plain.then(|| format!("{EVIDENCE}/{}/{name}", id.stem()))
     }
 
+    /// Removes a copy whose finding was not closed after all.
+    ///
+    /// # Errors
+    /// Fails if it cannot be removed.
+    pub fn remove_evidence(&self, place: &str) -> Result<(), StoreError> {
+        let path = self.root().join(place);
+        fs::remove_file(&path).map_err(|source| StoreError::Write { path, source })
+    }
+
+    /// Returns whether a file, wherever it is, exists.
+    pub fn has_file(&self, file: &Path) -> bool {
+        there(file) != PathKind::Nothing
+    }
+
     /// Copies a file to its place as evidence.
     ///
     /// # Errors
     /// Fails if another file is there already, if a folder on the way is a link, or if the file cannot be read or written.
-    pub fn copy_evidence(&self, file: &Path, place: &str) -> Result<(), StoreError> {
+    pub fn copy_evidence(&self, file: &Path, place: &str) -> Result<EvidenceCopy, StoreError> {
         let to = self.root().join(place);
         let bytes = read_bytes(file)?;
         if self.link_on_the_way(&to).is_some() || there(&to) != PathKind::Nothing {
             let same = self.link_on_the_way(&to).is_none() && read_bytes(&to).is_ok_and(|there| there == bytes);
-            return if same { Ok(()) } else { Err(StoreError::Exists { path: to }) };
+            return if same { Ok(EvidenceCopy::WasThere) } else { Err(StoreError::Exists { path: to }) };
         }
         make_folder(folder_of(&to)).map_err(|source| StoreError::Write { path: to.clone(), source })?;
-        write_whole(&to, &bytes)
+        write_whole(&to, &bytes)?;
+        Ok(EvidenceCopy::Written)
     }
 }
 

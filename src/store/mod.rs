@@ -14,7 +14,7 @@ mod change_set;
 mod editor;
 mod entry_kind;
 mod error;
-mod evidence;
+pub mod evidence;
 mod find;
 mod folder;
 mod git;

@@ -38,8 +38,9 @@ impl PublicationChecklist {
         };
         if record.owes_explanations() {
             let missing = missing_recommendations(record);
-            let has_none = record.recommendations.is_empty() && record.inspection.recommendation_count != Some(0);
-            let what = missing.map_or_else(|| "the record has no recommendations yet".to_owned(), |missing| missing.message);
+            let has_none = record.says_nothing();
+            let what =
+                missing.map_or_else(|| "the record has no findings and no answers yet".to_owned(), |missing| missing.message);
             let is_whole = !has_none && missing_recommendations(record).is_none();
             item(is_whole, "every recommendation of the report is here", what, format!("irr add {id}"));
             let open: Vec<String> = record.unanswered().map(|(reference, _)| reference.to_string()).collect();

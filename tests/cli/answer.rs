@@ -71,6 +71,8 @@ mod on_a_terminal {
     use super::*;
     use crate::terminal::{CONTROL_C, ENTER, ESCAPE, Terminal};
 
+    const CHIEF: &str = "The chief officer's answer, if there is one:";
+
     /// What a terminal sends where a text is pasted.
     fn pasted(text: &str) -> String {
         format!("\x1b[200~{}\x1b[201~", text.replace('\n', "\r"))
@@ -80,25 +82,26 @@ mod on_a_terminal {
     fn each_unanswered_finding_is_shown_and_its_answers_pasted_or_typed() {
         let sandbox = store();
         let mut terminal = Terminal::run(&sandbox, &["answer", "custody"]);
-        terminal.see("The chief officer's answer, if there is one:");
+        terminal.write(CHIEF, "");
         assert_snapshot!(terminal.seen(), @"
         R1 (1 of 2)
         By 31 December 2026, chief constables should review their custody estate.
 
-        ? The chief officer's answer, if there is one: (type or paste; an empty line ends it, Esc leaves)
+        ? The chief officer's answer, if there is one: (an empty line ends it)
         >
         ");
         terminal.press(ENTER);
         terminal.answer("What does the body do itself?", ENTER);
-        terminal.see("The body's own explanation:");
-        terminal.press(&pasted(EXPLANATION));
+        terminal.write("The body's own explanation:", &pasted(EXPLANATION));
         terminal.see("I will publish it.");
         terminal.press(&format!("{ENTER}{ENTER}"));
         terminal.see("R2 (2 of 2)");
-        terminal.see("The chief officer's answer, if there is one:");
-        terminal.press(&format!("We train them.{ENTER}{ENTER}"));
+        terminal.write(CHIEF, &format!("We train them.{ENTER}{ENTER}"));
         terminal.answer("What does the body do itself?", ESCAPE);
         assert_snapshot!(terminal.end(), @r#"
+        > 
+        > What does the body do itself? it has taken action
+        ? The body's own explanation: (an empty line ends it)
         > I asked the chief constable's office for a plan.
 
         It is "due" in May; I will publish it.
@@ -106,11 +109,9 @@ mod on_a_terminal {
         kent/2026-04-20-custody-suites:R1: the body's explanation, 18 words; action taken
 
         R2 (2 of 2)
-        We train them.
-
         Forces should train their sergeants.
 
-        ? The chief officer's answer, if there is one: (type or paste; an empty line ends it, Esc leaves)
+        ? The chief officer's answer, if there is one: (an empty line ends it)
         > We train them.
 
         kent/2026-04-20-custody-suites:R2: the chief officer's answer, 3 words
@@ -138,8 +139,7 @@ mod on_a_terminal {
         for key in [CONTROL_C, ESCAPE] {
             let sandbox = store();
             let mut terminal = Terminal::run(&sandbox, &["answer", "custody:R2"]);
-            terminal.see("The chief officer's answer, if there is one:");
-            terminal.press(key);
+            terminal.write(CHIEF, key);
             let end = terminal.end();
             assert!(end.ends_with("cancelled: nothing was written\n--- exit 1"), "{end}");
             assert_eq!(sandbox.git(&["status", "--short"]), "");

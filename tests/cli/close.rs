@@ -119,4 +119,8 @@ fn evidence_from_outside_is_copied_into_the_repository_if_it_is_wanted() {
     assert!(end.contains("--- exit 0"), "{end}");
     assert_eq!(sandbox.read("evidence/2026-04-20-custody-suites/scan.pdf"), "minutes");
     assert!(sandbox.read(crate::custody::RECORD).contains("evidence/2026-04-20-custody-suites/scan.pdf"));
+    sandbox.named();
+    let saved = sandbox.run(&["save"]);
+    assert_eq!(saved.code, 0, "{saved}");
+    assert_eq!(sandbox.git(&["status", "--short"]), "", "what was copied is saved too");
 }

@@ -102,7 +102,7 @@ fn an_empty_record_is_no_response() {
     assert_snapshot!(sandbox.run(&["publish", "hedges", "--date", "2026-04-20"]), @"
     --- stderr
     error: cannot publish kent/2026-03-16-hedges: the record has no findings and no answers yet
-    hint: `irr add kent/2026-03-16-hedges:R1 text=…` adds a recommendation, `irr import FILE --into kent/2026-03-16-hedges` a letter; if the report has none, `irr set kent/2026-03-16-hedges inspection.recommendation_count=0`
+    hint: `irr add kent/2026-03-16-hedges` adds recommendations, `irr import FILE --into kent/2026-03-16-hedges` a letter; if the report has none, `irr set kent/2026-03-16-hedges inspection.recommendation_count=0`
     --- exit 1
     ");
 }

@@ -23,7 +23,7 @@ fn help_and_version_are_told_on_the_standard_output() {
     Change:
       new          Create a draft record for a published report
       add          Add a finding to a record
-      answer       Answer findings: the body's explanation and the chief officer's comments
+      answer       Answer findings, for the body and for the chief officer
       set          Change fields of records or findings
       confirm      Confirm values that an import guessed
       progress     Record progress on findings, and optionally a new status

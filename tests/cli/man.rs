@@ -95,7 +95,7 @@ fn the_page_of_irr_is_printed() {
     Add a finding to a record
     .TP
     irr\-answer(1)
-    Answer findings: the body\*(Aqs explanation and the chief officer\*(Aqs comments
+    Answer findings, for the body and for the chief officer
     .TP
     irr\-set(1)
     Change fields of records or findings

@@ -79,6 +79,18 @@ impl<'a> Terminal<'a> {
         self.press(keys);
     }
 
+    /// Waits for a question that takes paragraphs, whose answer begins in the line below it, and types keys.
+    pub(crate) fn write(&mut self, question: &str, keys: &str) {
+        self.wait_until(&format!("the question `{question}`"), |screen| {
+            let row = usize::from(screen.cursor_position().0);
+            let lines: Vec<String> = screen.rows(0, COLUMNS).collect();
+            let above = row.checked_sub(1).and_then(|above| lines.get(above));
+            lines.get(row).is_some_and(|line| line.trim_end() == ">")
+                && above.is_some_and(|line| line.starts_with(&format!("? {question}")))
+        });
+        self.press(keys);
+    }
+
     /// Waits for words anywhere on the screen.
     pub(crate) fn see(&mut self, words: &str) {
         self.wait_until(&format!("`{words}`"), |screen| screen.contents().contains(words));

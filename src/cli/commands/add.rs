@@ -57,6 +57,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, 
     let Some(asker) = asker else {
         return add(ctx, args, address, assignments, given);
     };
+    // A misspelt record is told before anybody types words for it.
+    target::find(ctx, &ctx.store()?, &[Address { finding: None, ..address.clone() }], None)?;
     let mut outcome = Outcome::Done;
     let mut added = 0;
     let mut question = "What is recommended?";

@@ -21,7 +21,7 @@ use crate::session::pick::unanswered_records;
 use crate::session::resolve::{load, no_finding, one};
 use crate::store::Store;
 
-/// Answer findings: the body's explanation and the chief officer's comments
+/// Answer findings, for the body and for the chief officer
 ///
 /// On a terminal irr goes from finding to finding, those without an answer first, shows what is recommended, and takes each
 /// answer as it is typed or pasted, or from $EDITOR. Each answer is written at once. Scripts give the words in a file.

@@ -14,6 +14,7 @@ use crate::cli::terminal::prompt::Question;
 use crate::model::transition::Close;
 use crate::model::{Status, TypedDate};
 use crate::session::resolve::one;
+use crate::store::evidence::EvidenceCopy;
 
 /// Close findings, with date, evidence and approver
 ///
@@ -62,35 +63,57 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &CloseArgs) -> Result<Outcome
         Status::Closed => {}
         _ => note = asking.text(ctx, args.message.as_ref(), "-m REASON", &Question::new("Why:", &[]))?,
     }
+    let mut copies = Vec::new();
     for evidence in &mut evidence {
-        copied(ctx, &targets, evidence)?;
+        copies.extend(place_for(ctx, &targets, evidence)?);
     }
     let approvers = known_names(ctx, "approved_by");
     let approved_by =
         asking.text(ctx, args.approved_by.as_ref(), "--approved-by NAME", &Question::new("Who approved it:", &approvers))?;
     asking.end()?;
     let step = Close { status: args.status, date, approved_by, evidence, note };
-    let outcome = target::take(ctx, "close", &targets, args.write, |_| Ok(step.clone()))?;
+    let store = ctx.store()?;
+    let mut copied = Vec::new();
+    for (file, place) in copies.iter().filter(|_| args.write.writes()) {
+        copied.push((place, store.copy_evidence(file, place)?));
+    }
+    let outcome = target::take(ctx, "close", &targets, args.write, |_| Ok(step.clone()));
+    for (place, copy) in copied {
+        match (&outcome, copy) {
+            (Ok(Outcome::Done), _) => writeln!(ctx.err, "copied to {place}")?,
+            // Who leaves, or is refused, has nothing in the folder that was not there.
+            (_, EvidenceCopy::Written) => store.remove_evidence(place)?,
+            (_, EvidenceCopy::WasThere) => {}
+        }
+    }
+    let outcome = outcome?;
     if let ([address], Outcome::Done, true) = (targets.addresses(), outcome, args.write.writes()) {
         ctx.propose("record what the inspectorate says of it", &format!("irr verify {address}"))?;
     }
     Ok(outcome)
 }
 
-/// Offers to copy a file from outside into the repository, where it then is the evidence; else says that others cannot open it.
-fn copied(ctx: &mut Context, targets: &TargetArgs, evidence: &mut String) -> Result<(), Failure> {
+/// Offers to copy a file from outside into the repository, where it then is the evidence; else says that others cannot open it, or
+/// that there is no such file.
+fn place_for(ctx: &mut Context, targets: &TargetArgs, evidence: &mut String) -> Result<Option<(PathBuf, String)>, Failure> {
     let store = ctx.store()?;
-    let [address] = targets.addresses() else { return Ok(()) };
-    let file = PathBuf::from(&*evidence);
-    let Some(place) = store.place_of_evidence(&file, &one(&store, &address.record)?) else { return Ok(()) };
+    let [address] = targets.addresses() else { return Ok(None) };
+    let address = ctx.address(&store, address)?;
+    // As a file manager pastes it: in quotes, or with its blanks escaped.
+    let bare = evidence.trim().trim_matches(['\'', '"']).replace("\\ ", " ");
+    let file = PathBuf::from(&bare);
+    let Some(place) = store.place_of_evidence(&file, &one(&store, &address.record)?) else {
+        if file.is_absolute() && !store.has_file(&file) {
+            writeln!(ctx.err, "warning: there is no file {}; it is recorded as typed", file.display())?;
+        }
+        return Ok(None);
+    };
     let folder = place.rsplit_once('/').map_or(place.as_str(), |(folder, _)| folder);
-    let asker = ctx.asker();
-    if asker.is_some_and(|asker| asker.confirm(&format!("Copy it to {folder}?")).unwrap_or(false)) {
-        store.copy_evidence(&file, &place)?;
-        writeln!(ctx.err, "copied to {place}")?;
-        *evidence = place;
-    } else {
+    let wants = ctx.asker().map(|asker| asker.confirm(&format!("Copy it to {folder}?"))).transpose()?;
+    if wants != Some(true) {
         writeln!(ctx.err, "{} is not in the repository: others who have the records do not have it", file.display())?;
+        return Ok(None);
     }
-    Ok(())
+    evidence.clone_from(&place);
+    Ok(Some((file, place)))
 }

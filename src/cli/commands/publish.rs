@@ -111,7 +111,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
         ctx.report(&Failure::because(message).hint(hint));
         return Ok(Outcome::No);
     }
-    if after.owes_explanations() && says_nothing(&after) && !args.write.anyway() {
+    if after.owes_explanations() && after.says_nothing() && !args.write.anyway() {
         let message = format!("cannot publish {id}: the record has no findings and no answers yet");
         let hint = format!(
             "`irr add {id}` adds recommendations, `irr import FILE --into {id}` a letter; if the report has none, \
@@ -275,11 +275,6 @@ impl PublishArgs {
         }
         Ok(Publish { responded, url: self.url.clone(), sent, chief_officer_invited: days.chief_officer_invited })
     }
-}
-
-/// Whether a record has nothing to publish: no findings, no comments, and no statement that the report has no recommendations.
-fn says_nothing(record: &Record) -> bool {
-    record.findings().next().is_none() && !record.has_comments() && record.inspection.recommendation_count != Some(0)
 }
 
 /// Returns the recommendations without an explanation of the body's own.

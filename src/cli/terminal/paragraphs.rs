@@ -29,7 +29,7 @@ impl Prompter {
         let mut editor: Editor<EmptyLineEnds, MemHistory> = Editor::with_history(config, history).map_err(cannot)?;
         editor.set_helper(Some(EmptyLineEnds));
         editor.bind_sequence(KeyEvent(KeyCode::Esc, Modifiers::NONE), Cmd::Interrupt);
-        let prompt = format!("? {words} (type or paste; an empty line ends it, Esc leaves)\n> ");
+        let prompt = format!("? {words} (an empty line ends it)\n> ");
         match editor.readline(prompt.as_str()) {
             Ok(text) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
             Err(ReadlineError::Eof) => Ok(None),

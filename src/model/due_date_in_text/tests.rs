@@ -119,14 +119,13 @@ fn words_that_give_no_day_say_why() {
     ] {
         assert_eq!(read(text), DueTextMeaning::NoSuchDay(no_day.to_owned()), "{text}");
     }
-    for text in
-        ["By summer 2027", "By the end of Q3 2027", "in the next quarter", "By 3/4/27", "Within ten working days", "by December"]
-    {
+    for text in ["By summer 2027", "By the end of Q3 2027", "in the next quarter", "Within ten working days", "by December"] {
         assert_eq!(read(text), DueTextMeaning::Unread, "{text}");
     }
     for text in ["as soon as possible", "when they may", "ongoing", ""] {
         assert_eq!(read(text), DueTextMeaning::Nothing, "{text}");
     }
+    assert_eq!(read("By 3/4/27"), DueTextMeaning::Day(day("2027-04-03")));
     assert_eq!(read("within three months"), DueTextMeaning::Day(day("2025-08-16")));
 }
 

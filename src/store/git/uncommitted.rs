@@ -1,5 +1,6 @@
 //! Counts what is not committed yet.
 
+use crate::store::evidence::EVIDENCE;
 use crate::store::{RECORDS, SETTINGS, Store};
 
 impl Store {
@@ -9,7 +10,7 @@ impl Store {
         let git = self.git().ok()?;
         // Renamed files count as one that is gone and one that is new, so that each entry is one path.
         let status = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all"];
-        let listed = git.bytes(&[&status[..], &["--", RECORDS, SETTINGS]].concat()).ok()?;
+        let listed = git.bytes(&[&status[..], &["--", RECORDS, SETTINGS, EVIDENCE]].concat()).ok()?;
         Some(listed.split(|byte| *byte == 0).filter(|entry| !entry.is_empty()).count())
     }
 }

@@ -1,4 +1,4 @@
-//! What is not committed yet of the records folder and `irr.yaml`, and its commit.
+//! What is not committed yet of the records folder, the evidence beside it and `irr.yaml`, and its commit.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -6,6 +6,7 @@ use std::path::Path;
 use super::command::{Blob, Git, Identity};
 use super::trouble::GitTrouble;
 use crate::model::RecordId;
+use crate::store::evidence::EVIDENCE;
 use crate::store::regular_file::is_hidden;
 use crate::store::{FileChange, RECORDS, SETTINGS, Store, StoreError};
 
@@ -26,7 +27,7 @@ pub struct UnsavedChanges {
     pub records: Vec<FileChange>,
     /// Whether `irr.yaml` differs from the last commit.
     pub has_settings: bool,
-    /// The other files in the records folder, by their paths below the store's root.
+    /// The other files in the records folder, and evidence, by their paths below the store's root.
     pub others: Vec<String>,
     /// Every path to commit, below the store's root; `true` where git does not track the file yet.
     paths: Vec<(String, bool)>,
@@ -41,7 +42,7 @@ impl Store {
         let git = self.git()?;
         let prefix = git.prefix();
         let status = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all"];
-        let listed = git.text(&[&status[..], &["--", RECORDS, SETTINGS]].concat())?;
+        let listed = git.text(&[&status[..], &["--", RECORDS, SETTINGS, EVIDENCE]].concat())?;
         let mut unsaved = UnsavedChanges { git, records: Vec::new(), has_settings: false, others: Vec::new(), paths: Vec::new() };
         let mut names: BTreeMap<String, bool> = BTreeMap::new();
         for entry in listed.split('\0') {
@@ -56,7 +57,9 @@ impl Store {
                 names.insert(name.to_owned(), is_new);
             }
         }
-        let committed = unsaved.git.texts_in("HEAD", &prefix, names.keys())?;
+        // Evidence may be no text.
+        let texts: Vec<&String> = names.keys().filter(|name| !name.starts_with(EVIDENCE)).collect();
+        let committed = unsaved.git.texts_in("HEAD", &prefix, texts.into_iter())?;
         for (name, is_new) in names {
             let before = committed.get(&name).cloned();
             let id = self.id_of(&self.root().join(&name)).filter(|id| Self::name_of(id) == name);
@@ -100,12 +103,15 @@ impl UnsavedChanges {
         self.paths.is_empty()
     }
 
-    /// Leaves out all but these records.
+    /// Leaves out all but these records and their evidence.
     pub fn only(mut self, ids: &[RecordId]) -> Self {
         self.records.retain(|change| ids.contains(&change.id));
         let names: Vec<String> = self.records.iter().map(|change| Store::name_of(&change.id)).collect();
-        self.paths.retain(|(name, _)| names.contains(name));
-        (self.has_settings, self.others) = (false, Vec::new());
+        let folders: Vec<String> = ids.iter().map(|id| format!("{EVIDENCE}/{}/", id.stem())).collect();
+        let is_evidence = |name: &String| folders.iter().any(|folder| name.starts_with(folder));
+        self.paths.retain(|(name, _)| names.contains(name) || is_evidence(name));
+        self.others.retain(is_evidence);
+        self.has_settings = false;
         self
     }
 
