@@ -64,6 +64,12 @@ fn words_that_go_on_with_a_value_are_kept() {
         let draft = intake::read(document.as_bytes(), None, &KnownFacts::default()).unwrap();
         assert_eq!(lost_words(&document, &draft), BTreeSet::new(), "{moves:?}");
     }
+    // With these words behind it the value is no name at all.
+    let document = moved(&[(16, 22), (13, 80), (10, 15)]);
+    let row = document.lines().find(|line| line.starts_with("\tBy 30 April")).unwrap();
+    let document = document.replace(row, "\tOfficers should read each report.");
+    let draft = intake::read(document.as_bytes(), None, &KnownFacts::default()).unwrap();
+    assert_eq!(lost_words(&document, &draft), BTreeSet::new());
 }
 
 proptest! {

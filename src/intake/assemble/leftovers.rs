@@ -8,6 +8,7 @@ use crate::intake::phrases::finding_label::finding_label;
 use crate::intake::phrases::finding_mention::before_quotation;
 use crate::intake::phrases::head::Head;
 use crate::intake::phrases::normalized_text::normal;
+use crate::intake::phrases::office_name::office_in;
 use crate::intake::phrases::prose_date::named_days;
 use crate::intake::segment::PieceForm;
 use crate::intake::{Author, SourcePlace};
@@ -99,7 +100,7 @@ pub(super) fn leftovers(labelled: &[Labelled], record: &mut Record, notes: &mut 
                     Date::from_words(&text).is_some_and(|day| record.publication.as_ref().and_then(|p| p.published) == Some(day));
                 if !gives(*fact, &text) || fact.is_single() && !is_used && is_again(&words(before)) {
                     unplace(record, &text, "irr can read nothing in this value", at, notes);
-                } else if says_more(*fact, &text) {
+                } else if says_more(*fact, &text, record) {
                     notes.add(&Note::LeftOut("words beside this value"), at, Some(&text));
                 }
             }
@@ -159,10 +160,18 @@ fn gives(fact: Fact, text: &str) -> bool {
     }
 }
 
-/// Returns whether the value of a label for a date or a count has other words, which the record has no room for: a row without a
-/// label of its own goes on with the row above it.
-fn says_more(fact: Fact, text: &str) -> bool {
+/// Returns whether the value of a label for an office, a date or a count has other words, which the record has no room for: a row
+/// without a label of its own goes on with the row above it.
+fn says_more(fact: Fact, text: &str, record: &Record) -> bool {
+    let split = |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
     match fact {
+        Fact::Pcc | Fact::Pfcc | Fact::Mayor => {
+            let holder = split(record.local_policing_body.holder.as_deref().unwrap_or_default());
+            let rest: Vec<String> = split(text).into_iter().filter(|word| !word.is_empty() && !holder.contains(word)).collect();
+            // "Jo Specimen, Police and Crime Commissioner for Kent" names the office once more; titles and honours are short.
+            let names_office = rest.len() <= 8 && office_in(text).is_some();
+            !names_office && rest.iter().any(|word| word.chars().count() > 3 && word != "Councillor")
+        }
         Fact::Published | Fact::Sent | Fact::ToSecretary | Fact::Deadline => {
             let days = named_days(text);
             let Some(day) = days.first().filter(|_| Date::from_words(text).is_none()) else { return false };

@@ -68,22 +68,17 @@ impl Facts<'_> {
     pub(super) fn body(&self, force: &Force, published: Date, notes: &mut Notes) -> LocalPolicingBody {
         let label = [(Fact::Pcc, BodyKind::Pcc), (Fact::Pfcc, BodyKind::Pfcc), (Fact::Mayor, BodyKind::Mayor)]
             .into_iter()
-            .find_map(|(fact, kind)| self.value_in_a_line(fact).map(|(at, name)| (kind, at, name)));
+            .find_map(|(fact, kind)| self.value_in_a_line(fact).map(|(_, name)| (kind, name)));
         // Without a label for the office: who signs as its holder, or is named as such.
         let signed = self
             .value_in_a_line(Fact::Signed)
             .map(|(_, text)| text.split([',', '\n', '\\']).next().unwrap_or("").trim().to_owned());
-        let holder = label.as_ref().map(|(.., name)| {
+        let holder = label.as_ref().map(|(_, name)| {
             name.split(|c: char| matches!(c, ',' | '(') || c.is_ascii_digit()).next().unwrap_or("").trim().to_owned()
         });
         let holder = holder
             .map(|name| name_of(name.trim_end_matches('.')).unwrap_or(name))
             .filter(|name| !name.ends_with('.') && office_in(name).is_none());
-        if let (Some((_, at, text)), Some(name)) = (&label, &holder)
-            && says_more(text, name)
-        {
-            notes.add(&Note::LeftOut("words beside the office holder's name"), *at, Some(text));
-        }
         let holder = holder.or(signed.filter(|name| is_name(name)));
         let holder = holder.or_else(|| {
             let signed = signed_holder(self.labelled).map(|(_, name)| name);
@@ -110,7 +105,7 @@ impl Facts<'_> {
         let usual = force.usual_body(published);
         let kind = match (&label, named, &self.known.body) {
             // An empty form keeps the label of its first office; its own headings name the one that the force has.
-            (Some((kind, ..)), ..) if *kind == BodyKind::Pcc && headed.is_some() => {
+            (Some((kind, _)), ..) if *kind == BodyKind::Pcc && headed.is_some() => {
                 let at = headed.as_ref().map_or(SourcePlace::START, |piece| piece.at);
                 notes.add(
                     &Note::Body(BodyKind::Pfcc, "the headings name another office than the label"),
@@ -119,7 +114,7 @@ impl Facts<'_> {
                 );
                 BodyKind::Pfcc
             }
-            (Some((kind, ..)), ..) => *kind,
+            (Some((kind, _)), ..) => *kind,
             (None, Some((at, kind, words)), _) => {
                 let others = self.texts().any(|(_, text)| office_in(text).is_some_and(|(other, _)| other != kind));
                 if others {
@@ -181,15 +176,6 @@ impl Facts<'_> {
         notes.add(&Note::Chief(format!("{title} {}", name.as_deref().unwrap_or_default()).trim().to_owned()), at, None);
         Some(ChiefOfficer { title: Some(title.to_owned()), name })
     }
-}
-
-/// Returns whether the value of an office says more than its holder's name, with titles, honours and the office's own name.
-fn says_more(text: &str, holder: &str) -> bool {
-    let rest: Vec<&str> = text.split_whitespace().filter(|word| !holder.split(' ').any(|known| known == *word)).collect();
-    let is_word = |word: &&&str| word.chars().filter(|c| c.is_alphabetic()).count() > 3 && !word.starts_with("Councillor");
-    // "Jo Specimen, Police and Crime Commissioner for Kent" names the office once more.
-    let names_office = rest.len() <= 8 && office_in(&rest.join(" ")).is_some();
-    !names_office && rest.iter().any(|word| is_word(&word))
 }
 
 /// Returns who signs as the holder of the office: the name in the line of the office, or in the line above it.
