@@ -93,8 +93,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &CloseArgs) -> Result<Outcome
     Ok(outcome)
 }
 
-/// Offers to copy a file from outside into the repository, where it then is the evidence; else says that others cannot open it, or
-/// that there is no such file.
+/// Offers to copy a file from outside into the repository, where it then is the evidence; else says
+/// that others cannot open it, or that there is no such file.
 fn place_for(ctx: &mut Context, targets: &TargetArgs, evidence: &mut String) -> Result<Option<(PathBuf, String)>, Failure> {
     let store = ctx.store()?;
     let [address] = targets.addresses() else { return Ok(None) };
