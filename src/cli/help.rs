@@ -3,11 +3,15 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use clap::error::{ContextKind, ContextValue};
+
 use crate::cli::commands::GROUPS;
 use crate::cli::complete::saved;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::draw::{Colour, visible};
+use crate::model::Address;
+use crate::view::Role;
 
 /// Returns the same command line, whose help lists the commands by group.
 ///
@@ -65,8 +69,64 @@ pub(in crate::cli) fn usage(error: &clap::Error, ctx: &mut Context) -> Outcome {
         Colour::On if is_plain => write!(stream.drawn(Colour::On), "{}", words.ansi()),
         _ => write!(stream, "{words}"),
     };
+    if let Some(hint) = hint(error) {
+        let hint = format!("{} {}", ctx.err_page.paint("hint:", Role::Strong), visible(&hint));
+        let _ = writeln!(ctx.err.drawn(ctx.err_page.colour), "{hint}");
+    }
     let _ = ctx.end();
     if error.use_stderr() { Outcome::CouldNot } else { Outcome::Done }
+}
+
+/// What people type for a command, and the command.
+const OTHER_WORDS: [(&str, &str); 32] = [
+    ("overdue", "irr list --overdue"),
+    ("late", "irr list --overdue"),
+    ("status", "irr"),
+    ("home", "irr"),
+    ("paper", "irr summary"),
+    ("report", "irr summary"),
+    ("meeting", "irr summary"),
+    ("search", "irr find WORDS"),
+    ("grep", "irr find WORDS"),
+    ("delete", "irr rm RECORD"),
+    ("remove", "irr rm RECORD"),
+    ("rename", "irr mv RECORD NEW"),
+    ("move", "irr extend ADDRESS, or irr mv RECORD NEW"),
+    ("update", "irr progress ADDRESS"),
+    ("log", "irr progress ADDRESS"),
+    ("comment", "irr note ADDRESS"),
+    ("respond", "irr answer RECORD"),
+    ("reply", "irr answer RECORD"),
+    ("commit", "irr save"),
+    ("push", "irr sync"),
+    ("pull", "irr sync"),
+    ("done", "irr close ADDRESS"),
+    ("complete", "irr close ADDRESS"),
+    ("check", "irr validate"),
+    ("lint", "irr validate"),
+    ("owner", "irr set ADDRESS owner='NAME'"),
+    ("assign", "irr set ADDRESS owner='NAME'"),
+    ("create", "irr new"),
+    ("open", "irr show ADDRESS, or irr edit RECORD"),
+    ("view", "irr show ADDRESS"),
+    ("print", "irr show ADDRESS"),
+    ("deadline", "irr due"),
+];
+
+/// Says which command was probably meant.
+fn hint(error: &clap::Error) -> Option<String> {
+    let given = match error.get(ContextKind::InvalidSubcommand)? {
+        ContextValue::String(given) => given,
+        _ => return None,
+    };
+    let known = OTHER_WORDS.into_iter().find(|(word, _)| word.eq_ignore_ascii_case(given));
+    let is_address = given.parse::<Address>().is_ok_and(|address| address.finding.is_some());
+    Some(match known {
+        Some((_, command)) => format!("that is `{command}`"),
+        None if is_address => format!("to read it, `irr show {given}`"),
+        None if error.get(ContextKind::SuggestedSubcommand).is_some() => return None,
+        None => format!("to find it in the records, `irr find {given}`"),
+    })
 }
 
 #[cfg(test)]

@@ -97,6 +97,16 @@ impl Filter {
             && self.expr.as_ref().is_none_or(|expr| expr.holds(case))
     }
 
+    /// Returns whether it asks for everything that is overdue, and for nothing else.
+    pub fn is_all_overdue(&self) -> bool {
+        let narrows = [&self.owner, &self.force, &self.inspectorate, &self.area, &self.addressed_to];
+        self.overdue
+            && self.due_within.is_none()
+            && self.expr.is_none()
+            && narrows.iter().all(|names| names.is_empty())
+            && (self.status.is_empty() && self.kind.is_empty() && self.priority.is_empty())
+    }
+
     fn in_scope(&self, case: &FindingOnDay<'_>) -> bool {
         if self.scope == Scope::All || self.expr.is_some() {
             return true;

@@ -164,4 +164,9 @@ impl Store {
     pub fn note_of(&self, name: &str) -> EditFile {
         EditFile::own(&self.state(), format!("notes/{name}.md"))
     }
+
+    /// Returns the file for words that were typed and not written.
+    pub fn unsaved_words(&self) -> EditFile {
+        EditFile::own(&self.state(), "unsaved.md".to_owned())
+    }
 }

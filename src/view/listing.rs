@@ -17,6 +17,8 @@ pub struct Listing<'a> {
     columns: Vec<Column>,
     cases: Vec<FindingOnDay<'a>>,
     asked: ListQuestion,
+    /// How many responses are overdue, where the list is of everything overdue: they are no findings.
+    late_responses: usize,
     /// How rows are named on a screen; `None` for programs and pages, which get ids and ISO dates.
     screen: Option<(RowName, ShortIds)>,
 }
@@ -69,15 +71,19 @@ impl<'a> Listing<'a> {
         columns: &[Column],
         on: Date,
     ) -> Self {
+        let mut late_responses = 0;
         let mut cases: Vec<FindingOnDay<'a>> = records
             .into_iter()
+            .inspect(|(_, snapshot)| {
+                late_responses += usize::from(filter.is_all_overdue() && snapshot.clock().is_overdue());
+            })
             .flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot))
             .filter(|case| filter.matches(case))
             .collect();
         cases.sort_by(|one, two| order.compare(one, two));
         // With --within too, the list has deadlines ahead as well, and "overdue" would be the wrong word for it.
         let asked = if filter.overdue && filter.due_within.is_none() { ListQuestion::Overdue } else { ListQuestion::Anything };
-        Self { on, columns: columns.to_vec(), cases, asked, screen: None }
+        Self { on, columns: columns.to_vec(), cases, asked, late_responses, screen: None }
     }
 
     /// Lays the list out for a screen: rows of one line, or two where it is narrow, and dates in words.
@@ -130,14 +136,17 @@ impl<'a> Listing<'a> {
         let day = format!("{} {}", self.on.weekday(), self.on);
         let overdue = self.cases.iter().filter(|case| case.standing.is_overdue()).count();
         let findings = counted(self.len(), "finding", "findings");
-        match (self.asked, self.len()) {
-            (ListQuestion::Overdue, 0) => format!("Nothing is overdue on {day}."),
+        let late = counted(self.late_responses, "response is", "responses are");
+        let responses = if self.late_responses == 0 { String::new() } else { format!(" {late} overdue: see `irr due`.") };
+        let words = match (self.asked, self.len()) {
+            (ListQuestion::Overdue, 0) => format!("No finding is overdue on {day}."),
             (ListQuestion::Anything, 0) => format!("Nothing matches on {day}."),
             (_, all) if all == overdue => format!("{findings} overdue on {day}."),
             (ListQuestion::Anything, _) if overdue == 0 => format!("{findings}, none overdue on {day}."),
             (ListQuestion::Anything, _) => format!("{findings}, {overdue} of them overdue on {day}."),
             (ListQuestion::Overdue, _) => format!("{findings} past the due date, {overdue} of them ours, on {day}."),
-        }
+        };
+        words + &responses
     }
 }
 

@@ -43,6 +43,10 @@ impl PublicationChecklist {
                 missing.map_or_else(|| "the record has no findings and no answers yet".to_owned(), |missing| missing.message);
             let is_whole = !has_none && missing_recommendations(record).is_none();
             item(is_whole, "every recommendation of the report is here", what, format!("irr add {id}"));
+            if has_none {
+                // There is nothing to explain yet.
+                return Self { title: title(snapshot, on), items };
+            }
             let open: Vec<String> = record.unanswered().map(|(reference, _)| reference.to_string()).collect();
             let what = format!(
                 "{} without the body's explanation ({})",

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
-use crate::cli::terminal::prompt::nothing_written;
+use crate::cli::terminal::prompt::{Prompter, Question, nothing_written};
 use crate::model::Force;
 use crate::model::force::{Forces, UnknownForce};
 use crate::session::OfficeSettings;
@@ -29,17 +29,45 @@ pub(in crate::cli) fn usual(ctx: &mut Context, forces: &Forces, named: &Force, a
             Ok(usual)
         }
         Err(_) if anyway => Ok(named.clone()),
-        Err(unknown) => {
-            let Some(asker) = ctx.asker() else { return Err(refusal(&unknown)) };
-            let near = unknown.nearest.as_ref().map_or_else(String::new, |near| format!(": did you mean {near}?"));
-            writeln!(ctx.err, "{unknown}{near}")?;
-            ctx.err.flush()?;
-            match asker.consent(&format!("Use `{named}` anyway?"))? {
-                true => Ok(named.clone()),
-                false => Err(nothing_written()),
-            }
+        Err(unknown) => match ctx.asker() {
+            Some(asker) if is_meant(ctx, &asker, named, &unknown)? => Ok(named.clone()),
+            Some(_) => Err(nothing_written()),
+            None => Err(refusal(&unknown)),
+        },
+    }
+}
+
+/// Asks for the force until it is one that irr knows, or that the user means; `None` if it may be left out, and is.
+pub(in crate::cli) fn asked(
+    ctx: &mut Context,
+    asker: &Prompter,
+    forces: &Forces,
+    question: &Question,
+    is_optional: bool,
+) -> Result<Option<Force>, Failure> {
+    loop {
+        let typed = asker.text(question, |text| match slug::slugify(text).is_empty() {
+            true if is_optional && text.is_empty() => Ok(None),
+            true => Err("type the force's name".to_owned()),
+            false => Ok(Some(Force::from(text))),
+        })?;
+        match typed {
+            Some(named) => match forces.read(named.as_str()) {
+                Err(unknown) if !is_meant(ctx, asker, &named, &unknown)? => {}
+                Err(_) => return Ok(Some(named)),
+                Ok(_) => return usual(ctx, forces, &named, false).map(Some),
+            },
+            None => return Ok(None),
         }
     }
+}
+
+/// Asks whether an unknown name is meant.
+fn is_meant(ctx: &mut Context, asker: &Prompter, named: &Force, unknown: &UnknownForce) -> Result<bool, Failure> {
+    let near = unknown.nearest.as_ref().map_or_else(String::new, |near| format!(": did you mean {near}?"));
+    writeln!(ctx.err, "{unknown}{near}")?;
+    ctx.err.flush()?;
+    asker.consent(&format!("Use `{named}` anyway?"))
 }
 
 /// The error for an unknown force, with a hint.

@@ -19,7 +19,10 @@ impl FromStr for SavedListName {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let name = text.strip_prefix('@').ok_or_else(|| {
-            format!("`{text}` is not a saved list, such as @monday: to list one record, use --where 'record ~ \"{text}\"'")
+            match text {
+                "overdue" => "for what is overdue, type `irr list --overdue`".to_owned(),
+                _ => format!("`{text}` is not a saved list, such as @monday: to list one record, use --where 'record ~ \"{text}\"'"),
+            }
         })?;
         Ok(Self(name.to_owned()))
     }
@@ -44,7 +47,7 @@ impl SavedListName {
             let names: Vec<String> = settings.lists.keys().map(|name| format!("@{name}")).collect();
             let hint = match nearest(&self.0, settings.lists.keys().map(String::as_str)) {
                 Some(near) => format!("did you mean @{near}?"),
-                None if names.is_empty() => "`lists:` in irr.yaml has the saved lists, and there is none yet".to_owned(),
+                None if names.is_empty() => "save one in irr.yaml: `lists: {monday: {where: overdue}}`".to_owned(),
                 None => format!("there are {}", listed(&names, names.len(), names.len())),
             };
             return Err(Failure::because(format!("there is no saved list @{}", self.0)).hint(hint));

@@ -52,6 +52,10 @@ impl TargetArgs {
                 find(ctx, store, &[picked], None)
             }
             (addresses, expr) => {
+                if let Some(flag) = unquoted_flag() {
+                    return Err(Failure::because(format!("the words after {flag} are not in quotes"))
+                        .hint(format!("for example {flag} 'Spoke to the chief officer'")));
+                }
                 let named = addresses.iter().map(|address| ctx.finding(store, address)).collect::<Result<Vec<_>, _>>()?;
                 find(ctx, store, &named, expr.as_deref())
             }
@@ -126,7 +130,7 @@ pub(in crate::cli) fn refusal(deed: &str, name: &str, error: TransitionError) ->
         TransitionError::NotSo { instead, .. } => instead.replace("ADDRESS", name),
         TransitionError::Missing { .. } => "nothing was written".to_owned(),
     };
-    Failure::because(format!("cannot {deed} {name}: {error}")).hint(hint)
+    Failure::refused(format!("cannot {deed} {name}: {error}")).hint(hint)
 }
 
 /// Returns the targets, each record once.
@@ -144,6 +148,22 @@ pub(in crate::cli) fn find(
     let days = ctx.days;
     let targets = ctx.watching("reading the records", |count| matching(store, &filter, days, count))?;
     if targets.is_empty() { Err(Failure::because(format!("nothing matches `{words}`"))) } else { Ok(targets) }
+}
+
+/// The flags that take words.
+const WORD_FLAGS: [&str; 9] =
+    ["-m", "--message", "--reason", "--text", "-t", "--approved-by", "--owner", "--by", "--evidence"];
+
+/// Returns the flag whose words are not in quotes: behind a finding and the flag stands more than one word, and the second is no
+/// address.
+fn unquoted_flag() -> Option<&'static str> {
+    let args: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let is_address = |word: &String| word.contains(|c: char| c == ':' || c.is_ascii_digit());
+    let flag = |at: usize| WORD_FLAGS.into_iter().find(|flag| *flag == args[at]);
+    let at = (0..args.len()).find(|at| flag(*at).is_some())?;
+    let is_loose = |word: &String| !word.starts_with('-') && !is_address(word);
+    let is_named_before = args[..at].iter().skip(1).any(is_address);
+    flag(at).filter(|_| is_named_before && args.get(at + 1).is_some_and(is_loose) && args.get(at + 2).is_some_and(is_loose))
 }
 
 /// Checks that a text is not empty.

@@ -107,7 +107,8 @@ fn add(ctx: &mut Context, args: &ActionAddArgs) -> Result<Outcome, Failure> {
     const DEED: &str = "add an action to";
     let (mut asking, targets) = Asking::about(ctx, DEED, &args.targets, TargetState::Any)?;
     let text = asking.text(ctx, args.text.as_ref(), "--text TEXT", &Question::new("What has to be done:", &[]))?;
-    let (mut owner, mut target) = (args.owner.clone(), args.target.clone());
+    let mut owner = args.owner.clone();
+    let mut target = ctx.date_if_given("--target", args.target.as_ref(), DateRole::Deadline)?;
     // Who gives the words as a flag is not asked for more.
     if args.text.is_none() {
         if owner.is_empty() {
@@ -115,11 +116,10 @@ fn add(ctx: &mut Context, args: &ActionAddArgs) -> Result<Outcome, Failure> {
             owner.extend(asking.optional(ctx, "Who does it:", &known)?);
         }
         if target.is_none() {
-            target = asking.optional(ctx, "By when:", &[])?.map(|typed| TypedDate::new(&typed));
+            target = asking.optional_deadline(ctx, "By when:")?;
         }
     }
     asking.end()?;
-    let target = ctx.date_if_given("--target", target.as_ref(), DateRole::Deadline)?;
     let text = text.unwrap_or_default();
     let step = AddAction(Action { owner: Owners::of(owner), target, internal: args.internal, ..Action::to(text.trim()) });
     target::take(ctx, DEED, &targets, args.write, |_| Ok(step.clone()))
@@ -129,7 +129,7 @@ fn finish(ctx: &mut Context, args: &ActionDoneArgs) -> Result<Outcome, Failure> 
     const DEED: &str = "finish an action of";
     let done = ctx.event_date("--date", args.date.as_ref())?;
     let (mut asking, targets) = Asking::about(ctx, DEED, &args.targets, TargetState::Any)?;
-    let which = which(ctx, &mut asking, &targets, args.which.as_ref())?;
+    let which = which(ctx, &mut asking, args.which.as_ref())?;
     asking.end()?;
     let step = FinishAction { which: which.unwrap_or_default(), done, evidence: args.evidence.clone() };
     target::take(ctx, DEED, &targets, args.write, |_| Ok(step.clone()))
@@ -139,8 +139,8 @@ fn postpone(ctx: &mut Context, args: &ActionMoveArgs) -> Result<Outcome, Failure
     const DEED: &str = "move an action of";
     let date = ctx.event_date("--date", args.date.as_ref())?;
     let (mut asking, targets) = Asking::about(ctx, DEED, &args.targets, TargetState::Any)?;
-    let which = which(ctx, &mut asking, &targets, args.which.as_ref())?;
-    let to = asking.deadline(ctx, args.to.as_ref(), "--to DATE", "New date:")?;
+    let which = which(ctx, &mut asking, args.which.as_ref())?;
+    let to = asking.deadline(ctx, args.to.as_ref(), "--to DATE", "New date:", |_, _| Ok(()))?;
     let reason = asking.text(ctx, args.reason.as_ref(), "--reason REASON", &Question::new("Why:", &[]))?;
     asking.end()?;
     let Some(to) = to else { return Ok(Outcome::CouldNot) };
@@ -150,27 +150,14 @@ fn postpone(ctx: &mut Context, args: &ActionMoveArgs) -> Result<Outcome, Failure
 }
 
 /// Returns the action that a flag names, or asks for one that is not done yet.
-fn which(
-    ctx: &mut Context,
-    asking: &mut Asking,
-    targets: &TargetArgs,
-    given: Option<&String>,
-) -> Result<Option<String>, Failure> {
-    let mut open: Vec<(String, String)> = Vec::new();
-    if given.is_none() && ctx.is_answered {
-        let store = ctx.store()?;
-        for target in targets.find(ctx, &store)? {
-            let findings = target.findings.iter().filter_map(|reference| target.record.finding(reference));
-            let actions = findings.flat_map(|finding| (1..).zip(&finding.actions));
-            open.extend(
-                actions
-                    .filter(|(_, action)| action.done.is_none())
-                    .map(|(number, action)| (format!("{number}. {}", shortened(action.text.trim(), 60)), number.to_string())),
-            );
-        }
-        if open.is_empty() {
-            return Err(Failure::refused("no action is open").hint("add one with `irr action add`"));
-        }
+fn which(ctx: &mut Context, asking: &mut Asking, given: Option<&String>) -> Result<Option<String>, Failure> {
+    let actions = asking.findings().iter().flat_map(|(_, finding)| (1..).zip(&finding.actions));
+    let open: Vec<(String, String)> = actions
+        .filter(|(_, action)| action.done.is_none())
+        .map(|(number, action)| (format!("{number}. {}", shortened(action.text.trim(), 60)), number.to_string()))
+        .collect();
+    if given.is_none() && open.is_empty() && ctx.is_answered {
+        return Err(Failure::refused("no action is open").hint("add one with `irr action add`"));
     }
     asking.choice(ctx, given.cloned(), "--which ACTION", "Which action?", open)
 }

@@ -63,7 +63,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, 
     let mut added = 0;
     let mut question = "What is recommended?";
     // A number is that of one finding only.
-    while let Some(text) = asker.paragraphs(question)? {
+    while let Some(text) = asker.paragraphs(question, "")? {
         outcome = add(ctx, args, address, Vec::new(), Some(text))?;
         if outcome != Outcome::Done || address.finding.is_some() {
             break;

@@ -61,7 +61,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AnswerArgs) -> Result<Outcom
             .hint("irr answer custody:R1 -F answer.md; on a terminal `irr answer` asks for them"));
     };
     let store = ctx.store()?;
-    let id = record_to_answer(ctx, asker, &store, args.address.as_ref())?;
+    let id = record_to_answer(ctx, &asker, &store, args.address.as_ref())?;
     let record = load(&store, &id)?.record;
     let open = to_answer(&id, &record, args.address.as_ref().and_then(|address| address.finding.as_ref()))?;
     if open.is_empty() {
@@ -71,7 +71,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AnswerArgs) -> Result<Outcom
     let mut written = 0;
     for (place, reference) in (1..).zip(&open) {
         let left = format!("{place} of {}", open.len());
-        let outcome = Answering { asker, store: &store, id: &id, reference, write: args.write }.ask(ctx, &left, &mut written);
+        let outcome =
+            Answering { asker: &asker, store: &store, id: &id, reference, write: args.write }.ask(ctx, &left, &mut written);
         match outcome {
             Ok(()) => {}
             Err(failure) if written > 0 => {
@@ -89,7 +90,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AnswerArgs) -> Result<Outcom
 }
 
 /// Returns the record that is named, or the one that waits for answers; asks where there are several.
-fn record_to_answer(ctx: &mut Context, asker: Prompter, store: &Store, address: Option<&Address>) -> Result<RecordId, Failure> {
+fn record_to_answer(ctx: &mut Context, asker: &Prompter, store: &Store, address: Option<&Address>) -> Result<RecordId, Failure> {
     if let Some(address) = address {
         let address = ctx.address(store, address)?;
         return Ok(one(store, &address.record)?);
@@ -117,7 +118,7 @@ fn to_answer(id: &RecordId, record: &Record, named: Option<&FindingRef>) -> Resu
 
 /// The questions about one finding.
 struct Answering<'a> {
-    asker: Prompter,
+    asker: &'a Prompter,
     store: &'a Store,
     id: &'a RecordId,
     reference: &'a FindingRef,
@@ -130,11 +131,18 @@ impl Answering<'_> {
         let record = load(self.store, self.id)?.record;
         let Some(finding) = record.finding(self.reference) else { return Ok(()) };
         self.show(ctx, finding, place)?;
-        if !finding.chief_officer_spoke() {
+        let mut asks_chief = !finding.chief_officer_spoke();
+        let mut asks_body = !record.is_explained(finding);
+        if !asks_chief && !asks_body {
+            let sides = [("the body's explanation", (false, true)), ("the chief officer's answer", (true, false))];
+            let sides = sides.map(|(words, side)| (words.to_owned(), side)).into();
+            (asks_chief, asks_body) = self.asker.select("It is answered. Change:", sides, 0)?;
+        }
+        if asks_chief {
             let step = Answer { side: AnswerSide::ChiefOfficer, text: String::new(), action: None };
             self.answer(ctx, step, "The chief officer's answer, if there is one:", finding, written)?;
         }
-        if !record.is_explained(finding) {
+        if asks_body {
             let actions = ActionTaken::ALL.iter().map(|action| (in_words(*action).to_owned(), Some(*action)));
             let choices = actions.chain([("not said".to_owned(), None)]).collect();
             let action = self.asker.select("What does the body do itself?", choices, 0)?;
@@ -144,7 +152,7 @@ impl Answering<'_> {
         Ok(())
     }
 
-    /// Takes the words of one side, and writes them. What could not be written is kept in a file.
+    /// Takes the words of one side, and writes them.
     fn answer(
         &self,
         ctx: &mut Context,
@@ -159,15 +167,21 @@ impl Answering<'_> {
             let asked = finding.text.as_ref().map_or("", |text| text.trimmed());
             NoteFile::typed(ctx, self.store, &of, &format!("{question}\n\n{asked}"), self.write)?
         } else {
-            let words = self.asker.paragraphs(question)?;
-            words.map(|words| NoteFile::keep(ctx, self.store, &of, words, self.write)).transpose()?
+            None
         };
-        let Some(note) = note else { return Ok(()) };
-        let step = Answer { text: note.words.clone(), ..step };
+        let words = match &note {
+            Some(note) => Some(note.words.clone()),
+            None if ctx.named_editor().is_some() => None,
+            None => self.asker.paragraphs(question, &words_of(finding, step.side))?,
+        };
+        let Some(text) = words else { return Ok(()) };
+        let step = Answer { text, ..step };
         let address = Address { record: self.id.to_string(), finding: Some(self.reference.clone()) };
         let outcome = target::take(ctx, "answer", &TargetArgs::of(vec![address]), self.write, |_| Ok(step.clone()));
         let is_written = matches!(outcome, Ok(Outcome::Done)) && self.write.writes();
-        note.keep_unless(ctx, is_written)?;
+        if let Some(note) = note {
+            note.keep_unless(ctx, is_written)?;
+        }
         if outcome? != Outcome::Done {
             return Err(Failure::refused(format!("the answer to {} was not written", self.reference)));
         }
@@ -186,6 +200,15 @@ impl Answering<'_> {
         writeln!(ctx.err)?;
         Ok(())
     }
+}
+
+/// Returns the words that one side has given already.
+fn words_of(finding: &Finding, side: AnswerSide) -> String {
+    let words = match side {
+        AnswerSide::Body => finding.commissioner_response.as_ref().and_then(|answer| answer.text.as_ref()),
+        AnswerSide::ChiefOfficer => finding.chief_officers_words(),
+    };
+    words.map(|words| words.trimmed().to_owned()).unwrap_or_default()
 }
 
 /// Describes the body's action (Police Act 1996, section 55(5B)).

@@ -7,6 +7,7 @@ use crate::cli::terminal::asking::{Asking, TargetState};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::prompt::Question;
 use crate::model::transition::Escalate;
 use crate::model::{Escalation, EscalationStage, TypedDate};
 
@@ -44,8 +45,9 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EscalateArgs) -> Result<Outc
     let stages = EscalationStage::ALL.iter().map(|stage| (stage.words(), *stage)).collect();
     let to = asking.choice(ctx, args.to, "--to STAGE", "Escalated to:", stages)?;
     let mut reference = args.reference.clone();
-    if args.to.is_none() && reference.is_none() {
-        reference = asking.optional(ctx, "The letter, report or minutes that say so:", &[])?;
+    if args.to.is_none() && reference.is_none() && args.reason.is_none() {
+        let question = Question::new("The letter, report or minutes that say so:", &[]);
+        reference = asking.text(ctx, None, "--reference REFERENCE", &question)?;
     }
     asking.end()?;
     let Some(to) = to else { return Ok(Outcome::CouldNot) };

@@ -8,8 +8,8 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::Question;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
-use crate::model::transition::{Extend, ExtendResponse};
-use crate::model::{DateRole, Extension, ResponseExtension, TypedDate};
+use crate::model::transition::{Extend, ExtendResponse, extended_from};
+use crate::model::{Date, DateRole, Extension, Finding, ResponseExtension, TypedDate, due_on};
 use crate::session::Plan;
 use crate::session::resolve::{load, one};
 
@@ -60,7 +60,10 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcom
     let agreed = ctx.event_date("--agreed", args.agreed.as_ref())?;
     let (mut asking, targets) = Asking::about(ctx, "extend", &args.targets, TargetState::Open)?;
     let approvers = known_names(ctx, "approved_by");
-    let to = asking.deadline(ctx, args.to.as_ref(), "--to DATE", "New due date:")?;
+    let to = asking.deadline(ctx, args.to.as_ref(), "--to DATE", &new_due_words(asking.findings()), |day, findings| {
+        let later = |(_, finding): &(String, Finding)| extended_from(finding, day).map(drop).map_err(|error| error.to_string());
+        findings.iter().try_for_each(later)
+    })?;
     let reason = asking.text(ctx, args.reason.as_ref(), "--reason REASON", &Question::new("Why:", &[]))?;
     let approved_by =
         asking.text(ctx, args.approved_by.as_ref(), "--approved-by NAME", &Question::new("Who approved it:", &approvers))?;
@@ -68,6 +71,16 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcom
     let Some(to) = to else { return Ok(Outcome::CouldNot) };
     let step = Extend(Extension { agreed, to, reason, approved_by, internal: args.internal });
     target::take(ctx, "extend", &targets, args.write, |_| Ok(step.clone()))
+}
+
+/// Asks for the new date, and says the present one.
+fn new_due_words(findings: &[(String, Finding)]) -> String {
+    let due = |finding: &Finding| due_on(finding, Date::LAST);
+    match findings {
+        [(_, finding)] => due(finding).map(|due| format!("New due date (now {}):", due.in_words())),
+        _ => None,
+    }
+    .unwrap_or_else(|| "New due date:".to_owned())
 }
 
 /// Extends the time to respond.
@@ -82,7 +95,7 @@ fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Fail
         }
     };
     let mut asking = Asking::new(ctx);
-    let to = asking.deadline(ctx, args.to.as_ref(), "--to DATE", "New response deadline:")?;
+    let to = asking.deadline(ctx, args.to.as_ref(), "--to DATE", "New response deadline:", |_, _| Ok(()))?;
     asking.end()?;
     let Some(to) = to else { return Ok(Outcome::CouldNot) };
     let target = load(&store, &one(&store, &address.record)?)?;

@@ -13,7 +13,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::model::force::Forces;
-use crate::model::{BodyKind, ChiefOfficer, Date, Force, LocalPolicingBody, Settings};
+use crate::model::{BodyKind, ChiefOfficer, Force, LocalPolicingBody, Settings};
 use crate::prose::listed;
 use crate::rules::settings_schema;
 use crate::session::OfficeSettings;
@@ -26,7 +26,7 @@ use crate::yaml::record_schema;
 /// repository with other content, and safe to repeat. After an upgrade it renews the schemas, hooks and CI jobs that an
 /// earlier irr wrote, except those that were edited. On a terminal it asks for the force and its offices. They are kept in
 /// irr.yaml, so that `irr new` does not ask again.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "Examples:
   irr init
   irr init responses --ci github
@@ -63,7 +63,7 @@ pub(in crate::cli) struct InitArgs {
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Ci {
     /// .github/workflows/inspection-responses.yml
     Github,
@@ -77,7 +77,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
     let is_set = !matches!(store.settings(), Ok(None));
     let mut args = args.clone();
     if let Some(asker) = ctx.asker() {
-        args.ask(asker, &store, is_set, ctx.days.today)?;
+        args.ask(ctx, &asker, &store, is_set)?;
     }
     let mut settings = args.settings()?;
     if let Some(force) = settings.force.take() {
@@ -127,7 +127,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
     ctx.out.flush()?;
     if !not_kept.is_empty() {
         let flags = listed(&not_kept, not_kept.len(), not_kept.len());
-        writeln!(ctx.err, "kept the existing {SETTINGS}, without what you gave with {flags}")?;
+        writeln!(ctx.err, "kept the existing {SETTINGS}, without what you gave with {flags}: change it in that file")?;
     }
     if !edited.is_empty() {
         let (names, them) = (listed(&edited, edited.len(), edited.len()), if edited.len() == 1 { "it" } else { "them" });
@@ -150,14 +150,20 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
         Err(_) => "create the first record with `irr new` or `irr import FILE`",
     };
     writeln!(ctx.err, "next{there}: {next}")?;
-    Ok(Outcome::Done)
+    Ok(if not_kept.is_empty() { Outcome::Done } else { Outcome::No })
 }
 
 impl InitArgs {
     /// Asks for what the flags do not give, and nothing that an existing irr.yaml would not take.
-    fn ask(&mut self, asker: Prompter, store: &Store, is_set: bool, today: Date) -> Result<(), Failure> {
-        if !is_set {
-            self.ask_for_offices(asker, today)?;
+    fn ask(&mut self, ctx: &mut Context, asker: &Prompter, store: &Store, is_set: bool) -> Result<(), Failure> {
+        let given = self.clone();
+        while !is_set {
+            self.ask_for_offices(ctx, asker)?;
+            // A name that was typed one question too early would be in every response.
+            if *self == given || asker.confirm("Is that right?")? {
+                break;
+            }
+            self.clone_from(&given);
         }
         if self.ci.is_none() && store.jobs().is_empty() {
             let choices = [("none", None), ("GitHub", Some(Ci::Github)), ("GitLab", Some(Ci::Gitlab))];
@@ -167,18 +173,23 @@ impl InitArgs {
         Ok(())
     }
 
-    fn ask_for_offices(&mut self, asker: Prompter, today: Date) -> Result<(), Failure> {
+    fn ask_for_offices(&mut self, ctx: &mut Context, asker: &Prompter) -> Result<(), Failure> {
         let text =
             |words, help| asker.text(&Question { words, help: Some(help), ..Question::default() }, |text| Ok(optional(text)));
         if self.force.is_none() {
-            self.force = text("Force:", "your force's short name; press Enter to skip, here and below")?;
+            let (help, known) = (Some("your force's short name; press Enter to skip, here and below"), Forces::default());
+            let question = Question { words: "Force:", help, suggestions: &known.names(), ..Question::default() };
+            let force = force_name::asked(ctx, asker, &known, &question, true)?;
+            // It was asked about: it is not asked about again.
+            self.anyway |= force.is_some();
+            self.force = force.map(|force| force.to_string());
         }
         if self.body.is_none() {
             self.body = choice_of_body(
                 asker,
                 "Local policing body:",
                 Some("not stated"),
-                self.named_force().and_then(|force| force.usual_body(today)),
+                self.named_force().and_then(|force| force.usual_body(ctx.days.today)),
             )?;
         }
         if self.holder.is_none() && self.body.is_some() {

@@ -43,8 +43,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, 
         said.force = Some(force_name::usual(ctx, &forces, &force, anyway)?);
     }
     let asker = ctx.asker().filter(|_| !said.missing().is_empty());
-    if let Some(asker) = asker {
-        let interview = Interview::new(ctx, asker, store.as_ref())?;
+    if let Some(asker) = &asker {
+        let interview = Interview::new(ctx, asker.clone(), store.as_ref())?;
         interview.about_report(ctx, &mut said, &forces)?;
         said.must_be_new(store.as_ref())?;
         interview.about_offices(&mut said)?;

@@ -3,14 +3,14 @@
 use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
-use crate::cli::terminal::asking::{Asking, TargetState};
+use crate::cli::terminal::asking::{Asking, TargetState, known_names};
 use crate::cli::terminal::context::{Context, standard_text};
 use crate::cli::terminal::editor::NoteFile;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::Question;
 use crate::model::transition::Progress;
-use crate::model::{Owners, ProgressEntry, Status, TypedDate};
+use crate::model::{Finding, Owners, ProgressEntry, Status, TypedDate};
 use crate::prose::Prose;
 use crate::session::resolve::{self};
 
@@ -52,14 +52,28 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outc
     let date = ctx.event_date("--date", args.date.as_ref())?;
     let (mut asking, targets) = Asking::about(ctx, "record progress on", &args.targets, TargetState::Any)?;
     let said = ProgressInput::of(ctx, args, &targets, &mut asking)?;
+    let owner = owner(ctx, &mut asking, args, said.status)?;
     let note = said.note.filter(|note| !note.trim().is_empty()).map(|note| Prose::from_text(&note));
     let entry = ProgressEntry { date, by: args.by.clone(), status: said.status, note, internal: args.internal };
-    let step = Progress { entry, owner: Owners::of(args.owner.clone()) };
+    let step = Progress { entry, owner: Owners::of(owner) };
     let outcome = target::take(ctx, "record progress on", &targets, args.write, |_| Ok(step.clone()));
     if let Some(note) = said.typed {
         note.keep_unless(ctx, matches!(outcome, Ok(Outcome::Done)) && args.write.writes())?;
     }
     outcome
+}
+
+/// Returns the new owner. On a terminal, asks for one where work has begun and nobody owns it: the rule
+/// `in-progress-without-owner` would refuse what was just typed.
+fn owner(ctx: &mut Context, asking: &mut Asking, args: &ProgressArgs, status: Option<Status>) -> Result<Vec<String>, Failure> {
+    let is_begun = matches!(status, Some(Status::InProgress | Status::PendingSignOff));
+    let is_unowned = |finding: &Finding| finding.owner.as_ref().is_none_or(|owner| owner.lead().trim().is_empty());
+    if !args.owner.is_empty() || !is_begun || !asking.findings().iter().any(|(_, finding)| is_unowned(finding)) {
+        return Ok(args.owner.clone());
+    }
+    let known = known_names(ctx, "owner");
+    let owner = asking.text(ctx, None, "--owner NAME", &Question::new("Who owns it:", &known))?;
+    Ok(owner.into_iter().collect())
 }
 
 /// The note and status, from flags, an editor or questions.

@@ -87,7 +87,11 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
     if let Some(asker) = ctx.asker() {
         // Asked before the lock is taken, so that other commands need not wait.
         let target = load(&store, &one(&store, &args.record.record)?)?;
-        days.ask(asker, &target.record, ctx.days.today)?;
+        // What forbids it is said before anything is asked.
+        if let Some(failure) = unready(&target.id, &target.record, args.write) {
+            return Err(failure);
+        }
+        days.ask(&asker, &target.record, ctx.days.today)?;
     }
     let lock = lock_to_write(ctx, &store, "publish", args.write)?;
     let target = load(&store, &one(&store, &args.record.record)?)?;
@@ -101,35 +105,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
             return Ok(Outcome::No);
         }
     };
-    // The body's overall comments may explain what the answers do not: only a warning, as in `irr validate`.
-    let unexplained = if after.owes_explanations() { unexplained(&after) } else { Vec::new() };
-    if !unexplained.is_empty() && !after.has_comments() && !args.write.anyway() {
-        let all = listed(&unexplained, unexplained.len(), usize::MAX);
-        let are = counted(unexplained.len(), "recommendation has", "recommendations have");
-        let message = format!("cannot publish {}: {are} no explanation ({all})", target.id);
-        let hint = format!("write {OWN_ACTION}: `irr answer {}` asks for each ({})", target.id, after.duty().explanation_source);
-        ctx.report(&Failure::because(message).hint(hint));
-        return Ok(Outcome::No);
-    }
-    if after.owes_explanations() && after.says_nothing() && !args.write.anyway() {
-        let message = format!("cannot publish {id}: the record has no findings and no answers yet");
-        let hint = format!(
-            "`irr add {id}` adds recommendations, `irr import FILE --into {id}` a letter; if the report has none, \
-             `irr set {id} inspection.recommendation_count=0`"
-        );
-        ctx.report(&Failure::because(message).hint(hint));
-        return Ok(Outcome::No);
-    }
-    if let Some(missing) =
-        missing_recommendations(&after).filter(|it| it.is_certain && after.owes_explanations() && !args.write.anyway())
-    {
-        let hint = format!(
-            "`irr add {id}` adds them ({} covers them all, also those for others); \
-             `irr set {id} inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them",
-            after.duty().explanation_source
-        );
-        ctx.report(&Failure::because(format!("cannot publish {}: {}", target.id, missing.message)).hint(hint));
-        return Ok(Outcome::No);
+    if let Some(failure) = unready(&id, &after, args.write) {
+        return Err(failure);
     }
     let mut plan = Plan::of(format!("publish {}", target.id));
     // Lateness cannot be undone. A copy still to be sent does not block publishing: the rule keeps reporting it.
@@ -138,7 +115,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
     plan.revise(target, &after)?;
     let outcome = carry_out(plan, ctx, &store, lock, args.write)?;
     if outcome == Outcome::Done && owes_response && after.has_comments() {
-        warn_of_comments(ctx, &id, &after, &unexplained)?;
+        warn_of_comments(ctx, &id, &after, &unexplained(&after))?;
     }
     if outcome == Outcome::Done && owes_response {
         tell_missing(ctx, &id, &after, step.responded)?;
@@ -147,6 +124,37 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outco
         ctx.propose("make the page for the public", &format!("irr render {id} --format html -o response.html"))?;
     }
     Ok(outcome)
+}
+
+/// Returns why a response may not be published yet.
+fn unready(id: &RecordId, record: &Record, write: WriteArgs) -> Option<Failure> {
+    if !record.owes_explanations() || write.anyway() {
+        return None;
+    }
+    // The body's overall comments may explain what the answers do not: only a warning, as in `irr validate`.
+    let unexplained = unexplained(record);
+    if !unexplained.is_empty() && !record.has_comments() {
+        let all = listed(&unexplained, unexplained.len(), usize::MAX);
+        let are = counted(unexplained.len(), "recommendation has", "recommendations have");
+        let message = format!("cannot publish {id}: {are} no explanation ({all})");
+        let hint = format!("write {OWN_ACTION}: `irr answer {id}` asks for each ({})", record.duty().explanation_source);
+        return Some(Failure::refused(message).hint(hint));
+    }
+    if record.says_nothing() {
+        let message = format!("cannot publish {id}: the record has no findings and no answers yet");
+        let hint = format!(
+            "`irr add {id}` adds recommendations, `irr import FILE --into {id}` a letter; if the report has none, \
+             `irr set {id} inspection.recommendation_count=0`"
+        );
+        return Some(Failure::refused(message).hint(hint));
+    }
+    let missing = missing_recommendations(record).filter(|it| it.is_certain)?;
+    let hint = format!(
+        "`irr add {id}` adds them ({} covers them all, also those for others); \
+         `irr set {id} inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them",
+        record.duty().explanation_source
+    );
+    Some(Failure::refused(format!("cannot publish {id}: {}", missing.message)).hint(hint))
 }
 
 /// Shows what remains before the response may be published.
@@ -213,11 +221,15 @@ struct PublicationDays {
 
 impl PublicationDays {
     /// Asks for each date that neither a flag nor the record gives. Enter alone skips one.
-    fn ask(&mut self, asker: Prompter, record: &Record, today: Date) -> Result<(), Failure> {
+    fn ask(&mut self, asker: &Prompter, record: &Record, today: Date) -> Result<(), Failure> {
         if !record.owes_response() {
             return Ok(());
         }
         let written = record.publication.clone().unwrap_or_default();
+        if self.responded.is_none() && record.responded().is_none() {
+            let question = Question { words: "Published on:", default: Some("today"), ..Question::default() };
+            self.responded = Some(asker.required_day(question, today, DateRole::Event, |_| Ok(()))?);
+        }
         let ask = |words: &str| asker.day(Question { words, help: Some(LEFT_OUT), ..Question::default() }, today);
         if record.duty().comments.is_some() && self.chief_officer_invited.or(written.chief_officer_invited).is_none() {
             self.chief_officer_invited = ask("Chief officer invited to comment on (required):")?;

@@ -7,6 +7,7 @@ use crate::cli::terminal::asking::{Asking, TargetState};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::prompt::Question;
 use crate::model::transition::Verify;
 use crate::model::{TypedDate, Verification, VerificationOutcome};
 
@@ -42,7 +43,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &VerifyArgs) -> Result<Outcom
     let outcome = asking.choice(ctx, args.outcome, "--outcome WORD", "What did the inspectorate say?", outcomes)?;
     let mut reference = args.reference.clone();
     if args.outcome.is_none() && reference.is_none() {
-        reference = asking.optional(ctx, "The letter or report that says so:", &[])?;
+        let question = Question::new("The letter or report that says so:", &[]);
+        reference = asking.text(ctx, None, "--reference REFERENCE", &question)?;
     }
     asking.end()?;
     let Some(outcome) = outcome else { return Ok(Outcome::CouldNot) };

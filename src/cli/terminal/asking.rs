@@ -8,7 +8,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::draw::visible;
 use crate::model::transition::is_open;
-use crate::model::{Address, Date, DateRole, TypedDate};
+use crate::model::{Address, Date, DateRole, Finding, TypedDate};
 use crate::prose::{listed, shortened};
 use crate::store::{Reach, Store};
 
@@ -28,6 +28,8 @@ pub(in crate::cli) enum TargetState {
 pub(in crate::cli) struct Asking {
     asker: Option<Prompter>,
     missing: Vec<&'static str>,
+    /// The findings that are changed, with their addresses.
+    findings: Vec<(String, Finding)>,
     /// What the questions are about, shown above the first one.
     about: Vec<String>,
 }
@@ -35,7 +37,7 @@ pub(in crate::cli) struct Asking {
 impl Asking {
     /// Asks on a terminal, and otherwise collects what is missing.
     pub(in crate::cli) fn new(ctx: &Context) -> Self {
-        Self { asker: ctx.asker(), missing: Vec::new(), about: Vec::new() }
+        Self { asker: ctx.asker(), missing: Vec::new(), findings: Vec::new(), about: Vec::new() }
     }
 
     /// Begins with the findings: on a terminal, asks which one is meant where none is named, and shows what the questions are
@@ -66,13 +68,21 @@ impl Asking {
                     is_open(finding).map_err(|error| refusal(deed, &name, error))?;
                 }
                 let text = finding.text.as_ref().map(|text| text.in_a_line()).unwrap_or_default();
-                let room = ctx.err_page.width.saturating_sub(name.chars().count() + 2).max(LEAST_TEXT);
-                asking.about.push(format!("{name}  {}", visible(&shortened(&text, room))));
+                let room = ctx.err_page.width.saturating_sub(name.chars().count() + 2);
+                // Where the address fills the line, the text has the next one.
+                let (between, room) = if room < LEAST_TEXT { ("\n  ", ctx.err_page.width - 2) } else { ("  ", room) };
+                asking.about.push(format!("{name}{between}{}", visible(&shortened(&text, room))));
+                asking.findings.push((name, finding.clone()));
                 addresses.push(Address { record: target.id.to_string(), finding: Some(reference.clone()) });
             }
         }
         let is_whole = found.iter().any(|target| target.findings.is_empty());
         Ok((asking, if is_whole { targets.clone() } else { TargetArgs::of(addresses) }))
+    }
+
+    /// Returns the findings that are changed, with their addresses; none without a terminal.
+    pub(in crate::cli) fn findings(&self) -> &[(String, Finding)] {
+        &self.findings
     }
 
     /// Returns a given text, or asks for it. `flag` is the flag with its placeholder: `--reason REASON`.
@@ -89,7 +99,7 @@ impl Asking {
         };
         match given {
             Some(text) => Ok(Some(text.clone())),
-            None => self.ask(ctx, flag, move |asker| asker.text(question, read)),
+            None => self.ask(ctx, flag, move |asker| asker.line(question, read)),
         }
     }
 
@@ -100,29 +110,38 @@ impl Asking {
         words: &str,
         suggestions: &[String],
     ) -> Result<Option<String>, Failure> {
-        let Some(asker) = self.asker else { return Ok(None) };
+        let Some(asker) = self.asker.clone() else { return Ok(None) };
         self.show_heading(ctx)?;
         let help = Some("press Enter to leave it out");
         let typed = asker.text(&Question { help, ..Question::new(words, suggestions) }, |typed| Ok(typed.to_owned()))?;
         Ok(Some(typed).filter(|typed| !typed.is_empty()))
     }
 
-    /// Returns a given deadline, or asks for it.
+    /// Asks for a deadline that may be left out; without a terminal it is.
+    pub(in crate::cli) fn optional_deadline(&mut self, ctx: &mut Context, words: &str) -> Result<Option<Date>, Failure> {
+        let Some(asker) = self.asker.clone() else { return Ok(None) };
+        self.show_heading(ctx)?;
+        let help = Some("31 December 2026, fri, +4w; press Enter to leave it out");
+        asker.day_if(Question { words, help, ..Question::default() }, ctx.days.today, DateRole::Deadline, |_| Ok(()))
+    }
+
+    /// Returns a given deadline, or asks for one that `check` accepts.
     pub(in crate::cli) fn deadline(
         &mut self,
         ctx: &mut Context,
         given: Option<&TypedDate>,
         flag: &'static str,
         words: &str,
+        check: impl Fn(Date, &[(String, Finding)]) -> Result<(), String>,
     ) -> Result<Option<Date>, Failure> {
         if let Some(typed) = given {
             return ctx.date(flag.split(' ').next().unwrap_or(flag), typed, DateRole::Deadline).map(Some);
         }
         let today = ctx.days.today;
         let help = Some("31 December 2026, 31/12/26, fri, +4w, end of March");
-        self.ask(ctx, flag, |asker| {
-            asker.required_day(Question { words, help, ..Question::default() }, today, DateRole::Deadline)
-        })
+        let findings = self.findings.clone();
+        let question = Question { words, help, ..Question::default() };
+        self.ask(ctx, flag, |asker| asker.required_day(question, today, DateRole::Deadline, |day| check(day, &findings)))
     }
 
     /// Returns a given value, or asks for one of several.
@@ -153,7 +172,7 @@ impl Asking {
         flag: &'static str,
         ask: impl FnOnce(Prompter) -> Result<T, Failure>,
     ) -> Result<Option<T>, Failure> {
-        let Some(asker) = self.asker else {
+        let Some(asker) = self.asker.clone() else {
             self.missing.push(flag);
             return Ok(None);
         };

@@ -1,5 +1,6 @@
 //! The environment of a command: records folder, date, streams and terminal.
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use clap::{ValueEnum, ValueHint};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::pager::Pager;
 use crate::cli::terminal::stream::OutputStream;
+use crate::cli::terminal::unsaved::SharedWords;
 use crate::draw::{self, Colour, Links, OutputFormat, PageStyle, VerdictFormat, in_address};
 use crate::model::{Date, TypedDate};
 use crate::session::Days;
@@ -75,6 +77,8 @@ pub(in crate::cli) struct Context {
     /// How long progress has been shown so far.
     pub(in crate::cli) worked: Duration,
     pager: Option<Pager>,
+    /// What was typed and is not written, once anything was asked.
+    pub(in crate::cli) unsaved: OnceCell<SharedWords>,
 }
 
 impl Context {
@@ -98,6 +102,7 @@ impl Context {
             is_watched: !global.no_input && stderr.is_terminal() && knows_keys() && !is_a_job(),
             worked: Duration::ZERO,
             pager: None,
+            unsaved: OnceCell::new(),
             out: OutputStream::new(Box::new(BufWriter::with_capacity(1 << 16, stdout)), shows.0),
             err: OutputStream::new(Box::new(stderr), shows.1),
         }
@@ -170,6 +175,7 @@ impl Context {
             let words = "some control characters are shown as symbols or split with spaces";
             writeln!(self.err, "note: {words}: a terminal or a CI log would obey them")?;
         }
+        self.keep_unsaved_words()?;
         Ok(self.err.end()?)
     }
 

@@ -19,19 +19,6 @@ pub(in crate::cli) struct NoteFile {
 }
 
 impl NoteFile {
-    /// Keeps words that were typed elsewhere, until they are saved.
-    pub(in crate::cli) fn keep(
-        ctx: &mut Context,
-        store: &Store,
-        of: &str,
-        words: String,
-        write: WriteArgs,
-    ) -> Result<Self, Failure> {
-        let sheet = sheet(ctx, store, of, write)?;
-        sheet.write(&format!("{words}\n"))?;
-        Ok(Self { words, sheet })
-    }
-
     /// Opens the editor for words on a subject; `below` says what is asked, in a comment. The file is kept until the words are
     /// saved. Returns `None` where nothing is written.
     pub(in crate::cli) fn typed(

@@ -1,24 +1,30 @@
 //! Prompts on a terminal: a line of text, a choice, yes or no.
 //!
 //! A command asks everything before it writes anything, so every prompt can be cancelled. Prompts go to the error stream, because
-//! the standard output is for data only. inquire writes them directly, so text that they quote is escaped here.
+//! the standard output is for data only. What is typed is read by rustyline (`line`), choices are made with inquire; both write
+//! directly, so text that they quote is escaped here.
 
-use inquire::ui::{Color, ErrorMessageRenderConfig, RenderConfig, StyleSheet, Styled};
-use inquire::validator::Validation;
-use inquire::{Confirm, CustomUserError, InquireError, Select, Text};
+use std::io::{self, Write};
+
+use inquire::ui::{Color, RenderConfig, StyleSheet, Styled};
+use inquire::{Confirm, InquireError, Select};
 
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
-use crate::draw::{Colour, visible};
+use crate::cli::terminal::line::{AnswerEnd, TypedAnswer, TypedQuestion};
+use crate::cli::terminal::unsaved::SharedWords;
+use crate::draw::{Colour, PageStyle, visible};
 use crate::model::{Date, DateRole, TypedDate};
 
 /// How many choices are visible at once: as many as the longest list here has.
 const PAGE: usize = 9;
 
 /// Asks questions on the terminal.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(in crate::cli) struct Prompter {
+    page: PageStyle,
     theme: RenderConfig<'static>,
+    unsaved: SharedWords,
 }
 
 /// A question answered with a line of text.
@@ -28,12 +34,12 @@ pub(in crate::cli) struct Question<'a> {
     pub(in crate::cli) words: &'a str,
     /// The answer when only Enter is pressed.
     pub(in crate::cli) default: Option<&'a str>,
-    /// A help line below the prompt.
+    /// What may be typed, shown while nothing is.
     pub(in crate::cli) help: Option<&'a str>,
-    /// Answers to choose from with the arrow keys, the most likely first.
+    /// Answers to choose from with Tab or the arrow keys, the most likely first.
     pub(in crate::cli) suggestions: &'a [String],
-    /// How the answer is shown once it is given [default: as typed].
-    pub(in crate::cli) shown: Option<&'a dyn Fn(&str) -> String>,
+    /// How an answer is read, where that is not how it is typed.
+    pub(in crate::cli) reading: Option<&'a dyn Fn(&str) -> Option<String>>,
 }
 
 impl<'a> Question<'a> {
@@ -46,53 +52,119 @@ impl<'a> Question<'a> {
 impl Context {
     /// Returns the asker, or `None` if nobody can answer: without a terminal for input and error stream, or with `--no-input`.
     pub(in crate::cli) fn asker(&self) -> Option<Prompter> {
-        self.is_answered.then(|| Prompter { theme: theme(self.err_page.colour) })
+        self.is_answered.then(|| Prompter {
+            page: self.err_page.clone(),
+            theme: theme(self.err_page.colour),
+            unsaved: self.unsaved_words(),
+        })
     }
 }
 
 impl Prompter {
-    /// Asks until `read` accepts the answer; its error is shown above the prompt.
+    /// Asks until `read` accepts the answer; its error is shown below the prompt, where the answer stays.
     ///
     /// `read` gets one line, trimmed and with single spaces.
     pub(in crate::cli) fn text<T>(&self, question: &Question, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Failure> {
-        let read = &|typed: &str| read(&typed.split_whitespace().collect::<Vec<_>>().join(" "));
-        let judge = |typed: &str| {
-            Ok(match read(typed) {
-                Ok(_) => Validation::Valid,
-                Err(complaint) => Validation::Invalid(visible(&complaint).into_owned().into()),
-            })
+        self.line(question, |typed| read(&typed.split_whitespace().collect::<Vec<_>>().join(" ")))
+    }
+
+    /// Asks until `read` accepts the answer, which has line breaks where they were pasted.
+    pub(in crate::cli) fn line<T>(&self, question: &Question, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Failure> {
+        let prompt = match question.default {
+            Some(default) => format!("? {} ({default}) ", question.words),
+            None => format!("? {} ", question.words),
         };
-        let words = visible(question.words);
-        let default = question.default.map(visible);
-        let mut text = Text::new(&words).with_render_config(self.theme).with_validator(judge);
-        text.default = default.as_deref();
-        text.help_message = question.help;
-        if let Some(shown) = question.shown {
-            text.formatter = shown;
+        let filled = |typed: &str| match (typed.trim(), question.default) {
+            ("", Some(default)) => default.to_owned(),
+            (typed, _) => typed.to_owned(),
+        };
+        let accepted = |typed: &str| {
+            let typed = filled(typed);
+            read(&typed).map(|_| question.reading.and_then(|reading| reading(&typed)))
+        };
+        let earlier = self.unsaved.borrow().offered(true);
+        let typed = self.typed(&TypedQuestion {
+            prompt: visible(&prompt).into_owned(),
+            end: AnswerEnd::Enter,
+            help: question.help,
+            before: "",
+            suggestions: question.suggestions,
+            earlier: &earlier,
+            read: &accepted,
+            page: self.page.clone(),
+        })?;
+        let answer = filled(&typed);
+        if let Some(reading) = question.reading.and_then(|reading| reading(&answer)) {
+            writeln!(io::stderr(), "  {}", visible(&reading))?;
         }
-        if !question.suggestions.is_empty() {
-            text = text.with_autocomplete(|typed: &str| Ok::<_, CustomUserError>(matching(question.suggestions, typed)));
+        read(&answer).map_err(Failure::because)
+    }
+
+    /// Asks for paragraphs, which begin as `before`. An empty line at the end ends them; nothing at all means that nothing is said.
+    pub(in crate::cli) fn paragraphs(&self, words: &str, before: &str) -> Result<Option<String>, Failure> {
+        let earlier = self.unsaved.borrow().offered(false);
+        let text = self.typed(&TypedQuestion {
+            prompt: format!("? {} (an empty line ends it)\n> ", visible(words)),
+            end: AnswerEnd::EmptyLine,
+            help: None,
+            before,
+            suggestions: &[],
+            earlier: &earlier,
+            read: &|_| Ok(None),
+            page: self.page.clone(),
+        })?;
+        Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
+    }
+
+    fn typed(&self, question: &TypedQuestion) -> Result<String, Failure> {
+        match question.ask().map_err(|error| Failure::new(error, "cannot ask on this terminal"))? {
+            TypedAnswer::Given(text) => {
+                self.unsaved.borrow_mut().add(&text);
+                Ok(text)
+            }
+            TypedAnswer::Left(text) => {
+                self.unsaved.borrow_mut().add(&text);
+                Err(nothing_written())
+            }
         }
-        let typed = text.prompt().map_err(stopped)?;
-        read(&typed).map_err(Failure::because)
     }
 
     /// Asks for the day of an event, and shows how it was read; Enter alone means none.
     pub(in crate::cli) fn day(&self, question: Question, today: Date) -> Result<Option<Date>, Failure> {
-        let read = |text: &str| if text.is_empty() { Ok(None) } else { read_day(text, today, DateRole::Event).map(Some) };
-        let shown = |text: &str| read(text).ok().flatten().map_or_else(|| text.to_owned(), Date::in_full_words);
-        self.text(&Question { shown: Some(&shown), ..question }, read)
+        self.day_if(question, today, DateRole::Event, |_| Ok(()))
     }
 
-    /// Asks for a day, and shows how it was read.
-    pub(in crate::cli) fn required_day(&self, question: Question, today: Date, role: DateRole) -> Result<Date, Failure> {
-        let read = |text: &str| read_day(text, today, role);
-        let shown = |text: &str| read(text).map_or_else(|_| text.to_owned(), Date::in_full_words);
-        self.text(&Question { shown: Some(&shown), ..question }, read)
+    /// Asks for a day that `check` accepts, and shows how it was read; Enter alone means none.
+    pub(in crate::cli) fn day_if(
+        &self,
+        question: Question,
+        today: Date,
+        role: DateRole,
+        check: impl Fn(Date) -> Result<(), String>,
+    ) -> Result<Option<Date>, Failure> {
+        let read = |text: &str| {
+            if text.is_empty() { Ok(None) } else { read_day(text, today, role).and_then(|day| check(day).map(|()| Some(day))) }
+        };
+        let reading = |text: &str| read(text).ok().flatten().map(Date::in_full_words);
+        self.text(&Question { reading: Some(&reading), ..question }, read)
     }
 
-    /// Asks for one of several choices; the cursor starts at `first`.
+    /// Asks for a day that `check` accepts, and shows how it was read.
+    pub(in crate::cli) fn required_day(
+        &self,
+        question: Question,
+        today: Date,
+        role: DateRole,
+        check: impl Fn(Date) -> Result<(), String>,
+    ) -> Result<Date, Failure> {
+        let read = |text: &str| read_day(text, today, role).and_then(|day| check(day).map(|()| day));
+        let reading = |text: &str| read(text).ok().map(Date::in_full_words);
+        self.text(&Question { reading: Some(&reading), ..question }, read)
+    }
+
+    /// Asks for one of several choices; the one at `first` is the likely one, and comes first.
     pub(in crate::cli) fn select<T>(&self, words: &str, mut choices: Vec<(String, T)>, first: usize) -> Result<T, Failure> {
+        choices[..=first].rotate_right(1);
         let labels = choices.iter().map(|(label, _)| visible(label).into_owned()).collect();
         let words = &visible(words);
         // Each word that is typed, anywhere: "sergeants dogs" is in "R2 Forces should train their sergeants – Officers and dogs".
@@ -101,9 +173,9 @@ impl Prompter {
             typed.to_lowercase().split_whitespace().all(|word| label.contains(word)).then_some(0)
         };
         let select = Select::new(words, labels)
-            .with_starting_cursor(first)
             .with_scorer(&score)
             .with_page_size(PAGE)
+            .with_help_message("type to filter, Enter to choose, Esc to leave")
             .with_render_config(self.theme);
         let chosen = select.raw_prompt().map_err(stopped)?.index;
         Ok(choices.swap_remove(chosen).1)
@@ -133,7 +205,6 @@ fn theme(colour: Colour) -> RenderConfig<'static> {
         .with_answer(ink(Color::DarkCyan))
         .with_highlighted_option_prefix(Styled::new(">").with_fg(Color::DarkCyan))
         .with_selected_option(Some(ink(Color::DarkCyan)))
-        .with_error_message(ErrorMessageRenderConfig::empty().with_message(ink(Color::DarkRed)))
 }
 
 /// Reads a day as it is typed.
@@ -152,14 +223,4 @@ fn stopped(error: InquireError) -> Failure {
         InquireError::IO(cause) => Failure::new(cause, "cannot ask on this terminal"),
         other => Failure::new(other, "cannot ask on this terminal"),
     }
-}
-
-/// Returns the suggestions that contain the typed text.
-fn matching(suggestions: &[String], typed: &str) -> Vec<String> {
-    let typed = typed.trim().to_lowercase();
-    suggestions
-        .iter()
-        .filter(|suggestion| suggestion.to_lowercase().contains(&typed))
-        .map(|suggestion| visible(suggestion).into_owned())
-        .collect()
 }

@@ -64,6 +64,7 @@ pub(in crate::cli) fn carry_out(
     }
     let lock = lock.map_or_else(|| self::lock(ctx, store, &plan.set.deed), Ok)?;
     apply(ctx, store, &lock, &plan.set)?;
+    ctx.words_are_written()?;
     let printed = plan.lines.iter().try_for_each(|line| writeln!(ctx.out, "{line}")).and_then(|()| ctx.out.flush());
     // After an error the user would run the command again.
     printed.map_err(|error| {
@@ -123,7 +124,11 @@ pub(in crate::cli) fn check(
 fn is_accepted(ctx: &mut Context, plan: &Plan, args: WriteArgs, lock: &mut Option<Lock>) -> Result<bool, Failure> {
     if let Some(asker) = ctx.asker().filter(|_| args.writes()) {
         *lock = None;
-        return asker.consent("Write it anyway?");
+        let is_accepted = asker.consent("Write it anyway?")?;
+        if !is_accepted {
+            writeln!(ctx.err, "nothing was written")?;
+        }
+        return Ok(is_accepted);
     }
     let message = format!("cannot write ({}): it would add the errors shown above", plan.set.deed);
     ctx.report(&Failure::because(message).hint("fix them first, or use --anyway to write the change with these errors"));

@@ -24,18 +24,7 @@ impl Transition for Extend {
             return Err(TransitionError::Missing { missing });
         }
         is_open(finding)?;
-        let last = finding.extensions.last().map(|extension| extension.to);
-        let Some(now) = last.or(finding.due).or(finding.target) else {
-            return Err(TransitionError::not_so("it has no due date to extend", "set one with `irr set ADDRESS due=DATE`"));
-        };
-        // The rule `extension-not-later` would report it.
-        if extension.to <= now {
-            let why = format!("{} is not later than {now}, the current due date", extension.to);
-            return Err(TransitionError::not_so(
-                why,
-                "for an earlier date of the force's own, use `irr set ADDRESS target=DATE`",
-            ));
-        }
+        let now = extended_from(finding, extension.to)?;
         // The last extension counts, so they must be added in the order of agreement.
         let latest = finding.extensions.iter().map(|extension| extension.agreed).max();
         if let Some(latest) = latest.filter(|latest| extension.agreed < *latest) {
@@ -45,6 +34,23 @@ impl Transition for Extend {
         finding.extensions.push(extension.clone());
         Ok(format!("due {} {} instead of {now}{}", extension.to.weekday(), extension.to, first_due(finding, now)))
     }
+}
+
+/// Returns the current due date, if a later one may replace it.
+///
+/// # Errors
+/// Fails if the finding has no due date, or if the new one is not later.
+pub fn extended_from(finding: &Finding, to: Date) -> Result<Date, TransitionError> {
+    let last = finding.extensions.last().map(|extension| extension.to);
+    let Some(now) = last.or(finding.due).or(finding.target) else {
+        return Err(TransitionError::not_so("it has no due date to extend", "set one with `irr set ADDRESS due=DATE`"));
+    };
+    // The rule `extension-not-later` would report it.
+    if to <= now {
+        let why = format!("it is due {now} already, and an extension must be later than that");
+        return Err(TransitionError::not_so(why, "for an earlier date of the force's own, use `irr set ADDRESS target=DATE`"));
+    }
+    Ok(now)
 }
 
 /// Returns the original due date in words, where this is not the first extension.

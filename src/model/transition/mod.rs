@@ -19,7 +19,7 @@ pub use action::{AddAction, FinishAction, MoveAction};
 pub use answer::{Answer, AnswerSide};
 pub use close::Close;
 pub use escalate::Escalate;
-pub use extend::Extend;
+pub use extend::{Extend, extended_from};
 pub use extend_response::ExtendResponse;
 pub use progress::Progress;
 pub use publish::Publish;

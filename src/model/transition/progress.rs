@@ -34,7 +34,10 @@ impl Transition for Progress {
         }
         log(finding, self.entry.clone());
         let day = self.entry.date;
-        let Some(status) = self.entry.status else { return Ok(format!("progress of {day}")) };
+        let Some(status) = self.entry.status else {
+            let what = if self.entry.internal { "internal note" } else { "progress" };
+            return Ok(format!("{what} of {day}"));
+        };
         let now = finding.latest_status();
         let is_last = finding.progress.last() == Some(&self.entry);
         // A closure dated after this entry would override it, so the entry would have no effect.

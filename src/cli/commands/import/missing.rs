@@ -27,7 +27,7 @@ pub(in crate::cli::commands) fn draft(
     let again = ctx.asker().filter(|_| args.is_text()).map(|asker| (asker, reading.clone()));
     match (ctx.watching(&words, |_| reading.draft(&known)), again) {
         (Err(IntakeError::Missing { facts }), Some((asker, reading))) => {
-            let mut known = facts.iter().try_fold(known, |known, fact| ask(ctx, asker, fact, known))?;
+            let mut known = facts.iter().try_fold(known, |known, fact| ask(ctx, &asker, fact, known))?;
             known.force = known.force.map(|force| usual(ctx, forces, &force, args.write.anyway())).transpose()?;
             Ok(ctx.watching(&words, |_| reading.draft(&known))?)
         }
@@ -36,15 +36,15 @@ pub(in crate::cli::commands) fn draft(
 }
 
 /// Asks for a fact. The document's best candidate is the answer when only Enter is pressed.
-fn ask(ctx: &mut Context, asker: Prompter, fact: &MissingFact, known: KnownFacts) -> Result<KnownFacts, Failure> {
+fn ask(ctx: &mut Context, asker: &Prompter, fact: &MissingFact, known: KnownFacts) -> Result<KnownFacts, Failure> {
     writeln!(ctx.err, "the document does not say {}", fact.what)?;
     let help = match &fact.candidates[..] {
         [] => None,
         [_] => Some("the document names this; press Enter to take it, or type another"),
-        _ => Some("the document names these; press Enter to take the first, ↑↓ to choose, or type another"),
+        _ => Some("the document names these; press Enter to take the first, Tab to choose, or type another"),
     };
     let default = fact.candidates.first().map(String::as_str);
-    let question = |words| Question { words, default, help, suggestions: &fact.candidates, shown: None };
+    let question = |words| Question { words, default, help, suggestions: &fact.candidates, reading: None };
     let some = |text: &str| optional(text).ok_or_else(|| format!("type {}", fact.what));
     Ok(match fact.flag {
         "--force" => KnownFacts { force: Some(asker.text(&question("Force:"), some)?.as_str().into()), ..known },
@@ -52,7 +52,7 @@ fn ask(ctx: &mut Context, asker: Prompter, fact: &MissingFact, known: KnownFacts
         "--published" => {
             let help = help.or(Some("the date the report was published: 16 May 2025, or 16/5/25"));
             let question = Question { help, ..question("Published:") };
-            KnownFacts { published: Some(asker.required_day(question, ctx.days.today, DateRole::Event)?), ..known }
+            KnownFacts { published: Some(asker.required_day(question, ctx.days.today, DateRole::Event, |_| Ok(()))?), ..known }
         }
         _ => known,
     })

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::cli::args::force_name::usual;
+use crate::cli::args::force_name;
 use crate::cli::args::new_record::NewArgs;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
@@ -12,7 +12,7 @@ use crate::model::{BodyKind, ChiefOfficer, Date, DateRole, Force, InspectionKind
 use crate::store::{Loaded, Store, StoreError};
 
 pub(in crate::cli) const LEFT_OUT: &str = "press Enter to skip";
-const CHOSEN_OR_LEFT_OUT: &str = "↑↓ to choose, or type another; press Enter to skip";
+const CHOSEN_OR_LEFT_OUT: &str = "Tab to choose, or type another; press Enter to skip";
 
 /// Asks for the values of a new record.
 pub(in crate::cli) struct Interview {
@@ -47,13 +47,9 @@ impl Interview {
     /// Asks which force and which report, and shows the response deadline.
     pub(in crate::cli) fn about_report(&self, ctx: &mut Context, said: &mut NewArgs, known: &Forces) -> Result<(), Failure> {
         if said.force.is_none() {
-            let forces = distinct(self.past.iter().map(|past| past.force.to_string()));
+            let forces = distinct(self.past.iter().map(|past| past.force.to_string()).chain(known.names()));
             let question = Question { words: "Force:", suggestions: &forces, ..Question::default() };
-            let force: Force = self.asker.text(&question, |text| match slug::slugify(text).is_empty() {
-                true => Err("type the force's name".to_owned()),
-                false => Ok(text.into()),
-            })?;
-            said.force = Some(usual(ctx, known, &force, false)?);
+            said.force = force_name::asked(ctx, &self.asker, known, &question, false)?;
         }
         if said.title.is_none() {
             let question = Question { words: "Title:", help: Some("the report's title, as printed"), ..Question::default() };
@@ -66,6 +62,7 @@ impl Interview {
                 Question { words: "Published:", help, ..Question::default() },
                 ctx.days.today,
                 DateRole::Event,
+                |_| Ok(()),
             )?;
             writeln!(ctx.err, "  {}", said.due_words(published, ctx.days.today)?)?;
             if published > ctx.days.actual_today {
@@ -85,7 +82,7 @@ impl Interview {
             // The kind used for the office's last report comes before the usual one.
             let usual = || said.force.as_ref()?.usual_body(said.published?);
             let first = past.first().map(|past| past.body.kind).or_else(usual);
-            said.body = choice_of_body(self.asker, "Local policing body:", None, first)?;
+            said.body = choice_of_body(&self.asker, "Local policing body:", None, first)?;
         }
         if said.holder.is_none() {
             let held = past.iter().filter(|past| Some(past.body.kind) == said.body);
@@ -109,7 +106,7 @@ impl Interview {
             let help = Some("who published the report; separate several with commas");
             let usual = said.published.map(Inspectorate::of_constabulary);
             let default = usual.as_ref().map(Inspectorate::as_str);
-            let question = Question { words: "Inspectorates:", default, help, suggestions: &known, shown: None };
+            let question = Question { words: "Inspectorates:", default, help, suggestions: &known, reading: None };
             said.inspectorate = self
                 .asker
                 .text(&question, |text| Ok(text.split(',').filter_map(optional).map(|name| name.as_str().into()).collect()))?;
@@ -121,7 +118,10 @@ impl Interview {
         }
         if said.url.is_none() {
             let question = Question { words: "Web address:", help: Some(LEFT_OUT), ..Question::default() };
-            said.url = self.asker.text(&question, |text| Ok(optional(text)))?;
+            said.url = self.asker.text(&question, |text| match text {
+                text if text.is_empty() || text.starts_with("https://") || text.starts_with("http://") => Ok(optional(text)),
+                _ => Err("an address begins with https://".to_owned()),
+            })?;
         }
         if said.recommendation_count.is_none() {
             let question =
@@ -152,13 +152,18 @@ impl Suggestions {
 
 /// Asks for the kind of body; `unsaid` labels the choice of none, and the cursor starts at `first`.
 pub(in crate::cli) fn choice_of_body(
-    asker: Prompter,
+    asker: &Prompter,
     words: &str,
     unsaid: Option<&str>,
     first: Option<BodyKind>,
 ) -> Result<Option<BodyKind>, Failure> {
-    let label = |kind: BodyKind| if kind == BodyKind::Other { "Another body" } else { kind.title() };
-    let kinds = BodyKind::ALL.iter().map(|kind| (label(*kind).to_owned(), Some(*kind)));
+    // With the word of --body, because people type that.
+    let label = |kind: BodyKind| match kind {
+        BodyKind::Pcc | BodyKind::Pfcc | BodyKind::Mopac => format!("{} ({})", kind.title(), kind.as_str().to_uppercase()),
+        BodyKind::Other => "Another body".to_owned(),
+        _ => kind.title().to_owned(),
+    };
+    let kinds = BodyKind::ALL.iter().map(|kind| (label(*kind), Some(*kind)));
     let choices: Vec<_> = unsaid.map(|words| (words.to_owned(), None)).into_iter().chain(kinds).collect();
     let first = choices.iter().position(|(_, kind)| kind.is_some() && *kind == first).unwrap_or(0);
     asker.select(words, choices, first)
