@@ -14,6 +14,12 @@ pub fn nearest_of_many<'a>(given: &str, candidates: impl IntoIterator<Item = &'a
     nearest_within(given, candidates, |length| length.max(4) / 4)
 }
 
+/// Returns the same of names such as posts, which often resemble each other: two letters may differ, "Head of Learning" is not
+/// "Head of Training".
+pub fn misspelt<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_within(given, candidates, |length| length.min(10) / 5)
+}
+
 fn nearest_within<'a>(
     given: &str,
     candidates: impl IntoIterator<Item = &'a str>,

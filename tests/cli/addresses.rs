@@ -74,8 +74,8 @@ fn on_a_terminal_the_open_findings_are_searched_by_typing() {
     > Which finding? (type to search) R2 Forces should train their sergeants. – Offi
     cers and their dogs
     kent/2026-04-20-k9:R2  Forces should train their sergeants.
-    > Note: Ask the Dog Unit
-    kent/2026-04-20-k9:R2: progress of 2026-05-01
+    ? Note: Ask the Dog Unit
+    kent/2026-04-20-k9:R2: internal note of 2026-05-01
     --- exit 0
     ");
 }

@@ -35,7 +35,7 @@ fn an_extension_leaves_the_original_date() {
     "#);
     assert_snapshot!(refused(&sandbox, &args), @"
     --- stderr
-    error: cannot extend kent/2026-04-20-custody-suites:R1: 2027-03-31 is not later than 2027-03-31, the current due date
+    error: cannot extend kent/2026-04-20-custody-suites:R1: it is due 2027-03-31 already, and an extension must be later than that
     hint: for an earlier date of the force's own, use `irr set kent/2026-04-20-custody-suites:R1 target=DATE`
     --- exit 1
     ");
@@ -71,7 +71,7 @@ fn a_date_that_is_no_later_and_words_that_are_no_date_are_refused() {
     let why = ["--reason", "The estate is listed", "--approved-by", "Deputy Chief Constable"];
     assert_snapshot!(refused(&sandbox, &[&["extend", "custody:R1", "--to", "2026-11-30"], &why[..]].concat()), @"
     --- stderr
-    error: cannot extend kent/2026-04-20-custody-suites:R1: 2026-11-30 is not later than 2026-12-31, the current due date
+    error: cannot extend kent/2026-04-20-custody-suites:R1: it is due 2026-12-31 already, and an extension must be later than that
     hint: for an earlier date of the force's own, use `irr set kent/2026-04-20-custody-suites:R1 target=DATE`
     --- exit 1
     ");

@@ -1103,13 +1103,9 @@ mod on_a_terminal {
         terminal.see("2024-12-31");
         assert_snapshot!(terminal.seen(), @"
         the document does not say which force was inspected
-        > Force: Kent Police
+        ? Force: Kent Police
         the document does not say when the report was published
-        ? Published: (2024-03-08)  
-          2024-03-08
-          2024-12-31
-        [the document names these; press Enter to take the first, ↑↓ to choose, or type 
-        another]
+        ? Published: (2024-03-08)   [Tab: 2024-03-08, 2024-12-31; Enter takes the firs…]
         ");
         terminal.answer("Published:", ENTER);
         let end = terminal.end();
@@ -1123,7 +1119,7 @@ mod on_a_terminal {
         let mut terminal = Terminal::run(&sandbox, &["import", "--review", "letter.txt"]);
         terminal.answer("This is:", ENTER);
         terminal.see("the chief officer's answer to R2");
-        terminal.see("type to filter]");
+        terminal.see("[type to filter");
         assert_snapshot!(terminal.seen(), @"
         2 passages are in doubt; press Enter to keep what irr made of it
 
@@ -1139,7 +1135,7 @@ mod on_a_terminal {
           the inspectorate's words of R2
           text for no field, kept under `unplaced`
           part of the letter around the response (left out)
-        [↑↓ to move, enter to select, type to filter]
+        [type to filter, Enter to choose, Esc to leave]
         ");
         terminal.answer("This is:", &format!("{DOWN}{ENTER}"));
         let end = terminal.end();

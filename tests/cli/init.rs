@@ -165,6 +165,11 @@ fn the_force_and_its_offices_are_set_and_read_back_and_an_irr_yaml_is_never_chan
     # Whether each command that changes records saves its change in git: always, ask (on a terminal) or never. Without this, never.
     # commit: ask
 
+    # Lists that `irr list @monday` shows.
+    # lists:
+    #   monday:
+    #     where: overdue
+
     # Levels of rules that differ from the default: allow (off), warn or deny (error). `irr explain` lists the rules.
     # rules:
     #   overdue: warn
@@ -201,10 +206,10 @@ fn the_force_and_its_offices_are_set_and_read_back_and_an_irr_yaml_is_never_chan
     kept  .gitattributes
     kept  .pre-commit-config.yaml
     --- stderr
-    kept the existing irr.yaml, without what you gave with --force and --holder
+    kept the existing irr.yaml, without what you gave with --force and --holder: change it in that file
     to check the records at each commit, run `pre-commit install`
     next: create the first record with `irr new` or `irr import FILE`
-    --- exit 0
+    --- exit 1
     ");
     assert_eq!(sandbox.read("irr.yaml"), settings);
 }
@@ -291,27 +296,30 @@ mod on_a_terminal {
         terminal.answer("Who holds that office:", &format!("A. N. Other{ENTER}"));
         terminal.answer("Chief officer:", &format!("A. N. Officer{ENTER}"));
         terminal.answer("Chief officer's title:", ENTER);
+        terminal.answer("Is that right?", ENTER);
         terminal.answer("CI job", "");
         terminal.see("GitLab");
         assert_snapshot!(terminal.seen(), @"
-        > Force: Staffordshire
-        > Local policing body: Police, Fire and Crime Commissioner
-        > Who holds that office: A. N. Other
-        > Chief officer: A. N. Officer
-        > Chief officer's title: Chief Constable
+        ? Force: Staffordshire
+        > Local policing body: Police, Fire and Crime Commissioner (PFCC)
+        ? Who holds that office: A. N. Other
+        ? Chief officer: A. N. Officer
+        ? Chief officer's title: (Chief Constable) 
+        > Is that right? Yes
         ? CI job that checks the records on every push:  
         > none
           GitHub
           GitLab
-        [↑↓ to move, enter to select, type to filter]
+        [type to filter, Enter to choose, Esc to leave]
         ");
         terminal.press(&format!("{DOWN}{ENTER}"));
         assert_snapshot!(terminal.end(), @"
-        > Force: Staffordshire
-        > Local policing body: Police, Fire and Crime Commissioner
-        > Who holds that office: A. N. Other
-        > Chief officer: A. N. Officer
-        > Chief officer's title: Chief Constable
+        ? Force: Staffordshire
+        > Local policing body: Police, Fire and Crime Commissioner (PFCC)
+        ? Who holds that office: A. N. Other
+        ? Chief officer: A. N. Officer
+        ? Chief officer's title: (Chief Constable) 
+        > Is that right? Yes
         > CI job that checks the records on every push: GitHub
         wrote schemas/inspection-response.schema.json
         wrote schemas/settings.schema.json
@@ -350,6 +358,11 @@ mod on_a_terminal {
         # Whether each command that changes records saves its change in git: always, ask (on a terminal) or never. Without this, never.
         # commit: ask
 
+        # Lists that `irr list @monday` shows.
+        # lists:
+        #   monday:
+        #     where: overdue
+
         # Levels of rules that differ from the default: allow (off), warn or deny (error). `irr explain` lists the rules.
         # rules:
         #   overdue: warn
@@ -371,9 +384,9 @@ mod on_a_terminal {
             terminal.answer(question, ENTER);
         }
         assert_snapshot!(terminal.end(), @"
-        > Force: 
+        ? Force: 
         > Local policing body: not stated
-        > Chief officer: 
+        ? Chief officer: 
         > CI job that checks the records on every push: none
         wrote schemas/inspection-response.schema.json
         wrote schemas/settings.schema.json
@@ -394,8 +407,7 @@ mod on_a_terminal {
         let mut terminal = Terminal::run(&sandbox, &["init"]);
         terminal.answer("Force:", CONTROL_C);
         assert_snapshot!(terminal.end(), @"
-        ? Force:  
-        [your force's short name; press Enter to skip, here and below]
+        ? Force:   [its short name; Enter skips, here and below]
         cancelled: nothing was written
         --- exit 1
         ");

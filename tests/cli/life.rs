@@ -141,7 +141,7 @@ fn a_response_lives_through_the_commands_alone() {
     kent/2026-04-20-custody-suites:R2: progress of 2026-10-10, from not started to pending sign off
     kent/2026-04-20-custody-suites:R2: closed on 2026-10-19
     kent/2026-04-20-custody-suites:R1: due Wed 2027-03-31 instead of 2026-12-31
-    Nothing is overdue on Thu 2026-12-10.
+    No finding is overdue on Thu 2026-12-10.
     ");
     clean("2026-12-10");
     let told = [

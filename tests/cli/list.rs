@@ -14,7 +14,7 @@ fn what_is_overdue_is_listed_the_longest_first() {
     stolen:R2  See that each report names the field.                                      not started  30 Apr 2026     1 day
     stolen:R4  Chief constables, working with the Farm Board, should train those who…     not started  30 Apr 2026     1 day
 
-    4 findings overdue on Fri 2026-05-01.
+    4 findings overdue on Fri 2026-05-01. 1 response is overdue: see `irr due`.
     --- stderr
     --- exit 0
     ");
@@ -38,7 +38,8 @@ fn a_narrow_terminal_and_a_wide_one_show_the_same_findings() {
     stolen:R4                                     not started  30 Apr 2026     1 day
       Chief constables, working with the Farm Board, should train those who take…
 
-    5 findings past the due date, 4 of them ours, on Fri 2026-05-01.
+    5 findings past the due date, 4 of them ours, on Fri 2026-05-01. 1 response is
+    overdue: see `irr due`.
     --- stderr
     --- exit 0
     ");
@@ -51,7 +52,8 @@ fn a_narrow_terminal_and_a_wide_one_show_the_same_findings() {
     stolen:R2  See that each report names the field.                                                                                                                      not started  30 Apr 2026     1 day
     stolen:R4  Chief constables, working with the Farm Board, should train those who take reports.                                                                        not started  30 Apr 2026     1 day
 
-    5 findings past the due date, 4 of them ours, on Fri 2026-05-01.
+    5 findings past the due date, 4 of them ours, on Fri 2026-05-01. 1 response is overdue: see `irr
+    due`.
     --- stderr
     --- exit 0
     ");
@@ -84,7 +86,7 @@ fn an_address_of_the_list_is_read_back_and_reports_are_headings_only_where_the_l
     stolen:R2  See that each report names the field.                                      not started  30 Apr 2026     1 day
     stolen:R4  Chief constables, working with the Farm Board, should train those who…     not started  30 Apr 2026     1 day
 
-    4 findings overdue on Fri 2026-05-01.
+    4 findings overdue on Fri 2026-05-01. 1 response is overdue: see `irr due`.
     --- stderr
     --- exit 0
     ");

@@ -42,6 +42,7 @@ mod life;
 mod list;
 mod man;
 mod migrate;
+mod mistakes;
 mod mv;
 mod new;
 mod note;

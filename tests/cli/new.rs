@@ -176,7 +176,7 @@ mod on_a_terminal {
         let sandbox = sandbox();
         let mut terminal = Terminal::run(&sandbox, &["new"]);
         terminal.answer("Force:", "Wes");
-        terminal.answer("Force: Wes", &format!("{DOWN}{TAB}"));
+        terminal.answer("Force: Wes", TAB);
         terminal.answer("Force: West Mercia", ENTER);
         terminal.answer("Title:", &format!("A report on barns{ENTER}"));
         terminal.answer("Published:", &format!("31/02/2026{ENTER}"));
@@ -185,46 +185,43 @@ mod on_a_terminal {
         terminal.answer("Published:", &format!("03/12/2026{ENTER}"));
         terminal.see("could be Thursday 3 December 2026");
         assert_snapshot!(terminal.seen(), @"
-        > Force: West Mercia
-        > Title: A report on barns
-        # `03/12/2026` could be Thursday 3 December 2026 or Thursday 12 March 2026: writ
-        e 2026-12-03 or 2026-03-12
-        ? Published: 03/12/2026 
-        [the date the report was published: 16 May 2025, or 16/5/25]
+        ? Force: West Mercia
+        ? Title: A report on barns
+        ? Published: 03/12/2026
+          `03/12/2026` could be Thursday 3 December 2026 or Thursday 12 March 2026: write 2026-12-03 or 2026-03-12
         ");
         terminal.press(&BACKSPACE.repeat(10));
         terminal.answer("Published:", &format!("20 April 2026{ENTER}"));
         terminal.answer("Local policing body:", "");
         terminal.see("> Police and Crime Commissioner");
         assert_snapshot!(terminal.seen(), @"
-        > Force: West Mercia
-        > Title: A report on barns
-        > Published: Monday 20 April 2026
+        ? Force: West Mercia
+        ? Title: A report on barns
+        ? Published: 20 April 2026
+          Monday 20 April 2026
           response due Sun 2026-06-14, 44 days from now
         ? Local policing body:  
-        > Police and Crime Commissioner
-          Police, Fire and Crime Commissioner
+        > Police and Crime Commissioner (PCC)
+          Police, Fire and Crime Commissioner (PFCC)
           Mayor
-          Mayor's Office for Policing and Crime
+          Mayor's Office for Policing and Crime (MOPAC)
           Common Council
           British Transport Police Authority
           Fire and Rescue Authority
           Another body
-        [↑↓ to move, enter to select, type to filter]
+        [type to filter, Enter to choose, Esc to leave]
         ");
         terminal.press(ENTER);
         terminal.answer("Who holds that office:", "");
         terminal.see("The Old Holder");
         assert_snapshot!(terminal.seen(), @"
-        > Force: West Mercia
-        > Title: A report on barns
-        > Published: Monday 20 April 2026
+        ? Force: West Mercia
+        ? Title: A report on barns
+        ? Published: 20 April 2026
+          Monday 20 April 2026
           response due Sun 2026-06-14, 44 days from now
-        > Local policing body: Police and Crime Commissioner
-        ? Who holds that office:  
-          A. N. Other
-          The Old Holder
-        [↑↓ to choose, or type another; press Enter to skip]
+        > Local policing body: Police and Crime Commissioner (PCC)
+        ? Who holds that office:   [Tab: A. N. Other, The Old Holder; Enter skips]
         ");
         terminal.press(&format!("{DOWN}{ENTER}"));
         terminal.answer("Chief officer:", &format!("{DOWN}{ENTER}"));
@@ -237,8 +234,8 @@ mod on_a_terminal {
         terminal.press(&format!("{}4{ENTER}", BACKSPACE.repeat(2)));
         terminal.answer("Write this record?", "");
         assert_snapshot!(terminal.seen(), @"
-        > Web address: 
-        > Recommendations in the whole report: 4
+        ? Web address: 
+        ? Recommendations in the whole report: 4
 
         records/west-mercia/2026-04-20-barns.yaml
 
@@ -286,11 +283,11 @@ mod on_a_terminal {
         terminal.answer("Published:", &format!("2026-04-20{ENTER}"));
         terminal.answer("Inspectorates:", CONTROL_C);
         assert_snapshot!(terminal.end(), @"
-        > Title: Hops
-        > Published: Monday 20 April 2026
+        ? Title: Hops
+        ? Published: 2026-04-20
+          Monday 20 April 2026
           response due Sun 2026-06-14, 44 days from now
-        ? Inspectorates: (HMICFRS)  
-        [who published the report; separate several with commas]
+        ? Inspectorates: (HMICFRS)   [several with commas]
         cancelled: nothing was written
         --- exit 1
         ");
@@ -298,7 +295,7 @@ mod on_a_terminal {
 
     #[test]
     fn a_way_out_at_any_question_leaves_nothing() {
-        for (key, told) in [(CONTROL_C, ""), (ESCAPE, " <canceled>")] {
+        for key in [CONTROL_C, ESCAPE] {
             let sandbox = Sandbox::new();
             let mut terminal = Terminal::run(&sandbox, &["new", "--force", "Kent"]);
             terminal.answer("Title:", &format!("Hops{ENTER}"));
@@ -306,7 +303,6 @@ mod on_a_terminal {
             let end = terminal.end();
             assert_eq!(end.lines().last(), Some("--- exit 1"), "{end}");
             assert!(end.contains("\ncancelled: nothing was written"), "{end}");
-            assert!(end.contains(&format!("Published:{told}")), "{end}");
             assert!(!sandbox.path("records/kent").exists());
         }
     }
@@ -321,12 +317,12 @@ mod on_a_terminal {
         }
         terminal.answer("Write this record?", &format!("n{ENTER}"));
         assert_snapshot!(terminal.end(), @"
-        > Who holds that office: 
-        > Chief officer: 
-        > Inspectorates: HMICFRS
+        ? Who holds that office: 
+        ? Chief officer: 
+        ? Inspectorates: (HMICFRS) 
         > Kind of inspection: not stated
-        > Web address: 
-        > Recommendations in the whole report: 
+        ? Web address: 
+        ? Recommendations in the whole report: 
 
         records/kent/2026-04-20-hops.yaml
 
@@ -355,7 +351,8 @@ mod on_a_terminal {
         let mut terminal = Terminal::run(&sandbox, &["new", "--force", "Kent", "--title", "Hops"]);
         terminal.answer("Published:", &format!("2025-03-01{ENTER}"));
         assert_snapshot!(terminal.end(), @"
-        > Published: Saturday 1 March 2025
+        ? Published: 2025-03-01
+          Saturday 1 March 2025
           response due Fri 2025-04-25, 371 days ago
         error: cannot write SANDBOX/records/kent/2025-03-01-hops.yaml: it already exists
         hint: for the same report, change that record (`irr edit`, `irr import --into`); for another one, use another --slug
@@ -396,14 +393,15 @@ mod on_a_terminal {
             terminal.answer(question, ENTER);
         }
         assert_snapshot!(terminal.end(), @"
-        > Published: Monday 20 April 2026
+        ? Published: 2026-04-20
+          Monday 20 April 2026
           response due Sun 2026-06-14, 44 days from now
-        > Who holds that office: 
-        > Chief officer: 
-        > Inspectorates: HMICFRS
+        ? Who holds that office: 
+        ? Chief officer: 
+        ? Inspectorates: (HMICFRS) 
         > Kind of inspection: not stated
-        > Web address: 
-        > Recommendations in the whole report: 
+        ? Web address: 
+        ? Recommendations in the whole report: 
         response due Sun 2026-06-14, 44 days from now: 56 days beginning with Mon 2026-04-20
         --- exit 0
         ");

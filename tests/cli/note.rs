@@ -10,7 +10,7 @@ fn a_note_is_an_internal_entry_of_the_log() {
     sandbox.run(&["migrate"]);
     sandbox.commit();
     assert_snapshot!(changed(&sandbox, &["note", "custody:R1", "-m", "Ask Estates again"]), @"
-    kent/2026-04-20-custody-suites:R1: progress of 2026-05-01
+    kent/2026-04-20-custody-suites:R1: internal note of 2026-05-01
     --- stderr
     --- exit 0
     @@ -25 +25,5 @@ recommendations:

@@ -105,18 +105,18 @@ mod on_a_terminal {
         terminal.see("> unchanged");
         assert_snapshot!(terminal.seen(), @"
         kent/2026-04-20-custody-suites:R1  By 31 December 2026, chief constables should…
-        > What has happened: Two suites were visited
+        ? What has happened: Two suites were visited
         ? Status:  
         > unchanged
           not started
           in progress
           pending sign off
-        [↑↓ to move, enter to select, type to filter]
+        [type to filter, Enter to choose, Esc to leave]
         ");
         terminal.press(&format!("{DOWN}{DOWN}{ENTER}"));
         assert_snapshot!(terminal.end(), @"
         kent/2026-04-20-custody-suites:R1  By 31 December 2026, chief constables should…
-        > What has happened: Two suites were visited
+        ? What has happened: Two suites were visited
         > Status: in progress
         kent/2026-04-20-custody-suites:R1: progress of 2026-05-01, from not started to in progress
         --- exit 0
@@ -141,8 +141,7 @@ mod on_a_terminal {
         terminal.answer("What has happened:", &format!("Two su{CONTROL_C}"));
         assert_snapshot!(terminal.end(), @"
         kent/2026-04-20-custody-suites:R1  By 31 December 2026, chief constables should…
-        ? What has happened: Two su 
-        [one line; set $EDITOR to write more]
+        ? What has happened: Two su
         cancelled: nothing was written
         --- exit 1
         ");
@@ -153,7 +152,7 @@ mod on_a_terminal {
     fn what_would_be_wrong_is_shown_and_written_only_if_it_is_wanted() {
         let sandbox = store();
         sandbox.run(&["set", "custody:R2", "owner="]);
-        let args = ["progress", "custody:R2", "-m", "Begun", "--status", "in_progress"];
+        let args = ["set", "custody:R2", "status=in_progress"];
         let mut terminal = Terminal::run(&sandbox, &args);
         terminal.answer("Write it anyway?", ENTER);
         assert_snapshot!(terminal.end(), @"
@@ -167,6 +166,7 @@ mod on_a_terminal {
 
         1 error and 0 warnings in 1 record.
         > Write it anyway? No
+        nothing was written
         --- exit 1
         ");
         let mut terminal = Terminal::run(&sandbox, &args);

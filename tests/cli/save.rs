@@ -203,8 +203,8 @@ mod on_a_terminal {
         terminal.answer("Remember both for this repository (in .git/config)?", "y\r");
         assert_snapshot!(terminal.end(), @"
         Each saved change carries a name and an e-mail address, and git does not know yours yet.
-        > Your name: R. Other
-        > Your e-mail address: other@example.org
+        ? Your name: R. Other
+        ? Your e-mail address: other@example.org
         > Remember both for this repository (in .git/config)? Yes
         saved: Set the priority of barns:R1 to high
         --- exit 0

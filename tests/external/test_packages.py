@@ -169,7 +169,7 @@ def test_pre_commit_runs_the_hooks_from_the_wheel_without_rust(tally, packages, 
     repository.write(".pre-commit-config.yaml", HOOKS.format(repository=json.dumps(str(ROOT)), revision=revision))
     repository.must("pre-commit", "install", "--install-hooks")
     tally.hold("the first record", accepted_errors(repository, RECORD))
-    tally.hold("a finding closed without evidence", refused_errors(repository, CLOSED_WITHOUT_EVIDENCE, "error[closed-without-evidence]"))
+    tally.hold("a finding closed without evidence", refused_errors(repository, CLOSED_WITHOUT_EVIDENCE, "R1 is closed without evidence"))
 
 
 def test_the_packages_are_whole(tally, packages):

@@ -19,10 +19,10 @@ repos:
       - id: irr-fmt
 """
 REFUSED = [
-    ("an inspectorate's date that is edited", EDITED_DUE, "due-date-edited"),
-    ("a progress entry that is removed", REMOVED_PROGRESS, "progress-rewritten"),
-    ("a finding that is closed without evidence", CLOSED_WITHOUT_EVIDENCE, "closed-without-evidence"),
-    ("a record that is deleted", None, "record-deleted"),
+    ("an inspectorate's date that is edited", EDITED_DUE, "the inspectorate's date of R1 was changed from 2025-12-31"),
+    ("a progress entry that is removed", REMOVED_PROGRESS, "the progress entry of 2025-05-28 was removed or changed"),
+    ("a finding that is closed without evidence", CLOSED_WITHOUT_EVIDENCE, "R1 is closed without evidence"),
+    ("a record that is deleted", None, "the record was removed, with 1 finding"),
 ]
 LAID_OUT_OTHERWISE = EXTENDED.replace("kind: pcc", "kind: 'pcc'")
 
@@ -72,8 +72,8 @@ def test_the_hooks_of_irr_init_stop_what_breaks_a_rule(tally, tmp_path, variable
     repository.must("irr", "init")
     repository.must("pre-commit", "install")
     tally.hold("the first record", accepted_errors(repository, RECORD))
-    for what, record, rule in REFUSED:
-        tally.hold(what, refused_errors(repository, record, f"error[{rule}]"))
+    for what, record, problem in REFUSED:
+        tally.hold(what, refused_errors(repository, record, problem))
         repository.must("git", "reset", "--quiet", "--hard")
     tally.hold("a record that is laid out otherwise", refused_errors(repository, LAID_OUT_OTHERWISE, "files were modified by this hook"))
     tally.hold("its layout afterwards", [] if repository.read(RECORD_PATH) == EXTENDED else [repository.read(RECORD_PATH)])
@@ -89,8 +89,8 @@ def test_the_hooks_of_this_checkout_do_the_same_once_pre_commit_has_built_them(t
     repository.write(".pre-commit-config.yaml", FROM_SOURCE.format(repository=json.dumps(str(ROOT)), revision=revision))
     repository.must("pre-commit", "install", "--install-hooks")
     tally.hold("built: the first record", accepted_errors(repository, RECORD))
-    for what, record, rule in REFUSED:
-        tally.hold(f"built: {what}", refused_errors(repository, record, f"error[{rule}]"))
+    for what, record, problem in REFUSED:
+        tally.hold(f"built: {what}", refused_errors(repository, record, problem))
         repository.must("git", "reset", "--quiet", "--hard")
     tally.hold("built: an honest extension", accepted_errors(repository, EXTENDED))
 

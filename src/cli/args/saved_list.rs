@@ -18,11 +18,9 @@ impl FromStr for SavedListName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let name = text.strip_prefix('@').ok_or_else(|| {
-            match text {
-                "overdue" => "for what is overdue, type `irr list --overdue`".to_owned(),
-                _ => format!("`{text}` is not a saved list, such as @monday: to list one record, use --where 'record ~ \"{text}\"'"),
-            }
+        let name = text.strip_prefix('@').ok_or_else(|| match text {
+            "overdue" => "for what is overdue, type `irr list --overdue`".to_owned(),
+            _ => format!("`{text}` is not a saved list, such as @monday: to list one record, use --where 'record ~ \"{text}\"'"),
         })?;
         Ok(Self(name.to_owned()))
     }

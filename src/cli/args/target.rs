@@ -151,8 +151,7 @@ pub(in crate::cli) fn find(
 }
 
 /// The flags that take words.
-const WORD_FLAGS: [&str; 9] =
-    ["-m", "--message", "--reason", "--text", "-t", "--approved-by", "--owner", "--by", "--evidence"];
+const WORD_FLAGS: [&str; 9] = ["-m", "--message", "--reason", "--text", "-t", "--approved-by", "--owner", "--by", "--evidence"];
 
 /// Returns the flag whose words are not in quotes: behind a finding and the flag stands more than one word, and the second is no
 /// address.

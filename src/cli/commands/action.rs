@@ -5,7 +5,7 @@ use clap::Subcommand;
 use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
-use crate::cli::terminal::asking::{Asking, TargetState, known_names};
+use crate::cli::terminal::asking::{Asking, TargetState, known_names, note_misspelt};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -120,6 +120,9 @@ fn add(ctx: &mut Context, args: &ActionAddArgs) -> Result<Outcome, Failure> {
         }
     }
     asking.end()?;
+    for owner in &owner {
+        note_misspelt(ctx, &ctx.store()?, "owner", owner)?;
+    }
     let text = text.unwrap_or_default();
     let step = AddAction(Action { owner: Owners::of(owner), target, internal: args.internal, ..Action::to(text.trim()) });
     target::take(ctx, DEED, &targets, args.write, |_| Ok(step.clone()))

@@ -56,7 +56,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &CloseArgs) -> Result<Outcome
     let (mut evidence, mut note) = (args.evidence.clone(), args.message.clone());
     match args.status {
         Status::Closed if evidence.is_empty() => {
-            let help = Some("a file, or the name of a document, minutes or a letter");
+            let help = Some("a file, or what it is called");
             let question = Question { help, ..Question::new("What proves it:", &[]) };
             evidence.extend(asking.text(ctx, None, "--evidence EVIDENCE", &question)?);
         }

@@ -177,7 +177,7 @@ impl InitArgs {
         let text =
             |words, help| asker.text(&Question { words, help: Some(help), ..Question::default() }, |text| Ok(optional(text)));
         if self.force.is_none() {
-            let (help, known) = (Some("your force's short name; press Enter to skip, here and below"), Forces::default());
+            let (help, known) = (Some("its short name; Enter skips, here and below"), Forces::default());
             let question = Question { words: "Force:", help, suggestions: &known.names(), ..Question::default() };
             let force = force_name::asked(ctx, asker, &known, &question, true)?;
             // It was asked about: it is not asked about again.

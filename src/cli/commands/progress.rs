@@ -3,7 +3,7 @@
 use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
-use crate::cli::terminal::asking::{Asking, TargetState, known_names};
+use crate::cli::terminal::asking::{Asking, TargetState, known_names, note_misspelt};
 use crate::cli::terminal::context::{Context, standard_text};
 use crate::cli::terminal::editor::NoteFile;
 use crate::cli::terminal::error::Failure;
@@ -53,6 +53,9 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outc
     let (mut asking, targets) = Asking::about(ctx, "record progress on", &args.targets, TargetState::Any)?;
     let said = ProgressInput::of(ctx, args, &targets, &mut asking)?;
     let owner = owner(ctx, &mut asking, args, said.status)?;
+    for owner in &owner {
+        note_misspelt(ctx, &ctx.store()?, "owner", owner)?;
+    }
     let note = said.note.filter(|note| !note.trim().is_empty()).map(|note| Prose::from_text(&note));
     let entry = ProgressEntry { date, by: args.by.clone(), status: said.status, note, internal: args.internal };
     let step = Progress { entry, owner: Owners::of(owner) };
@@ -111,7 +114,7 @@ impl ProgressInput {
     }
 
     fn asked(ctx: &mut Context, asking: &mut Asking, status: Option<Status>) -> Result<Self, Failure> {
-        let help = Some("one line; set $EDITOR to write more");
+        let help = Some("or set $EDITOR to write there");
         let note = asking.text(ctx, None, "-m NOTE", &Question { help, ..Question::new("What has happened:", &[]) })?;
         let open = Status::ALL.iter().filter(|status| status.is_open()).map(|status| (status.words(), Some(*status)));
         let choices = std::iter::once(("unchanged".to_owned(), None)).chain(open).collect();

@@ -121,6 +121,9 @@ fn is_sound(ctx: &mut Context, store: &Store, unsaved: &UnsavedChanges, args: &S
         return asker.consent("Save anyway?");
     }
     let message = "cannot save: the changes add the errors shown above";
-    ctx.report(&Failure::because(message).hint("correct them first, or use --anyway to save the changes with these errors"));
+    // What was taken back by mistake is the likeliest reason that a published response has changed.
+    let again = if store.steps()?.iter().any(|step| step.is_undone) { " (`irr redo` makes what was undone again)" } else { "" };
+    let hint = format!("correct them first{again}, or use --anyway to save the changes with these errors");
+    ctx.report(&Failure::because(message).hint(hint));
     Ok(false)
 }

@@ -5,6 +5,7 @@ use crate::cli::args::target::{self};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::commands::mv::moved;
 use crate::cli::complete;
+use crate::cli::terminal::asking::note_misspelt;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -142,6 +143,9 @@ pub(in crate::cli) fn whole(ctx: &mut Context, store: &Store, assignment: Assign
         let role = if is_ahead { DateRole::Deadline } else { DateRole::Event };
         let day = ctx.date(&assignment.path.to_string(), &TypedDate::new(&assignment.value), role)?;
         return Ok(Assignment { value: day.to_string(), ..assignment });
+    }
+    if let Some(field @ ("owner" | "approved_by")) = assignment.path.last_key() {
+        note_misspelt(ctx, store, field, assignment.value.trim())?;
     }
     let is_link = matches!(assignment.path.last_key(), Some("follows" | "supersedes" | "escalated_from" | "see"));
     let value = match (assignment.path.last_key(), assignment.value.rsplit_once(':')) {

@@ -7,6 +7,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::draw::visible;
+use crate::model::did_you_mean::misspelt;
 use crate::model::transition::is_open;
 use crate::model::{Address, Date, DateRole, Finding, TypedDate};
 use crate::prose::{listed, shortened};
@@ -112,7 +113,7 @@ impl Asking {
     ) -> Result<Option<String>, Failure> {
         let Some(asker) = self.asker.clone() else { return Ok(None) };
         self.show_heading(ctx)?;
-        let help = Some("press Enter to leave it out");
+        let help = Some("Enter leaves it out");
         let typed = asker.text(&Question { help, ..Question::new(words, suggestions) }, |typed| Ok(typed.to_owned()))?;
         Ok(Some(typed).filter(|typed| !typed.is_empty()))
     }
@@ -121,7 +122,7 @@ impl Asking {
     pub(in crate::cli) fn optional_deadline(&mut self, ctx: &mut Context, words: &str) -> Result<Option<Date>, Failure> {
         let Some(asker) = self.asker.clone() else { return Ok(None) };
         self.show_heading(ctx)?;
-        let help = Some("31 December 2026, fri, +4w; press Enter to leave it out");
+        let help = Some("31 December 2026, fri, +4w; Enter leaves it out");
         asker.day_if(Question { words, help, ..Question::default() }, ctx.days.today, DateRole::Deadline, |_| Ok(()))
     }
 
@@ -195,6 +196,17 @@ pub(in crate::cli) fn known_names(ctx: &Context, field: &str) -> Vec<String> {
     let store = if ctx.is_answered { ctx.store().ok() } else { None };
     let words = |store: &Store| store.ids().map(|(ids, _)| store.words_of(&ids, field, Reach::Everywhere));
     store.as_ref().and_then(|store| words(store).ok()).unwrap_or_default()
+}
+
+/// Notes a name that no record has, and that is nearly one that they have: most likely it is misspelt.
+pub(in crate::cli) fn note_misspelt(ctx: &mut Context, store: &Store, field: &str, name: &str) -> Result<(), Failure> {
+    let Ok((ids, _)) = store.ids() else { return Ok(()) };
+    let known = store.words_of(&ids, field, Reach::Everywhere);
+    let is_known = known.iter().any(|known| known == name);
+    if let Some(near) = misspelt(name, known.iter().map(String::as_str)).filter(|_| !is_known) {
+        writeln!(ctx.err, "note: no other record has `{name}`: did you mean `{near}`?")?;
+    }
+    Ok(())
 }
 
 /// Returns the command line of this process, to be typed once more: arguments with blanks are in quotes.

@@ -1,9 +1,10 @@
 //! The environment of a command: records folder, date, streams and terminal.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::Duration;
 
 use clap::{ValueEnum, ValueHint};
@@ -11,7 +12,7 @@ use clap::{ValueEnum, ValueHint};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::pager::Pager;
 use crate::cli::terminal::stream::OutputStream;
-use crate::cli::terminal::unsaved::SharedWords;
+use crate::cli::terminal::unsaved::{SharedWords, UnsavedWords};
 use crate::draw::{self, Colour, Links, OutputFormat, PageStyle, VerdictFormat, in_address};
 use crate::model::{Date, TypedDate};
 use crate::session::Days;
@@ -175,7 +176,11 @@ impl Context {
             let words = "some control characters are shown as symbols or split with spaces";
             writeln!(self.err, "note: {words}: a terminal or a CI log would obey them")?;
         }
-        self.keep_unsaved_words()?;
+        if let Some(words) = self.unsaved.get()
+            && words.borrow_mut().keep()?
+        {
+            writeln!(self.err, "what you typed is kept: run the command again and press the Up key")?;
+        }
         Ok(self.err.end()?)
     }
 
@@ -196,6 +201,17 @@ impl Context {
             None => Err(Failure::because("confirmation needed, but there is no terminal")
                 .hint("use --yes to confirm, or --dry-run to see what would change")),
         }
+    }
+
+    /// Returns the words that are typed and not written.
+    pub(in crate::cli) fn unsaved_words(&self) -> SharedWords {
+        let read = || UnsavedWords::new(self.store().ok().map(|store| store.unsaved_words()));
+        Rc::clone(self.unsaved.get_or_init(|| Rc::new(RefCell::new(read()))))
+    }
+
+    /// Forgets what was typed, because it is written now.
+    pub(in crate::cli) fn words_are_written(&mut self) -> Result<(), Failure> {
+        Ok(self.unsaved.get().map_or(Ok(()), |words| words.borrow_mut().forget())?)
     }
 
     /// Says what one would do next, with the command; scripts are told nothing.

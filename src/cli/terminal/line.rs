@@ -24,6 +24,9 @@ const ESCAPE_WAIT: u16 = 50;
 /// The least room in which a hint says something.
 const LEAST_HINT: usize = 12;
 
+/// The most suggestions that are named at once.
+const MOST_SHOWN: usize = 3;
+
 /// What ends an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AnswerEnd {
@@ -105,13 +108,13 @@ impl TypedQuestion<'_> {
 
     /// Says what may be typed, what Tab completes, or how the answer is read.
     fn hint(&self, line: &str) -> Option<String> {
-        if line.is_empty() && self.help.is_some() {
-            return self.help.map(str::to_owned);
-        }
-        let found: Vec<String> = self.matching(line).filter(|suggestion| suggestion != line).take(3).collect();
-        match found.is_empty() {
-            false => Some(format!("Tab: {}", found.join(", "))),
-            true => (self.read)(line).ok().flatten(),
+        let found: Vec<String> = self.matching(line).filter(|suggestion| suggestion != line).take(MOST_SHOWN).collect();
+        let tab = Some(format!("Tab: {}", found.join(", "))).filter(|_| !found.is_empty());
+        match self.help.filter(|_| line.is_empty()) {
+            // Where much fits, naming a few says nothing.
+            Some(help) if self.suggestions.len() > MOST_SHOWN => Some(help.to_owned()),
+            Some(help) => Some(tab.map_or_else(|| help.to_owned(), |tab| format!("{tab}; {help}"))),
+            None => tab.or_else(|| (self.read)(line).ok().flatten()),
         }
     }
 }

@@ -100,7 +100,7 @@ impl Prompter {
         read(&answer).map_err(Failure::because)
     }
 
-    /// Asks for paragraphs, which begin as `before`. An empty line at the end ends them; nothing at all means that nothing is said.
+    /// Asks for paragraphs, which begin as `before`. An empty line at the end ends them; `None` means that nothing is said.
     pub(in crate::cli) fn paragraphs(&self, words: &str, before: &str) -> Result<Option<String>, Failure> {
         let earlier = self.unsaved.borrow().offered(false);
         let text = self.typed(&TypedQuestion {

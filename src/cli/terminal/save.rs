@@ -68,10 +68,22 @@ pub(in crate::cli) fn commit(
     Ok(store.forget_saved_steps(lock, &ids(unsaved), &ids(&store.unsaved()?))?)
 }
 
+/// Returns whether a change is committed once it is written. Read before it is written, so that settings that cannot be read
+/// leave nothing half done.
+pub(in crate::cli) fn commit_mode(store: &Store, plan: &Plan) -> Result<CommitMode, Failure> {
+    let set = OfficeSettings::load(store)?.settings.commit.unwrap_or(CommitMode::Never);
+    Ok(if plan.saved_as.is_some() { CommitMode::Always } else { set })
+}
+
 /// Commits a change that was just written, if `commit` in irr.yaml or the plan says so. The lock is released while asking.
-pub(in crate::cli) fn after_change(ctx: &mut Context, store: &Store, held: Lock, plan: &Plan) -> Result<(), Failure> {
-    let mode = OfficeSettings::load(store)?.settings.commit.unwrap_or(CommitMode::Never);
-    let held = match if plan.saved_as.is_some() { CommitMode::Always } else { mode } {
+pub(in crate::cli) fn after_change(
+    ctx: &mut Context,
+    store: &Store,
+    held: Lock,
+    plan: &Plan,
+    mode: CommitMode,
+) -> Result<(), Failure> {
+    let held = match mode {
         CommitMode::Never => return Ok(()),
         CommitMode::Always => Some(held),
         CommitMode::Ask => {

@@ -1,11 +1,8 @@
 //! Words that were typed and are not written: kept until they are, and brought back by the Up key.
 
 use std::cell::RefCell;
-use std::io::Write;
 use std::rc::Rc;
 
-use crate::cli::terminal::context::Context;
-use crate::cli::terminal::error::Failure;
 use crate::store::{EditFile, StoreError};
 
 /// Shorter texts are typed again at once.
@@ -32,9 +29,8 @@ pub(in crate::cli) struct UnsavedWords {
 pub(in crate::cli) type SharedWords = Rc<RefCell<UnsavedWords>>;
 
 impl UnsavedWords {
-    /// Returns the words that earlier commands left.
-    pub(in crate::cli) fn of(ctx: &Context) -> Self {
-        let file = ctx.store().ok().map(|store| store.unsaved_words());
+    /// Returns the words that earlier commands left in this file.
+    pub(in crate::cli) fn new(file: Option<EditFile>) -> Self {
         // What cannot be read is only not offered.
         let kept = file.as_ref().and_then(|file| file.read().ok().flatten()).unwrap_or_default();
         let earlier = kept.split(BETWEEN).map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned).collect();
@@ -55,7 +51,7 @@ impl UnsavedWords {
     }
 
     /// Forgets what was typed, because it is written.
-    fn forget(&mut self) -> Result<(), StoreError> {
+    pub(in crate::cli) fn forget(&mut self) -> Result<(), StoreError> {
         let typed = std::mem::take(&mut self.typed);
         let before = self.earlier.len();
         self.earlier.retain(|words| !typed.contains(words));
@@ -63,7 +59,7 @@ impl UnsavedWords {
     }
 
     /// Keeps what was typed for the next command, and returns whether there was anything.
-    fn keep(&mut self) -> Result<bool, StoreError> {
+    pub(in crate::cli) fn keep(&mut self) -> Result<bool, StoreError> {
         let typed = std::mem::take(&mut self.typed);
         if typed.is_empty() || self.file.is_none() {
             return Ok(false);
@@ -80,26 +76,5 @@ impl UnsavedWords {
             Some(file) => file.write(&format!("{}\n", self.earlier.join(BETWEEN))),
             None => Ok(()),
         }
-    }
-}
-
-impl Context {
-    /// Returns the words that are typed and not written.
-    pub(in crate::cli) fn unsaved_words(&self) -> SharedWords {
-        Rc::clone(self.unsaved.get_or_init(|| Rc::new(RefCell::new(UnsavedWords::of(self)))))
-    }
-
-    /// Forgets what was typed, because it is written now.
-    pub(in crate::cli) fn words_are_written(&mut self) -> Result<(), Failure> {
-        Ok(self.unsaved.get().map_or(Ok(()), |words| words.borrow_mut().forget())?)
-    }
-
-    /// Keeps what was typed and not written, and says so.
-    pub(in crate::cli) fn keep_unsaved_words(&mut self) -> Result<(), Failure> {
-        let is_kept = self.unsaved.get().map_or(Ok(false), |words| words.borrow_mut().keep())?;
-        if is_kept {
-            writeln!(self.err, "what you typed is kept: the Up key brings it back at the next question")?;
-        }
-        Ok(())
     }
 }

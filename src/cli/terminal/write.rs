@@ -7,7 +7,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 pub(in crate::cli) use crate::cli::terminal::lock::{lock, note_removed_files};
-use crate::cli::terminal::save::after_change;
+use crate::cli::terminal::save::{after_change, commit_mode};
 use crate::draw::{self, OutputFormat, VerdictFormat};
 use crate::prose::counted;
 use crate::rules::field_name;
@@ -63,6 +63,7 @@ pub(in crate::cli) fn carry_out(
         }
     }
     let lock = lock.map_or_else(|| self::lock(ctx, store, &plan.set.deed), Ok)?;
+    let mode = commit_mode(store, &plan)?;
     apply(ctx, store, &lock, &plan.set)?;
     ctx.words_are_written()?;
     let printed = plan.lines.iter().try_for_each(|line| writeln!(ctx.out, "{line}")).and_then(|()| ctx.out.flush());
@@ -70,7 +71,7 @@ pub(in crate::cli) fn carry_out(
     printed.map_err(|error| {
         Failure::new(error, format!("the change was written ({}), but the result could not be printed", plan.set.deed))
     })?;
-    after_change(ctx, store, lock, &plan)?;
+    after_change(ctx, store, lock, &plan, mode)?;
     Ok(Outcome::Done)
 }
 

@@ -38,11 +38,7 @@ pub(in crate::cli::commands) fn draft(
 /// Asks for a fact. The document's best candidate is the answer when only Enter is pressed.
 fn ask(ctx: &mut Context, asker: &Prompter, fact: &MissingFact, known: KnownFacts) -> Result<KnownFacts, Failure> {
     writeln!(ctx.err, "the document does not say {}", fact.what)?;
-    let help = match &fact.candidates[..] {
-        [] => None,
-        [_] => Some("the document names this; press Enter to take it, or type another"),
-        _ => Some("the document names these; press Enter to take the first, Tab to choose, or type another"),
-    };
+    let help = (!fact.candidates.is_empty()).then_some("Enter takes the first");
     let default = fact.candidates.first().map(String::as_str);
     let question = |words| Question { words, default, help, suggestions: &fact.candidates, reading: None };
     let some = |text: &str| optional(text).ok_or_else(|| format!("type {}", fact.what));
@@ -50,7 +46,7 @@ fn ask(ctx: &mut Context, asker: &Prompter, fact: &MissingFact, known: KnownFact
         "--force" => KnownFacts { force: Some(asker.text(&question("Force:"), some)?.as_str().into()), ..known },
         "--title" => KnownFacts { title: Some(asker.text(&question("Title:"), some)?), ..known },
         "--published" => {
-            let help = help.or(Some("the date the report was published: 16 May 2025, or 16/5/25"));
+            let help = help.or(Some("16 May 2025, or 16/5/25"));
             let question = Question { help, ..question("Published:") };
             KnownFacts { published: Some(asker.required_day(question, ctx.days.today, DateRole::Event, |_| Ok(()))?), ..known }
         }

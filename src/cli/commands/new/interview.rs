@@ -11,8 +11,7 @@ use crate::model::force::Forces;
 use crate::model::{BodyKind, ChiefOfficer, Date, DateRole, Force, InspectionKind, Inspectorate, LocalPolicingBody, Record};
 use crate::store::{Loaded, Store, StoreError};
 
-pub(in crate::cli) const LEFT_OUT: &str = "press Enter to skip";
-const CHOSEN_OR_LEFT_OUT: &str = "Tab to choose, or type another; press Enter to skip";
+pub(in crate::cli) const LEFT_OUT: &str = "Enter skips";
 
 /// Asks for the values of a new record.
 pub(in crate::cli) struct Interview {
@@ -57,7 +56,7 @@ impl Interview {
             said.title = Some(self.asker.text(&question, read)?);
         }
         if said.published.is_none() {
-            let help = Some("the date the report was published: 16 May 2025, or 16/5/25");
+            let help = Some("16 May 2025, or 16/5/25");
             let published = self.asker.required_day(
                 Question { words: "Published:", help, ..Question::default() },
                 ctx.days.today,
@@ -103,7 +102,7 @@ impl Interview {
             let known =
                 self.past.iter().map(|past| past.inspectorates.iter().map(Inspectorate::as_str).collect::<Vec<_>>().join(", "));
             let known = distinct(known.filter(|names| !names.is_empty()));
-            let help = Some("who published the report; separate several with commas");
+            let help = Some("several with commas");
             let usual = said.published.map(Inspectorate::of_constabulary);
             let default = usual.as_ref().map(Inspectorate::as_str);
             let question = Question { words: "Inspectorates:", default, help, suggestions: &known, reading: None };
@@ -133,8 +132,9 @@ impl Interview {
 
     fn name(&self, words: &str, known: impl Iterator<Item = String>) -> Result<Option<String>, Failure> {
         let known = distinct(known);
-        let help = Some(if known.is_empty() { LEFT_OUT } else { CHOSEN_OR_LEFT_OUT });
-        self.asker.text(&Question { words, help, suggestions: &known, ..Question::default() }, |text| Ok(optional(text)))
+        self.asker.text(&Question { words, help: Some(LEFT_OUT), suggestions: &known, ..Question::default() }, |text| {
+            Ok(optional(text))
+        })
     }
 }
 
