@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::View;
 use super::export::{Export, v1};
-use crate::model::{Date, FindingOnDay, ListSettings, RecordId, Snapshot};
+use crate::model::{Date, FindingOnDay, ListSettings, Presence, RecordId, Snapshot};
 use crate::prose::counted;
 use crate::query::{Column, ColumnMark, ColumnType, ColumnValue, Filter, Order, ShortIds};
 use crate::view::labels::days_in_words;
@@ -75,7 +75,9 @@ impl<'a> Listing<'a> {
         let mut cases: Vec<FindingOnDay<'a>> = records
             .into_iter()
             .inspect(|(_, snapshot)| {
-                late_responses += usize::from(filter.is_all_overdue() && snapshot.clock().is_overdue());
+                // As `irr due` counts them: a report of a later day has no deadline yet.
+                let is_late = snapshot.presence() != Presence::NotYet && snapshot.clock().is_overdue();
+                late_responses += usize::from(filter.is_all_overdue() && is_late);
             })
             .flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot))
             .filter(|case| filter.matches(case))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use irr::model::{Date, FindingOnDay, Record, RecordId, Snapshot, SummarySection};
+use irr::model::{Date, Deadline, DeadlineKind, FindingOnDay, Record, RecordId, Snapshot, SummarySection};
 use irr::query::expr::{AskedOf, Expr};
 use irr::query::{DeadlineFilter, Filter, Order, Scope};
 use irr::view::export::v1::{Counted, Summary, TallyJson, TallyRowJson};
@@ -148,6 +148,11 @@ proptest! {
         // Where all of them are overdue their number is said once.
         let mut wanted = if late == rows.len() { vec![late] } else { vec![rows.len(), late] };
         wanted.retain(|number| *number > 0 || last.contains("past the due date"));
+        // Overdue responses are no findings, so a list of what is overdue says that there are some.
+        let agenda = Agenda::compute(records(), &DeadlineFilter::default(), on);
+        let is_late_response = |deadline: &&Deadline<'_>| deadline.clock == DeadlineKind::Response && deadline.date < on;
+        let responses = agenda.deadlines().iter().filter(is_late_response).count();
+        wanted.extend((overdue && responses > 0).then_some(responses));
         prop_assert_eq!(numbers(&last), wanted, "{}", last);
     }
 

@@ -157,13 +157,13 @@ impl InitArgs {
     /// Asks for what the flags do not give, and nothing that an existing irr.yaml would not take.
     fn ask(&mut self, ctx: &mut Context, asker: &Prompter, store: &Store, is_set: bool) -> Result<(), Failure> {
         let given = self.clone();
-        while !is_set {
+        if !is_set {
             self.ask_for_offices(ctx, asker)?;
             // A name that was typed one question too early would be in every response.
-            if *self == given || asker.confirm("Is that right?")? {
-                break;
+            while *self != given && !asker.confirm("Is that right?")? {
+                self.clone_from(&given);
+                self.ask_for_offices(ctx, asker)?;
             }
-            self.clone_from(&given);
         }
         if self.ci.is_none() && store.jobs().is_empty() {
             let choices = [("none", None), ("GitHub", Some(Ci::Github)), ("GitLab", Some(Ci::Gitlab))];

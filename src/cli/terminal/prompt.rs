@@ -27,6 +27,9 @@ pub(in crate::cli) struct Prompter {
     unsaved: SharedWords,
 }
 
+/// Says how an answer is read.
+type AnswerReading<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
 /// A question answered with a line of text.
 #[derive(Default)]
 pub(in crate::cli) struct Question<'a> {
@@ -39,7 +42,7 @@ pub(in crate::cli) struct Question<'a> {
     /// Answers to choose from with Tab or the arrow keys, the most likely first.
     pub(in crate::cli) suggestions: &'a [String],
     /// How an answer is read, where that is not how it is typed.
-    pub(in crate::cli) reading: Option<&'a dyn Fn(&str) -> Option<String>>,
+    pub(in crate::cli) reading: Option<&'a AnswerReading<'a>>,
 }
 
 impl<'a> Question<'a> {
