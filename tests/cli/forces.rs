@@ -120,11 +120,11 @@ mod on_a_terminal {
         let sandbox = Sandbox::new();
         let args = [&BARNS[..], &["--force", "Kant"]].concat();
         let mut terminal = Terminal::run(&sandbox, &args);
-        terminal.answer("Use `Kant` anyway?", &format!("n{ENTER}"));
+        terminal.answer("Which force?", &format!("neither{ENTER}"));
         terminal.end();
         assert!(!sandbox.path("records/kant").exists());
         let mut terminal = Terminal::run(&sandbox, &args);
-        terminal.answer("Use `Kant` anyway?", &format!("y{ENTER}"));
+        terminal.answer("Which force?", &format!("typed{ENTER}"));
         terminal.end();
         assert!(sandbox.path("records/kant/2026-04-20-barns.yaml").exists());
     }

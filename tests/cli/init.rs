@@ -297,7 +297,7 @@ mod on_a_terminal {
         terminal.answer("Chief officer:", &format!("A. N. Officer{ENTER}"));
         terminal.answer("Chief officer's title:", ENTER);
         terminal.answer("Is that right?", ENTER);
-        terminal.answer("CI job", "");
+        terminal.answer("Have the records", "");
         terminal.see("GitLab");
         assert_snapshot!(terminal.seen(), @"
         ? Force: Staffordshire
@@ -306,8 +306,8 @@ mod on_a_terminal {
         ? Chief officer: A. N. Officer
         ? Chief officer's title: (Chief Constable) 
         > Is that right? Yes
-        ? CI job that checks the records on every push:  
-        > none
+        ? Have the records checked on every push by:  
+        > nobody
           GitHub
           GitLab
         [type to filter, Enter to choose, Esc to leave]
@@ -320,7 +320,7 @@ mod on_a_terminal {
         ? Chief officer: A. N. Officer
         ? Chief officer's title: (Chief Constable) 
         > Is that right? Yes
-        > CI job that checks the records on every push: GitHub
+        > Have the records checked on every push by: GitHub
         wrote schemas/inspection-response.schema.json
         wrote schemas/settings.schema.json
         wrote irr.yaml
@@ -380,14 +380,14 @@ mod on_a_terminal {
     fn enter_alone_leaves_everything_out() {
         let sandbox = Sandbox::bare();
         let mut terminal = Terminal::run(&sandbox, &["init"]);
-        for question in ["Force:", "Local policing body:", "Chief officer:", "CI job"] {
+        for question in ["Force:", "Local policing body:", "Chief officer:", "Have the records"] {
             terminal.answer(question, ENTER);
         }
         assert_snapshot!(terminal.end(), @"
         ? Force: 
         > Local policing body: not stated
         ? Chief officer: 
-        > CI job that checks the records on every push: none
+        > Have the records checked on every push by: nobody
         wrote schemas/inspection-response.schema.json
         wrote schemas/settings.schema.json
         wrote irr.yaml

@@ -162,6 +162,7 @@ fn words_without_quotes() {
 fn a_value_without_quotes() {
     assert_snapshot!(mistake(&["set", "custody:R1", "owner=Head", "of", "Custody"]), @"
     --- stderr
+    note: no other record has `Head`: did you mean `Head of Custody`?
     error: no record's id contains `of`
     hint: put a value with blanks in quotes: owner='Head of Custody'
     --- exit 2
@@ -393,7 +394,7 @@ fn a_command_outside_of_a_records_folder() {
 #[cfg(unix)]
 mod at_a_question {
     use super::*;
-    use crate::terminal::{CONTROL_C, ENTER, ESCAPE, TAB, Terminal};
+    use crate::terminal::{CONTROL_C, ENTER, ESCAPE, Terminal};
 
     const UP: &str = "\x1b[A";
     const LONG: &str = "The contractor has \"gone\"; the new suite opens in March";
@@ -415,7 +416,7 @@ mod at_a_question {
           Wednesday 31 March 2027
         ? Why: The contractor has "gone"; the new suite opens in March
         cancelled: nothing was written
-        what you typed is kept: run the command again and press the Up key
+        what you typed is kept, in .git/irr/unsaved.md: run the command again and press the Up key
         --- exit 1
         "#);
         assert_eq!(sandbox.git(&["status", "--short"]), "");
@@ -444,13 +445,49 @@ mod at_a_question {
           pending sign off
         [type to filter, Enter to choose, Esc to leave]
         cancelled: nothing was written
-        what you typed is kept: run the command again and press the Up key
+        what you typed is kept, in .git/irr/unsaved.md: run the command again and press the Up key
         --- exit 1
         "#);
+        // Another question does not bring it back: a note is not to become an answer.
+        assert_eq!(sandbox.run(&["migrate", "--yes"]).code, 0);
         let mut terminal = Terminal::run(&sandbox, &["note", "custody:R1"]);
-        terminal.answer("Note:", UP);
-        terminal.answer(&format!("Note: {LONG}"), ESCAPE);
+        terminal.answer("Note:", &format!("{UP}Ask{ENTER}"));
+        assert!(terminal.end().contains("Note: Ask"));
+        let mut terminal = Terminal::run(&sandbox, &["progress", "custody:R1"]);
+        terminal.answer("What has happened:", UP);
+        terminal.answer(&format!("What has happened: {LONG}"), ESCAPE);
         assert!(terminal.end().ends_with("--- exit 1"));
+    }
+
+    #[test]
+    fn several_lines_in_a_question_of_one_line_come_back() {
+        let sandbox = store();
+        let mut terminal = Terminal::run(&sandbox, &["progress", "custody:R1"]);
+        terminal.answer("What has happened:", &pasted("Two lines\nwere pasted here"));
+        terminal.see("were pasted here");
+        terminal.press(ESCAPE);
+        assert!(terminal.end().contains("what you typed is kept"));
+        let mut terminal = Terminal::run(&sandbox, &["progress", "custody:R1"]);
+        terminal.answer("What has happened:", UP);
+        terminal.see("were pasted here");
+        terminal.press(ESCAPE);
+        assert!(terminal.end().ends_with("--- exit 1"));
+    }
+
+    #[test]
+    fn several_findings_pasted_at_once_are_several_findings() {
+        let sandbox = store();
+        let mut terminal = Terminal::run(&sandbox, &["add", "custody"]);
+        let words = "Recommendation 7\n\nBy 31 March 2027, chief constables should count cells.\n\nRecommendation 8\n\nForces should train.";
+        terminal.write("What is recommended?", &pasted(words));
+        terminal.see("Forces should train.");
+        terminal.press(&format!("{ENTER}{ENTER}"));
+        terminal.answer("These are 2 findings (R7 and R8). Add each?", ENTER);
+        terminal.write("The next one", ENTER);
+        assert!(terminal.end().ends_with("--- exit 0"));
+        let record = sandbox.read(crate::custody::RECORD);
+        assert!(record.contains("By 31 March 2027, chief constables should count cells.\n"), "{record}");
+        assert!(!record.contains("Recommendation 7"), "{record}");
     }
 
     #[test]
@@ -467,7 +504,7 @@ mod at_a_question {
 
         And their keys.
         cancelled: nothing was written
-        what you typed is kept: run the command again and press the Up key
+        what you typed is kept, in .git/irr/unsaved.md: run the command again and press the Up key
         --- exit 1
         ");
         let mut terminal = Terminal::run(&sandbox, &["add", "custody"]);
@@ -544,14 +581,28 @@ mod at_a_question {
         let sandbox = Sandbox::bare();
         let mut terminal = Terminal::run(&sandbox, &["init"]);
         terminal.answer("Force:", &format!("Knet{ENTER}"));
-        terminal.answer("Use `Knet` anyway?", ENTER);
-        terminal.answer("Force:", &format!("ken{TAB}"));
-        terminal.answer("Force: Kent", "");
+        terminal.answer("Which force?", &format!("neither{ENTER}"));
+        terminal.answer("Force:", &format!("Knet{ENTER}"));
+        terminal.answer("Which force?", ENTER);
+        terminal.answer("Local policing body:", "");
         assert_snapshot!(terminal.seen(), @"
         ? Force: Knet
-        `Knet` is not a police force or fire service that irr knows: did you mean Kent?
-        > Use `Knet` anyway? No
-        ? Force: Kent  [Tab: Kent Fire and Rescue Service]
+        `Knet` is not a police force or fire service that irr knows
+        > Which force? neither
+        ? Force: Knet
+        `Knet` is not a police force or fire service that irr knows
+        > Which force? Kent
+        ? Local policing body:  
+        > Police and Crime Commissioner (PCC)
+          not stated
+          Police, Fire and Crime Commissioner (PFCC)
+          Mayor
+          Mayor's Office for Policing and Crime (MOPAC)
+          Common Council
+          British Transport Police Authority
+          Fire and Rescue Authority
+          Another body
+        [type to filter, Enter to choose, Esc to leave]
         ");
         terminal.press(ESCAPE);
         assert!(terminal.end().ends_with("--- exit 1"));

@@ -289,6 +289,7 @@ mod on_a_terminal {
           response due Sun 2026-06-14, 44 days from now
         ? Inspectorates: (HMICFRS)   [several with commas]
         cancelled: nothing was written
+        what you typed is kept, in .irr/unsaved.md: run the command again and press the Up key
         --- exit 1
         ");
     }
@@ -356,6 +357,7 @@ mod on_a_terminal {
           response due Fri 2025-04-25, 371 days ago
         error: cannot write SANDBOX/records/kent/2025-03-01-hops.yaml: it already exists
         hint: for the same report, change that record (`irr edit`, `irr import --into`); for another one, use another --slug
+        what you typed is kept, in .irr/unsaved.md: run the command again and press the Up key
         --- exit 1
         ");
     }
@@ -403,6 +405,7 @@ mod on_a_terminal {
         ? Web address: 
         ? Recommendations in the whole report: 
         response due Sun 2026-06-14, 44 days from now: 56 days beginning with Mon 2026-04-20
+        what you typed is kept, in .irr/unsaved.md: run the command again and press the Up key
         --- exit 0
         ");
         assert!(!terminal.is_coloured());

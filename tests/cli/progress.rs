@@ -143,6 +143,7 @@ mod on_a_terminal {
         kent/2026-04-20-custody-suites:R1  By 31 December 2026, chief constables should…
         ? What has happened: Two su
         cancelled: nothing was written
+        what you typed is kept, in .git/irr/unsaved.md: run the command again and press the Up key
         --- exit 1
         ");
         assert_eq!(sandbox.git(&["status", "--short"]), "");

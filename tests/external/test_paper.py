@@ -195,7 +195,7 @@ RECONCILES = re.compile(r"It reconciles: (\d+) \+ (\d+) \+ (\d+) − (\d+) − (
 ADDENDS = ("previously open", "new", "reopened", "closed", "superseded or not accepted", "remaining")
 # A list's or an agenda's last sentence: how many, and how many of them are overdue.
 LAST = re.compile(
-    r"(?:(?:Nothing is overdue|Nothing matches) |(?P<all>\d+) (?:findings?|deadlines?)"
+    r"(?:(?:Nothing is overdue|No finding is overdue|Nothing matches) |(?P<all>\d+) (?:findings?|deadlines?)"
     r"(?:(?P<every> overdue)|(?P<none>, none overdue)|, (?P<some>\d+) of them overdue| past the due date, (?P<ours>\d+) of them ours,) )on .*\."
 )
 VERDICT = re.compile(r"(\d+) errors? and (\d+) warnings? in (\d+) records?\.")

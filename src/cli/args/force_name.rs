@@ -30,8 +30,7 @@ pub(in crate::cli) fn usual(ctx: &mut Context, forces: &Forces, named: &Force, a
         }
         Err(_) if anyway => Ok(named.clone()),
         Err(unknown) => match ctx.asker() {
-            Some(asker) if is_meant(ctx, &asker, named, &unknown)? => Ok(named.clone()),
-            Some(_) => Err(nothing_written()),
+            Some(asker) => meant(ctx, &asker, named, &unknown)?.ok_or_else(nothing_written),
             None => Err(refusal(&unknown)),
         },
     }
@@ -53,8 +52,11 @@ pub(in crate::cli) fn asked(
         })?;
         match typed {
             Some(named) => match forces.read(named.as_str()) {
-                Err(unknown) if !is_meant(ctx, asker, &named, &unknown)? => {}
-                Err(_) => return Ok(Some(named)),
+                Err(unknown) => {
+                    if let Some(force) = meant(ctx, asker, &named, &unknown)? {
+                        return Ok(Some(force));
+                    }
+                }
                 Ok(_) => return usual(ctx, forces, &named, false).map(Some),
             },
             None => return Ok(None),
@@ -62,12 +64,16 @@ pub(in crate::cli) fn asked(
     }
 }
 
-/// Asks whether an unknown name is meant.
-fn is_meant(ctx: &mut Context, asker: &Prompter, named: &Force, unknown: &UnknownForce) -> Result<bool, Failure> {
-    let near = unknown.nearest.as_ref().map_or_else(String::new, |near| format!(": did you mean {near}?"));
-    writeln!(ctx.err, "{unknown}{near}")?;
+/// Asks which force an unknown name means: the nearest one that irr knows, or itself; `None` is neither.
+fn meant(ctx: &mut Context, asker: &Prompter, named: &Force, unknown: &UnknownForce) -> Result<Option<Force>, Failure> {
+    writeln!(ctx.err, "{unknown}")?;
     ctx.err.flush()?;
-    asker.consent(&format!("Use `{named}` anyway?"))
+    let Some(near) = &unknown.nearest else {
+        return Ok(asker.consent(&format!("Use `{named}` anyway?"))?.then(|| named.clone()));
+    };
+    let near = (near.clone(), Some(Force::from(near.as_str())));
+    let others = [(format!("`{named}`, as typed"), Some(named.clone())), ("neither".to_owned(), None)];
+    asker.select("Which force?", std::iter::once(near).chain(others).collect(), 0)
 }
 
 /// The error for an unknown force, with a hint.

@@ -64,17 +64,33 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, 
     let mut question = "What is recommended?";
     // A number is that of one finding only.
     while let Some(text) = asker.paragraphs(question, "")? {
-        outcome = add(ctx, args, address, Vec::new(), Some(text))?;
-        if outcome != Outcome::Done || address.finding.is_some() {
+        let parts = match (intake::numbered_findings(&text), &address.finding) {
+            (parts, None) if parts.len() < 2 || asker.confirm(&are_findings(&parts))? => parts,
+            (_, finding) => vec![(finding.clone(), text)],
+        };
+        for (reference, words) in parts {
+            let address = Address { finding: reference, ..address.clone() };
+            outcome = add(ctx, args, &address, Vec::new(), Some(words))?;
+            if outcome != Outcome::Done {
+                return Ok(outcome);
+            }
+            added += 1;
+        }
+        if address.finding.is_some() {
             break;
         }
-        added += 1;
         question = "The next one, or Enter if there is none:";
     }
     if added > 0 && args.write.writes() {
         ctx.propose("answer them", &format!("irr answer {}", address.record))?;
     }
     Ok(outcome)
+}
+
+/// Asks whether a pasted text is several findings.
+fn are_findings(parts: &[(Option<FindingRef>, String)]) -> String {
+    let names: Vec<String> = parts.iter().flat_map(|(reference, _)| reference).map(ToString::to_string).collect();
+    format!("These are {} findings ({}). Add each?", parts.len(), listed(&names, names.len(), names.len()))
 }
 
 /// Adds one finding.

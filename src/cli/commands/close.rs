@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::cli::args::target::{self, TargetArgs, non_empty_text};
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
-use crate::cli::terminal::asking::{Asking, TargetState, known_names};
+use crate::cli::terminal::asking::{Asking, TargetState, known_names, note_misspelt};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -58,7 +58,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &CloseArgs) -> Result<Outcome
         Status::Closed if evidence.is_empty() => {
             let help = Some("a file, or what it is called");
             let question = Question { help, ..Question::new("What proves it:", &[]) };
-            evidence.extend(asking.text(ctx, None, "--evidence EVIDENCE", &question)?);
+            evidence.extend(asking.name(ctx, None, "--evidence EVIDENCE", &question)?);
         }
         Status::Closed => {}
         _ => note = asking.text(ctx, args.message.as_ref(), "-m REASON", &Question::new("Why:", &[]))?,
@@ -69,8 +69,11 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &CloseArgs) -> Result<Outcome
     }
     let approvers = known_names(ctx, "approved_by");
     let approved_by =
-        asking.text(ctx, args.approved_by.as_ref(), "--approved-by NAME", &Question::new("Who approved it:", &approvers))?;
+        asking.name(ctx, args.approved_by.as_ref(), "--approved-by NAME", &Question::new("Who approved it:", &approvers))?;
     asking.end()?;
+    if let Some(name) = &approved_by {
+        note_misspelt(ctx, &ctx.store()?, "approved_by", name)?;
+    }
     let step = Close { status: args.status, date, approved_by, evidence, note };
     let store = ctx.store()?;
     let mut copied = Vec::new();

@@ -47,7 +47,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EscalateArgs) -> Result<Outc
     let mut reference = args.reference.clone();
     if args.to.is_none() && reference.is_none() && args.reason.is_none() {
         let question = Question::new("The letter, report or minutes that say so:", &[]);
-        reference = asking.text(ctx, None, "--reference REFERENCE", &question)?;
+        reference = asking.name(ctx, None, "--reference REFERENCE", &question)?;
     }
     asking.end()?;
     let Some(to) = to else { return Ok(Outcome::CouldNot) };

@@ -2,7 +2,7 @@
 
 use crate::cli::args::target::{self, TargetArgs, non_empty_text, refusal};
 use crate::cli::args::write::WriteArgs;
-use crate::cli::terminal::asking::{Asking, TargetState, known_names};
+use crate::cli::terminal::asking::{Asking, TargetState, known_names, note_misspelt};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -66,8 +66,11 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcom
     })?;
     let reason = asking.text(ctx, args.reason.as_ref(), "--reason REASON", &Question::new("Why:", &[]))?;
     let approved_by =
-        asking.text(ctx, args.approved_by.as_ref(), "--approved-by NAME", &Question::new("Who approved it:", &approvers))?;
+        asking.name(ctx, args.approved_by.as_ref(), "--approved-by NAME", &Question::new("Who approved it:", &approvers))?;
     asking.end()?;
+    if let Some(name) = &approved_by {
+        note_misspelt(ctx, &ctx.store()?, "approved_by", name)?;
+    }
     let Some(to) = to else { return Ok(Outcome::CouldNot) };
     let step = Extend(Extension { agreed, to, reason, approved_by, internal: args.internal });
     target::take(ctx, "extend", &targets, args.write, |_| Ok(step.clone()))

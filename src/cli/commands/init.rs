@@ -166,9 +166,9 @@ impl InitArgs {
             }
         }
         if self.ci.is_none() && store.jobs().is_empty() {
-            let choices = [("none", None), ("GitHub", Some(Ci::Github)), ("GitLab", Some(Ci::Gitlab))];
+            let choices = [("nobody", None), ("GitHub", Some(Ci::Github)), ("GitLab", Some(Ci::Gitlab))];
             let choices = choices.map(|(label, ci)| (label.to_owned(), ci)).into();
-            self.ci = asker.select("CI job that checks the records on every push:", choices, 0)?;
+            self.ci = asker.select("Have the records checked on every push by:", choices, 0)?;
         }
         Ok(())
     }

@@ -75,7 +75,7 @@ fn owner(ctx: &mut Context, asking: &mut Asking, args: &ProgressArgs, status: Op
         return Ok(args.owner.clone());
     }
     let known = known_names(ctx, "owner");
-    let owner = asking.text(ctx, None, "--owner NAME", &Question::new("Who owns it:", &known))?;
+    let owner = asking.name(ctx, None, "--owner NAME", &Question::new("Who owns it:", &known))?;
     Ok(owner.into_iter().collect())
 }
 

@@ -44,7 +44,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &VerifyArgs) -> Result<Outcom
     let mut reference = args.reference.clone();
     if args.outcome.is_none() && reference.is_none() {
         let question = Question::new("The letter or report that says so:", &[]);
-        reference = asking.text(ctx, None, "--reference REFERENCE", &question)?;
+        reference = asking.name(ctx, None, "--reference REFERENCE", &question)?;
     }
     asking.end()?;
     let Some(outcome) = outcome else { return Ok(Outcome::CouldNot) };

@@ -69,9 +69,9 @@ impl Asking {
                     is_open(finding).map_err(|error| refusal(deed, &name, error))?;
                 }
                 let text = finding.text.as_ref().map(|text| text.in_a_line()).unwrap_or_default();
-                let room = ctx.err_page.width.saturating_sub(name.chars().count() + 2);
+                let room = ctx.err_page.width.saturating_sub(name.chars().count() + 3);
                 // Where the address fills the line, the text has the next one.
-                let (between, room) = if room < LEAST_TEXT { ("\n  ", ctx.err_page.width - 2) } else { ("  ", room) };
+                let (between, room) = if room < LEAST_TEXT { ("\n  ", ctx.err_page.width - 3) } else { ("  ", room) };
                 asking.about.push(format!("{name}{between}{}", visible(&shortened(&text, room))));
                 asking.findings.push((name, finding.clone()));
                 addresses.push(Address { record: target.id.to_string(), finding: Some(reference.clone()) });
@@ -86,7 +86,21 @@ impl Asking {
         &self.findings
     }
 
-    /// Returns a given text, or asks for it. `flag` is the flag with its placeholder: `--reason REASON`.
+    /// Returns a given name, or asks for it, in one line. `flag` is the flag with its placeholder: `--approved-by NAME`.
+    pub(in crate::cli) fn name(
+        &mut self,
+        ctx: &mut Context,
+        given: Option<&String>,
+        flag: &'static str,
+        question: &Question,
+    ) -> Result<Option<String>, Failure> {
+        match given {
+            Some(text) => Ok(Some(text.clone())),
+            None => self.ask(ctx, flag, move |asker| asker.text(question, said)),
+        }
+    }
+
+    /// Returns a given text, or asks for it; line breaks that are pasted are kept.
     pub(in crate::cli) fn text(
         &mut self,
         ctx: &mut Context,
@@ -94,13 +108,9 @@ impl Asking {
         flag: &'static str,
         question: &Question,
     ) -> Result<Option<String>, Failure> {
-        let read = |typed: &str| match typed.contains(char::is_alphanumeric) {
-            true => Ok(typed.to_owned()),
-            false => Err("type something, or press Esc to leave".to_owned()),
-        };
         match given {
             Some(text) => Ok(Some(text.clone())),
-            None => self.ask(ctx, flag, move |asker| asker.line(question, read)),
+            None => self.ask(ctx, flag, move |asker| asker.line(question, said)),
         }
     }
 
@@ -190,6 +200,14 @@ impl Asking {
     }
 }
 
+/// Reads an answer that must say something.
+fn said(typed: &str) -> Result<String, String> {
+    match typed.contains(char::is_alphanumeric) {
+        true => Ok(typed.to_owned()),
+        false => Err("type something, or press Esc to leave".to_owned()),
+    }
+}
+
 /// Returns the names that the records have for a field, the most frequent first, as suggestions.
 pub(in crate::cli) fn known_names(ctx: &Context, field: &str) -> Vec<String> {
     // Without a terminal nothing is suggested, and the records need not be read.
@@ -203,7 +221,10 @@ pub(in crate::cli) fn note_misspelt(ctx: &mut Context, store: &Store, field: &st
     let Ok((ids, _)) = store.ids() else { return Ok(()) };
     let known = store.words_of(&ids, field, Reach::Everywhere);
     let is_known = known.iter().any(|known| known == name);
-    if let Some(near) = misspelt(name, known.iter().map(String::as_str)).filter(|_| !is_known) {
+    // "Contact" is most likely the Head of Contact.
+    let longer = || known.iter().map(String::as_str).find(|known| known.to_lowercase().contains(&name.to_lowercase()));
+    let near = misspelt(name, known.iter().map(String::as_str)).or_else(longer);
+    if let Some(near) = near.filter(|_| !is_known && !name.is_empty()) {
         writeln!(ctx.err, "note: no other record has `{name}`: did you mean `{near}`?")?;
     }
     Ok(())

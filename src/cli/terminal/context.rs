@@ -176,10 +176,10 @@ impl Context {
             let words = "some control characters are shown as symbols or split with spaces";
             writeln!(self.err, "note: {words}: a terminal or a CI log would obey them")?;
         }
-        if let Some(words) = self.unsaved.get()
-            && words.borrow_mut().keep()?
-        {
-            writeln!(self.err, "what you typed is kept: run the command again and press the Up key")?;
+        let kept = self.unsaved.get().map_or(Ok(None), |words| words.borrow_mut().keep())?;
+        if let Some(path) = kept {
+            let path = shown_path(&path);
+            writeln!(self.err, "what you typed is kept, in {path}: run the command again and press the Up key")?;
         }
         Ok(self.err.end()?)
     }

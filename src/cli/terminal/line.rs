@@ -27,6 +27,9 @@ const LEAST_HINT: usize = 12;
 /// The most suggestions that are named at once.
 const MOST_SHOWN: usize = 3;
 
+/// More suggestions than this are named once something is typed.
+const MANY: usize = 12;
+
 /// What ends an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AnswerEnd {
@@ -111,8 +114,8 @@ impl TypedQuestion<'_> {
         let found: Vec<String> = self.matching(line).filter(|suggestion| suggestion != line).take(MOST_SHOWN).collect();
         let tab = Some(format!("Tab: {}", found.join(", "))).filter(|_| !found.is_empty());
         match self.help.filter(|_| line.is_empty()) {
-            // Where much fits, naming a few says nothing.
-            Some(help) if self.suggestions.len() > MOST_SHOWN => Some(help.to_owned()),
+            // Of very many, naming a few says nothing.
+            Some(help) if self.suggestions.len() > MANY => Some(help.to_owned()),
             Some(help) => Some(tab.map_or_else(|| help.to_owned(), |tab| format!("{tab}; {help}"))),
             None => tab.or_else(|| (self.read)(line).ok().flatten()),
         }

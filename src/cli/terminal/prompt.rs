@@ -85,17 +85,20 @@ impl Prompter {
             let typed = filled(typed);
             read(&typed).map(|_| question.reading.and_then(|reading| reading(&typed)))
         };
-        let earlier = self.unsaved.borrow().offered(true);
-        let typed = self.typed(&TypedQuestion {
-            prompt: visible(&prompt).into_owned(),
-            end: AnswerEnd::Enter,
-            help: question.help,
-            before: "",
-            suggestions: question.suggestions,
-            earlier: &earlier,
-            read: &accepted,
-            page: self.page.clone(),
-        })?;
+        let earlier = self.unsaved.borrow().offered(question.words);
+        let typed = self.typed(
+            question.words,
+            &TypedQuestion {
+                prompt: visible(&prompt).into_owned(),
+                end: AnswerEnd::Enter,
+                help: question.help,
+                before: "",
+                suggestions: question.suggestions,
+                earlier: &earlier,
+                read: &accepted,
+                page: self.page.clone(),
+            },
+        )?;
         let answer = filled(&typed);
         if let Some(reading) = question.reading.and_then(|reading| reading(&answer)) {
             writeln!(io::stderr(), "  {}", visible(&reading))?;
@@ -105,28 +108,31 @@ impl Prompter {
 
     /// Asks for paragraphs, which begin as `before`. An empty line at the end ends them; `None` means that nothing is said.
     pub(in crate::cli) fn paragraphs(&self, words: &str, before: &str) -> Result<Option<String>, Failure> {
-        let earlier = self.unsaved.borrow().offered(false);
-        let text = self.typed(&TypedQuestion {
-            prompt: format!("? {} (an empty line ends it)\n> ", visible(words)),
-            end: AnswerEnd::EmptyLine,
-            help: None,
-            before,
-            suggestions: &[],
-            earlier: &earlier,
-            read: &|_| Ok(None),
-            page: self.page.clone(),
-        })?;
+        let earlier = self.unsaved.borrow().offered(words);
+        let text = self.typed(
+            words,
+            &TypedQuestion {
+                prompt: format!("? {} (an empty line ends it)\n> ", visible(words)),
+                end: AnswerEnd::EmptyLine,
+                help: None,
+                before,
+                suggestions: &[],
+                earlier: &earlier,
+                read: &|_| Ok(None),
+                page: self.page.clone(),
+            },
+        )?;
         Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
     }
 
-    fn typed(&self, question: &TypedQuestion) -> Result<String, Failure> {
+    fn typed(&self, words: &str, question: &TypedQuestion) -> Result<String, Failure> {
         match question.ask().map_err(|error| Failure::new(error, "cannot ask on this terminal"))? {
             TypedAnswer::Given(text) => {
-                self.unsaved.borrow_mut().add(&text);
+                self.unsaved.borrow_mut().add(words, &text);
                 Ok(text)
             }
             TypedAnswer::Left(text) => {
-                self.unsaved.borrow_mut().add(&text);
+                self.unsaved.borrow_mut().add(words, &text);
                 Err(nothing_written())
             }
         }
