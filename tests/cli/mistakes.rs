@@ -116,29 +116,6 @@ fn a_finding_that_the_record_lacks() {
 }
 
 #[test]
-fn a_number_without_a_record() {
-    assert_snapshot!(mistake(&["show", "R9"]), @"
-    --- stderr
-    error: no record has an R9
-    hint: `irr list --all` lists every finding
-    --- exit 2
-    ");
-}
-
-#[test]
-fn a_closed_finding_closed_again() {
-    let sandbox = store();
-    let close = ["close", "custody:R1", "--evidence", "minutes.pdf", "--approved-by", "DCC"];
-    assert_eq!(sandbox.run(&close).code, 0);
-    assert_snapshot!(sandbox.run(&close), @"
-    --- stderr
-    error: cannot close kent/2026-04-20-custody-suites:R1: it is already closed
-    hint: reopen it with `irr progress kent/2026-04-20-custody-suites:R1 --status in_progress -m WHY`
-    --- exit 1
-    ");
-}
-
-#[test]
 fn closed_without_evidence() {
     assert_snapshot!(mistake(&["close", "custody:R1", "--approved-by", "DCC"]), @"
     --- stderr
@@ -642,6 +619,25 @@ mod at_a_question {
         assert_snapshot!(terminal.seen().lines().last().unwrap(), @"  an address begins with https://");
         terminal.press(ESCAPE);
         assert!(terminal.end().ends_with("--- exit 1"));
+    }
+
+    /// An office's own records may come from somebody else.
+    #[test]
+    fn what_a_terminal_would_obey_is_brought_into_no_line() {
+        let sandbox = store();
+        let record = sandbox.read(crate::custody::RECORD);
+        let escape = record.replacen("owner: Head of Custody", "owner: \"\\e]0;Mine\\a Head of Custody\"", 1);
+        assert_ne!(escape, record);
+        sandbox.write(crate::custody::RECORD, &escape);
+        let mut terminal = Terminal::run(&sandbox, &["action", "add", "custody:R2", "--text", "Count cells"]);
+        assert!(!terminal.end().contains("panicked"));
+        let mut terminal = Terminal::run(&sandbox, &["action", "add", "custody:R2"]);
+        terminal.answer("What has to be done:", &format!("Count cells{ENTER}"));
+        terminal.answer("Who does it:", UP);
+        terminal.press(UP);
+        terminal.press(ESCAPE);
+        terminal.end();
+        assert!(!terminal.has_written("\x1b]0;"));
     }
 
     #[test]

@@ -207,7 +207,6 @@ mod on_a_terminal {
         ? Your e-mail address: other@example.org
         > Remember both for this repository (in .git/config)? Yes
         saved: Set the priority of barns:R1 to high
-        what you typed is kept, in .git/irr/unsaved.md: run the command again and press the Up key
         --- exit 0
         ");
         assert_snapshot!(last_message(&sandbox), @"

@@ -159,10 +159,9 @@ fn unquoted_flag() -> Option<&'static str> {
     let args: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let is_address = |word: &String| word.contains(|c: char| c == ':' || c.is_ascii_digit());
     let flag = |at: usize| WORD_FLAGS.into_iter().find(|flag| *flag == args[at]);
-    let at = (0..args.len()).find(|at| flag(*at).is_some())?;
-    let is_loose = |word: &String| !word.starts_with('-') && !is_address(word);
-    let is_named_before = args[..at].iter().skip(1).any(is_address);
-    flag(at).filter(|_| is_named_before && args.get(at + 1).is_some_and(is_loose) && args.get(at + 2).is_some_and(is_loose))
+    let is_loose = |at: usize| args.get(at).is_some_and(|word| !word.starts_with('-') && !is_address(word));
+    let is_named_before = |at: usize| args[..at].iter().skip(1).any(is_address);
+    (0..args.len()).find_map(|at| flag(at).filter(|_| is_named_before(at) && is_loose(at + 1) && is_loose(at + 2)))
 }
 
 /// Checks that a text is not empty.

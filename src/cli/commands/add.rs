@@ -57,7 +57,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, 
     let Some(asker) = asker else {
         return add(ctx, args, address, assignments, given);
     };
-    // A misspelt record is told before anybody types words for it.
+    // irr names a misspelt record before anybody types words for it.
     target::find(ctx, &ctx.store()?, &[Address { finding: None, ..address.clone() }], None)?;
     let mut outcome = Outcome::Done;
     let mut added = 0;

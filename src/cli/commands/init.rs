@@ -107,6 +107,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
         let folder = if here { "this folder".to_owned() } else { shown_path(&folder) };
         writeln!(ctx.err, "created a git repository in {folder}")?;
     }
+    ctx.words_are_written()?;
     let (mut is_hooked, mut edited) = (true, Vec::new());
     for (path, outcome) in store.start(&files)? {
         let path = shown_path(&path);

@@ -31,7 +31,7 @@ use crate::yaml::checks;
 ///
 /// Also records when its copies were sent. Nothing is written if a recommendation is missing or has no explanation; irr names
 /// each one. Only the dates you give are recorded, and the publication date, which is today unless you give --date. On a terminal
-/// irr asks for the other dates; otherwise it lists those that are missing.
+/// irr asks for each date that is missing; otherwise it lists them.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
   irr publish custody --date 2026-05-12 --url https://example.org/response --chief-officer-invited 2026-04-02

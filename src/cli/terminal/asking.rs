@@ -94,10 +94,7 @@ impl Asking {
         flag: &'static str,
         question: &Question,
     ) -> Result<Option<String>, Failure> {
-        match given {
-            Some(text) => Ok(Some(text.clone())),
-            None => self.ask(ctx, flag, move |asker| asker.text(question, said)),
-        }
+        self.given_or(ctx, given.cloned(), flag, |asker| asker.text(question, said))
     }
 
     /// Returns a given text, or asks for it; line breaks that are pasted are kept.
@@ -108,10 +105,7 @@ impl Asking {
         flag: &'static str,
         question: &Question,
     ) -> Result<Option<String>, Failure> {
-        match given {
-            Some(text) => Ok(Some(text.clone())),
-            None => self.ask(ctx, flag, move |asker| asker.line(question, said)),
-        }
+        self.given_or(ctx, given.cloned(), flag, |asker| asker.line(question, said))
     }
 
     /// Asks for a text that may be left out; without a terminal it is.
@@ -164,7 +158,17 @@ impl Asking {
         words: &str,
         choices: Vec<(String, T)>,
     ) -> Result<Option<T>, Failure> {
-        if given.is_some() { Ok(given) } else { self.ask(ctx, flag, |asker| asker.select(words, choices, 0)) }
+        self.given_or(ctx, given, flag, |asker| asker.select(words, choices, 0))
+    }
+
+    fn given_or<T>(
+        &mut self,
+        ctx: &mut Context,
+        given: Option<T>,
+        flag: &'static str,
+        ask: impl FnOnce(Prompter) -> Result<T, Failure>,
+    ) -> Result<Option<T>, Failure> {
+        if given.is_some() { Ok(given) } else { self.ask(ctx, flag, ask) }
     }
 
     /// Fails if something is missing: names it all, and the command line that has it.
@@ -221,8 +225,10 @@ pub(in crate::cli) fn note_misspelt(ctx: &mut Context, store: &Store, field: &st
     let Ok((ids, _)) = store.ids() else { return Ok(()) };
     let known = store.words_of(&ids, field, Reach::Everywhere);
     let is_known = known.iter().any(|known| known == name);
-    // "Contact" is most likely the Head of Contact.
-    let longer = || known.iter().map(String::as_str).find(|known| known.to_lowercase().contains(&name.to_lowercase()));
+    // "Contact" is most likely the Head of Contact; "HR" is nobody whose name has these letters.
+    let part = format!(" {}", name.to_lowercase());
+    let has_part = |known: &&str| name.chars().count() > 3 && format!(" {}", known.to_lowercase()).contains(&part);
+    let longer = || known.iter().map(String::as_str).find(has_part);
     let near = misspelt(name, known.iter().map(String::as_str)).or_else(longer);
     if let Some(near) = near.filter(|_| !is_known && !name.is_empty()) {
         writeln!(ctx.err, "note: no other record has `{name}`: did you mean `{near}`?")?;

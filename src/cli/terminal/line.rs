@@ -79,9 +79,12 @@ impl TypedQuestion<'_> {
             .build();
         let mut history = MemHistory::with_config(&config);
         let known = self.suggestions.iter().rev().filter(|_| self.end == AnswerEnd::Enter);
-        for words in known.chain(self.earlier) {
+        // rustyline draws what stands in the line as it is: what a terminal would obey comes from a record or a file of others.
+        let is_harmless = |words: &str| visible(words) == words;
+        for words in known.chain(self.earlier).filter(|words| is_harmless(words)) {
             history.add(words)?;
         }
+        let before = Some(self.before).filter(|words| is_harmless(words)).unwrap_or_default();
         let mut editor: Editor<LineHelper, MemHistory> = Editor::with_history(config, history)?;
         editor.set_helper(Some(LineHelper { question: self, line: RefCell::default() }));
         editor.bind_sequence(KeyEvent(KeyCode::Esc, Modifiers::NONE), Cmd::Interrupt);
@@ -89,7 +92,7 @@ impl TypedQuestion<'_> {
             editor.bind_sequence(KeyEvent(KeyCode::Down, Modifiers::NONE), Cmd::Complete);
         }
         let mark = self.prompt.replacen('?', &self.page.paint("?", Role::Done), 1);
-        match editor.readline_with_initial(&(self.prompt.as_str(), mark.as_str()), (self.before, "")) {
+        match editor.readline_with_initial(&(self.prompt.as_str(), mark.as_str()), (before, "")) {
             Ok(text) => Ok(TypedAnswer::Given(text)),
             Err(ReadlineError::Eof) => Ok(TypedAnswer::Given(String::new())),
             Err(ReadlineError::Interrupted) => {

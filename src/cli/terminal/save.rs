@@ -48,6 +48,8 @@ fn ask_identity(ctx: &mut Context, store: &Store) -> Result<Option<Identity>, Fa
     let name = asker.text(&question("Your name:"), |typed| must(!typed.is_empty(), typed, "type your name"))?;
     let email = asker
         .text(&question("Your e-mail address:"), |typed| must(typed.contains('@'), typed, "an e-mail address contains @"))?;
+    // Neither is a text that somebody would look for at the next command.
+    ctx.words_are_written()?;
     let identity = Identity { name, email };
     if asker.confirm("Remember both for this repository (in .git/config)?")? {
         store.remember_identity(&identity)?;

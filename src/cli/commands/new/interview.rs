@@ -157,7 +157,7 @@ pub(in crate::cli) fn choice_of_body(
     unsaid: Option<&str>,
     first: Option<BodyKind>,
 ) -> Result<Option<BodyKind>, Failure> {
-    // With the word of --body, because people type that.
+    // With what --body takes, because people type that.
     let label = |kind: BodyKind| match kind {
         BodyKind::Pcc | BodyKind::Pfcc | BodyKind::Mopac => format!("{} ({})", kind.title(), kind.as_str().to_uppercase()),
         BodyKind::Other => "Another body".to_owned(),
