@@ -19,6 +19,8 @@ GITCONFIG = """\
 	directory = *
 """
 RECORD_PATH = "records/kent/2025-05-16-work-with-schools.yaml"
+# Variables by which the caller's repository, settings, CI job or screen would change what is tested.
+OF_THE_CALLER = ("GIT_", "IRR_", "PRE_COMMIT", "XDG_", "CI", "COLUMNS", "LINES")
 # As irr lays it out.
 RECORD = """\
 # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
@@ -73,7 +75,7 @@ def environment(home):
     """The variables of somebody with irr on the path, on the fixtures' day, and with a home of their own where git knows them."""
     home.mkdir()
     (home / ".gitconfig").write_text(GITCONFIG, encoding="utf-8")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "IRR_", "PRE_COMMIT", "XDG_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OF_THE_CALLER)}
     rust = {
         "CARGO_HOME": os.environ.get("CARGO_HOME", str(pathlib.Path.home() / ".cargo")),
         "RUSTUP_HOME": os.environ.get("RUSTUP_HOME", str(pathlib.Path.home() / ".rustup")),
