@@ -401,6 +401,23 @@ mod on_a_terminal {
     }
 
     #[test]
+    fn what_was_typed_is_kept_where_the_files_cannot_be_written() {
+        let sandbox = Sandbox::bare();
+        sandbox.write("records/.gitignore", "");
+        sandbox.write("schemas", "where irr needs a folder");
+        let mut terminal = Terminal::run(&sandbox, &["init"]);
+        terminal.answer("Force:", &format!("Staffordshire{ENTER}"));
+        terminal.answer("Local policing body:", ENTER);
+        terminal.answer("Who holds that office:", &format!("A. N. Other{ENTER}"));
+        for question in ["Chief officer:", "Is that right?", "Have the records"] {
+            terminal.answer(question, ENTER);
+        }
+        let seen = terminal.end();
+        assert!(seen.contains("what you typed is kept, in .irr/unsaved.md"), "{seen}");
+        assert!(sandbox.read(".irr/unsaved.md").contains("A. N. Other"));
+    }
+
+    #[test]
     fn a_way_out_leaves_nothing() {
         let sandbox = Sandbox::bare();
         std::fs::remove_dir(sandbox.path(".git")).unwrap();

@@ -107,9 +107,10 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
         let folder = if here { "this folder".to_owned() } else { shown_path(&folder) };
         writeln!(ctx.err, "created a git repository in {folder}")?;
     }
+    let started = store.start(&files)?;
     ctx.words_are_written()?;
     let (mut is_hooked, mut edited) = (true, Vec::new());
-    for (path, outcome) in store.start(&files)? {
+    for (path, outcome) in started {
         let path = shown_path(&path);
         is_hooked &= !(path.ends_with(".pre-commit-config.yaml") && outcome == StarterOutcome::Kept);
         match outcome {
