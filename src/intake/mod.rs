@@ -26,6 +26,7 @@ mod place;
 pub mod readers;
 pub mod roundtrip;
 pub mod segment;
+pub mod tracker;
 
 use crate::model::{Finding, FindingRef, OurNames, Record};
 

@@ -12,7 +12,7 @@ const NAMED_WITHIN: usize = 4096;
 /// Decodes a document; returns a note if bytes had to be guessed.
 ///
 /// Valid UTF-8 is taken as UTF-8 whatever is declared: browsers save pages in UTF-8 but keep the old declaration.
-pub(super) fn decode(document: &[u8]) -> (Cow<'_, str>, Option<ImportNote>) {
+pub(in crate::intake) fn decode(document: &[u8]) -> (Cow<'_, str>, Option<ImportNote>) {
     if let Some((encoding, mark)) = Encoding::for_bom(document) {
         return (encoding.decode_without_bom_handling(&document[mark..]).0, None);
     }

@@ -5,7 +5,7 @@
 //! folder here, a variant in `format.rs`, and a line in `open.rs`.
 
 mod docx;
-mod encoding;
+pub(in crate::intake) mod encoding;
 mod format;
 pub mod html;
 mod markdown;
