@@ -56,6 +56,7 @@ pub mod status;
 pub mod status_history;
 pub mod three_way;
 pub mod timeline;
+pub mod tracker_settings;
 pub mod transition;
 pub mod working_day;
 
@@ -93,4 +94,5 @@ pub use status_history::StatusHistory;
 
 pub use status::{Priority, Status};
 pub use timeline::{ClosureState, StatusChange, StatusSource, Timeline};
+pub use tracker_settings::{TrackerField, TrackerSettings};
 pub use vocabulary::UnknownWord;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::vocabulary;
-use super::{ChiefOfficer, Force, LocalPolicingBody, SummarySection};
+use super::{ChiefOfficer, Force, LocalPolicingBody, SummarySection, TrackerSettings};
 
 vocabulary! {
     /// What happens when a rule finds a problem.
@@ -68,6 +68,9 @@ pub struct Settings {
     /// Saved lists: `monday` is shown by `irr list @monday`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub lists: BTreeMap<String, ListSettings>,
+    /// What the office has said about its spreadsheets, by the name of the sheet; a CSV file has its own name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub trackers: BTreeMap<String, TrackerSettings>,
 }
 
 /// A saved list.

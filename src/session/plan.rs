@@ -32,6 +32,8 @@ pub struct Plan {
     pub is_reviewed: bool,
     /// Whether it is shown even without confirmation.
     pub is_shown: bool,
+    /// Whether it was told in sentences, so that the files' differences need not be shown.
+    pub is_told: bool,
     /// How the change is committed, whatever irr.yaml says; `None` if irr.yaml decides.
     pub saved_as: Option<SavedAs>,
     /// What is asked for confirmation; `None` for the usual question.
@@ -54,6 +56,7 @@ impl Plan {
             is_draft: false,
             is_reviewed: false,
             is_shown: false,
+            is_told: false,
             saved_as: None,
             question: None,
         }

@@ -263,6 +263,9 @@ pub enum StoreError {
         /// How many more there are.
         more: usize,
     },
+    /// The settings were changed since they were read.
+    #[error("cannot write {}: it has been changed meanwhile", super::SETTINGS)]
+    SettingsChanged,
     /// The generated settings would not parse back to the same settings.
     #[error("cannot write {}: reading it back would give different settings", super::SETTINGS)]
     SettingsWouldNotReadBack,
@@ -285,6 +288,7 @@ impl StoreError {
         };
         let hint = match self {
             Self::NoStore { .. } => Some("create records/ with `irr init`, or name the folder that contains it with --store DIR"),
+            Self::SettingsChanged => Some("run the command again"),
             Self::NoStoreAt { .. } => Some("`irr init DIR` creates it"),
             Self::NoRecords { .. } => Some("create the first one with `irr new` or `irr import`"),
             Self::Exists { .. } => Some(
@@ -362,6 +366,7 @@ impl StoreError {
             | Self::HalfWay { .. }
             | Self::Editor { .. }
             | Self::SettingsWouldNotReadBack
+            | Self::SettingsChanged
             | Self::Git { .. }
             | Self::NoRepository { .. }
             | Self::NotTrusted { .. }

@@ -1,6 +1,8 @@
 //! Reads and writes the settings, `irr.yaml`.
 
-use crate::model::{RuleLevel, Settings};
+use std::collections::BTreeMap;
+
+use crate::model::{RuleLevel, Settings, TrackerSettings};
 use crate::yaml::emit::{Indentation, ValueLayout, Writer, layout_of};
 use crate::yaml::parse::{
     Content, Fault, FaultKind, Span, Tree, conflict_markers, only_serde_knows, schema_check, settings_schema, tree_of,
@@ -89,6 +91,33 @@ pub fn fill_settings(examples: &str, settings: &Settings) -> Option<String> {
     (parse_settings(&text).as_ref() == Ok(settings)).then_some(text)
 }
 
+/// Replaces what settings say of trackers, or adds it at their end; everything else stays as it is.
+///
+/// `None` where that cannot be done without touching something else: the text has comments among it, or is no valid settings.
+pub fn with_trackers(text: &str, trackers: &BTreeMap<String, TrackerSettings>) -> Option<String> {
+    let before = parse_settings(text).ok()?;
+    let wanted = Settings { trackers: trackers.clone(), ..before };
+    let only = Settings { trackers: trackers.clone(), ..Settings::default() };
+    let Ok(ValueLayout::Map { fields, .. }) = layout_of(&only) else { return None };
+    let lines = Writer::field_lines(&fields, 0, Indentation::default());
+    let mut changed = text.to_owned();
+    if let Some(start) = text.match_indices("trackers:").map(|(at, _)| at).find(|at| *at == 0 || text[..*at].ends_with('\n')) {
+        let mut rest = text[start..].split_inclusive('\n');
+        let first = rest.next().map_or(0, str::len);
+        let block: usize = rest.take_while(|line| line.starts_with([' ', '\t'])).map(str::len).sum();
+        if text[start..start + first + block].contains(" #") {
+            return None;
+        }
+        changed.replace_range(start..start + first + block, &lines);
+    } else {
+        if !changed.is_empty() && !changed.ends_with('\n') {
+            changed.push('\n');
+        }
+        changed.push_str(&lines);
+    }
+    (parse_settings(&changed).as_ref() == Ok(&wanted)).then_some(changed)
+}
+
 /// Returns the range of a field's example: its comment line, and the comment lines below it that are indented more.
 fn example_of(text: &str, key: &str) -> Option<(usize, usize)> {
     let first = format!("# {key}:");
@@ -102,7 +131,7 @@ fn example_of(text: &str, key: &str) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{BodyKind, ChiefOfficer, LocalPolicingBody};
+    use crate::model::{BodyKind, ChiefOfficer, LocalPolicingBody, Status, TrackerField};
 
     const EXAMPLES: &str = "\
 # The force.
@@ -116,6 +145,22 @@ mod tests {
 # rules:
 #   overdue: warn
 ";
+
+    #[test]
+    fn what_is_said_of_a_tracker_is_added_and_replaced_and_nothing_else_is_touched() {
+        let said = |field| {
+            let heads = [("Lead: (all)".to_owned(), field)].into();
+            let statuses = [("green".to_owned(), Some(Status::Closed)), ("blue".to_owned(), None)].into();
+            BTreeMap::from([("Open recs".to_owned(), TrackerSettings { heads, statuses })])
+        };
+        let text = "# ours\nforce: Kent # the only one\nus: [Kent Fire]";
+        let once = with_trackers(text, &said(Some(TrackerField::Owner))).unwrap();
+        insta::assert_snapshot!(once, @"");
+        let twice = with_trackers(&once.replace("us:", "rules: {overdue: warn}\nus:"), &said(None)).unwrap();
+        assert_eq!(parse_settings(&twice).unwrap().trackers, said(None));
+        assert!(twice.starts_with("# ours\nforce: Kent # the only one\nrules: {overdue: warn}\nus: [Kent Fire]\ntrackers:\n"));
+        assert_eq!(with_trackers(&once.replace("green", "# why\n      green"), &said(None)), None);
+    }
 
     #[test]
     fn settings_are_read() {

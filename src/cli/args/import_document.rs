@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ValueEnum, ValueHint};
 
+use crate::cli::args::meaning::NameMeaning;
 use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::intake::{Author, DocumentKind, ImportDraft, SourceFormat};
@@ -54,6 +55,13 @@ pub(in crate::cli) struct ImportArgs {
     /// The format of the documents, if it is not recognised
     #[arg(long, value_name = "KIND")]
     pub(in crate::cli) from: Option<ImportSource>,
+    /// Of a workbook, read this sheet only. Repeat the flag for more than one
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) sheet: Vec<String>,
+    /// What a head, a status word, a colour or a report in a spreadsheet means: 'Lead=owner', 'Green=closed', 'Budget=none',
+    /// 'Vetting=2023-05-16'. irr.yaml keeps it for the next time
+    #[arg(long, value_name = "NAME=MEANING")]
+    pub(in crate::cli) map: Vec<NameMeaning>,
     /// Write nothing if there are notes or errors
     #[arg(long)]
     pub(in crate::cli) strict: bool,

@@ -6,6 +6,7 @@ pub(in crate::cli::commands) mod labels;
 pub(in crate::cli::commands) mod missing;
 pub(in crate::cli::commands) mod review;
 pub(in crate::cli::commands) mod told;
+pub(in crate::cli::commands) mod tracker;
 
 use std::path::Path;
 
@@ -15,6 +16,7 @@ use crate::cli::args::import_document::{ImportAs, is_standard, name_of};
 use crate::cli::commands::import::into::{known_of, put_into};
 use crate::cli::commands::import::labels::{Reading, keep_reviewed, must_be_one_document, must_have_labels, write_out};
 use crate::cli::commands::import::told::{exported, tell, tell_next};
+use crate::cli::commands::import::tracker::put_tracker;
 use crate::cli::commands::new::{self, NewOutput, NewRecord, put};
 use crate::cli::terminal::context::{Context, standard_input};
 use crate::cli::terminal::error::Failure;
@@ -72,6 +74,7 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
         false => ctx.watching(&reading, |_| read_bytes(file))?,
     };
     let from = args.from.map(SourceFormat::from);
+    let is_tracker = from.is_none() && intake::tracker::is_workbook(&bytes, &name_of(file));
     let settings = settings(ctx)?;
     let forces = Forces::also(&settings.forces);
     let force = args.force.as_ref().map(|force| force_name::usual(ctx, &forces, force, args.write.anyway())).transpose()?;
@@ -87,6 +90,10 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
         body: settings.local_policing_body,
         into: None,
     };
+    if is_tracker {
+        let known = KnownFacts { force: known.force.or(settings.force), ..known };
+        return put_tracker(ctx, file, &bytes, &known, args, items);
+    }
     let document = ctx.watching(&reading, |_| intake::open(&bytes, from))?;
     // A form that was sent out says itself which record it is of.
     let into = args.into.clone().or_else(|| intake::sent_form(&document.blocks).map(|id| id.as_str().to_owned()));

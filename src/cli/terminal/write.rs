@@ -40,7 +40,7 @@ pub(in crate::cli) fn carry_out(
         return Ok(Outcome::Done);
     }
     let must_confirm = (plan.is_reviewed || plan.lines.len() > 1) && args.confirms();
-    if !args.writes() || plan.is_shown || must_confirm {
+    if (!args.writes() || plan.is_shown || must_confirm) && !plan.is_told {
         show(ctx, &plan.set)?;
         ctx.out.flush()?;
     }

@@ -1,56 +1,6 @@
 //! The heads of a tracker's columns, and the fields that they mean.
 
-use crate::model::vocabulary::vocabulary;
-
-vocabulary! {
-    /// What a column of a tracker has.
-    TrackerField: "a field of a tracker" {
-        /// The finding's number.
-        Ref = "ref",
-        /// The title of the report.
-        Report = "report",
-        /// When the report was published.
-        Published = "published",
-        /// Who published it.
-        Inspectorate = "inspectorate",
-        /// Recommendation, area for improvement or cause of concern.
-        Kind = "kind",
-        /// The finding's words.
-        Text = "text",
-        /// Its area.
-        Area = "area",
-        /// Its priority.
-        Priority = "priority",
-        /// Whether it is accepted.
-        Acceptance = "acceptance",
-        /// The answer to it.
-        Response = "response",
-        /// What is to be done.
-        Action = "action",
-        /// Who does it.
-        Owner = "owner",
-        /// When it is due.
-        Due = "due",
-        /// When it was due at first.
-        OriginalDue = "original_due",
-        /// When it is due after an extension.
-        Extension = "extension",
-        /// Why it was extended.
-        Reason = "reason",
-        /// Who approved that.
-        Approver = "approver",
-        /// Its status.
-        Status = "status",
-        /// What has happened.
-        Progress = "progress",
-        /// When it was closed.
-        Closed = "closed",
-        /// What proves that.
-        Evidence = "evidence",
-        /// What the inspectorate says of it.
-        Verified = "verified",
-    }
-}
+use crate::model::TrackerField;
 
 /// The heads of each field as offices write them, folded to letters and digits.
 const HEADS: &[(TrackerField, &[&str])] = &[
@@ -434,20 +384,25 @@ pub fn folded(head: &str) -> String {
 }
 
 /// Returns the field that a head means; `None` if no office of the dictionary writes it so.
+pub fn field_of(head: &str) -> Option<TrackerField> {
+    rank_of(head).map(|(field, _)| field)
+}
+
+/// Returns the same with its place in the dictionary: of two columns of a field the head that comes first is meant.
 ///
 /// What stands in brackets is tried without: "Due date (DD/MM/YYYY)" is a due date. So is a number behind an update: "Update 3".
-pub fn field_of(head: &str) -> Option<TrackerField> {
+pub(super) fn rank_of(head: &str) -> Option<(TrackerField, usize)> {
     let whole = head.trim();
     let without = whole.split(['(', '[', '\n']).next().unwrap_or(whole).trim();
     if folded(whole) == "" {
         // A column headed "#" has numbers.
-        return (whole == "#").then_some(TrackerField::Ref);
+        return (whole == "#").then_some((TrackerField::Ref, 0));
     }
     [whole, without].into_iter().find_map(|head| {
         let key = folded(head);
         let bare = key.trim_end_matches(|c: char| c.is_ascii_digit());
-        let is = |key: &str| HEADS.iter().find(|(_, heads)| heads.contains(&key)).map(|(field, _)| *field);
-        is(&key).or_else(|| is(bare).filter(|field| matches!(field, TrackerField::Progress | TrackerField::Action)))
+        let is = |key: &str| HEADS.iter().find_map(|(field, heads)| Some((*field, heads.iter().position(|head| *head == key)?)));
+        is(&key).or_else(|| is(bare).filter(|(field, _)| matches!(field, TrackerField::Progress | TrackerField::Action)))
     })
 }
 

@@ -1,14 +1,19 @@
 //! Where a sheet has its heads, and what its columns mean.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use super::heads::{TrackerField, field_of};
+use super::columns::columns_of;
+use super::days::DateOrder;
+use super::head_words::fields_by_words;
+use super::meanings::SheetMeanings;
+use super::numbers::kind_of;
 use super::workbook::{CellValue, Sheet, SheetCell, SheetRow};
+use crate::model::{FindingKind, TrackerField};
 
 /// How far down a sheet's heads may stand: above them are titles, keys of colours and notes.
 const DEEPEST_HEAD: usize = 40;
 
-/// The fewest heads that are known in the row of the heads; fewer are words in a title.
+/// The fewest heads in the row of the heads; fewer are words in a title.
 const FEWEST_HEADS: usize = 2;
 
 /// The columns of a sheet.
@@ -18,6 +23,8 @@ pub struct SheetLayout {
     pub row: u32,
     /// The columns, in order.
     pub columns: Vec<TrackerColumn>,
+    /// Whether the sheet's days are counted from 1904.
+    pub is_1904: bool,
 }
 
 /// A column of a sheet.
@@ -29,34 +36,46 @@ pub struct TrackerColumn {
     pub head: String,
     /// What it means; `None` if nobody knows.
     pub field: Option<TrackerField>,
+    /// Whether the meaning is a guess, by the words of the head and what is in the column.
+    pub is_guessed: bool,
+    /// Whether the day or the month comes first in its dates in figures.
+    pub order: DateOrder,
 }
 
 impl SheetLayout {
-    /// Finds the heads of a sheet. `named` says what a head means that no dictionary knows, or that means something else here.
+    /// Finds the heads of a sheet, which mean what `meanings` says, or else what the dictionary says.
     ///
     /// Returns `None` if no row has heads of a tracker: one of a finding's number or words, and another.
-    pub fn find(sheet: &Sheet, named: &BTreeMap<String, TrackerField>) -> Option<Self> {
-        let known = |head: &str| named.get(head.trim()).copied().or_else(|| field_of(head));
-        let score = |row: &&SheetRow| {
-            let fields: Vec<TrackerField> = row.cells.values().filter_map(|cell| known(&head_of(cell)?)).collect();
-            let names_findings = fields.iter().any(|field| matches!(field, TrackerField::Ref | TrackerField::Text));
-            if names_findings { fields.len() } else { 0 }
+    pub fn find(sheet: &Sheet, meanings: &SheetMeanings) -> Option<Self> {
+        let score = |row: &SheetRow| {
+            let heads: Vec<String> = row.cells.values().filter_map(head_of).collect();
+            let known: BTreeSet<TrackerField> = heads.iter().filter_map(|head| meanings.field(head)).collect();
+            let likely: BTreeSet<TrackerField> =
+                heads.iter().flat_map(|head| fields_by_words(head).into_iter().next()).chain(known.iter().copied()).collect();
+            // In a title, words of heads stand by chance.
+            let is_head = known.len() >= FEWEST_HEADS || likely.len() > FEWEST_HEADS;
+            let names_findings = likely.iter().any(|field| matches!(field, TrackerField::Ref | TrackerField::Text));
+            if is_head && names_findings { known.len() + likely.len() } else { 0 }
         };
         let rows = sheet.rows.iter().take(DEEPEST_HEAD);
         // Of two rows with as many heads the upper one: the lower is a finding whose words are heads by chance.
-        let head = rows.rev().max_by_key(score).filter(|row| score(row) >= FEWEST_HEADS)?;
-        let last = sheet.rows.iter().flat_map(|row| row.cells.keys()).max().copied().unwrap_or_default();
-        let mut seen = Vec::new();
-        let columns = (0..=last).filter_map(|column| {
-            let head = head.cells.get(&column).and_then(head_of).unwrap_or_default();
-            let is_used = sheet.rows.iter().any(|row| row.cells.contains_key(&column));
-            // Only updates and actions have several columns; the first of any other counts, and the rest is kept as it is.
-            let field = known(&head)
-                .filter(|field| matches!(field, TrackerField::Progress | TrackerField::Action) || !seen.contains(field));
-            seen.extend(field);
-            is_used.then_some(TrackerColumn { column, head, field })
-        });
-        Some(Self { row: head.number, columns: columns.collect() })
+        let head = rows.rev().max_by_key(|row| score(row)).filter(|row| score(row) > 0)?;
+        let below: Vec<SheetRow> = sheet.rows.iter().filter(|row| row.number > head.number).cloned().collect();
+        let used: BTreeSet<u32> = below.iter().flat_map(|row| row.cells.keys()).chain(head.cells.keys()).copied().collect();
+        let head_at = |column: u32| head.cells.get(&column).and_then(head_of).unwrap_or_default();
+        let heads = used.into_iter().map(|column| (column, head_at(column))).collect();
+        Some(Self { row: head.number, columns: columns_of(heads, &below, meanings), is_1904: sheet.is_1904 })
+    }
+
+    /// Returns whether there is a column of a field.
+    pub fn has(&self, field: TrackerField) -> bool {
+        self.columns.iter().any(|column| column.field == Some(field))
+    }
+
+    /// Returns the kind of finding that the head of the words names: "Area for improvement".
+    pub fn kind_of_text(&self) -> Option<FindingKind> {
+        let text = self.columns.iter().find(|column| column.field == Some(TrackerField::Text))?;
+        kind_of(&text.head)
     }
 
     /// Returns the rows below the heads that have something in a known column.
@@ -78,6 +97,11 @@ impl<'a> TrackerRow<'a> {
         self.row.number
     }
 
+    /// Returns whether the sheet's days are counted from 1904.
+    pub fn is_1904(&self) -> bool {
+        self.layout.is_1904
+    }
+
     /// Returns whether the row is hidden.
     pub fn is_hidden(&self) -> bool {
         self.row.is_hidden
@@ -88,14 +112,9 @@ impl<'a> TrackerRow<'a> {
         self.all().filter(move |(column, _)| column.field == Some(field))
     }
 
-    /// Returns the first cell of a field that says something.
-    pub fn cell(&self, field: TrackerField) -> Option<&'a SheetCell> {
-        self.cells(field).map(|(_, cell)| cell).find(|cell| cell.value != CellValue::Empty)
-    }
-
-    /// Returns the text of a field.
-    pub fn text(&self, field: TrackerField) -> Option<String> {
-        self.cell(field).map(SheetCell::text).filter(|text| !text.is_empty())
+    /// Returns whether the sheet has a column of a field.
+    pub fn has(&self, field: TrackerField) -> bool {
+        self.layout.has(field)
     }
 
     /// Returns every cell, with its column.
@@ -116,6 +135,7 @@ fn head_of(cell: &SheetCell) -> Option<String> {
 mod tests {
     use super::super::workbook::read;
     use super::*;
+    use crate::model::TrackerSettings;
 
     fn sheet(csv: &str) -> Sheet {
         read(csv.as_bytes(), "tracker.csv").unwrap().sheets.remove(0)
@@ -125,20 +145,22 @@ mod tests {
     fn heads_are_found_below_titles_and_unknown_columns_are_kept() {
         let sheet =
             sheet("Kent recommendations tracker,,,\n,,,\nRef No,Recommendation,Lead,Budget code\nR1,Count cells,Estates,4711\n");
-        let layout = SheetLayout::find(&sheet, &BTreeMap::new()).unwrap();
+        let layout = SheetLayout::find(&sheet, &SheetMeanings::default()).unwrap();
         assert_eq!(layout.row, 3);
         let fields: Vec<_> = layout.columns.iter().map(|column| column.field).collect();
         assert_eq!(fields, [Some(TrackerField::Ref), Some(TrackerField::Text), Some(TrackerField::Owner), None]);
         let rows: Vec<TrackerRow> = layout.rows(&sheet).collect();
         assert_eq!(rows.len(), 1);
-        assert_eq!(rows[0].text(TrackerField::Owner).as_deref(), Some("Estates"));
-        let map = BTreeMap::from([("Budget code".to_owned(), TrackerField::Area)]);
-        assert_eq!(SheetLayout::find(&sheet, &map).unwrap().columns[3].field, Some(TrackerField::Area));
+        let (_, owner) = rows[0].cells(TrackerField::Owner).next().unwrap();
+        assert_eq!(owner.text(), "Estates");
+        let heads = [("Budget code".to_owned(), Some(TrackerField::Area))].into();
+        let map = TrackerSettings { heads, ..TrackerSettings::default() };
+        assert_eq!(SheetLayout::find(&sheet, &SheetMeanings::of(&map)).unwrap().columns[3].field, Some(TrackerField::Area));
     }
 
     #[test]
     fn a_sheet_without_findings_has_no_layout() {
-        assert_eq!(SheetLayout::find(&sheet("Name,Telephone\nA. N. Other,01234\n"), &BTreeMap::new()), None);
-        assert_eq!(SheetLayout::find(&sheet("Status,Meaning\nRed,Late\n"), &BTreeMap::new()), None);
+        assert_eq!(SheetLayout::find(&sheet("Name,Telephone\nA. N. Other,01234\n"), &SheetMeanings::default()), None);
+        assert_eq!(SheetLayout::find(&sheet("Status,Meaning\nRed,Late\n"), &SheetMeanings::default()), None);
     }
 }

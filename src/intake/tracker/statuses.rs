@@ -1,11 +1,12 @@
 //! The words for a status in trackers.
 
+use super::colours::NAMES;
 use super::heads::folded;
 use crate::model::Status;
 
 /// What a cell of the status column says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StatusWord {
+pub(super) enum StatusWord {
     /// A status of the record.
     Is(Status),
     /// That the date has passed, which irr computes.
@@ -103,21 +104,20 @@ const WORDS: &[(Status, &[&str])] = &[
     ),
 ];
 
-/// The colours of RAG and BRAG ratings.
-const COLOURS: [&str; 9] = ["red", "amber", "green", "blue", "yellow", "grey", "gray", "purple", "black"];
-
 /// Returns what a status cell says; `None` if no office of the dictionary says it so.
 ///
 /// A colour before or behind a word says nothing more than the word: "Green – complete" is closed.
-pub fn status_word(cell: &str) -> Option<StatusWord> {
+pub(super) fn status_word(cell: &str) -> Option<StatusWord> {
     let is = |text: &str| {
         let key = folded(text);
         match key.as_str() {
             "overdue" | "late" | "pastdue" => Some(StatusWord::Overdue),
-            key if COLOURS.contains(&key) => Some(StatusWord::Colour),
+            key if NAMES.contains(&key) => Some(StatusWord::Colour),
             key => WORDS.iter().find(|(_, words)| words.contains(&key)).map(|(status, _)| StatusWord::Is(*status)),
         }
     };
+    // "5. Closed" is the fifth word of a list.
+    let cell = cell.trim().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', ')', ' ', '-', '–']);
     if let Some(found) = is(cell) {
         return Some(found);
     }
@@ -145,6 +145,8 @@ mod tests {
             ("Closed – not implemented", Status::NotAccepted),
             ("Overtaken by events", Status::Superseded),
             ("Open (overdue)", Status::NotStarted),
+            ("5. Closed", Status::Closed),
+            ("2 - In progress", Status::InProgress),
         ] {
             assert_eq!(status_word(cell), Some(StatusWord::Is(status)), "{cell}");
         }

@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::path::Path;
 
 use calamine::{Data, DataRef, Ods, Range, Reader, SheetVisible, Xls, Xlsx};
 
-use super::xlsx_marks::{SheetMarks, marks};
+use super::sheet_marks::SheetMarks;
+use super::{ods_marks, xlsx_marks};
 use crate::intake::IntakeError;
 use crate::intake::readers::encoding::decode;
 use crate::model::Date;
@@ -28,7 +30,7 @@ pub struct Workbook {
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sheet {
-    /// Its name; empty for a CSV file.
+    /// Its name; of a CSV file the file's, without the ending.
     pub name: String,
     /// Whether it is hidden.
     pub is_hidden: bool,
@@ -36,6 +38,8 @@ pub struct Sheet {
     pub rows: Vec<SheetRow>,
     /// The columns that are hidden, counted from 0.
     pub hidden_columns: Vec<u32>,
+    /// Whether its days are counted from 1904, as the Macintosh did.
+    pub is_1904: bool,
 }
 
 /// A row of a sheet.
@@ -137,11 +141,11 @@ fn measure(bytes: &[u8]) -> Result<(), IntakeError> {
 fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
     let mut file: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let is_1904 = file.has_1904_epoch();
-    let mut found = marks(bytes)?;
+    let mut found = xlsx_marks::marks(bytes)?;
     let mut workbook = Workbook::default();
     let mut left = MOST_CELLS;
     for (name, is_hidden) in names(file.sheets_metadata()) {
-        let mut marks = found.remove(&name).unwrap_or_default();
+        let marks = found.remove(&name).unwrap_or_default();
         let mut rows: BTreeMap<u32, SheetRow> = BTreeMap::new();
         let mut reader = file.worksheet_cells_reader(&name).map_err(unreadable)?;
         while let Some(cell) = reader.next_cell().map_err(unreadable)? {
@@ -154,11 +158,7 @@ fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
                 put(&mut rows, row, column, value, &mut left)?;
             }
         }
-        // Merged cells have their value in the first one: each row of a report that is written once is of that report.
-        for (first, last) in marks.merged.drain(..).collect::<Vec<_>>() {
-            fill(&mut rows, first, last, &mut left)?;
-        }
-        workbook.sheets.push(marked(Sheet { name, is_hidden, ..Sheet::default() }, rows, marks));
+        workbook.sheets.push(marked(Sheet { name, is_hidden, is_1904, ..Sheet::default() }, rows, marks, &mut left)?);
     }
     Ok(workbook)
 }
@@ -182,8 +182,17 @@ fn put(rows: &mut BTreeMap<u32, SheetRow>, row: u32, column: u32, value: CellVal
     Ok(())
 }
 
-/// Adds what is struck out, coloured, commented and hidden.
-fn marked(mut sheet: Sheet, mut rows: BTreeMap<u32, SheetRow>, marks: SheetMarks) -> Sheet {
+/// Adds what is merged, struck out, coloured, commented and hidden.
+fn marked(
+    mut sheet: Sheet,
+    mut rows: BTreeMap<u32, SheetRow>,
+    marks: SheetMarks,
+    left: &mut usize,
+) -> Result<Sheet, IntakeError> {
+    // Merged cells have their value in the first one: each row of a report that is written once is of that report.
+    for (first, last) in marks.merged {
+        fill(&mut rows, first, last, left)?;
+    }
     for ((row, column), comment) in marks.comments {
         let entry = rows.entry(row).or_insert_with(|| SheetRow { number: row + 1, ..SheetRow::default() });
         entry.cells.entry(column).or_default().comments.push(comment);
@@ -202,16 +211,19 @@ fn marked(mut sheet: Sheet, mut rows: BTreeMap<u32, SheetRow>, marks: SheetMarks
     }
     sheet.rows = rows.into_values().collect();
     sheet.hidden_columns = marks.hidden_columns.into_iter().collect();
-    sheet
+    Ok(sheet)
 }
 
 fn read_ods(bytes: &[u8]) -> Result<Workbook, IntakeError> {
     let mut file: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(unreadable)?;
     let names = names(file.sheets_metadata());
+    let mut found = ods_marks::marks(bytes)?;
     let mut left = MOST_CELLS;
     let sheets = names.into_iter().map(|(name, is_hidden)| {
         let range = file.worksheet_range(&name).map_err(unreadable)?;
-        Ok(Sheet { rows: rows_of(&range, false, &mut left)?, name, is_hidden, ..Sheet::default() })
+        let rows = rows_of(&range, false, &mut left)?;
+        let marks = found.remove(&name).unwrap_or_default();
+        marked(Sheet { name, is_hidden, ..Sheet::default() }, rows, marks, &mut left)
     });
     Ok(Workbook { sheets: sheets.collect::<Result<_, IntakeError>>()? })
 }
@@ -223,7 +235,8 @@ fn read_xls(bytes: &[u8]) -> Result<Workbook, IntakeError> {
     let mut left = MOST_CELLS;
     let sheets = names.into_iter().map(|(name, is_hidden)| {
         let range = file.worksheet_range(&name).map_err(unreadable)?;
-        Ok(Sheet { rows: rows_of(&range, is_1904, &mut left)?, name, is_hidden, ..Sheet::default() })
+        let rows = rows_of(&range, is_1904, &mut left)?.into_values().collect();
+        Ok(Sheet { rows, name, is_hidden, is_1904, ..Sheet::default() })
     });
     Ok(Workbook { sheets: sheets.collect::<Result<_, IntakeError>>()? })
 }
@@ -232,7 +245,7 @@ fn names(sheets: &[calamine::Sheet]) -> Vec<(String, bool)> {
     sheets.iter().map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
 }
 
-fn rows_of(range: &Range<Data>, is_1904: bool, left: &mut usize) -> Result<Vec<SheetRow>, IntakeError> {
+fn rows_of(range: &Range<Data>, is_1904: bool, left: &mut usize) -> Result<BTreeMap<u32, SheetRow>, IntakeError> {
     let (top, start) = range.start().unwrap_or_default();
     let mut rows = BTreeMap::new();
     for (row, column, data) in range.used_cells() {
@@ -241,7 +254,7 @@ fn rows_of(range: &Range<Data>, is_1904: bool, left: &mut usize) -> Result<Vec<S
             put(&mut rows, top + row as u32, start + column as u32, value, left)?;
         }
     }
-    Ok(rows.into_values().collect())
+    Ok(rows)
 }
 
 fn value_of(data: &Data, is_1904: bool) -> CellValue {
@@ -309,7 +322,9 @@ fn read_csv(bytes: &[u8], name: &str) -> Result<Workbook, IntakeError> {
             }
         }
     }
-    Ok(Workbook { sheets: vec![Sheet { rows: rows.into_values().collect(), ..Sheet::default() }] })
+    // What the office says of a sheet is kept by its name.
+    let name = Path::new(name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    Ok(Workbook { sheets: vec![Sheet { name, rows: rows.into_values().collect(), ..Sheet::default() }] })
 }
 
 #[cfg(test)]

@@ -1,38 +1,14 @@
 //! What calamine leaves out of a .xlsx file: struck-out text, colours, hidden rows and columns, merged cells and comments.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
+use super::sheet_marks::{Look, Place, SheetMarks};
+use super::xml_steps::{XmlStep, attribute, damaged, walk};
 use crate::intake::IntakeError;
-use crate::intake::readers::encoding::decode;
-
-/// A place: row and column, counted from 0.
-type Place = (u32, u32);
-
-/// The marks of a sheet.
-#[derive(Debug, Default)]
-pub(super) struct SheetMarks {
-    /// What is struck out: the words, or all where `None`.
-    pub(super) struck: BTreeMap<Place, Option<String>>,
-    /// Colours of cells, as RRGGBB, or as the file names them: `theme 4`.
-    pub(super) fills: BTreeMap<Place, String>,
-    pub(super) hidden_rows: BTreeSet<u32>,
-    pub(super) hidden_columns: BTreeSet<u32>,
-    /// First and last place of each merged range.
-    pub(super) merged: Vec<(Place, Place)>,
-    pub(super) comments: Vec<(Place, String)>,
-}
-
-/// The font and fill of a cell format.
-#[derive(Debug, Clone, Default)]
-struct Look {
-    is_struck: bool,
-    fill: Option<String>,
-}
 
 /// Reads the marks of each sheet, by its name.
 pub(super) fn marks(bytes: &[u8]) -> Result<BTreeMap<String, SheetMarks>, IntakeError> {
@@ -50,56 +26,18 @@ pub(super) fn marks(bytes: &[u8]) -> Result<BTreeMap<String, SheetMarks>, Intake
     Ok(found)
 }
 
-fn damaged(error: impl std::fmt::Display) -> IntakeError {
-    IntakeError::Unreadable(format!("the workbook is damaged: {error}"))
-}
-
 struct WorkbookParts<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
 }
 
 impl WorkbookParts<'_> {
-    /// Calls `on` for each start (or empty) tag and text of a part, with the names of the elements around it.
-    fn walk(&mut self, part: &str, mut on: impl FnMut(&XmlStep<'_>)) -> Result<(), IntakeError> {
+    /// Calls `on` for each step through a part; a part that is not there has none.
+    fn walk(&mut self, part: &str, on: impl FnMut(&XmlStep<'_>)) -> Result<(), IntakeError> {
         let Some(index) = self.archive.index_for_name(part) else { return Ok(()) };
         let mut text = Vec::new();
         // What it may unpack to was measured before.
         self.archive.by_index(index).map_err(damaged)?.read_to_end(&mut text).map_err(damaged)?;
-        let (text, _) = decode(&text);
-        let mut reader = Reader::from_str(&text);
-        reader.config_mut().check_end_names = false;
-        let mut open: Vec<String> = Vec::new();
-        loop {
-            match reader.read_event().map_err(damaged)? {
-                Event::Start(tag) => {
-                    on(&XmlStep::Tag { around: &open, name: &local(&tag), tag: &tag });
-                    // No writer of workbooks nests deeper.
-                    if open.len() >= 64 {
-                        return Err(damaged("its XML is nested too deeply"));
-                    }
-                    open.push(local(&tag));
-                }
-                Event::Empty(tag) => {
-                    on(&XmlStep::Tag { around: &open, name: &local(&tag), tag: &tag });
-                    on(&XmlStep::End { name: &local(&tag) });
-                }
-                Event::End(_) => {
-                    if let Some(name) = open.pop() {
-                        on(&XmlStep::End { name: &name });
-                    }
-                }
-                Event::Text(text) => on(&XmlStep::Text { around: &open, text: &text.xml10_content() }),
-                Event::GeneralRef(name) => {
-                    let resolved = name.resolve_char_ref().ok().flatten().map(String::from);
-                    let named = || quick_xml::escape::resolve_predefined_entity(&name.xml10_content()).map(str::to_owned);
-                    if let Some(text) = resolved.or_else(named) {
-                        on(&XmlStep::Text { around: &open, text: &text });
-                    }
-                }
-                Event::Eof => return Ok(()),
-                _ => {}
-            }
-        }
+        walk(&text, on)
     }
 
     /// Returns the sheets' names and relationship ids.
@@ -259,23 +197,6 @@ impl WorkbookParts<'_> {
         }
         Ok(found)
     }
-}
-
-/// A step through a part's XML.
-enum XmlStep<'a> {
-    Tag { around: &'a [String], name: &'a str, tag: &'a BytesStart<'a> },
-    Text { around: &'a [String], text: &'a str },
-    End { name: &'a str },
-}
-
-fn local(tag: &BytesStart) -> String {
-    tag.local_name().as_ref().to_owned()
-}
-
-/// Returns an attribute by its name without its namespace.
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
-    let found = tag.attributes().flatten().find(|it| it.key.local_name().as_ref() == name)?;
-    found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
 fn is_set(tag: &BytesStart, name: &str) -> bool {
