@@ -99,7 +99,14 @@ pub(in crate::cli) fn check(
         let hint = "`irr validate --against HEAD` explains what to do";
         writeln!(ctx.err, "warning: cannot compare this change with the last commit: {error}; {hint}")?;
     }
-    show_problems(ctx, plan, warnings, VerdictFormat::Lines)?;
+    if plan.is_told {
+        let count: usize = warnings.iter().map(|found| found.diagnostics.len()).sum();
+        if count > 0 {
+            writeln!(ctx.err, "{}: `irr validate` lists them", counted(count, "warning", "warnings"))?;
+        }
+    } else {
+        show_problems(ctx, plan, warnings, VerdictFormat::Lines)?;
+    }
     if errors_again > 0 {
         let errors = counted(errors_again, "error is", "errors are");
         writeln!(ctx.err, "{errors} back, as before this change was made: `irr validate` lists them")?;

@@ -30,7 +30,7 @@ struct ColumnCells {
 }
 
 /// Gives each head its field.
-pub(super) fn columns_of(heads: Vec<(u32, String)>, rows: &[SheetRow], meanings: &SheetMeanings) -> Vec<TrackerColumn> {
+pub(super) fn columns_of(heads: Vec<(u32, String)>, rows: &[&SheetRow], meanings: &SheetMeanings) -> Vec<TrackerColumn> {
     let cells: Vec<ColumnCells> = heads.iter().map(|(column, _)| ColumnCells::of(*column, rows)).collect();
     let mut candidates: Vec<Candidate> = Vec::new();
     for (at, (_, head)) in heads.iter().enumerate() {
@@ -103,7 +103,7 @@ fn candidates_of(at: usize, head: &str, meanings: &SheetMeanings) -> Vec<Candida
 fn give_actions_what_varies(
     fields: &mut [Option<(TrackerField, bool)>],
     heads: &[(u32, String)],
-    rows: &[SheetRow],
+    rows: &[&SheetRow],
     meanings: &SheetMeanings,
 ) {
     let at = |fields: &[Option<(TrackerField, bool)>], wanted: TrackerField| {
@@ -148,7 +148,7 @@ fn of_action(field: TrackerField) -> Option<TrackerField> {
 }
 
 impl ColumnCells {
-    fn of(column: u32, rows: &[SheetRow]) -> Self {
+    fn of(column: u32, rows: &[&SheetRow]) -> Self {
         let cells = rows.iter().filter_map(|row| row.cells.get(&column)).filter(|cell| cell.value != CellValue::Empty);
         let (mut texts, mut days) = (Vec::new(), 0);
         for cell in cells {

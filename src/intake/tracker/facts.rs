@@ -31,6 +31,9 @@ pub(super) struct RowFacts {
     pub(super) actions: Vec<String>,
     pub(super) owner: Option<Owners>,
     pub(super) action_owner: Option<Owners>,
+    /// Whether the owner is that of the row above, by a mark.
+    pub(super) is_owner_as_above: bool,
+    pub(super) is_action_owner_as_above: bool,
     pub(super) action_due: Option<CellDay>,
     /// Whether the row's action is done, and when.
     pub(super) is_action_done: Option<bool>,
@@ -85,6 +88,9 @@ pub(super) fn facts_of(row: TrackerRow<'_>, meanings: &SheetMeanings, today: Dat
         facts.responses.push((head.contains("pcc") || head.contains("commissioner"), words));
     }
     facts.actions = reader.texts(TrackerField::Action).into_iter().map(|(_, words)| words).collect();
+    facts.is_owner_as_above = reader.text_if(TrackerField::Owner, |text| is_ditto(text).then_some(())).is_some();
+    facts.is_action_owner_as_above = reader.text_if(TrackerField::ActionOwner, |text| is_ditto(text).then_some(())).is_some();
+    let owners_of = |text: &str| owners_of(text).filter(|_| !is_ditto(text));
     facts.owner = reader.text_if(TrackerField::Owner, owners_of);
     facts.action_owner = reader.text_if(TrackerField::ActionOwner, owners_of);
     facts.action_due = reader.day(TrackerField::ActionDue);

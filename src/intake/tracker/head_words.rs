@@ -98,6 +98,7 @@ const RULES: &[HeadRule] = &[
     HeadRule { field: TrackerField::Published, all: &[REPORT, &["date", "dated"]], none: &[] },
     HeadRule { field: TrackerField::Closed, all: &[ENDED, &["date", "on", "when"]], none: &["target", "due", "by"] },
     HeadRule { field: TrackerField::Closed, all: &[&["sign", "signed"], &["off"]], none: &["by", "who"] },
+    HeadRule { field: TrackerField::Closed, all: &[ENDED], none: &["by", "who", "what", "action"] },
     HeadRule { field: TrackerField::Acceptance, all: &[&["accept", "accepts", "accepted", "acceptance"]], none: &[] },
     HeadRule { field: TrackerField::Kind, all: &[&["afi", "coc"], &["r", "rec", "recs", "coc", "recommendation"]], none: NUMBER },
     HeadRule { field: TrackerField::Kind, all: &[&["type", "kind", "category"]], none: &["inspection", "item", "evidence"] },

@@ -60,7 +60,7 @@ impl SheetLayout {
         let rows = sheet.rows.iter().take(DEEPEST_HEAD);
         // Of two rows with as many heads the upper one: the lower is a finding whose words are heads by chance.
         let head = rows.rev().max_by_key(|row| score(row)).filter(|row| score(row) > 0)?;
-        let below: Vec<SheetRow> = sheet.rows.iter().filter(|row| row.number > head.number).cloned().collect();
+        let below: Vec<&SheetRow> = sheet.rows.iter().filter(|row| row.number > head.number).collect();
         let used: BTreeSet<u32> = below.iter().flat_map(|row| row.cells.keys()).chain(head.cells.keys()).copied().collect();
         let head_at = |column: u32| head.cells.get(&column).and_then(head_of).unwrap_or_default();
         let heads = used.into_iter().map(|column| (column, head_at(column))).collect();

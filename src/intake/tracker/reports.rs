@@ -27,11 +27,13 @@ pub fn read_reports(book: &Workbook, meanings: impl Fn(&str) -> SheetMeanings, t
     let mut reading = TrackerReading::default();
     let mut found: Vec<RowsOfReport> = Vec::new();
     // A sheet without findings may have the key of the colours.
-    let is_without = |sheet: &&Sheet| SheetLayout::find(sheet, &meanings(&sheet.name)).is_none();
-    let key = key_in(book.sheets.iter().filter(is_without).flat_map(|sheet| &sheet.rows));
-    for sheet in &book.sheets {
+    let layouts: Vec<Option<SheetLayout>> =
+        book.sheets.iter().map(|sheet| SheetLayout::find(sheet, &meanings(&sheet.name))).collect();
+    let others = || book.sheets.iter().zip(&layouts).filter(|(_, layout)| layout.is_none()).map(|(sheet, _)| sheet);
+    let key = key_in(others().flat_map(|sheet| &sheet.rows));
+    for (sheet, layout) in book.sheets.iter().zip(&layouts) {
         let mut of_sheet = meanings(&sheet.name);
-        let Some(layout) = SheetLayout::find(sheet, &of_sheet) else {
+        let Some(layout) = layout else {
             let (name, is_hidden) = (sheet.name.clone(), sheet.is_hidden);
             reading.sheets.push(SheetReading { name, is_hidden, ..SheetReading::default() });
             continue;
@@ -40,10 +42,10 @@ pub fn read_reports(book: &Workbook, meanings: impl Fn(&str) -> SheetMeanings, t
         for (colour, status) in &key {
             of_sheet.key.entry(colour.clone()).or_insert(*status);
         }
-        reading.sheets.push(read_sheet(sheet, &layout, &of_sheet, today, &mut found));
+        reading.sheets.push(read_sheet(sheet, layout, &of_sheet, today, &mut found));
     }
     reading.reports = found.into_iter().map(|rows| rows.report(today)).collect();
-    let index: Vec<IndexEntry> = book.sheets.iter().filter(is_without).flat_map(index_in).collect();
+    let index: Vec<IndexEntry> = others().flat_map(index_in).collect();
     for report in reading.reports.iter_mut().filter(|report| report.published.is_none()) {
         complete(report, &index);
     }
@@ -116,7 +118,7 @@ fn read_sheet(
 
 impl SheetReader<'_> {
     fn row(&mut self, row: TrackerRow<'_>, mut facts: RowFacts, found: &mut Vec<RowsOfReport>) {
-        if facts.is_alone && self.heading(&row, &facts, found) {
+        if facts.number.is_none() && self.heading(&row, &facts, found) {
             return;
         }
         let is_finding =
@@ -144,13 +146,16 @@ impl SheetReader<'_> {
 
     /// Takes a row of one cell that names the report, or the kind, of the findings below it.
     fn heading(&mut self, row: &TrackerRow<'_>, facts: &RowFacts, found: &mut Vec<RowsOfReport>) -> bool {
-        if let Some(banner) = title_in_row(self.sheet, row.number()) {
+        // A sheet with a column of reports needs no such rows, but may have them: with a day.
+        let banner = title_in_row(self.sheet, row.number());
+        let is_dated = |banner: &SheetTitle| banner.published.is_some() || !self.layout.has(TrackerField::Report);
+        if let Some(banner) = banner.filter(is_dated) {
             self.current = Some(report_at(found, banner.report(self.sheet, row.number())));
             (self.is_below_banner, self.last) = (true, None);
             return true;
         }
         let words = row.all().map(|(_, cell)| cell.text()).find(|text| !text.is_empty()).unwrap_or_default();
-        let kind = kind_of_heading(&words).filter(|_| facts.number.is_none());
+        let kind = kind_of_heading(&words).filter(|_| facts.is_alone);
         if kind.is_some() {
             (self.kind, self.last) = (kind, None);
             self.left.push(format!("sheet {}, row {}: {words}", self.sheet.name, row.number()));
@@ -302,6 +307,13 @@ impl RowFacts {
             self.report = above.report.clone();
             self.published = self.published.take().or_else(|| above.published.clone());
             self.inspectorate = self.inspectorate.take().or_else(|| above.inspectorate.clone());
+        }
+        // A mark that says "as above".
+        if self.is_owner_as_above {
+            self.owner = above.owner.clone();
+        }
+        if self.is_action_owner_as_above {
+            self.action_owner = above.action_owner.clone();
         }
         if self.number.is_none() && (self.text.is_none() || self.text == above.text) {
             self.number = above.number.clone();

@@ -58,6 +58,9 @@ const OF_SHEETS: [&str; 18] = [
     "current",
 ];
 
+/// The most cells of a row that names a report: what it is, its title, "published", the day.
+const MOST_CELLS: usize = 4;
+
 impl SheetTitle {
     /// Reads what stands above the heads of a sheet.
     pub(super) fn of(sheet: &Sheet, layout: &SheetLayout) -> Self {
@@ -86,22 +89,14 @@ impl SheetTitle {
         let marks = [' ', ',', '(', ')', '[', ']', ':', ';', '-', '–', '—', '|', '.'];
         let mut title = before.trim_end_matches(marks);
         let mut is_published = after.trim_matches(marks).is_empty();
-        for word in [
-            "published on",
-            "published",
-            "publ.",
-            "pub",
-            "publication date",
-            "issued",
-            "dated",
-            "report of",
-            "report out",
-            "report",
-        ] {
-            if let Some(rest) = title.to_lowercase().strip_suffix(word).map(|rest| &title[..rest.len()]) {
-                title = rest.trim_end_matches(marks);
-                is_published = true;
+        // "…, report published on", "Pub'd", "Report out".
+        loop {
+            let (rest, word) = title.rsplit_once([' ', ',', '(', '-', '–']).unwrap_or(("", title));
+            if word.is_empty() || !is_of_publication(word) {
+                break;
             }
+            is_published |= !matches!(word.to_lowercase().as_str(), "on" | "of");
+            title = rest.trim_end_matches(marks);
         }
         if !is_published {
             return Self { title: Some(line), ..Self::default() };
@@ -187,13 +182,33 @@ impl SheetTitle {
     }
 }
 
-/// Returns the report that a row between the findings names: one cell, with a title and the day it was published.
+fn says_published_word(word: &str) -> bool {
+    ["published", "pub", "publ", "pubd", "publication"].contains(&word)
+}
+
+/// Whether a word only says that a day is that of the publication.
+fn is_of_publication(word: &str) -> bool {
+    let word = folded(word);
+    word.starts_with("pub") && word != "public"
+        || ["report", "issued", "dated", "out", "on", "of", "date", "released"].contains(&word.as_str())
+}
+
+/// Returns the report that a row between the findings names: a title and the day it was published, in a few cells; or words about
+/// an inspection alone, whose day is then asked for.
 pub(super) fn title_in_row(sheet: &Sheet, number: u32) -> Option<SheetTitle> {
     let row = sheet.rows.iter().find(|row| row.number == number)?;
-    let cell = row.cells.values().find(|cell| cell.value != CellValue::Empty)?;
-    let named = SheetTitle::of_words(&cell.text());
-    // Without a day it may as well be the heading of an area.
-    let is_report = named.title.is_some() && named.published.is_some();
+    let cells: Vec<String> = row.cells.values().map(SheetCell::text).filter(|text| !text.is_empty()).collect();
+    let line = cells.join(" ");
+    let named = SheetTitle::of_words(&line);
+    let is_dated = named.title.is_some() && named.published.is_some();
+    let says_published = cells.len() == 1 || line.to_lowercase().split(|c: char| !c.is_alphabetic()).any(says_published_word);
+    let names_inspection = || {
+        let words = line.to_lowercase();
+        cells.len() == 1
+            && line.len() >= 15
+            && ["inspection", "thematic", "peel ", "response to"].iter().any(|word| words.contains(word))
+    };
+    let is_report = is_dated && says_published && cells.len() <= MOST_CELLS || !is_dated && names_inspection();
     is_report.then(|| SheetTitle { doubt: Some("a row of its own"), ..named })
 }
 

@@ -121,6 +121,13 @@ pub(super) fn status_word(cell: &str) -> Option<StatusWord> {
     if let Some(found) = is(cell) {
         return Some(found);
     }
+    // What stands behind a colour is said by its words alone: "Black – closed – not implemented".
+    if let Some((colour, words)) = cell.split_once(['-', '–', '—', ':'])
+        && is(colour) == Some(StatusWord::Colour)
+        && let Some(found) = is(words)
+    {
+        return Some(found);
+    }
     let parts: Vec<StatusWord> = cell.split(['-', '–', '—', ':', '/', '(', ')', ',', ';']).filter_map(is).collect();
     let said: Vec<StatusWord> = parts.iter().copied().filter(|part| matches!(part, StatusWord::Is(_))).collect();
     match (&said[..], &parts[..]) {
@@ -144,6 +151,7 @@ mod tests {
             ("Awaiting closure", Status::PendingSignOff),
             ("Closed – not implemented", Status::NotAccepted),
             ("Overtaken by events", Status::Superseded),
+            ("Black – closed – not implemented", Status::NotAccepted),
             ("Open (overdue)", Status::NotStarted),
             ("5. Closed", Status::Closed),
             ("2 - In progress", Status::InProgress),
