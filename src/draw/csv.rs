@@ -18,11 +18,13 @@ pub struct CsvStyle {
     pub guard: bool,
     /// Whether to begin with a byte order mark. Without one Excel does not read the file as UTF-8.
     pub bom: bool,
+    /// What stands between the cells. RFC 4180 has a comma; Excel opens files with the mark of the computer's language.
+    pub delimiter: u8,
 }
 
 impl Default for CsvStyle {
     fn default() -> Self {
-        Self { guard: true, bom: false }
+        Self { guard: true, bom: false, delimiter: b',' }
     }
 }
 
@@ -79,7 +81,8 @@ impl<'a> CsvWriter<'a> {
         if style.bom {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
+        let mut writer =
+            ::csv::WriterBuilder::new().delimiter(style.delimiter).terminator(::csv::Terminator::CRLF).from_writer(out);
         writer.write_record(names).map_err(failed)?;
         Ok(Self { writer, guard: style.guard })
     }

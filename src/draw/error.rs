@@ -12,6 +12,9 @@ pub enum DrawError {
     /// The answer cannot be represented as CSV.
     #[error("cannot write the output as CSV")]
     Csv(#[source] ::csv::Error),
+    /// The answer cannot be represented as a workbook.
+    #[error("cannot write the output as a workbook")]
+    Workbook(#[source] Box<rust_xlsxwriter::XlsxError>),
     /// A text template is invalid, or uses an unknown name.
     #[error("{name}, line {line}: {what}")]
     Template {

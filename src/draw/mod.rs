@@ -26,6 +26,7 @@ mod style;
 mod table;
 mod template;
 mod text;
+mod xlsx;
 
 use std::io::Write;
 
@@ -42,6 +43,7 @@ pub use rows::{RowFormat, write_rows};
 pub use style::{Colour, Links, PageStyle, in_address};
 pub use template::TemplateData;
 pub use text::write_text;
+pub use xlsx::write_workbook;
 
 use crate::view::{Export, ValidationReport, View};
 

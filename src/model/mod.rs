@@ -58,6 +58,7 @@ pub mod three_way;
 pub mod timeline;
 pub mod tracker_settings;
 pub mod transition;
+pub mod work_field;
 pub mod working_day;
 
 pub use address::{Address, FindingLink};
@@ -96,3 +97,4 @@ pub use status::{Priority, Status};
 pub use timeline::{ClosureState, StatusChange, StatusSource, Timeline};
 pub use tracker_settings::{TrackerField, TrackerSettings};
 pub use vocabulary::UnknownWord;
+pub use work_field::WorkField;

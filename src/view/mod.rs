@@ -26,6 +26,7 @@ mod section;
 pub mod tally;
 pub mod totals;
 pub mod validation;
+pub mod workbook;
 
 pub use agenda::Agenda;
 pub use between::{Between, NoPeriod};
@@ -46,6 +47,7 @@ pub use rows::Rows;
 pub use search_result::SearchResult;
 pub use totals::Totals;
 pub use validation::ValidationReport;
+pub use workbook::WorkbookView;
 
 /// An answer that every format can draw.
 pub trait View {

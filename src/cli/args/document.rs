@@ -136,13 +136,16 @@ impl DocumentArgs {
     }
 
     /// Writes output that has no template.
-    pub(in crate::cli) fn put_bytes(&self, ctx: &mut Context, bytes: &[u8]) -> Result<(), Failure> {
+    pub(in crate::cli) fn put_bytes(&self, ctx: &mut Context, medium: Medium, bytes: &[u8]) -> Result<(), Failure> {
         if self.template.is_some() {
-            return Err(Failure::because("cannot use a template for JSON").hint("html, docx and markdown can have one"));
+            return Err(
+                Failure::because("cannot use a template for JSON or a workbook").hint("html, docx and markdown can have one")
+            );
         }
         if self.browser {
-            return Err(Failure::because("cannot use --browser for JSON").hint("use it with html, docx, pdf, markdown or text"));
+            return Err(Failure::because("cannot use --browser for JSON or a workbook")
+                .hint("use it with html, docx, pdf, markdown or text"));
         }
-        self.output.put(ctx, Medium::Data, bytes)
+        self.output.put(ctx, medium, bytes)
     }
 }

@@ -11,11 +11,11 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::output::{Medium, OutputArgs};
 use crate::cli::terminal::read;
-use crate::draw::{RowFormat, write_rows};
+use crate::draw::{self, RowFormat, write_rows};
 use crate::query::Scope;
-use crate::view::rows;
+use crate::view::{WorkbookView, rows};
 
-/// Export findings, actions or responses as CSV or JSON
+/// Export findings, actions or responses: workbook, CSV or JSON
 ///
 /// Everything is exported unless a flag selects: also closed findings and those of other bodies, as in `irr list --all`. Rows are
 /// in the order of the records. Each row starts with force and record, and with ref if it belongs to a finding, so that rows of
@@ -24,16 +24,18 @@ use crate::view::rows;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:
+  irr export -o tracker.xlsx                   # a workbook, which irr import takes back
   irr export --bom -o findings.csv
+  irr export --delimiter ';' --bom -o findings.csv
   irr export --rows actions --owner custody
   irr export --rows extensions --format ndjson --where 'slips > 1'
   irr export --rows responses --format json --where 'response_awaited or response_days_late != none'",
     mut_arg("all", |arg| arg.hide(true))
 )]
 pub(in crate::cli) struct ExportArgs {
-    /// What each row stands for
-    #[arg(long, value_enum, default_value = "findings", value_name = "KIND")]
-    rows: RowKind,
+    /// What each row stands for [default: findings]
+    #[arg(long, value_enum, value_name = "KIND")]
+    rows: Option<RowKind>,
     /// The output format [default: by the extension of --output, otherwise csv]
     #[arg(long, value_enum)]
     format: Option<ExportFormat>,
@@ -67,18 +69,26 @@ enum ExportFormat {
     Json,
     /// One object on each line
     Ndjson,
+    /// A workbook to work in, with sheets for findings, actions, log and responses; `irr import` takes it back
+    Xlsx,
 }
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ExportArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(args.format, ExportFormat::Csv)?;
     let style = args.spreadsheet.style(format == ExportFormat::Csv)?;
-    let format = match format {
-        ExportFormat::Csv => RowFormat::Csv(style),
-        ExportFormat::Json => RowFormat::Json,
-        ExportFormat::Ndjson => RowFormat::Ndjson,
-    };
     let on = ctx.days.today;
-    let filter = match args.rows {
+    let format = match format {
+        ExportFormat::Csv => Some(RowFormat::Csv(style)),
+        ExportFormat::Json => Some(RowFormat::Json),
+        ExportFormat::Ndjson => Some(RowFormat::Ndjson),
+        ExportFormat::Xlsx if args.rows.is_some() => {
+            return Err(Failure::because("cannot use --rows: a workbook has a sheet for each kind of row")
+                .hint("leave --rows out, or use --format csv"));
+        }
+        ExportFormat::Xlsx => None,
+    };
+    let kind = args.rows.unwrap_or(RowKind::Findings);
+    let filter = match kind {
         RowKind::Responses => args.select.response_filter(on)?,
         _ => args.select.filter_from(Scope::All, on)?,
     };
@@ -86,8 +96,18 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExportArgs) -> Result<Outcom
     loaded.check_names(&filter.asked_names(), &[])?;
     read::note_unknown_names(ctx, &loaded, filter.expr.as_ref())?;
     let records = loaded.pairs();
+    let Some(format) = format else {
+        let (mut workbook, mut cut) = (Vec::new(), Vec::new());
+        ctx.watching("writing the workbook", |_| -> Result<(), Failure> {
+            cut = draw::write_workbook(&WorkbookView::of(records, &filter, on), &mut workbook)?;
+            Ok(())
+        })?;
+        cut.iter().try_for_each(|cut| writeln!(ctx.err, "cut short: {cut}"))?;
+        args.output.put(ctx, Medium::Bytes, &workbook)?;
+        return Ok(read);
+    };
     args.output.put_with(ctx, Medium::Data, |out: &mut dyn Write| {
-        match args.rows {
+        match kind {
             RowKind::Findings => write_rows(rows::findings(records, &filter, on), format, out),
             RowKind::Actions => write_rows(rows::actions(records, &filter, on), format, out),
             RowKind::Progress => write_rows(rows::progress(records, &filter, on), format, out),

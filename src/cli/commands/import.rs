@@ -4,6 +4,7 @@ pub(in crate::cli::commands) mod changes;
 pub(in crate::cli::commands) mod into;
 pub(in crate::cli::commands) mod labels;
 pub(in crate::cli::commands) mod missing;
+pub(in crate::cli::commands) mod returned;
 pub(in crate::cli::commands) mod review;
 pub(in crate::cli::commands) mod told;
 pub(in crate::cli::commands) mod tracker;

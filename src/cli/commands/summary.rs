@@ -9,12 +9,13 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::output::Medium;
 use crate::cli::terminal::read;
-use crate::draw::{Paper, write_export};
+use crate::draw::{Paper, write_export, write_workbook};
 use crate::model::{DateRole, Quarter, SummarySection, TypedDate};
 use crate::query::{AskedName, NameColumn};
 use crate::session::OfficeSettings;
-use crate::view::{Between, Totals, View};
+use crate::view::{Between, Block, Totals, View, WorkbookView};
 
 /// Write the meeting paper for a period
 ///
@@ -67,6 +68,8 @@ enum SummaryFormat {
     Docx,
     /// The HTML page, printed by a browser on this computer
     Pdf,
+    /// A workbook with a sheet for each table
+    Xlsx,
     Json,
 }
 
@@ -79,7 +82,7 @@ impl SummaryFormat {
             Self::Html => DocumentKind::Html,
             Self::Docx => DocumentKind::Docx,
             Self::Pdf => DocumentKind::Pdf,
-            Self::Json => return None,
+            Self::Json | Self::Xlsx => return None,
         })
     }
 }
@@ -88,7 +91,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outco
     let format = args.document.format(args.format, SummaryFormat::Text)?;
     let sections = args.sections(ctx)?;
     if args.print_template {
-        let Some(kind) = format.document() else { return Err(Failure::because("cannot use a template for JSON")) };
+        let Some(kind) = format.document() else { return Err(Failure::because("cannot use a template for JSON or a workbook")) };
         let names: Vec<&str> = sections.iter().map(|section| section.as_str()).collect();
         args.document.put_template(ctx, kind, &[&["intro"], &names[..], &["outro"]].concat())?;
         return Ok(Outcome::Done);
@@ -105,10 +108,18 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outco
             let data = ("summary", || serde_json::to_value(totals.summary()).unwrap_or_default());
             args.document.put(ctx, kind, paper, totals.pieces(), data)?;
         }
+        None if format == SummaryFormat::Xlsx => {
+            let blocks: Vec<Block> = totals.pieces().into_iter().flat_map(|piece| piece.blocks).collect();
+            let mut workbook = Vec::new();
+            for cut in write_workbook(&WorkbookView::of_tables(&blocks), &mut workbook)? {
+                writeln!(ctx.err, "cut short: {cut}")?;
+            }
+            args.document.put_bytes(ctx, Medium::Bytes, &workbook)?;
+        }
         None => {
             let mut json = Vec::new();
             write_export(&totals.export(), &mut json)?;
-            args.document.put_bytes(ctx, &json)?;
+            args.document.put_bytes(ctx, Medium::Data, &json)?;
         }
     }
     Ok(read)

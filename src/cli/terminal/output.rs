@@ -89,7 +89,7 @@ impl OutputArgs {
 }
 
 /// File extensions with their formats, the most likely first; no formats if irr does not write them.
-const ENDINGS: [(&[&str], &[&str]); 18] = [
+const ENDINGS: [(&[&str], &[&str]); 19] = [
     (&["md", "markdown"], &["markdown"]),
     (&["html", "htm"], &["html"]),
     (&["docx"], &["docx"]),
@@ -102,7 +102,8 @@ const ENDINGS: [(&[&str], &[&str]); 18] = [
     (&["sarif"], &["sarif"]),
     (&["xml"], &["junit"]),
     (&["yaml", "yml"], &[]),
-    (&["xlsx", "xls", "xlsm", "xlsb", "ods", "numbers"], &[]),
+    (&["xlsx"], &["xlsx"]),
+    (&["xls", "xlsm", "xlsb", "ods", "numbers"], &[]),
     (&["doc", "docm", "dotx", "odt", "rtf", "pages", "epub"], &[]),
     (&["pptx", "ppt", "odp"], &[]),
     (&["tsv", "tab", "parquet", "sqlite", "db"], &[]),

@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::cli::args::import_document::{ImportArgs, name_of};
+use crate::cli::commands::import::returned::{Answer, put_answers};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -37,6 +38,11 @@ pub(in crate::cli::commands) fn put_tracker(
     let name = file.file_name().map_or_else(|| name_of(file), |name| name.to_string_lossy().into_owned());
     let today = ctx.days.today;
     let book = ctx.watching(&args.reading(file), |_| tracker::read(bytes, &name))?;
+    if let Some(returned) = tracker::read_returned(&book) {
+        let by = returned.owner.clone();
+        let answers = [Answer { name: name.clone(), by, returned }];
+        return put_answers(ctx, &format!("import {name}"), &answers, args.write);
+    }
     let book = only(book, &args.sheet)?;
     let store = ctx.store()?;
     let mut words = TrackerWords::of(&store, &args.map)?;

@@ -1,0 +1,169 @@
+//! Reads a workbook of irr that people have worked in: which cells differ from what irr wrote.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::days::days_in;
+use super::workbook::{CellValue, Sheet, SheetCell, Workbook};
+use crate::model::{Address, Date, RecordId, WorkField};
+
+/// The head of the column with the rows' keys, and the name of the sheet that has what irr wrote.
+const KEY: &str = "irr";
+
+/// How the first cell of that sheet begins.
+const MARK: &str = "irr workbook";
+
+/// A workbook that came back.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ReturnedWorkbook {
+    /// The day it was written.
+    pub day: Option<Date>,
+    /// The owner who was asked, if it is the sheet of one.
+    pub owner: Option<String>,
+    /// The day by which the answer was wanted.
+    pub wanted_by: Option<Date>,
+    /// The rows in which something was changed.
+    pub rows: Vec<ReturnedRow>,
+    /// The rows that irr wrote and that are there no longer.
+    pub missing: usize,
+    /// What cannot be taken, a sentence each, with its place.
+    pub unclear: Vec<String>,
+}
+
+/// A changed row: about a finding, or one of its actions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReturnedRow {
+    /// The finding.
+    pub finding: Address,
+    /// The number of the action, from 1; `None` for the finding itself.
+    pub action: Option<usize>,
+    /// The sheet and row.
+    pub place: String,
+    /// The cells that were changed.
+    pub cells: BTreeMap<WorkField, ReturnedCell>,
+}
+
+/// A cell that was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnedCell {
+    /// What irr wrote.
+    pub wrote: String,
+    /// What is there now; days as in records.
+    pub says: String,
+}
+
+/// What irr wrote into a workbook: by key and column.
+type Written = BTreeMap<String, BTreeMap<WorkField, String>>;
+
+/// Reads a workbook of irr; `None` if it is another.
+pub fn read_returned(book: &Workbook) -> Option<ReturnedWorkbook> {
+    let (mut returned, written) = book.sheets.iter().find_map(written_in)?;
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for sheet in book.sheets.iter().filter(|sheet| sheet.name != KEY) {
+        read_sheet(sheet, &written, &mut seen, &mut returned);
+    }
+    returned.missing = written.keys().filter(|key| !seen.contains(key.as_str())).count();
+    Some(returned)
+}
+
+fn text_at(row: &super::workbook::SheetRow, column: u32) -> String {
+    row.cells.get(&column).map(SheetCell::text).unwrap_or_default()
+}
+
+fn written_in(sheet: &Sheet) -> Option<(ReturnedWorkbook, Written)> {
+    let first = sheet.rows.first().filter(|row| text_at(row, 0).starts_with(MARK))?;
+    let (mut returned, mut written) = (ReturnedWorkbook::default(), Written::new());
+    for row in sheet.rows.iter().filter(|row| row.number > first.number) {
+        let (key, column, value) = (text_at(row, 0), text_at(row, 1), text_at(row, 2));
+        match key.as_str() {
+            "day" => returned.day = value.parse().ok(),
+            "owner" => returned.owner = Some(value.clone()).filter(|owner| !owner.is_empty()),
+            "wanted by" => returned.wanted_by = value.parse().ok(),
+            _ => {}
+        }
+        if of_key(&key).is_none() {
+            continue;
+        }
+        let fields = written.entry(key).or_default();
+        if let Ok(field) = column.parse::<WorkField>() {
+            fields.insert(field, value);
+        }
+    }
+    Some((returned, written))
+}
+
+/// Reads the rows of a sheet by their keys, in whatever order they and the columns are.
+fn read_sheet<'w>(sheet: &Sheet, written: &'w Written, seen: &mut BTreeSet<&'w str>, returned: &mut ReturnedWorkbook) {
+    let Some(head) = sheet.rows.iter().find(|row| row.cells.values().any(|cell| cell.text() == KEY)) else { return };
+    let field = |cell: &SheetCell| WorkField::ALL.iter().copied().find(|field| field.head() == cell.text());
+    let columns: Vec<(u32, WorkField)> = head.cells.iter().filter_map(|(column, cell)| Some((*column, field(cell)?))).collect();
+    let Some(key_column) = head.cells.iter().find(|(_, cell)| cell.text() == KEY).map(|(column, _)| *column) else { return };
+    for row in sheet.rows.iter().filter(|row| row.number > head.number) {
+        let place = format!("sheet {}, row {}", sheet.name, row.number);
+        let key = text_at(row, key_column);
+        let Some((key, wrote)) = written.get_key_value(&key) else {
+            let words: Vec<String> = row.cells.values().map(SheetCell::text).filter(|text| !text.is_empty()).collect();
+            if !words.is_empty() {
+                returned
+                    .unclear
+                    .push(format!("{place}: a new row: “{}”; `irr add` or `irr action add` records it", words.join("; ")));
+            }
+            continue;
+        };
+        if !seen.insert(key) {
+            returned.unclear.push(format!("{place}: the same row stands above already, and only the upper one counts"));
+            continue;
+        }
+        let Some((finding, action)) = of_key(key) else { continue };
+        let mut cells = BTreeMap::new();
+        for (column, field) in &columns {
+            let wrote = wrote.get(field).cloned().unwrap_or_default();
+            let says = row.cells.get(column).map(|cell| value_of(cell, *field)).unwrap_or_default();
+            if same(&wrote, &says) {
+                continue;
+            }
+            cells.insert(*field, ReturnedCell { wrote, says });
+        }
+        for comment in row.cells.values().flat_map(|cell| &cell.comments) {
+            returned.unclear.push(format!("{place}: a comment: “{}”", comment.trim()));
+        }
+        if !cells.is_empty() {
+            returned.rows.push(ReturnedRow { finding, action, place, cells });
+        }
+    }
+}
+
+/// Returns what a cell says: of a column of days the day as records have it, if it is one.
+fn value_of(cell: &SheetCell, field: WorkField) -> String {
+    match &cell.value {
+        CellValue::Text(text) if field.is_day() => match &days_in(text)[..] {
+            [day] if day.at == (text.len() - text.trim_start().len()..text.trim_end().len()) => day.day.to_string(),
+            _ => text.trim().to_owned(),
+        },
+        CellValue::Number(number) if field.is_day() => match super::workbook::day_of(*number, false) {
+            CellValue::Day(day) => day.to_string(),
+            _ => cell.text(),
+        },
+        _ => cell.text(),
+    }
+}
+
+/// Whether two texts say the same: programs change the white space of a cell, and nobody sees it.
+fn same(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
+}
+
+/// Returns the finding and the action's number of a key: `kent/2025-05-16-custody:R4#2`.
+pub fn of_key(key: &str) -> Option<(Address, Option<usize>)> {
+    let (address, action) = key.split_once('#').map_or((key, None), |(address, number)| (address, Some(number)));
+    let address: Address = address.parse().ok()?;
+    address.finding.as_ref()?;
+    let action = action.map(|number| number.parse().ok().filter(|number| *number > 0));
+    (action != Some(None)).then(|| (address, action.flatten()))
+}
+
+impl ReturnedRow {
+    /// Returns the record that the row's key names.
+    pub fn record(&self) -> Option<RecordId> {
+        self.finding.record.parse().ok()
+    }
+}

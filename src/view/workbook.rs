@@ -1,0 +1,401 @@
+//! The workbook that people work in: a sheet each for findings, actions, log and responses, and one, hidden, with what irr wrote,
+//! by which an edited workbook is compared when it comes back.
+
+use std::collections::BTreeSet;
+
+use crate::model::work_field::{self, WorkField};
+use crate::model::{Date, Finding, FindingOnDay, FindingRef, Priority, RecordId, Snapshot, Status};
+use crate::prose::Prose;
+use crate::query::Filter;
+use crate::view::blocks::{Block, Cell, Fit, Table, TableColumn};
+
+/// The head of the hidden column with a row's key, and the name of the hidden sheet.
+pub const KEY_HEAD: &str = "irr";
+
+/// What the first cell of the hidden sheet says, before the version of its form.
+pub const WORKBOOK_MARK: &str = "irr workbook 1";
+
+/// A workbook.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct WorkbookView {
+    /// The sheets, in order.
+    pub sheets: Vec<WorkSheet>,
+}
+
+/// A sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorkSheet {
+    /// Its name.
+    pub name: String,
+    /// Its columns.
+    pub columns: Vec<WorkColumn>,
+    /// Its rows, each with a cell for each column.
+    pub rows: Vec<Vec<WorkCell>>,
+    /// Whether it is hidden, for programs.
+    pub is_hidden: bool,
+}
+
+/// A column of a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorkColumn {
+    /// Its head.
+    pub head: String,
+    /// Its width, in characters.
+    pub width: u16,
+    /// What its cells are.
+    pub kind: WorkKind,
+    /// Whether people write in it.
+    pub is_written: bool,
+}
+
+/// What the cells of a column are.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WorkKind {
+    /// Words.
+    Words,
+    /// Days.
+    Days,
+    /// The last days of something: late where they have passed, unless another column of the row has one of these words, or
+    /// anything where there are none.
+    Deadlines(Option<(usize, Vec<String>)>),
+    /// One of some words.
+    Choice(Vec<String>),
+    /// The key of the row, hidden.
+    Key,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WorkCell {
+    /// Nothing.
+    Empty,
+    /// Words.
+    Words(String),
+    /// A day.
+    Day(Date),
+    /// A number.
+    Number(i64),
+}
+
+impl WorkCell {
+    /// Returns words, or nothing where there are none.
+    pub fn words(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Words(text) }
+    }
+
+    fn of(field: WorkField, text: String) -> Self {
+        let day = if field.is_day() { text.parse().ok() } else { None };
+        day.map_or_else(|| Self::words(text), Self::Day)
+    }
+}
+
+/// The columns of the sheet of findings.
+const OF_FINDING: [WorkField; 14] = [
+    WorkField::Report,
+    WorkField::Ref,
+    WorkField::Text,
+    WorkField::Area,
+    WorkField::Owner,
+    WorkField::Priority,
+    WorkField::DueFirst,
+    WorkField::Due,
+    WorkField::Status,
+    WorkField::Last,
+    WorkField::Update,
+    WorkField::Reason,
+    WorkField::Approver,
+    WorkField::Evidence,
+];
+
+/// The columns of the sheet of actions.
+const OF_ACTION: [WorkField; 9] = [
+    WorkField::Report,
+    WorkField::Ref,
+    WorkField::Action,
+    WorkField::Owner,
+    WorkField::DueFirst,
+    WorkField::Due,
+    WorkField::Done,
+    WorkField::Reason,
+    WorkField::Evidence,
+];
+
+/// The columns of a sheet for an owner.
+const OF_OWNER: [WorkField; 10] = [
+    WorkField::Report,
+    WorkField::Ref,
+    WorkField::Text,
+    WorkField::Due,
+    WorkField::Last,
+    WorkField::Update,
+    WorkField::Status,
+    WorkField::Wanted,
+    WorkField::Reason,
+    WorkField::Evidence,
+];
+
+/// The columns of the sheet with an owner's actions.
+const ACTIONS_OF_OWNER: [WorkField; 9] = [
+    WorkField::Report,
+    WorkField::Ref,
+    WorkField::Action,
+    WorkField::Due,
+    WorkField::Done,
+    WorkField::Update,
+    WorkField::Wanted,
+    WorkField::Reason,
+    WorkField::Evidence,
+];
+
+/// The owner whom a workbook asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedOwner {
+    /// The owner.
+    pub owner: String,
+    /// The day by which the answer is wanted.
+    pub wanted_by: Date,
+}
+
+/// A row that is about a finding or one of its actions.
+struct KeyedRow {
+    key: String,
+    values: Vec<(WorkField, String)>,
+}
+
+impl WorkbookView {
+    /// Makes the office's workbook of the findings that `filter` lets through.
+    pub fn of<'a>(records: impl Iterator<Item = (&'a RecordId, &'a Snapshot)> + Clone, filter: &Filter, on: Date) -> Self {
+        let cases =
+            records.clone().flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot)).filter(|case| filter.matches(case));
+        let cases: Vec<FindingOnDay<'a>> = cases.collect();
+        let mut view = Self::keyed(&cases, None, on);
+        view.sheets.insert(2, log_sheet(&cases));
+        let shown: BTreeSet<&RecordId> = cases.iter().map(|case| case.id).collect();
+        let pairs = records.filter(|(id, _)| shown.contains(id));
+        view.sheets.insert(3, response_sheet(pairs));
+        view
+    }
+
+    /// Makes the sheets of findings and actions, with the hidden one.
+    pub fn keyed(cases: &[FindingOnDay<'_>], asked: Option<&AskedOwner>, on: Date) -> Self {
+        let (of_findings, of_actions): (&[WorkField], &[WorkField]) = match asked {
+            None => (&OF_FINDING, &OF_ACTION),
+            Some(_) => (&OF_OWNER, &ACTIONS_OF_OWNER),
+        };
+        let findings: Vec<KeyedRow> = cases.iter().map(|case| finding_row(case, of_findings)).collect();
+        let is_asked = |row: &KeyedRow| asked.is_none() || row.value(WorkField::Done).is_empty();
+        let actions = cases.iter().flat_map(|case| action_rows(case, of_actions)).filter(is_asked);
+        let actions: Vec<KeyedRow> = actions.collect();
+        let hidden = hidden_sheet(&findings, &actions, on, asked);
+        // An owner asks for a later date in a column of its own.
+        let is_written = |field: WorkField| field.is_written() && (asked.is_none() || field != WorkField::Due);
+        let mut sheets = vec![sheet("Findings", of_findings, findings, is_written)];
+        if asked.is_none() || !actions.is_empty() {
+            sheets.push(sheet("Actions", of_actions, actions, is_written));
+        }
+        sheets.push(hidden);
+        Self { sheets }
+    }
+}
+
+impl KeyedRow {
+    fn value(&self, wanted: WorkField) -> &str {
+        self.values.iter().find(|(field, _)| *field == wanted).map_or("", |(_, text)| text)
+    }
+}
+
+impl WorkbookView {
+    /// Makes a workbook of the tables of an answer, each on a sheet that is named after the heading above it.
+    pub fn of_tables(blocks: &[Block]) -> Self {
+        let (mut sheets, mut heading): (Vec<WorkSheet>, String) = (Vec::new(), "Sheet".to_owned());
+        for block in blocks {
+            match block {
+                Block::Heading(_, words) => heading.clone_from(words),
+                Block::Table(table) | Block::List(table) => sheets.push(WorkSheet::of_table(&heading, table)),
+                _ => {}
+            }
+        }
+        Self { sheets }
+    }
+}
+
+impl WorkSheet {
+    fn of_table(name: &str, table: &Table) -> Self {
+        let column = |column: &TableColumn| {
+            let head = if column.title.is_empty() { column.key } else { column.title };
+            let width = if column.fit == Fit::Words { 48 } else { 16 };
+            plain_column(head, width, WorkKind::Words)
+        };
+        let cell = |cell: &Cell| {
+            let value = cell.machine();
+            let day = value.parse().ok().map(WorkCell::Day);
+            let number = || value.parse().ok().map(WorkCell::Number);
+            day.or_else(number).unwrap_or_else(|| WorkCell::words(value))
+        };
+        let rows = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        Self { name: name.to_owned(), columns: table.columns.iter().map(column).collect(), rows, is_hidden: false }
+    }
+}
+
+/// Returns the key of a finding's row, or of that of one of its actions, counted from 1.
+pub fn key_of(record: &RecordId, finding: &FindingRef, action: Option<usize>) -> String {
+    let action = action.map_or_else(String::new, |number| format!("#{number}"));
+    format!("{record}:{finding}{action}")
+}
+
+fn finding_row(case: &FindingOnDay<'_>, columns: &[WorkField]) -> KeyedRow {
+    let value = |field: &WorkField| {
+        let text = match field {
+            WorkField::Report => case.record.inspection.title.clone(),
+            WorkField::Ref => case.reference.to_string(),
+            other => work_field::of_finding(*other, case.finding),
+        };
+        (*field, text)
+    };
+    KeyedRow { key: key_of(case.id, &case.reference, None), values: columns.iter().map(value).collect() }
+}
+
+fn action_rows<'a>(case: &'a FindingOnDay<'a>, columns: &'a [WorkField]) -> impl Iterator<Item = KeyedRow> + 'a {
+    case.finding.actions.iter().zip(1..).map(move |(action, number)| {
+        let value = |field: &WorkField| {
+            let text = match field {
+                WorkField::Report => case.record.inspection.title.clone(),
+                WorkField::Ref => case.reference.to_string(),
+                other => work_field::of_action(*other, action),
+            };
+            (*field, text)
+        };
+        KeyedRow { key: key_of(case.id, &case.reference, Some(number)), values: columns.iter().map(value).collect() }
+    })
+}
+
+fn column(field: WorkField, fields: &[WorkField], is_written: bool) -> WorkColumn {
+    let place = |wanted: WorkField| fields.iter().position(|field| *field == wanted).map(|at| at + 1);
+    let width = match field {
+        WorkField::Text | WorkField::Action | WorkField::Update | WorkField::Last => 48,
+        WorkField::Report | WorkField::Reason | WorkField::Evidence => 30,
+        WorkField::Owner | WorkField::Approver | WorkField::Area => 24,
+        WorkField::Ref | WorkField::Priority => 9,
+        _ => 14,
+    };
+    let kind = match field {
+        WorkField::Priority => WorkKind::Choice(Priority::ALL.iter().map(ToString::to_string).collect()),
+        WorkField::Status => WorkKind::Choice(Status::ALL.iter().map(|status| status.words()).collect()),
+        WorkField::Due => {
+            let ended = Status::ALL.iter().filter(|status| !status.is_open()).map(|status| status.words());
+            let of_finding = place(WorkField::Status).map(|column| (column, ended.collect()));
+            WorkKind::Deadlines(of_finding.or_else(|| Some((place(WorkField::Done)?, Vec::new()))))
+        }
+        field if field.is_day() => WorkKind::Days,
+        _ => WorkKind::Words,
+    };
+    WorkColumn { head: field.head().to_owned(), width, kind, is_written }
+}
+
+fn sheet(name: &str, fields: &[WorkField], rows: Vec<KeyedRow>, is_written: impl Fn(WorkField) -> bool) -> WorkSheet {
+    let key = WorkColumn { head: KEY_HEAD.to_owned(), width: 1, kind: WorkKind::Key, is_written: false };
+    let cells = |row: KeyedRow| {
+        let values = row.values.into_iter().map(|(field, text)| WorkCell::of(field, text));
+        std::iter::once(WorkCell::words(row.key)).chain(values).collect()
+    };
+    WorkSheet {
+        name: name.to_owned(),
+        columns: std::iter::once(key).chain(fields.iter().map(|field| column(*field, fields, is_written(*field)))).collect(),
+        rows: rows.into_iter().map(cells).collect(),
+        is_hidden: false,
+    }
+}
+
+/// What irr wrote: key, column and value of each cell that is not empty.
+fn hidden_sheet(findings: &[KeyedRow], actions: &[KeyedRow], on: Date, asked: Option<&AskedOwner>) -> WorkSheet {
+    let plain = |head: &str| WorkColumn { head: head.to_owned(), width: 20, kind: WorkKind::Words, is_written: false };
+    let fact = |name: &str, value: String| vec![WorkCell::words(name), WorkCell::Empty, WorkCell::words(value)];
+    let mut rows = vec![fact("day", on.to_string())];
+    if let Some(asked) = asked {
+        rows.push(fact("owner", asked.owner.clone()));
+        rows.push(fact("wanted by", asked.wanted_by.to_string()));
+    }
+    for row in findings.iter().chain(actions) {
+        // A row without values is known by its key.
+        rows.push(vec![WorkCell::words(&row.key), WorkCell::Empty, WorkCell::Empty]);
+        let said = row.values.iter().filter(|(_, text)| !text.is_empty());
+        rows.extend(
+            said.map(|(field, text)| vec![WorkCell::words(&row.key), WorkCell::words(field.as_str()), WorkCell::words(text)]),
+        );
+    }
+    WorkSheet {
+        name: KEY_HEAD.to_owned(),
+        columns: vec![plain(WORKBOOK_MARK), plain("column"), plain("value")],
+        rows,
+        is_hidden: true,
+    }
+}
+
+fn plain_column(head: &str, width: u16, kind: WorkKind) -> WorkColumn {
+    WorkColumn { head: head.to_owned(), width, kind, is_written: false }
+}
+
+fn log_sheet(cases: &[FindingOnDay<'_>]) -> WorkSheet {
+    let rows = |case: &FindingOnDay<'_>| {
+        let (title, reference) = (case.record.inspection.title.clone(), case.reference.to_string());
+        let row = |entry: &crate::model::ProgressEntry| {
+            vec![
+                WorkCell::words(&title),
+                WorkCell::words(&reference),
+                WorkCell::Day(entry.date),
+                WorkCell::words(entry.by.clone().unwrap_or_default()),
+                WorkCell::words(entry.status.map(|status| status.words()).unwrap_or_default()),
+                WorkCell::words(entry.note.as_ref().map(Prose::in_a_line).unwrap_or_default()),
+            ]
+        };
+        let finding: &Finding = case.finding;
+        finding.progress.iter().map(row).collect::<Vec<_>>()
+    };
+    let words = || WorkKind::Words;
+    WorkSheet {
+        name: "Log".to_owned(),
+        columns: vec![
+            plain_column("Report", 30, words()),
+            plain_column("Ref", 9, words()),
+            plain_column("Date", 14, WorkKind::Days),
+            plain_column("By", 24, words()),
+            plain_column("Status", 14, words()),
+            plain_column("Note", 70, words()),
+        ],
+        rows: cases.iter().flat_map(rows).collect(),
+        is_hidden: false,
+    }
+}
+
+fn response_sheet<'a>(records: impl Iterator<Item = (&'a RecordId, &'a Snapshot)>) -> WorkSheet {
+    let row = |(id, snapshot): (&RecordId, &Snapshot)| {
+        let (record, clock) = (snapshot.record(), snapshot.clock());
+        let day = |day: Option<Date>| day.map_or(WorkCell::Empty, WorkCell::Day);
+        vec![
+            WorkCell::words(&record.inspection.title),
+            WorkCell::words(record.inspection.inspectorates.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ")),
+            WorkCell::Day(record.inspection.published),
+            day(clock.due.filter(|_| clock.is_owed)),
+            day(clock.published),
+            WorkCell::words(record.stage.to_string()),
+            WorkCell::Number(i64::try_from(record.findings().count()).unwrap_or(i64::MAX)),
+            WorkCell::words(id.as_str()),
+        ]
+    };
+    WorkSheet {
+        name: "Responses".to_owned(),
+        columns: vec![
+            plain_column("Report", 48, WorkKind::Words),
+            plain_column("Inspectorate", 16, WorkKind::Words),
+            plain_column("Published", 14, WorkKind::Days),
+            plain_column("Response due", 14, WorkKind::Days),
+            plain_column("Response published", 18, WorkKind::Days),
+            plain_column("Stage", 12, WorkKind::Words),
+            plain_column("Findings", 9, WorkKind::Words),
+            plain_column("Record", 40, WorkKind::Words),
+        ],
+        rows: records.map(row).collect(),
+        is_hidden: false,
+    }
+}
