@@ -105,8 +105,9 @@ impl Taking<'_> {
 
     /// What both have changed is shown, cell by cell; where both say the same, nothing is left to do.
     fn drop_what_changed_meanwhile(&mut self) {
+        // What is written anew each time, and evidence, which is only added.
         let is_new = |field: &WorkField| {
-            matches!(field, WorkField::Update | WorkField::Wanted | WorkField::Reason | WorkField::Approver | WorkField::Report)
+            matches!(field, WorkField::Update | WorkField::Wanted | WorkField::Reason | WorkField::Approver | WorkField::Evidence)
         };
         let fields: Vec<WorkField> = self.cells.keys().copied().filter(|field| !is_new(field) && field.is_written()).collect();
         for field in fields {
