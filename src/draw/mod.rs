@@ -16,6 +16,7 @@ mod ics;
 mod json;
 mod junit;
 mod lines;
+mod mail;
 mod markdown;
 mod paper;
 mod problems;
@@ -38,6 +39,7 @@ pub use document::{DocumentFormat, OutputDocument, OwnTemplate, default_template
 pub use docx::write_docx;
 pub use error::DrawError;
 pub use ics::write_calendar;
+pub use mail::{MailDraft, mail_draft};
 pub use paper::Paper;
 pub use rows::{RowFormat, write_rows};
 pub use style::{Colour, Links, PageStyle, in_address};

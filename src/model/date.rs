@@ -120,6 +120,11 @@ impl Date {
         (self.0 - earlier.0).num_days()
     }
 
+    /// Returns the seconds from the beginning of 1970 to the beginning of the day, in UTC.
+    pub fn unix_seconds(self) -> i64 {
+        self.0.and_time(chrono::NaiveTime::MIN).and_utc().timestamp()
+    }
+
     /// Returns the day of the week as three letters: "Thu".
     pub fn weekday(self) -> &'static str {
         &self.weekday_in_words()[..3]

@@ -2,7 +2,7 @@
 //! `irr ask` some of them, and `irr import` compares an edited workbook with them.
 
 use super::vocabulary::vocabulary;
-use super::{Action, Date, Finding, Owners, due_on};
+use super::{Action, Address, Date, Finding, FindingRef, Owners, RecordId, due_on};
 use crate::prose::Prose;
 
 vocabulary! {
@@ -138,4 +138,19 @@ fn names(owner: Option<&Owners>) -> String {
 
 fn day(day: Option<Date>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// Returns the key of a finding's row, or of that of one of its actions, counted from 1.
+pub fn key_of(record: &RecordId, finding: &FindingRef, action: Option<usize>) -> String {
+    let action = action.map_or_else(String::new, |number| format!("#{number}"));
+    format!("{record}:{finding}{action}")
+}
+
+/// Returns the finding and the action's number of a key: `kent/2025-05-16-custody:R4#2`.
+pub fn of_key(key: &str) -> Option<(Address, Option<usize>)> {
+    let (address, action) = key.split_once('#').map_or((key, None), |(address, number)| (address, Some(number)));
+    let address: Address = address.parse().ok()?;
+    address.finding.as_ref()?;
+    let action = action.map(|number| number.parse().ok().filter(|number| *number > 0));
+    (action != Some(None)).then(|| (address, action.flatten()))
 }

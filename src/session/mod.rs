@@ -13,6 +13,7 @@ pub mod plan;
 pub mod preflight;
 pub mod record_merge;
 pub mod resolve;
+pub mod round;
 mod settings;
 pub mod take_back;
 

@@ -191,6 +191,24 @@ impl Store {
     }
 }
 
+/// Returns the files in a folder, in order of their names, without hidden ones.
+///
+/// # Errors
+/// Fails if it cannot be listed.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let list = |source| StoreError::Read { path: folder.to_owned(), source };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(list)? {
+        let path = entry.map_err(list)?.path();
+        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
+        if path.is_file() && !is_hidden {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// Reads a file that the user named. Links are followed and pipes are read, because the user chose the path.
 ///
 /// # Errors

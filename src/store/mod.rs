@@ -48,7 +48,7 @@ pub use git::{
     BothChanged, BranchState, CommitChanges, GitTrouble, Identity, PastCommit, PastDeed, PreparedMerge, UnsavedChanges, Upstream,
 };
 pub use journal::UndoStep;
-pub use load::{LARGEST, Loaded, read_bytes, read_text};
+pub use load::{LARGEST, Loaded, files_in, read_bytes, read_text};
 pub use lock::Lock;
 pub use open_document::open_document;
 pub use pager::show_in_pager;

@@ -16,6 +16,7 @@ mod labels;
 pub mod listing;
 pub mod manual;
 pub mod overview;
+pub mod owner_request;
 pub mod publication_checklist;
 pub mod record_sheet;
 mod response;

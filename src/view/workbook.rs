@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::work_field::{self, WorkField};
-use crate::model::{Date, Finding, FindingOnDay, FindingRef, Priority, RecordId, Snapshot, Status};
+use crate::model::work_field::{self, WorkField, key_of};
+use crate::model::{Action, Date, Finding, FindingOnDay, Priority, RecordId, Snapshot, Status};
 use crate::prose::Prose;
 use crate::query::Filter;
 use crate::view::blocks::{Block, Cell, Fit, Table, TableColumn};
+use crate::view::owner_request::OwnerRequest;
 
 /// The head of the hidden column with a row's key, and the name of the hidden sheet.
 pub const KEY_HEAD: &str = "irr";
@@ -169,7 +170,11 @@ impl WorkbookView {
         let cases =
             records.clone().flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot)).filter(|case| filter.matches(case));
         let cases: Vec<FindingOnDay<'a>> = cases.collect();
-        let mut view = Self::keyed(&cases, None, on);
+        let findings = cases.iter().map(|case| finding_row(case, &OF_FINDING)).collect();
+        let actions = cases.iter().flat_map(|case| {
+            (1..).zip(&case.finding.actions).map(move |(number, action)| action_row(case, number, action, &OF_ACTION))
+        });
+        let mut view = Self::keyed(findings, actions.collect(), None, on);
         view.sheets.insert(2, log_sheet(&cases));
         let shown: BTreeSet<&RecordId> = cases.iter().map(|case| case.id).collect();
         let pairs = records.filter(|(id, _)| shown.contains(id));
@@ -177,31 +182,34 @@ impl WorkbookView {
         view
     }
 
+    /// Makes the workbook of one owner.
+    pub fn for_owner(request: &OwnerRequest<'_>, asked: &AskedOwner, on: Date) -> Self {
+        let owned = request.parts.iter().filter(|part| part.is_owned);
+        let findings = owned.map(|part| finding_row(&part.case, &OF_OWNER)).collect();
+        let actions = request.parts.iter().flat_map(|part| {
+            part.asked_actions().map(|(number, action)| action_row(&part.case, number, action, &ACTIONS_OF_OWNER))
+        });
+        Self::keyed(findings, actions.collect(), Some(asked), on)
+    }
+
     /// Makes the sheets of findings and actions, with the hidden one.
-    pub fn keyed(cases: &[FindingOnDay<'_>], asked: Option<&AskedOwner>, on: Date) -> Self {
+    fn keyed(findings: Vec<KeyedRow>, actions: Vec<KeyedRow>, asked: Option<&AskedOwner>, on: Date) -> Self {
         let (of_findings, of_actions): (&[WorkField], &[WorkField]) = match asked {
             None => (&OF_FINDING, &OF_ACTION),
             Some(_) => (&OF_OWNER, &ACTIONS_OF_OWNER),
         };
-        let findings: Vec<KeyedRow> = cases.iter().map(|case| finding_row(case, of_findings)).collect();
-        let is_asked = |row: &KeyedRow| asked.is_none() || row.value(WorkField::Done).is_empty();
-        let actions = cases.iter().flat_map(|case| action_rows(case, of_actions)).filter(is_asked);
-        let actions: Vec<KeyedRow> = actions.collect();
         let hidden = hidden_sheet(&findings, &actions, on, asked);
         // An owner asks for a later date in a column of its own.
         let is_written = |field: WorkField| field.is_written() && (asked.is_none() || field != WorkField::Due);
-        let mut sheets = vec![sheet("Findings", of_findings, findings, is_written)];
+        let mut sheets = Vec::new();
+        if asked.is_none() || !findings.is_empty() {
+            sheets.push(sheet("Findings", of_findings, findings, is_written));
+        }
         if asked.is_none() || !actions.is_empty() {
             sheets.push(sheet("Actions", of_actions, actions, is_written));
         }
         sheets.push(hidden);
         Self { sheets }
-    }
-}
-
-impl KeyedRow {
-    fn value(&self, wanted: WorkField) -> &str {
-        self.values.iter().find(|(field, _)| *field == wanted).map_or("", |(_, text)| text)
     }
 }
 
@@ -238,12 +246,6 @@ impl WorkSheet {
     }
 }
 
-/// Returns the key of a finding's row, or of that of one of its actions, counted from 1.
-pub fn key_of(record: &RecordId, finding: &FindingRef, action: Option<usize>) -> String {
-    let action = action.map_or_else(String::new, |number| format!("#{number}"));
-    format!("{record}:{finding}{action}")
-}
-
 fn finding_row(case: &FindingOnDay<'_>, columns: &[WorkField]) -> KeyedRow {
     let value = |field: &WorkField| {
         let text = match field {
@@ -256,18 +258,16 @@ fn finding_row(case: &FindingOnDay<'_>, columns: &[WorkField]) -> KeyedRow {
     KeyedRow { key: key_of(case.id, &case.reference, None), values: columns.iter().map(value).collect() }
 }
 
-fn action_rows<'a>(case: &'a FindingOnDay<'a>, columns: &'a [WorkField]) -> impl Iterator<Item = KeyedRow> + 'a {
-    case.finding.actions.iter().zip(1..).map(move |(action, number)| {
-        let value = |field: &WorkField| {
-            let text = match field {
-                WorkField::Report => case.record.inspection.title.clone(),
-                WorkField::Ref => case.reference.to_string(),
-                other => work_field::of_action(*other, action),
-            };
-            (*field, text)
+fn action_row(case: &FindingOnDay<'_>, number: usize, action: &Action, columns: &[WorkField]) -> KeyedRow {
+    let value = |field: &WorkField| {
+        let text = match field {
+            WorkField::Report => case.record.inspection.title.clone(),
+            WorkField::Ref => case.reference.to_string(),
+            other => work_field::of_action(*other, action),
         };
-        KeyedRow { key: key_of(case.id, &case.reference, Some(number)), values: columns.iter().map(value).collect() }
-    })
+        (*field, text)
+    };
+    KeyedRow { key: key_of(case.id, &case.reference, Some(number)), values: columns.iter().map(value).collect() }
 }
 
 fn column(field: WorkField, fields: &[WorkField], is_written: bool) -> WorkColumn {

@@ -29,11 +29,17 @@ use crate::model::{Force, TypedDate};
   irr import --dry-run https-page-as-saved.html letter.pdf
   irr import --into staffordshire chief-constables-answers.docx
   irr import filled-form.docx
+  irr import tracker.xlsx                      # a spreadsheet of recommendations
+  irr import --map 'Lead=owner' --map 'Green=closed' tracker.xlsx
+  irr import --answers november                # what irr ask has asked for
   curl -s https://example.org/response | irr import -")]
 pub(in crate::cli) struct ImportArgs {
     /// The documents to read; - is the standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "answers", value_name = "FILE")]
     pub(in crate::cli) files: Vec<PathBuf>,
+    /// Read what the owners have answered whom `irr ask` asked: every sheet, mail and text in this folder
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["files", "into", "map", "sheet", "from"])]
+    pub(in crate::cli) answers: Option<PathBuf>,
     /// Add what the documents say to this record, where it has no value yet
     #[arg(long, value_name = "RECORD", conflicts_with_all = ["force", "title", "published", "slug"], add = complete::by(complete::address))]
     pub(in crate::cli) into: Option<String>,

@@ -1,5 +1,6 @@
 //! `irr import`
 
+pub(in crate::cli::commands) mod answers;
 pub(in crate::cli::commands) mod changes;
 pub(in crate::cli::commands) mod into;
 pub(in crate::cli::commands) mod labels;
@@ -14,6 +15,7 @@ use std::path::Path;
 use crate::cli::args::force_name;
 pub(in crate::cli) use crate::cli::args::import_document::ImportArgs;
 use crate::cli::args::import_document::{ImportAs, is_standard, name_of};
+use crate::cli::commands::import::answers::put_answered;
 use crate::cli::commands::import::into::{known_of, put_into};
 use crate::cli::commands::import::labels::{Reading, keep_reviewed, must_be_one_document, must_have_labels, write_out};
 use crate::cli::commands::import::told::{exported, tell, tell_next};
@@ -33,6 +35,9 @@ use crate::store::read_bytes;
 use crate::view::export::{Export, v1};
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcome, Failure> {
+    if let Some(folder) = &args.answers {
+        return put_answered(ctx, folder, args);
+    }
     must_be_one_document(args)?;
     let mut outcome = Outcome::Done;
     let mut items = Vec::new();

@@ -3,6 +3,7 @@
 pub(super) mod action;
 pub(super) mod add;
 pub(super) mod answer;
+pub(super) mod ask;
 pub(super) mod close;
 pub(super) mod completions;
 pub(super) mod confirm;
@@ -105,6 +106,7 @@ commands! {
     Exchange {
         Import: import::ImportArgs;
         Export: export::ExportArgs;
+        Ask: ask::AskArgs;
         Schema: schema::SchemaArgs;
     }
     Maintain {

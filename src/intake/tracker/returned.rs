@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::days::days_in;
 use super::workbook::{CellValue, Sheet, SheetCell, Workbook};
+use crate::model::work_field::of_key;
 use crate::model::{Address, Date, RecordId, WorkField};
 
 /// The head of the column with the rows' keys, and the name of the sheet that has what irr wrote.
@@ -45,8 +46,8 @@ pub struct ReturnedRow {
 /// A cell that was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnedCell {
-    /// What irr wrote.
-    pub wrote: String,
+    /// What irr wrote; `None` if nobody knows any more, as in a mail.
+    pub wrote: Option<String>,
     /// What is there now; days as in records.
     pub says: String,
 }
@@ -121,7 +122,7 @@ fn read_sheet<'w>(sheet: &Sheet, written: &'w Written, seen: &mut BTreeSet<&'w s
             if same(&wrote, &says) {
                 continue;
             }
-            cells.insert(*field, ReturnedCell { wrote, says });
+            cells.insert(*field, ReturnedCell { wrote: Some(wrote), says });
         }
         for comment in row.cells.values().flat_map(|cell| &cell.comments) {
             returned.unclear.push(format!("{place}: a comment: “{}”", comment.trim()));
@@ -150,15 +151,6 @@ fn value_of(cell: &SheetCell, field: WorkField) -> String {
 /// Whether two texts say the same: programs change the white space of a cell, and nobody sees it.
 fn same(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
-}
-
-/// Returns the finding and the action's number of a key: `kent/2025-05-16-custody:R4#2`.
-pub fn of_key(key: &str) -> Option<(Address, Option<usize>)> {
-    let (address, action) = key.split_once('#').map_or((key, None), |(address, number)| (address, Some(number)));
-    let address: Address = address.parse().ok()?;
-    address.finding.as_ref()?;
-    let action = action.map(|number| number.parse().ok().filter(|number| *number > 0));
-    (action != Some(None)).then(|| (address, action.flatten()))
 }
 
 impl ReturnedRow {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::days::{days_in, says_more};
 use super::facts::owners_of;
 use super::returned::{ReturnedCell, ReturnedRow};
 use super::statuses::{StatusWord, status_word};
@@ -54,6 +55,8 @@ pub struct RowSteps {
     pub changes: Vec<String>,
     /// What is not taken, a sentence each.
     pub kept: Vec<String>,
+    /// What stood in another place than where it belongs, and is taken, a sentence each.
+    pub moved: Vec<String>,
     /// What is missing for a step.
     pub needs: Vec<StepNeed>,
     /// The later dates that somebody asks for, to be approved.
@@ -112,12 +115,13 @@ impl Taking<'_> {
         let fields: Vec<WorkField> = self.cells.keys().copied().filter(|field| !is_new(field) && field.is_written()).collect();
         for field in fields {
             let (now, cell) = (self.now(field), self.cells[&field].clone());
-            if now.split_whitespace().eq(cell.wrote.split_whitespace()) {
+            let Some(wrote) = cell.wrote else { continue };
+            if now.split_whitespace().eq(wrote.split_whitespace()) {
                 continue;
             }
             self.cells.remove(&field);
             if now != cell.says {
-                let (head, wrote) = (field.head(), shown(&cell.wrote));
+                let (head, wrote) = (field.head(), shown(&wrote));
                 self.keep(format!(
                     "{head}: the workbook says {}, and the record was changed from {wrote} to {} meanwhile",
                     shown(&cell.says),
@@ -135,7 +139,7 @@ impl Taking<'_> {
             let (head, says) = (field.head(), shown(&cell.says));
             self.keep(format!(
                 "{head}: {says} instead of {}; `irr edit` corrects what the workbook does not change",
-                shown(&cell.wrote)
+                shown(cell.wrote.as_deref().unwrap_or_default())
             ));
         }
     }
@@ -144,7 +148,11 @@ impl Taking<'_> {
     fn words(&mut self, field: WorkField) -> Option<String> {
         let cell = self.cells.remove(&field)?;
         if cell.says.is_empty() {
-            self.keep(format!("{}: {} was deleted in the workbook, and stays", field.head(), shown(&cell.wrote)));
+            self.keep(format!(
+                "{}: {} was deleted in the workbook, and stays",
+                field.head(),
+                shown(cell.wrote.as_deref().unwrap_or_default())
+            ));
             return None;
         }
         Some(cell.says)
@@ -201,6 +209,7 @@ impl Taking<'_> {
                 Err(_) => self.keep(format!("Priority: {} is not high, medium or low", shown(&priority))),
             }
         }
+        self.move_to_the_right_box();
         let (reason, approver) = (self.said(WorkField::Reason), self.said(WorkField::Approver));
         let used = self.due(reason.clone(), approver.clone()) | self.wanted(None, reason.clone());
         let closes = self.status_and_update(&reason, &approver);
@@ -213,6 +222,43 @@ impl Taking<'_> {
                 self.keep(format!("{head}: {} stands beside no later date and no closing", shown(&said)));
             }
         }
+    }
+
+    /// An owner writes a date where the update belongs, or words where a status belongs.
+    fn move_to_the_right_box(&mut self) {
+        if self.context.by.is_none() {
+            return;
+        }
+        let whole_day = |words: &str| match &days_in(words)[..] {
+            [day] if !says_more(words, std::slice::from_ref(day)) => Some(day.day),
+            _ => None,
+        };
+        let says = |cells: &BTreeMap<WorkField, ReturnedCell>, field| {
+            cells.get(&field).map(|cell| cell.says.clone()).unwrap_or_default()
+        };
+        let update = says(&self.cells, WorkField::Update);
+        if let Some(day) = whole_day(&update).filter(|_| !self.cells.contains_key(&WorkField::Wanted)) {
+            self.cells.remove(&WorkField::Update);
+            self.steps.moved.push(format!("New update: {} is a date; it was taken for the new date", shown(&update)));
+            self.cells.insert(WorkField::Wanted, ReturnedCell { wrote: None, says: day.to_string() });
+        }
+        let status = says(&self.cells, WorkField::Status);
+        if !status.is_empty() && !matches!(status_word(&status), Some(StatusWord::Is(_))) {
+            self.take_for_update(WorkField::Status, &status, "is no status");
+        }
+        let reason = says(&self.cells, WorkField::Reason);
+        if !reason.is_empty() && !self.cells.contains_key(&WorkField::Wanted) {
+            self.take_for_update(WorkField::Reason, &reason, "stands beside no new date");
+        }
+    }
+
+    /// Adds the words of a box to the update.
+    fn take_for_update(&mut self, from: WorkField, words: &str, why: &str) {
+        self.cells.remove(&from);
+        self.steps.moved.push(format!("{}: {} {why}; it was taken for an update", from.head(), shown(words)));
+        let before = self.cells.get(&WorkField::Update).map(|cell| cell.says.as_str()).unwrap_or_default();
+        let says = format!("{before}\n\n{words}").trim().to_owned();
+        self.cells.insert(WorkField::Update, ReturnedCell { wrote: None, says });
     }
 
     /// Takes the words of a cell that only belong to another step.
@@ -248,7 +294,7 @@ impl Taking<'_> {
         let Some(said) = self.said(WorkField::Wanted) else { return false };
         let Ok(to) = said.parse::<Date>() else {
             // The words stand in the wrong box.
-            self.keep(format!("New date, if needed: {} is no date; it was taken for an update", shown(&said)));
+            self.steps.moved.push(format!("New date, if needed: {} is no date; it was taken for an update", shown(&said)));
             self.note(said, None);
             return false;
         };
@@ -277,8 +323,8 @@ impl Taking<'_> {
         if let Some(told) = self.steps.changes.get_mut(said) {
             *told = match status {
                 Some(status) if words.is_empty() => status.words(),
-                Some(status) => format!("{}: “{}”", status.words(), shortened(&words, LONGEST)),
-                None => format!("new in the log: “{}”", shortened(&words, LONGEST)),
+                Some(status) => format!("{}: “{}”", status.words(), in_a_line(&words)),
+                None => format!("new in the log: “{}”", in_a_line(&words)),
             };
         }
     }
@@ -300,6 +346,17 @@ impl Taking<'_> {
             None => None,
         };
         let was = self.finding.latest_status();
+        // Who owns a finding does not sign it off.
+        let status = match status {
+            Some(status) if !status.is_open() && was.is_open() && self.context.by.is_some() => {
+                self.keep(format!(
+                    "Status: {} needs an approver; it is pending sign off until `irr close ADDRESS`",
+                    status.words()
+                ));
+                Some(Status::PendingSignOff)
+            }
+            other => other,
+        };
         match status {
             Some(status) if !status.is_open() && was.is_open() => {
                 self.close(status, update, evidence, reason, approver);
@@ -339,7 +396,7 @@ impl Taking<'_> {
 
     /// Returns the evidence that irr wrote, or that the record has.
     fn evidence_so_far(&self) -> String {
-        let wrote = self.cells.get(&WorkField::Evidence).map(|cell| cell.wrote.clone()).unwrap_or_default();
+        let wrote = self.cells.get(&WorkField::Evidence).and_then(|cell| cell.wrote.clone()).unwrap_or_default();
         format!("{wrote}; {}", self.now(WorkField::Evidence))
     }
 
@@ -432,5 +489,10 @@ fn new_evidence(wrote: &str, says: &str) -> Vec<String> {
 }
 
 fn shown(words: &str) -> String {
-    if words.is_empty() { "nothing".to_owned() } else { format!("“{}”", shortened(words, LONGEST)) }
+    if words.is_empty() { "nothing".to_owned() } else { format!("“{}”", in_a_line(words)) }
+}
+
+/// Returns the beginning of some words, on one line.
+fn in_a_line(words: &str) -> String {
+    shortened(&words.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST)
 }

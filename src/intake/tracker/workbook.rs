@@ -113,6 +113,15 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Workbook, IntakeError> {
     read_csv(bytes, name)
 }
 
+/// Returns the day on which a workbook was saved last, as far as the program has noted it.
+pub fn modified(bytes: &[u8]) -> Option<Date> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut text = String::new();
+    archive.by_name("docProps/core.xml").ok()?.take(1 << 16).read_to_string(&mut text).ok()?;
+    let after = text.split_once("dcterms:modified")?.1.split_once('>')?.1;
+    after.get(..10)?.parse().ok()
+}
+
 fn unreadable(what: impl std::fmt::Display) -> IntakeError {
     IntakeError::Unreadable(what.to_string())
 }

@@ -11,7 +11,7 @@ use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::intake::tracker::{DateRequest, ReturnedRow, ReturnedWorkbook, RowSteps, StepContext, StepNeed, take_steps};
 use crate::model::transition::{Extend, MoveAction, Transition};
-use crate::model::{Extension, Finding, FindingRef, RecordId, SchemaVersion};
+use crate::model::{Date, Extension, Finding, FindingRef, RecordId, SchemaVersion};
 use crate::prose::counted;
 use crate::session::resolve::load;
 use crate::session::{Plan, Target};
@@ -23,6 +23,8 @@ pub(in crate::cli::commands) struct Answer {
     pub(in crate::cli::commands) name: String,
     /// Who has answered; nobody where it is the office's own workbook.
     pub(in crate::cli::commands) by: Option<String>,
+    /// The day it was written, if it says one.
+    pub(in crate::cli::commands) day: Option<Date>,
     pub(in crate::cli::commands) returned: ReturnedWorkbook,
 }
 
@@ -105,7 +107,11 @@ fn take_row(
         writeln!(ctx.err, "{}: {}: {id} has no {reference}", answer.name, row.place)?;
         return Ok(None);
     };
-    let mut context = StepContext { today: ctx.days.today, by: answer.by.clone(), given: BTreeMap::new() };
+    let mut context = StepContext {
+        today: answer.day.filter(|day| *day <= ctx.days.today).unwrap_or(ctx.days.today),
+        by: answer.by.clone(),
+        given: BTreeMap::new(),
+    };
     let mut trial = finding.clone();
     let mut steps = take_steps(row, &mut trial, version, &context);
     let asker = ctx.asker().filter(|_| write.asks());
@@ -185,6 +191,9 @@ fn tell(ctx: &mut Context, answer: &Answer, row: &ReturnedRow, taken: &TakenRow)
     let of = format!("{}:{}", row.finding.record, taken.finding);
     for change in &taken.steps.changes {
         writeln!(ctx.err, "{of}: {change}")?;
+    }
+    for moved in &taken.steps.moved {
+        writeln!(ctx.err, "{of} ({}, {}): {}", answer.name, taken.place, moved.replace("ADDRESS", &of))?;
     }
     for kept in &taken.steps.kept {
         writeln!(ctx.err, "not taken: {of} ({}, {}): {}", answer.name, taken.place, kept.replace("ADDRESS", &of))?;

@@ -40,7 +40,7 @@ pub(in crate::cli::commands) fn put_tracker(
     let book = ctx.watching(&args.reading(file), |_| tracker::read(bytes, &name))?;
     if let Some(returned) = tracker::read_returned(&book) {
         let by = returned.owner.clone();
-        let answers = [Answer { name: name.clone(), by, returned }];
+        let answers = [Answer { name: name.clone(), by, day: None, returned }];
         return put_answers(ctx, &format!("import {name}"), &answers, args.write);
     }
     let book = only(book, &args.sheet)?;
