@@ -18,6 +18,7 @@ pub mod manual;
 pub mod overview;
 pub mod owner_request;
 pub mod publication_checklist;
+pub mod reconciliation;
 pub mod record_sheet;
 mod response;
 pub mod response_form;

@@ -27,6 +27,7 @@ pub(super) mod note;
 pub(super) mod overview;
 pub(super) mod progress;
 pub(super) mod publish;
+pub(super) mod reconcile;
 pub(super) mod redact;
 pub(super) mod redo;
 pub(super) mod render;
@@ -107,6 +108,7 @@ commands! {
         Import: import::ImportArgs;
         Export: export::ExportArgs;
         Ask: ask::AskArgs;
+        Reconcile: reconcile::ReconcileArgs;
         Schema: schema::SchemaArgs;
     }
     Maintain {

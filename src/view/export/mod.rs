@@ -37,6 +37,8 @@ pub enum Export {
     Explain(v1::Explain),
     /// `irr import`
     Import(v1::Import),
+    /// `irr reconcile`
+    Reconcile(v1::Reconcile),
 }
 
 /// A JSON that irr writes, and whose schema is published.
@@ -63,6 +65,7 @@ pub const PUBLISHED: &[PublishedJson] = &[
     of::<v1::Summary>("summary", "`irr summary --format json`"),
     of::<v1::Validate>("validate", "`irr validate --format json`"),
     of::<v1::Explain>("explain", "`irr explain --format json`"),
+    of::<v1::Reconcile>("reconcile", "`irr reconcile --format json`"),
     versioned("import", "`irr import --format json` before version 2 of records", import_1),
     versioned("import-2", "`irr import --format json`", import_2),
     of::<v1::Exported<crate::query::FindingRow<'_>>>(

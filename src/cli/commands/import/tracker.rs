@@ -23,8 +23,10 @@ use crate::session::Plan;
 use crate::session::resolve::load;
 use crate::store::{ChangeSet, Store};
 use crate::view::export::v1;
+pub(in crate::cli::commands) use destination::existing_record;
 use destination::{Destination, destinations};
-use said::TrackerWords;
+pub(in crate::cli::commands) use said::TrackerWords;
+pub(in crate::cli::commands) use told::tell_sheets;
 
 /// Reads a tracker, shows what it changes, and writes that as one change.
 pub(in crate::cli::commands) fn put_tracker(
@@ -51,7 +53,7 @@ pub(in crate::cli::commands) fn put_tracker(
         reading = words.read(&book, today);
     }
     if args.is_text() {
-        told::tell_sheets(ctx, &reading)?;
+        tell_sheets(ctx, &reading)?;
     }
     must_have_findings(&reading)?;
     let destinations = destinations(ctx, &store, &reading, &words, known, args)?;
@@ -106,12 +108,15 @@ pub(in crate::cli::commands) fn put_tracker(
 }
 
 /// Returns the workbook with the named sheets only.
-fn only(mut book: Workbook, names: &[String]) -> Result<Workbook, Failure> {
+pub(in crate::cli::commands) fn only(mut book: Workbook, names: &[String]) -> Result<Workbook, Failure> {
     let all: Vec<String> = book.sheets.iter().map(|sheet| sheet.name.clone()).collect();
     if let Some(missing) = names.iter().find(|name| !all.iter().any(|other| other.eq_ignore_ascii_case(name))) {
         let message = format!("the workbook has no sheet `{missing}`");
         return Err(Failure::because(message).hint(format!("its sheets are {}", all.join(", "))));
     }
+    // Of irr's own workbook the log and the responses are no lists of findings.
+    let is_own = tracker::read_returned(&book).is_some();
+    book.sheets.retain(|sheet| !is_own || sheet.name == "Findings");
     book.sheets.retain(|sheet| names.is_empty() || names.iter().any(|name| sheet.name.eq_ignore_ascii_case(name)));
     Ok(book)
 }

@@ -130,6 +130,17 @@ fn existing<'a>(records: &'a [Known], title: &str, published: Option<Date>) -> O
     part.next().filter(|_| part.next().is_none())
 }
 
+/// Returns the record of a report among those of these titles and days.
+pub(in crate::cli::commands) fn existing_record(records: &[(&RecordId, &str, Date)], report: &TrackerReport) -> Option<RecordId> {
+    let known = |(id, title, published): &(&RecordId, &str, Date)| Known {
+        id: (*id).clone(),
+        title: (*title).to_owned(),
+        published: *published,
+    };
+    let records: Vec<Known> = records.iter().map(known).collect();
+    existing(&records, report.title.as_deref()?, report.published).map(|known| known.id.clone())
+}
+
 fn place(report: &TrackerReport) -> String {
     format!("sheet {}, row {}", report.sheet, report.row)
 }

@@ -9,14 +9,15 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::prompt::Prompter;
 use crate::cli::terminal::write::lock;
 use crate::intake::tracker::heads::folded;
-use crate::intake::tracker::{SheetMeanings, SheetReading, StatusSaid, TrackerReading, Workbook, read_reports};
-use crate::model::{Date, Status, TrackerField, TrackerSettings};
+use crate::intake::tracker::{SheetMeanings, SheetReading, StatusSaid, TrackerReading, TrackerReport, Workbook, read_reports};
+use crate::model::{Date, RecordId, Status, TrackerField, TrackerSettings};
 use crate::session::OfficeSettings;
+use crate::session::resolve::one;
 use crate::store::{SETTINGS, Store};
 use crate::yaml;
 
 /// The meanings of names in a tracker.
-pub(super) struct TrackerWords {
+pub(in crate::cli::commands) struct TrackerWords {
     /// As `irr.yaml` has it, by sheet, and what was answered.
     settings: BTreeMap<String, TrackerSettings>,
     map: Vec<NameMeaning>,
@@ -25,7 +26,7 @@ pub(super) struct TrackerWords {
 }
 
 impl TrackerWords {
-    pub(super) fn of(store: &Store, map: &[NameMeaning]) -> Result<Self, Failure> {
+    pub(in crate::cli::commands) fn of(store: &Store, map: &[NameMeaning]) -> Result<Self, Failure> {
         let settings = OfficeSettings::load(store)?.settings.trackers;
         Ok(Self { settings, map: map.to_vec(), is_new: false })
     }
@@ -39,7 +40,15 @@ impl TrackerWords {
         self.map.iter().find(is_meant).map(|it| &it.means)
     }
 
-    pub(super) fn read(&self, book: &Workbook, today: Date) -> TrackerReading {
+    /// Returns the record that `--map` names for a report.
+    pub(in crate::cli::commands) fn record_of(&self, store: &Store, report: &TrackerReport) -> Result<Option<RecordId>, Failure> {
+        match self.of_report(report.title.as_deref().unwrap_or_default(), &report.sheet) {
+            Some(TrackerMeaning::Record(part)) => Ok(Some(one(store, part)?)),
+            _ => Ok(None),
+        }
+    }
+
+    pub(in crate::cli::commands) fn read(&self, book: &Workbook, today: Date) -> TrackerReading {
         read_reports(book, |sheet| self.meanings(sheet), today)
     }
 

@@ -15,7 +15,7 @@ use crate::prose::{counted, shortened};
 const MOST_LINES: usize = 40;
 
 /// Says how each sheet was read.
-pub(super) fn tell_sheets(ctx: &mut Context, reading: &TrackerReading) -> Result<(), Failure> {
+pub(in crate::cli::commands) fn tell_sheets(ctx: &mut Context, reading: &TrackerReading) -> Result<(), Failure> {
     for sheet in &reading.sheets {
         let name = if sheet.name.is_empty() { "the sheet".to_owned() } else { format!("sheet {}", sheet.name) };
         let Some(row) = sheet.heads else {
