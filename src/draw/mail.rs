@@ -4,7 +4,6 @@ use mail_builder::MessageBuilder;
 use mail_builder::headers::raw::Raw;
 
 use super::DrawError;
-use crate::model::Date;
 
 /// A draft of a mail.
 #[derive(Debug, Clone, Copy)]
@@ -17,8 +16,8 @@ pub struct MailDraft<'a> {
     pub attached: &'a str,
     /// The attachment: a workbook.
     pub workbook: &'a [u8],
-    /// The day.
-    pub on: Date,
+    /// The moment it is dated, in seconds since the beginning of 1970.
+    pub at: i64,
     /// What tells the mail from others.
     pub id: &'a str,
 }
@@ -35,7 +34,7 @@ pub fn mail_draft(draft: &MailDraft<'_>) -> Result<Vec<u8>, DrawError> {
         .subject(draft.subject)
         // Without it the library would name this computer.
         .message_id(format!("{}@irr.invalid", draft.id))
-        .date(draft.on.unix_seconds())
+        .date(draft.at)
         // Outlook opens the file as a mail that is still to be sent.
         .header("X-Unsent", Raw::new("1"))
         .text_body(draft.text)

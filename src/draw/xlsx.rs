@@ -7,8 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use super::DrawError;
-use crate::model::Date;
-use crate::view::workbook::{WorkCell, WorkColumn, WorkKind, WorkSheet, WorkbookView};
+use crate::view::work_sheet::{WorkCell, WorkColumn, WorkKind, WorkSheet, WorkbookView};
 
 /// The most characters of a cell.
 const LONGEST: usize = 32_767;
@@ -88,9 +87,10 @@ fn write_sheet(sheet: &WorkSheet, name: &str, out: &mut Worksheet, cut: &mut Vec
             match cell {
                 WorkCell::Empty => {}
                 WorkCell::Number(number) => drop(out.write_number_with_format(row, column, *number as f64, &text)?),
-                WorkCell::Day(date) => match excel_day(*date) {
-                    Some(days) => drop(out.write_datetime_with_format(row, column, days, &day)?),
-                    None => drop(out.write_string_with_format(row, column, date.to_string(), &text)?),
+                // Excel has no days before 1900.
+                WorkCell::Day(year, month, number) => match ExcelDateTime::from_ymd(*year, *month, *number) {
+                    Ok(days) => drop(out.write_datetime_with_format(row, column, days, &day)?),
+                    Err(_) => drop(out.write_string_with_format(row, column, cell.text(), &text)?),
                 },
                 WorkCell::Words(words) => {
                     let fitting = fitting(words);
@@ -159,12 +159,6 @@ fn late_where(column: u16, ended: Option<&(usize, Vec<String>)>) -> String {
         }
     }
     format!("=AND({})", parts.join(","))
-}
-
-fn excel_day(date: Date) -> Option<ExcelDateTime> {
-    let (year, text) = (u16::try_from(date.year()).ok()?, date.to_string());
-    let day = text.rsplit('-').next()?.parse().ok()?;
-    ExcelDateTime::from_ymd(year, u8::try_from(date.month()).ok()?, day).ok()
 }
 
 /// Returns the letters of a column, counted from 0.

@@ -108,6 +108,8 @@ pub fn of_finding(field: WorkField, finding: &Finding) -> String {
             let words = entry.note.as_ref().map(Prose::in_a_line).or_else(|| Some(entry.status?.words()));
             format!("{}: {}", entry.date, words.unwrap_or_default())
         }),
+        // What proved an earlier closing proves nothing of the next one.
+        WorkField::Evidence if finding.latest_status().is_open() => String::new(),
         WorkField::Evidence => finding.closings().next_back().map(|it| it.evidence.join("; ")).unwrap_or_default(),
         WorkField::Report
         | WorkField::Update
@@ -153,4 +155,16 @@ pub fn of_key(key: &str) -> Option<(Address, Option<usize>)> {
     address.finding.as_ref()?;
     let action = action.map(|number| number.parse().ok().filter(|number| *number > 0));
     (action != Some(None)).then(|| (address, action.flatten()))
+}
+
+/// Returns a number for the words of a row, whatever white space a program puts between them, by which a row of the log is known
+/// again (FNV-1a, 64 bits).
+pub fn fingerprint<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for word in cells.flat_map(str::split_whitespace) {
+        for byte in word.bytes().chain([b' ']) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
 }

@@ -1,4 +1,4 @@
-//! A round of asking: who was asked about what, and by when the answers are wanted. It is kept beside the sheets that were written.
+//! A round of asking: who was asked about what, and by when the answers are wanted. It is kept beside the sheets.
 
 use serde::{Deserialize, Serialize};
 

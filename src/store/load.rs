@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{Lock, Store, StoreError};
+use super::{Store, StoreError};
 use crate::model::{Record, RecordId};
 use crate::store::regular_file::is_hidden;
 use crate::store::{EntryKind, ProgressCounter, regular_file};
@@ -137,19 +137,6 @@ impl Store {
     pub fn mentioning<'a>(&self, ids: &[&'a RecordId], words: &[String]) -> Vec<&'a RecordId> {
         let has = |bytes: &[u8]| words.iter().any(|word| find(bytes, word.as_bytes()));
         ids.par_iter().with_min_len(8).filter(|id| self.bytes_of(id).map_or(true, |bytes| has(&bytes))).copied().collect()
-    }
-
-    /// Replaces `irr.yaml`; `lock` proves that no other irr is writing.
-    ///
-    /// # Errors
-    /// Fails if it is not as it was read, or if the disk refuses.
-    pub fn put_settings(&self, _lock: &Lock, read: Option<&str>, text: &str) -> Result<(), StoreError> {
-        let (path, now) =
-            self.settings()?.map_or_else(|| (self.root().join(super::SETTINGS), None), |(path, now)| (path, Some(now)));
-        if now.as_deref() != read {
-            return Err(StoreError::SettingsChanged);
-        }
-        super::write_whole(&path, text.as_bytes())
     }
 
     /// Returns the path and text of `irr.yaml`; `None` if there is none.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::model::Settings;
 use crate::store::load::{bytes_from, text_of_bytes};
 use crate::store::stamp::{Origin, origin, stamped};
-use crate::store::{EntryKind, LARGEST, RECORDS, SETTINGS, Store, StoreError, regular_file, write_whole};
+use crate::store::{EntryKind, LARGEST, Lock, RECORDS, SETTINGS, Store, StoreError, regular_file, write_whole};
 use crate::yaml::fill_settings;
 
 /// The code forge whose CI job is created.
@@ -93,6 +93,18 @@ pub fn starters(
 }
 
 impl Store {
+    /// Replaces `irr.yaml`; `lock` proves that no other irr is writing.
+    ///
+    /// # Errors
+    /// Fails if it is not as it was read, or if the disk refuses.
+    pub fn put_settings(&self, _lock: &Lock, read: Option<&str>, text: &str) -> Result<(), StoreError> {
+        let (path, now) = self.settings()?.map_or_else(|| (self.root().join(SETTINGS), None), |(path, now)| (path, Some(now)));
+        if now.as_deref() != read {
+            return Err(StoreError::SettingsChanged);
+        }
+        write_whole(&path, text.as_bytes())
+    }
+
     /// Returns the forges whose CI job exists already, whoever wrote it.
     pub fn jobs(&self) -> Vec<Forge> {
         let root = self.work_tree().unwrap_or_else(|| self.root().to_owned());

@@ -28,6 +28,7 @@ mod section;
 pub mod tally;
 pub mod totals;
 pub mod validation;
+pub mod work_sheet;
 pub mod workbook;
 
 pub use agenda::Agenda;
@@ -49,7 +50,7 @@ pub use rows::Rows;
 pub use search_result::SearchResult;
 pub use totals::Totals;
 pub use validation::ValidationReport;
-pub use workbook::WorkbookView;
+pub use work_sheet::WorkbookView;
 
 /// An answer that every format can draw.
 pub trait View {

@@ -3,93 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::work_field::{self, WorkField, key_of};
+use crate::model::work_field::{self, WorkField, fingerprint, key_of};
 use crate::model::{Action, Date, Finding, FindingOnDay, Priority, RecordId, Snapshot, Status};
 use crate::prose::Prose;
 use crate::query::Filter;
-use crate::view::blocks::{Block, Cell, Fit, Table, TableColumn};
 use crate::view::owner_request::OwnerRequest;
+use crate::view::work_sheet::{WorkCell, WorkColumn, WorkKind, WorkSheet, WorkbookView, plain_column};
 
 /// The head of the hidden column with a row's key, and the name of the hidden sheet.
 pub const KEY_HEAD: &str = "irr";
 
 /// What the first cell of the hidden sheet says, before the version of its form.
 pub const WORKBOOK_MARK: &str = "irr workbook 1";
-
-/// A workbook.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct WorkbookView {
-    /// The sheets, in order.
-    pub sheets: Vec<WorkSheet>,
-}
-
-/// A sheet.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WorkSheet {
-    /// Its name.
-    pub name: String,
-    /// Its columns.
-    pub columns: Vec<WorkColumn>,
-    /// Its rows, each with a cell for each column.
-    pub rows: Vec<Vec<WorkCell>>,
-    /// Whether it is hidden, for programs.
-    pub is_hidden: bool,
-}
-
-/// A column of a sheet.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WorkColumn {
-    /// Its head.
-    pub head: String,
-    /// Its width, in characters.
-    pub width: u16,
-    /// What its cells are.
-    pub kind: WorkKind,
-    /// Whether people write in it.
-    pub is_written: bool,
-}
-
-/// What the cells of a column are.
-#[derive(Debug, Clone, PartialEq)]
-pub enum WorkKind {
-    /// Words.
-    Words,
-    /// Days.
-    Days,
-    /// The last days of something: late where they have passed, unless another column of the row has one of these words, or
-    /// anything where there are none.
-    Deadlines(Option<(usize, Vec<String>)>),
-    /// One of some words.
-    Choice(Vec<String>),
-    /// The key of the row, hidden.
-    Key,
-}
-
-/// A cell.
-#[derive(Debug, Clone, PartialEq)]
-pub enum WorkCell {
-    /// Nothing.
-    Empty,
-    /// Words.
-    Words(String),
-    /// A day.
-    Day(Date),
-    /// A number.
-    Number(i64),
-}
-
-impl WorkCell {
-    /// Returns words, or nothing where there are none.
-    pub fn words(text: impl Into<String>) -> Self {
-        let text = text.into();
-        if text.is_empty() { Self::Empty } else { Self::Words(text) }
-    }
-
-    fn of(field: WorkField, text: String) -> Self {
-        let day = if field.is_day() { text.parse().ok() } else { None };
-        day.map_or_else(|| Self::words(text), Self::Day)
-    }
-}
 
 /// The columns of the sheet of findings.
 const OF_FINDING: [WorkField; 14] = [
@@ -175,7 +100,16 @@ impl WorkbookView {
             (1..).zip(&case.finding.actions).map(move |(number, action)| action_row(case, number, action, &OF_ACTION))
         });
         let mut view = Self::keyed(findings, actions.collect(), None, on);
-        view.sheets.insert(2, log_sheet(&cases));
+        let log = log_sheet(&cases);
+        // What is written into the log is no step, and must not be lost in silence.
+        if let Some(hidden) = view.sheets.last_mut() {
+            let texts =
+                |row: &Vec<WorkCell>| fingerprint(row.iter().map(WorkCell::text).collect::<Vec<_>>().iter().map(String::as_str));
+            hidden
+                .rows
+                .extend(log.rows.iter().map(|row| vec![WorkCell::words("log"), WorkCell::Empty, WorkCell::words(texts(row))]));
+        }
+        view.sheets.insert(2, log);
         let shown: BTreeSet<&RecordId> = cases.iter().map(|case| case.id).collect();
         let pairs = records.filter(|(id, _)| shown.contains(id));
         view.sheets.insert(3, response_sheet(pairs));
@@ -213,37 +147,9 @@ impl WorkbookView {
     }
 }
 
-impl WorkbookView {
-    /// Makes a workbook of the tables of an answer, each on a sheet that is named after the heading above it.
-    pub fn of_tables(blocks: &[Block]) -> Self {
-        let (mut sheets, mut heading): (Vec<WorkSheet>, String) = (Vec::new(), "Sheet".to_owned());
-        for block in blocks {
-            match block {
-                Block::Heading(_, words) => heading.clone_from(words),
-                Block::Table(table) | Block::List(table) => sheets.push(WorkSheet::of_table(&heading, table)),
-                _ => {}
-            }
-        }
-        Self { sheets }
-    }
-}
-
-impl WorkSheet {
-    fn of_table(name: &str, table: &Table) -> Self {
-        let column = |column: &TableColumn| {
-            let head = if column.title.is_empty() { column.key } else { column.title };
-            let width = if column.fit == Fit::Words { 48 } else { 16 };
-            plain_column(head, width, WorkKind::Words)
-        };
-        let cell = |cell: &Cell| {
-            let value = cell.machine();
-            let day = value.parse().ok().map(WorkCell::Day);
-            let number = || value.parse().ok().map(WorkCell::Number);
-            day.or_else(number).unwrap_or_else(|| WorkCell::words(value))
-        };
-        let rows = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
-        Self { name: name.to_owned(), columns: table.columns.iter().map(column).collect(), rows, is_hidden: false }
-    }
+fn cell_of(field: WorkField, text: String) -> WorkCell {
+    let day = if field.is_day() { text.parse().ok() } else { None };
+    day.map_or_else(|| WorkCell::words(text), WorkCell::day)
 }
 
 fn finding_row(case: &FindingOnDay<'_>, columns: &[WorkField]) -> KeyedRow {
@@ -296,7 +202,7 @@ fn column(field: WorkField, fields: &[WorkField], is_written: bool) -> WorkColum
 fn sheet(name: &str, fields: &[WorkField], rows: Vec<KeyedRow>, is_written: impl Fn(WorkField) -> bool) -> WorkSheet {
     let key = WorkColumn { head: KEY_HEAD.to_owned(), width: 1, kind: WorkKind::Key, is_written: false };
     let cells = |row: KeyedRow| {
-        let values = row.values.into_iter().map(|(field, text)| WorkCell::of(field, text));
+        let values = row.values.into_iter().map(|(field, text)| cell_of(field, text));
         std::iter::once(WorkCell::words(row.key)).chain(values).collect()
     };
     WorkSheet {
@@ -332,10 +238,6 @@ fn hidden_sheet(findings: &[KeyedRow], actions: &[KeyedRow], on: Date, asked: Op
     }
 }
 
-fn plain_column(head: &str, width: u16, kind: WorkKind) -> WorkColumn {
-    WorkColumn { head: head.to_owned(), width, kind, is_written: false }
-}
-
 fn log_sheet(cases: &[FindingOnDay<'_>]) -> WorkSheet {
     let rows = |case: &FindingOnDay<'_>| {
         let (title, reference) = (case.record.inspection.title.clone(), case.reference.to_string());
@@ -343,7 +245,7 @@ fn log_sheet(cases: &[FindingOnDay<'_>]) -> WorkSheet {
             vec![
                 WorkCell::words(&title),
                 WorkCell::words(&reference),
-                WorkCell::Day(entry.date),
+                WorkCell::day(entry.date),
                 WorkCell::words(entry.by.clone().unwrap_or_default()),
                 WorkCell::words(entry.status.map(|status| status.words()).unwrap_or_default()),
                 WorkCell::words(entry.note.as_ref().map(Prose::in_a_line).unwrap_or_default()),
@@ -371,11 +273,11 @@ fn log_sheet(cases: &[FindingOnDay<'_>]) -> WorkSheet {
 fn response_sheet<'a>(records: impl Iterator<Item = (&'a RecordId, &'a Snapshot)>) -> WorkSheet {
     let row = |(id, snapshot): (&RecordId, &Snapshot)| {
         let (record, clock) = (snapshot.record(), snapshot.clock());
-        let day = |day: Option<Date>| day.map_or(WorkCell::Empty, WorkCell::Day);
+        let day = |day: Option<Date>| day.map_or(WorkCell::Empty, WorkCell::day);
         vec![
             WorkCell::words(&record.inspection.title),
             WorkCell::words(record.inspection.inspectorates.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ")),
-            WorkCell::Day(record.inspection.published),
+            WorkCell::day(record.inspection.published),
             day(clock.due.filter(|_| clock.is_owed)),
             day(clock.published),
             WorkCell::words(record.stage.to_string()),

@@ -98,8 +98,8 @@ pub fn with_trackers(text: &str, trackers: &BTreeMap<String, TrackerSettings>) -
     let before = parse_settings(text).ok()?;
     let wanted = Settings { trackers: trackers.clone(), ..before };
     let only = Settings { trackers: trackers.clone(), ..Settings::default() };
-    let Ok(ValueLayout::Map { fields, .. }) = layout_of(&only) else { return None };
-    let lines = Writer::field_lines(&fields, 0, Indentation::default());
+    // Its keys are free words, which records do not have.
+    let lines = serde_yaml::to_string(&only).ok()?;
     let mut changed = text.to_owned();
     if let Some(start) = text.match_indices("trackers:").map(|(at, _)| at).find(|at| *at == 0 || text[..*at].ends_with('\n')) {
         let mut rest = text[start..].split_inclusive('\n');
@@ -155,7 +155,18 @@ mod tests {
         };
         let text = "# ours\nforce: Kent # the only one\nus: [Kent Fire]";
         let once = with_trackers(text, &said(Some(TrackerField::Owner))).unwrap();
-        insta::assert_snapshot!(once, @"");
+        insta::assert_snapshot!(once, @"
+        # ours
+        force: Kent # the only one
+        us: [Kent Fire]
+        trackers:
+          Open recs:
+            heads:
+              'Lead: (all)': owner
+            statuses:
+              blue: null
+              green: closed
+        ");
         let twice = with_trackers(&once.replace("us:", "rules: {overdue: warn}\nus:"), &said(None)).unwrap();
         assert_eq!(parse_settings(&twice).unwrap().trackers, said(None));
         assert!(twice.starts_with("# ours\nforce: Kent # the only one\nrules: {overdue: warn}\nus: [Kent Fire]\ntrackers:\n"));

@@ -491,7 +491,7 @@ fn a_file_is_written_whole_and_never_among_the_records() {
     assert_snapshot!(sandbox.run(&["export", "-o", "irr.yaml"]), @"
     --- stderr
     error: cannot write irr.yaml: this command cannot write .yaml files
-    hint: use a file name that ends in one of .csv, .json, .ndjson
+    hint: use a file name that ends in one of .csv, .json, .ndjson, .xlsx
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["export", "-o", "nowhere/findings.csv"]), @"

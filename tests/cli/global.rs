@@ -49,7 +49,9 @@ fn help_and_version_are_told_on_the_standard_output() {
 
     Exchange:
       import       Create a draft record from a published response
-      export       Export findings, actions or responses as CSV or JSON
+      export       Export findings, actions or responses: workbook, CSV or JSON
+      ask          Write a sheet for each owner, to say how far their findings are
+      reconcile    Compare the records with a spreadsheet that others keep
       schema       Print the JSON Schema of records or of JSON output
 
     Maintain:
@@ -191,6 +193,9 @@ fn help_and_version_are_told_on_the_standard_output() {
               Write text unchanged. By default an apostrophe is put before text that a spreadsheet would
               run as a formula: text that starts with = + - @ (in any width, also after invisible
               characters) or a control character. Numbers and dates never get one
+
+          --delimiter <MARK>
+              What stands between the cells: ',' ';' '|' or tab [default: ,]
 
     Global options:
           --store <DIR>

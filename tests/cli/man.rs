@@ -161,7 +161,13 @@ fn the_page_of_irr_is_printed() {
     Create a draft record from a published response
     .TP
     irr\-export(1)
-    Export findings, actions or responses as CSV or JSON
+    Export findings, actions or responses: workbook, CSV or JSON
+    .TP
+    irr\-ask(1)
+    Write a sheet for each owner, to say how far their findings are
+    .TP
+    irr\-reconcile(1)
+    Compare the records with a spreadsheet that others keep
     .TP
     irr\-schema(1)
     Print the JSON Schema of records or of JSON output

@@ -53,16 +53,16 @@ fn an_ending_that_says_otherwise_is_an_error_and_nothing_is_written() {
     hint: use a file name that ends in .txt, or leave out --format, so that the file name decides
     --- exit 2
     ");
-    assert_snapshot!(sandbox.run(&["export", "-o", "findings.xlsx"]), @"
+    assert_snapshot!(sandbox.run(&["export", "-o", "findings.ods"]), @"
     --- stderr
-    error: cannot write findings.xlsx: this command cannot write .xlsx files
-    hint: use a file name that ends in one of .csv, .json, .ndjson
+    error: cannot write findings.ods: this command cannot write .ods files
+    hint: use a file name that ends in one of .csv, .json, .ndjson, .xlsx
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["summary", "-o", "paper.csv"]), @"
     --- stderr
     error: cannot write paper.csv: this command cannot write .csv files
-    hint: use a file name that ends in one of .md, .html, .docx, .pdf, .txt, .json
+    hint: use a file name that ends in one of .md, .html, .docx, .pdf, .txt, .json, .xlsx
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["validate", "--output", "junit:report.sarif"]), @"

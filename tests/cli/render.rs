@@ -563,7 +563,7 @@ fn where_nothing_can_open_the_document_its_path_is_told() {
     ");
     assert_snapshot!(sandbox.run(&["summary", "--format", "json", "--browser"]), @"
     --- stderr
-    error: cannot use --browser for JSON
+    error: cannot use --browser for JSON or a workbook
     hint: use it with html, docx, pdf, markdown or text
     --- exit 2
     ");

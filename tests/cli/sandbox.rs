@@ -68,6 +68,14 @@ impl Sandbox {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
+    /// The names of the files in a folder, in order.
+    pub(crate) fn list(&self, folder: &str) -> Vec<String> {
+        let name = |entry: std::io::Result<std::fs::DirEntry>| entry.unwrap().file_name().to_string_lossy().into_owned();
+        let mut names: Vec<String> = std::fs::read_dir(self.path(folder)).unwrap().map(name).collect();
+        names.sort();
+        names
+    }
+
     /// Runs irr here.
     pub(crate) fn run(&self, args: &[&str]) -> Run {
         self.run_with(args, &[], "")

@@ -174,7 +174,7 @@ fn shown(record: &Record, on: Date) -> Vec<(String, String)> {
     for (name, snapshot) in [("form", snapshot.clone()), ("public form", snapshot.clone().with(public(snapshot.record())))] {
         all.push((name.to_owned(), format!("{:?}", ResponseForm::compute(&id, &snapshot, FormParts::All).blocks())));
     }
-    for format in [RowFormat::Ndjson, RowFormat::Csv(CsvStyle { guard: true, bom: false })] {
+    for format in [RowFormat::Ndjson, RowFormat::Csv(CsvStyle::default())] {
         let mut out = Vec::new();
         write_rows(rows::findings(pair(), &everything, on), format, &mut out).unwrap();
         write_rows(rows::actions(pair(), &everything, on), format, &mut out).unwrap();

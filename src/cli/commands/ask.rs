@@ -143,7 +143,14 @@ fn write_for(
         let subject = format!("Inspection findings: please answer by {}", asked.wanted_by.in_safe_words());
         let attached = shown_name(&sheet);
         let id = format!("irr-{today}-{name}");
-        let draft = MailDraft { subject: &subject, text: &text, attached: &attached, workbook: &workbook, on: today, id: &id };
+        let draft = MailDraft {
+            subject: &subject,
+            text: &text,
+            attached: &attached,
+            workbook: &workbook,
+            at: today.unix_seconds(),
+            id: &id,
+        };
         write_whole(&file("eml"), &mail_draft(&draft)?)?;
     }
     Ok(())

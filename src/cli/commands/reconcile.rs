@@ -26,8 +26,8 @@ use crate::view::{View, WorkbookView};
 
 /// Compare the records with a spreadsheet that others keep
 ///
-/// Shows what they have and you lack, what you have and they lack, and where status, date or words differ. Findings are matched by
-/// report and number, else by their words, and that is said. Nothing is written. The exit code is 1 if anything differs.
+/// Shows what they have and you lack, what you have and they lack, and where status, date or words differ. Findings are matched
+/// by report and number, else by their words, and that is said. Nothing is written. The exit code is 1 if anything differs.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr reconcile portal-export.csv

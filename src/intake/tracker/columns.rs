@@ -5,11 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::days::{DateOrder, days_in, order_of};
 use super::head_words::fields_by_words;
 use super::heads::{folded, rank_of};
-use super::layout::TrackerColumn;
 use super::meanings::SheetMeanings;
 use super::numbers::{kind_of, number_of};
 use super::workbook::{CellValue, SheetRow};
 use crate::model::TrackerField;
+
+/// A column of a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrackerColumn {
+    /// Its place, counted from 0.
+    pub column: u32,
+    /// Its head, as it is written; empty where it has none.
+    pub head: String,
+    /// What it means; `None` if nobody knows.
+    pub field: Option<TrackerField>,
+    /// Whether the meaning is a guess, by the words of the head and what is in the column.
+    pub is_guessed: bool,
+    /// Whether the day or the month comes first in its dates in figures.
+    pub order: DateOrder,
+}
 
 /// The fields that several columns may have.
 const SEVERAL: [TrackerField; 2] = [TrackerField::Progress, TrackerField::Action];
@@ -41,7 +55,7 @@ pub(super) fn columns_of(heads: Vec<(u32, String)>, rows: &[&SheetRow], meanings
         let fitting: Vec<Candidate> = fitting.collect();
         // A head of the dictionary is not guessed at.
         let is_known = fitting.iter().any(|found| found.strength.0 < 2);
-        // The head of an update may be no more than the meeting and its day; a column of dated notes has updates, whatever its head.
+        // The head of an update may be no more than the meeting and its day; a column of dated notes has updates.
         let is_update = !is_known && (!days_in(head).is_empty() || fitting.is_empty() && cells[at].are_notes());
         let update = is_update.then_some(Candidate { at, field: TrackerField::Progress, strength: (2, 0) });
         candidates.extend(update.into_iter().chain(fitting).filter(|found| found.strength.0 < 2 || !is_known));

@@ -53,15 +53,24 @@ pub(super) fn days_month_first(text: &str) -> Vec<CellDay> {
     days_in(text).into_iter().map(turned).collect()
 }
 
+/// The most bytes of a day: "Wednesday 30th September 2026".
+const LONGEST: usize = 32;
+
 /// Returns the days that a text names, in order.
 pub(super) fn days_in(text: &str) -> Vec<CellDay> {
+    let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    if !has_digit(text) {
+        return Vec::new();
+    }
     let words = words_of(text);
     let (mut found, mut first) = (Vec::new(), 0);
     while first < words.len() {
         let longest = MOST_WORDS.min(words.len() - first);
         let day = (1..=longest).rev().find_map(|count| {
             let at = words[first].start..words[first + count - 1].end;
-            day_of(&text[at.clone()]).map(|(day, doubt)| (CellDay { day, at, doubt }, count))
+            // Most words of a text are no part of a day.
+            let may_be = at.len() <= LONGEST && has_digit(&text[at.clone()]);
+            day_of(may_be.then_some(&text[at.clone()])?).map(|(day, doubt)| (CellDay { day, at, doubt }, count))
         });
         match day {
             Some((day, count)) => {

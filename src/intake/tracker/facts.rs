@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::colours::colour_of;
+use super::columns::TrackerColumn;
 use super::days::{CellDay, DateOrder, days_in, days_month_first, says_more};
 use super::heads::folded;
-use super::layout::{TrackerColumn, TrackerRow};
+use super::layout::TrackerRow;
 use super::meanings::{SheetMeanings, StatusSaid};
 use super::notes::{CellNote, notes_in};
 use super::numbers::{kind_of, number_before, number_of};

@@ -49,8 +49,8 @@ fn status(words: &str) -> Option<Status> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::workbook::read;
     use super::*;
+    use crate::intake::tracker::workbook::read;
 
     #[test]
     fn a_key_says_what_colours_mean() {

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::columns::columns_of;
-use super::days::DateOrder;
+use super::columns::{TrackerColumn, columns_of};
 use super::head_words::fields_by_words;
 use super::meanings::SheetMeanings;
 use super::numbers::kind_of;
@@ -25,21 +24,6 @@ pub struct SheetLayout {
     pub columns: Vec<TrackerColumn>,
     /// Whether the sheet's days are counted from 1904.
     pub is_1904: bool,
-}
-
-/// A column of a sheet.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TrackerColumn {
-    /// Its place, counted from 0.
-    pub column: u32,
-    /// Its head, as it is written; empty where it has none.
-    pub head: String,
-    /// What it means; `None` if nobody knows.
-    pub field: Option<TrackerField>,
-    /// Whether the meaning is a guess, by the words of the head and what is in the column.
-    pub is_guessed: bool,
-    /// Whether the day or the month comes first in its dates in figures.
-    pub order: DateOrder,
 }
 
 impl SheetLayout {
@@ -133,8 +117,8 @@ fn head_of(cell: &SheetCell) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::workbook::read;
     use super::*;
+    use crate::intake::tracker::workbook::read;
     use crate::model::TrackerSettings;
 
     fn sheet(csv: &str) -> Sheet {

@@ -4,6 +4,7 @@
 //! in [`heads`] and by what the office has said ([`meanings`]); a row becomes facts, the rows of one finding a finding, and the
 //! findings of one report a [`TrackerReport`]. To add a head, extend `heads`; to add a status word, `statuses`.
 
+mod action_steps;
 mod colours;
 mod columns;
 mod days;
@@ -22,6 +23,7 @@ mod ods_marks;
 mod report;
 mod reports;
 mod returned;
+mod row_steps;
 mod sheet_marks;
 mod sheet_title;
 mod statuses;
@@ -38,7 +40,8 @@ pub use meanings::{SheetMeanings, StatusSaid};
 pub use report::{SheetReading, TrackerReading, TrackerReport};
 pub use reports::read_reports;
 pub use returned::{ReturnedCell, ReturnedRow, ReturnedWorkbook, read_returned};
-pub use steps::{DateRequest, RowSteps, StepContext, StepNeed, take_steps};
+pub use row_steps::{DateRequest, RowSteps, StepContext, StepNeed};
+pub use steps::take_steps;
 pub use text_answers::{TextAnswer, read_text};
 pub use update::{TrackerUpdate, update};
 pub use workbook::{Workbook, is_workbook, modified, read};

@@ -1,7 +1,7 @@
 //! What was read of a workbook: its sheets, and the reports that its findings are of.
 
+use super::columns::TrackerColumn;
 use super::finding::TrackerFinding;
-use super::layout::TrackerColumn;
 use super::meanings::StatusSaid;
 use crate::model::Date;
 use crate::prose::Prose;

@@ -20,6 +20,8 @@ struct RowsOfReport {
     report: TrackerReport,
     /// The rows of each finding.
     findings: Vec<(Option<PrintedRef>, Option<FindingKind>, Vec<RowFacts>)>,
+    /// The places of the findings of a kind and number.
+    places: BTreeMap<(Option<FindingKind>, String), Vec<usize>>,
 }
 
 /// Reads the reports and findings of a workbook. `meanings` says what heads and status words mean on the sheet of that name.
@@ -223,7 +225,7 @@ fn report_at(found: &mut Vec<RowsOfReport>, report: TrackerReport) -> usize {
         known.inspectorate = known.inspectorate.take().or(report.inspectorate);
         return at;
     }
-    found.push(RowsOfReport { report, findings: Vec::new() });
+    found.push(RowsOfReport { report, findings: Vec::new(), places: BTreeMap::new() });
     found.len() - 1
 }
 
@@ -237,11 +239,12 @@ impl RowsOfReport {
             _ => true,
         };
         let place = match &number {
-            Some(number) => self.findings.iter().position(|(other, of_kind, rows)| {
-                let is_number = other.as_ref().is_some_and(|other| other.as_str().eq_ignore_ascii_case(number.as_str()));
-                // A row with an action is about the finding of its number, in whatever words.
-                is_number && *of_kind == kind && (!facts.actions.is_empty() || is_same_text(rows))
-            }),
+            // A row with an action is about the finding of its number, in whatever words.
+            Some(number) => {
+                let places = self.places.get(&(kind, number.as_str().to_lowercase())).map(Vec::as_slice).unwrap_or_default();
+                let is_same = |place: &&usize| !facts.actions.is_empty() || is_same_text(&self.findings[**place].2);
+                places.iter().find(is_same).copied()
+            }
             // Without a number it is about the finding above if it says no other words.
             None => {
                 self.findings.len().checked_sub(1).filter(|last| facts.text.is_none() || is_same_text(&self.findings[*last].2))
@@ -249,12 +252,17 @@ impl RowsOfReport {
         };
         match place {
             Some(place) => self.findings[place].2.push(facts),
-            None => self.findings.push((number, kind, vec![facts])),
+            None => {
+                if let Some(number) = &number {
+                    self.places.entry((kind, number.as_str().to_lowercase())).or_default().push(self.findings.len());
+                }
+                self.findings.push((number, kind, vec![facts]));
+            }
         }
     }
 
     fn report(self, today: Date) -> TrackerReport {
-        let Self { mut report, findings } = self;
+        let Self { mut report, findings, .. } = self;
         let mut used: BTreeMap<(FindingKind, String), usize> = BTreeMap::new();
         for (number, kind, _) in &findings {
             if let Some(number) = number {

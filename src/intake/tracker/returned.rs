@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::days::days_in;
 use super::workbook::{CellValue, Sheet, SheetCell, Workbook};
-use crate::model::work_field::of_key;
+use crate::model::work_field::{fingerprint, of_key};
 use crate::model::{Address, Date, RecordId, WorkField};
 
 /// The head of the column with the rows' keys, and the name of the sheet that has what irr wrote.
 const KEY: &str = "irr";
+
+/// The name of the sheet with the log.
+const LOG: &str = "Log";
 
 /// How the first cell of that sheet begins.
 const MARK: &str = "irr workbook";
@@ -57,10 +60,13 @@ type Written = BTreeMap<String, BTreeMap<WorkField, String>>;
 
 /// Reads a workbook of irr; `None` if it is another.
 pub fn read_returned(book: &Workbook) -> Option<ReturnedWorkbook> {
-    let (mut returned, written) = book.sheets.iter().find_map(written_in)?;
+    let (mut returned, written, log) = book.sheets.iter().find_map(written_in)?;
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for sheet in book.sheets.iter().filter(|sheet| sheet.name != KEY) {
         read_sheet(sheet, &written, &mut seen, &mut returned);
+        if sheet.name == LOG && !log.is_empty() {
+            read_log(sheet, &log, &mut returned);
+        }
     }
     returned.missing = written.keys().filter(|key| !seen.contains(key.as_str())).count();
     Some(returned)
@@ -70,14 +76,26 @@ fn text_at(row: &super::workbook::SheetRow, column: u32) -> String {
     row.cells.get(&column).map(SheetCell::text).unwrap_or_default()
 }
 
-fn written_in(sheet: &Sheet) -> Option<(ReturnedWorkbook, Written)> {
+/// Says what was written into the log, which is read and not written in.
+fn read_log(sheet: &Sheet, log: &BTreeSet<String>, returned: &mut ReturnedWorkbook) {
+    for row in sheet.rows.iter().skip(1) {
+        let cells: Vec<String> = row.cells.values().map(SheetCell::text).collect();
+        if !cells.iter().all(String::is_empty) && !log.contains(&fingerprint(cells.iter().map(String::as_str))) {
+            let (place, words) = (format!("sheet {LOG}, row {}", row.number), cells.join("; "));
+            returned.unclear.push(format!("{place}: “{words}” is not what irr wrote; what is new belongs under “New update”"));
+        }
+    }
+}
+
+fn written_in(sheet: &Sheet) -> Option<(ReturnedWorkbook, Written, BTreeSet<String>)> {
     let first = sheet.rows.first().filter(|row| text_at(row, 0).starts_with(MARK))?;
-    let (mut returned, mut written) = (ReturnedWorkbook::default(), Written::new());
+    let (mut returned, mut written, mut log) = (ReturnedWorkbook::default(), Written::new(), BTreeSet::new());
     for row in sheet.rows.iter().filter(|row| row.number > first.number) {
         let (key, column, value) = (text_at(row, 0), text_at(row, 1), text_at(row, 2));
         match key.as_str() {
             "day" => returned.day = value.parse().ok(),
             "owner" => returned.owner = Some(value.clone()).filter(|owner| !owner.is_empty()),
+            "log" => drop(log.insert(value.clone())),
             "wanted by" => returned.wanted_by = value.parse().ok(),
             _ => {}
         }
@@ -89,7 +107,7 @@ fn written_in(sheet: &Sheet) -> Option<(ReturnedWorkbook, Written)> {
             fields.insert(field, value);
         }
     }
-    Some((returned, written))
+    Some((returned, written, log))
 }
 
 /// Reads the rows of a sheet by their keys, in whatever order they and the columns are.

@@ -1,4 +1,5 @@
-//! The report that a whole sheet is about: its title and day stand above the heads, in a row of their own, or in the sheet's name.
+//! The report that a whole sheet is about: its title and day stand above the heads, in a row of their own, or in the name of the
+//! sheet.
 
 use super::days::{CellDay, days_in};
 use super::heads::{field_of, folded};
@@ -196,7 +197,8 @@ fn is_of_publication(word: &str) -> bool {
 /// Returns the report that a row between the findings names: a title and the day it was published, in a few cells; or words about
 /// an inspection alone, whose day is then asked for.
 pub(super) fn title_in_row(sheet: &Sheet, number: u32) -> Option<SheetTitle> {
-    let row = sheet.rows.iter().find(|row| row.number == number)?;
+    // The rows are in order.
+    let row = sheet.rows.get(sheet.rows.partition_point(|row| row.number < number)).filter(|row| row.number == number)?;
     let cells: Vec<String> = row.cells.values().map(SheetCell::text).filter(|text| !text.is_empty()).collect();
     let line = cells.join(" ");
     let named = SheetTitle::of_words(&line);

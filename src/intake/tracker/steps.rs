@@ -3,65 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use super::days::{days_in, says_more};
 use super::facts::owners_of;
 use super::returned::{ReturnedCell, ReturnedRow};
+use super::row_steps::{DateRequest, RowSteps, StepContext, StepNeed};
 use super::statuses::{StatusWord, status_word};
-use crate::model::transition::{Close, Extend, FinishAction, MoveAction, Progress, Transition, TransitionError};
+use crate::model::transition::{Close, Extend, Progress, Transition, TransitionError};
 use crate::model::work_field::{of_action, of_finding};
 use crate::model::{Date, Extension, Finding, ProgressEntry, SchemaVersion, Status, WorkField, due_on};
 use crate::prose::{Prose, shortened};
 
 /// The most characters of words in a sentence.
 const LONGEST: usize = 60;
-
-/// What a step needs and the workbook may not say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StepNeed {
-    /// Why a date is later, or a finding is opened again or closed without being done.
-    Reason,
-    /// Who approved it.
-    Approver,
-    /// What proves that it is done.
-    Evidence,
-}
-
-/// What is given besides the workbook.
-#[derive(Debug, Clone)]
-pub struct StepContext {
-    /// The day of the steps.
-    pub today: Date,
-    /// Who reports: the owner who was asked.
-    pub by: Option<String>,
-    /// What was answered when it was asked for.
-    pub given: BTreeMap<StepNeed, String>,
-}
-
-/// A later date that an owner asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DateRequest {
-    /// The action's number, if it is about one.
-    pub action: Option<usize>,
-    /// The date.
-    pub to: Date,
-    /// Why.
-    pub reason: Option<String>,
-}
-
-/// What the cells of a row come to.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct RowSteps {
-    /// What changes, a sentence each.
-    pub changes: Vec<String>,
-    /// What is not taken, a sentence each.
-    pub kept: Vec<String>,
-    /// What stood in another place than where it belongs, and is taken, a sentence each.
-    pub moved: Vec<String>,
-    /// What is missing for a step.
-    pub needs: Vec<StepNeed>,
-    /// The later dates that somebody asks for, to be approved.
-    pub requests: Vec<DateRequest>,
-}
 
 /// Takes the steps that a row means on its finding. A step that the finding does not allow is not taken, and said.
 pub fn take_steps(row: &ReturnedRow, finding: &mut Finding, version: SchemaVersion, context: &StepContext) -> RowSteps {
@@ -75,27 +27,28 @@ pub fn take_steps(row: &ReturnedRow, finding: &mut Finding, version: SchemaVersi
     taking.steps
 }
 
-struct Taking<'a> {
+/// The steps of a row, as they are taken.
+pub(super) struct Taking<'a> {
     row: &'a ReturnedRow,
-    finding: &'a mut Finding,
+    pub(super) finding: &'a mut Finding,
     version: SchemaVersion,
-    context: &'a StepContext,
-    steps: RowSteps,
+    pub(super) context: &'a StepContext,
+    pub(super) steps: RowSteps,
     /// The cells that are not taken yet.
-    cells: BTreeMap<WorkField, ReturnedCell>,
+    pub(super) cells: BTreeMap<WorkField, ReturnedCell>,
 }
 
 impl Taking<'_> {
-    fn say(&mut self, what: impl Into<String>) {
+    pub(super) fn say(&mut self, what: impl Into<String>) {
         self.steps.changes.push(what.into());
     }
 
-    fn keep(&mut self, what: impl Into<String>) {
+    pub(super) fn keep(&mut self, what: impl Into<String>) {
         self.steps.kept.push(what.into());
     }
 
     /// Returns what the record has now in a cell.
-    fn now(&self, field: WorkField) -> String {
+    pub(super) fn now(&self, field: WorkField) -> String {
         match self.row.action {
             None => of_finding(field, self.finding),
             Some(number) => number
@@ -120,7 +73,7 @@ impl Taking<'_> {
                 continue;
             }
             self.cells.remove(&field);
-            if now != cell.says {
+            if !now.eq_ignore_ascii_case(&cell.says) {
                 let (head, wrote) = (field.head(), shown(&wrote));
                 self.keep(format!(
                     "{head}: the workbook says {}, and the record was changed from {wrote} to {} meanwhile",
@@ -145,7 +98,7 @@ impl Taking<'_> {
     }
 
     /// Returns the words of a cell that is not empty.
-    fn words(&mut self, field: WorkField) -> Option<String> {
+    pub(super) fn words(&mut self, field: WorkField) -> Option<String> {
         let cell = self.cells.remove(&field)?;
         if cell.says.is_empty() {
             self.keep(format!(
@@ -159,7 +112,7 @@ impl Taking<'_> {
     }
 
     /// Returns what was given for a need, or notes that it is missing.
-    fn need(&mut self, said: Option<String>, need: StepNeed) -> Option<String> {
+    pub(super) fn need(&mut self, said: Option<String>, need: StepNeed) -> Option<String> {
         let found = said.or_else(|| self.context.given.get(&need).cloned());
         if found.is_none() && !self.steps.needs.contains(&need) {
             self.steps.needs.push(need);
@@ -168,7 +121,7 @@ impl Taking<'_> {
     }
 
     /// Returns the day of a cell; what is none is not taken.
-    fn day(&mut self, field: WorkField) -> Option<Date> {
+    pub(super) fn day(&mut self, field: WorkField) -> Option<Date> {
         let words = self.words(field)?;
         let day = words.parse().ok();
         if day.is_none() {
@@ -178,7 +131,7 @@ impl Taking<'_> {
     }
 
     /// Takes a step, or says why the finding does not allow it.
-    fn step(&mut self, step: &impl Transition) {
+    pub(super) fn step(&mut self, step: &impl Transition) {
         let mut trial = self.finding.clone();
         match step.take(&mut trial, self.version) {
             Ok(told) => {
@@ -211,8 +164,11 @@ impl Taking<'_> {
         }
         self.move_to_the_right_box();
         let (reason, approver) = (self.said(WorkField::Reason), self.said(WorkField::Approver));
+        // What is opened again can have another date, and what is closed cannot.
+        let reopens = !self.finding.latest_status().is_open();
+        let mut closes = reopens && self.status_and_update(&reason, &approver);
         let used = self.due(reason.clone(), approver.clone()) | self.wanted(None, reason.clone());
-        let closes = self.status_and_update(&reason, &approver);
+        closes |= !reopens && self.status_and_update(&reason, &approver);
         let unused = [(reason, used || closes, "Reason for a later date"), (approver, used || closes, "Approved by")];
         let known: Vec<String> =
             self.finding.extensions.iter().flat_map(|it| [it.reason.clone(), it.approved_by.clone()]).flatten().collect();
@@ -224,51 +180,19 @@ impl Taking<'_> {
         }
     }
 
-    /// An owner writes a date where the update belongs, or words where a status belongs.
-    fn move_to_the_right_box(&mut self) {
-        if self.context.by.is_none() {
-            return;
-        }
-        let whole_day = |words: &str| match &days_in(words)[..] {
-            [day] if !says_more(words, std::slice::from_ref(day)) => Some(day.day),
-            _ => None,
-        };
-        let says = |cells: &BTreeMap<WorkField, ReturnedCell>, field| {
-            cells.get(&field).map(|cell| cell.says.clone()).unwrap_or_default()
-        };
-        let update = says(&self.cells, WorkField::Update);
-        if let Some(day) = whole_day(&update).filter(|_| !self.cells.contains_key(&WorkField::Wanted)) {
-            self.cells.remove(&WorkField::Update);
-            self.steps.moved.push(format!("New update: {} is a date; it was taken for the new date", shown(&update)));
-            self.cells.insert(WorkField::Wanted, ReturnedCell { wrote: None, says: day.to_string() });
-        }
-        let status = says(&self.cells, WorkField::Status);
-        if !status.is_empty() && !matches!(status_word(&status), Some(StatusWord::Is(_))) {
-            self.take_for_update(WorkField::Status, &status, "is no status");
-        }
-        let reason = says(&self.cells, WorkField::Reason);
-        if !reason.is_empty() && !self.cells.contains_key(&WorkField::Wanted) {
-            self.take_for_update(WorkField::Reason, &reason, "stands beside no new date");
-        }
-    }
-
-    /// Adds the words of a box to the update.
-    fn take_for_update(&mut self, from: WorkField, words: &str, why: &str) {
-        self.cells.remove(&from);
-        self.steps.moved.push(format!("{}: {} {why}; it was taken for an update", from.head(), shown(words)));
-        let before = self.cells.get(&WorkField::Update).map(|cell| cell.says.as_str()).unwrap_or_default();
-        let says = format!("{before}\n\n{words}").trim().to_owned();
-        self.cells.insert(WorkField::Update, ReturnedCell { wrote: None, says });
-    }
-
     /// Takes the words of a cell that only belong to another step.
-    fn said(&mut self, field: WorkField) -> Option<String> {
+    pub(super) fn said(&mut self, field: WorkField) -> Option<String> {
         self.cells.remove(&field).map(|cell| cell.says).filter(|says| !says.is_empty())
     }
 
     /// A later date is an extension.
     fn due(&mut self, reason: Option<String>, approver: Option<String>) -> bool {
         let Some(to) = self.day(WorkField::Due) else { return false };
+        if !self.finding.latest_status().is_open() {
+            let status = self.finding.latest_status().words();
+            self.keep(format!("Due now: {to}; it is {status}, and its date stays"));
+            return false;
+        }
         let Some(now) = due_on(self.finding, Date::LAST) else {
             self.say(format!("due {}", to.in_safe_words()));
             self.finding.due = Some(to);
@@ -290,7 +214,7 @@ impl Taking<'_> {
     }
 
     /// A date that an owner asks for is noted, and to be approved.
-    fn wanted(&mut self, action: Option<usize>, reason: Option<String>) -> bool {
+    pub(super) fn wanted(&mut self, action: Option<usize>, reason: Option<String>) -> bool {
         let Some(said) = self.said(WorkField::Wanted) else { return false };
         let Ok(to) = said.parse::<Date>() else {
             // The words stand in the wrong box.
@@ -306,7 +230,7 @@ impl Taking<'_> {
     }
 
     /// Adds an entry to the log.
-    fn note(&mut self, words: String, status: Option<Status>) {
+    pub(super) fn note(&mut self, words: String, status: Option<Status>) {
         // The workbook may come twice.
         let is_there = |entry: &ProgressEntry| entry.note.as_ref().is_some_and(|note| note.trimmed() == words.trim());
         if !words.is_empty()
@@ -332,6 +256,7 @@ impl Taking<'_> {
     /// New words, a status, evidence: an entry of the log, or a closing. Returns whether it closes, or opens again.
     fn status_and_update(&mut self, reason: &Option<String>, approver: &Option<String>) -> bool {
         let update = self.said(WorkField::Update);
+        self.keep_deleted_evidence();
         let was_there = self.evidence_so_far();
         let evidence: Vec<String> =
             self.words(WorkField::Evidence).map(|said| new_evidence(&was_there, &said)).unwrap_or_default();
@@ -363,7 +288,7 @@ impl Taking<'_> {
                 return true;
             }
             Some(status) if status.is_open() && !was.is_open() => {
-                let why = update.or_else(|| reason.clone());
+                let why = both(update, reason);
                 if let Some(why) = self.need(why, StepNeed::Reason) {
                     self.note(why, Some(status));
                 }
@@ -374,9 +299,16 @@ impl Taking<'_> {
             }
             _ => {}
         }
-        let status = status.filter(|status| status.is_open());
+        let mut status = status.filter(|status| status.is_open());
+        // The rule `in-progress-without-owner` would stop the whole workbook.
+        let is_unowned = self.finding.is_ours() && self.finding.owner.is_none();
+        if let Some(begun) = status.take_if(|status| is_unowned && *status != Status::NotStarted) {
+            self.keep(format!("Status: {} needs an owner (column Owner)", begun.words()));
+        }
         if !was.is_open() && !evidence.is_empty() {
-            if let Some(last) = self.finding.closures.last_mut() {
+            // Version 1 has room for one closing.
+            let last = self.finding.closures.last_mut().or(self.finding.closure.as_deref_mut());
+            if let Some(last) = last {
                 last.evidence.extend(evidence.iter().cloned());
                 self.say(format!("more evidence: {}", evidence.join("; ")));
             }
@@ -394,8 +326,17 @@ impl Taking<'_> {
         false
     }
 
+    /// Says which pieces of evidence were deleted in the workbook; all of them is another matter.
+    pub(super) fn keep_deleted_evidence(&mut self) {
+        let Some(cell) = self.cells.get(&WorkField::Evidence).filter(|cell| !cell.says.is_empty()) else { return };
+        let gone = new_evidence(&cell.says, cell.wrote.as_deref().unwrap_or_default());
+        if !gone.is_empty() {
+            self.keep(format!("Evidence: {} was deleted in the workbook, and stays", shown(&gone.join("; "))));
+        }
+    }
+
     /// Returns the evidence that irr wrote, or that the record has.
-    fn evidence_so_far(&self) -> String {
+    pub(super) fn evidence_so_far(&self) -> String {
         let wrote = self.cells.get(&WorkField::Evidence).and_then(|cell| cell.wrote.clone()).unwrap_or_default();
         format!("{wrote}; {}", self.now(WorkField::Evidence))
     }
@@ -416,71 +357,22 @@ impl Taking<'_> {
                 proof.extend(self.need(None, StepNeed::Evidence));
             }
         } else {
-            note = self.need(note.or_else(|| reason.clone()), StepNeed::Reason);
+            note = self.need(both(note, reason), StepNeed::Reason);
         }
         if self.steps.needs.is_empty() {
             self.step(&Close { status, date: self.context.today, approved_by, evidence: proof, note });
         }
     }
+}
 
-    fn of_action(&mut self, number: usize) {
-        let Some(at) = number.checked_sub(1).filter(|at| *at < self.finding.actions.len()) else {
-            self.keep(format!("action {number} is there no longer"));
-            return;
-        };
-        if let Some(owner) = self.words(WorkField::Owner) {
-            match owners_of(&owner) {
-                Some(owners) => {
-                    self.say(format!("the owner of action {number} is {owners}"));
-                    self.finding.actions[at].owner = Some(owners);
-                }
-                None => self.keep(format!("Owner: {} names nobody", shown(&owner))),
-            }
-        }
-        let reason = self.said(WorkField::Reason);
-        let mut is_used = self.wanted(Some(number), reason.clone());
-        if let Some(to) = self.day(WorkField::Due) {
-            let due = self.finding.actions[at].due(Date::LAST);
-            match due {
-                None => {
-                    self.finding.actions[at].target = Some(to);
-                    self.say(format!("action {number} is due {}", to.in_safe_words()));
-                }
-                Some(now) if to <= now => {
-                    self.keep(format!("Due now: {to} is before {now}, and the date of action {number} stays"))
-                }
-                Some(_) => {
-                    is_used = true;
-                    if let Some(reason) = self.need(reason.clone(), StepNeed::Reason) {
-                        let approved_by = self.context.given.get(&StepNeed::Approver).cloned();
-                        let (which, date) = (number.to_string(), self.context.today);
-                        self.step(&MoveAction { which, to, reason: Some(reason), approved_by, date });
-                    }
-                }
-            }
-        }
-        if let Some(reason) = reason.filter(|_| !is_used) {
-            self.keep(format!("Reason for a later date: {} stands beside no later date", shown(&reason)));
-        }
-        let was_there = self.evidence_so_far();
-        let evidence = self.words(WorkField::Evidence).map(|said| new_evidence(&was_there, &said)).unwrap_or_default();
-        match self.day(WorkField::Done) {
-            Some(done) => self.step(&FinishAction { which: number.to_string(), done, evidence }),
-            None if !evidence.is_empty() => {
-                self.say(format!("more evidence for action {number}: {}", evidence.join("; ")));
-                self.finding.actions[at].evidence.extend(evidence);
-            }
-            None => {}
-        }
-        if let Some(update) = self.said(WorkField::Update) {
-            let name = shortened(self.finding.actions[at].text.trim(), LONGEST);
-            self.note(format!("Action {number} ({name}): {update}"), None);
-        }
-    }
+/// Returns two texts as one; `None` if there is neither.
+fn both(one: Option<String>, other: &Option<String>) -> Option<String> {
+    let parts: Vec<&str> = one.iter().chain(other).map(String::as_str).collect();
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
 /// Returns the pieces of evidence that were not there.
-fn new_evidence(wrote: &str, says: &str) -> Vec<String> {
+pub(super) fn new_evidence(wrote: &str, says: &str) -> Vec<String> {
     let pieces = |text: &str| -> Vec<String> {
         text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
     };
@@ -488,11 +380,11 @@ fn new_evidence(wrote: &str, says: &str) -> Vec<String> {
     pieces(says).into_iter().filter(|piece| !before.contains(piece)).collect()
 }
 
-fn shown(words: &str) -> String {
+pub(super) fn shown(words: &str) -> String {
     if words.is_empty() { "nothing".to_owned() } else { format!("“{}”", in_a_line(words)) }
 }
 
 /// Returns the beginning of some words, on one line.
-fn in_a_line(words: &str) -> String {
+pub(super) fn in_a_line(words: &str) -> String {
     shortened(&words.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST)
 }

@@ -25,6 +25,8 @@ const MOST_CELLS: usize = 2_000_000;
 pub struct Workbook {
     /// Its sheets, in order.
     pub sheets: Vec<Sheet>,
+    /// Whether comments, colours and struck-out words could not be read: the form of .xls hides them.
+    pub is_without_marks: bool,
 }
 
 /// A sheet of a workbook.
@@ -234,7 +236,7 @@ fn read_ods(bytes: &[u8]) -> Result<Workbook, IntakeError> {
         let marks = found.remove(&name).unwrap_or_default();
         marked(Sheet { name, is_hidden, ..Sheet::default() }, rows, marks, &mut left)
     });
-    Ok(Workbook { sheets: sheets.collect::<Result<_, IntakeError>>()? })
+    Ok(Workbook { sheets: sheets.collect::<Result<_, IntakeError>>()?, ..Workbook::default() })
 }
 
 fn read_xls(bytes: &[u8]) -> Result<Workbook, IntakeError> {
@@ -247,7 +249,7 @@ fn read_xls(bytes: &[u8]) -> Result<Workbook, IntakeError> {
         let rows = rows_of(&range, is_1904, &mut left)?.into_values().collect();
         Ok(Sheet { rows, name, is_hidden, is_1904, ..Sheet::default() })
     });
-    Ok(Workbook { sheets: sheets.collect::<Result<_, IntakeError>>()? })
+    Ok(Workbook { sheets: sheets.collect::<Result<_, IntakeError>>()?, is_without_marks: true })
 }
 
 fn names(sheets: &[calamine::Sheet]) -> Vec<(String, bool)> {
@@ -333,7 +335,8 @@ fn read_csv(bytes: &[u8], name: &str) -> Result<Workbook, IntakeError> {
     }
     // What the office says of a sheet is kept by its name.
     let name = Path::new(name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    Ok(Workbook { sheets: vec![Sheet { name, rows: rows.into_values().collect(), ..Sheet::default() }] })
+    let sheet = Sheet { name, rows: rows.into_values().collect(), ..Sheet::default() };
+    Ok(Workbook { sheets: vec![sheet], ..Workbook::default() })
 }
 
 #[cfg(test)]

@@ -142,7 +142,7 @@ fn tell_late(ctx: &mut Context, answers: &[Answer], round: Option<&Round>) -> Re
         let Some(day) = answer.day else { continue };
         if let Some(wanted) = wanted.filter(|wanted| *wanted < day) {
             let days = counted(usize::try_from(day.days_since(wanted)).unwrap_or(usize::MAX), "day", "days");
-            let who = answer.by.as_deref().unwrap_or("somebody");
+            let who = answer.by.as_deref().unwrap_or("the sender");
             writeln!(ctx.err, "{who} answered {days} late ({}): wanted by {}", answer.name, wanted.in_safe_words())?;
         }
     }

@@ -90,14 +90,10 @@ fn take_row(
     let (Some(id), Some(reference)) = (row.record(), row.finding.finding.clone()) else { return Ok(None) };
     if !targets.contains_key(&id) {
         if !store.has(&id) {
-            writeln!(ctx.err, "{}: {}: there is no record {id}; was it renamed?", answer.name, row.place)?;
+            writeln!(ctx.err, "{}: {}: {id} is not in the records; was it renamed?", answer.name, row.place)?;
             return Ok(None);
         }
         let target = load(store, &id)?;
-        if target.record.schema_version != SchemaVersion::LATEST {
-            return Err(Failure::because(format!("cannot change {id}: it is of an older version of the format"))
-                .hint(format!("`irr migrate {id}` changes it to the latest one")));
-        }
         let after = target.record.clone();
         targets.insert(id.clone(), (target, after));
     }
@@ -125,7 +121,7 @@ fn take_row(
     }
     if let Some(asker) = &asker {
         for request in std::mem::take(&mut steps.requests) {
-            match approve(ctx, asker, &format!("{id}:{reference}"), &request, &mut trial)? {
+            match approve(ctx, asker, &format!("{id}:{reference}"), &request, &mut trial, version)? {
                 Some(told) => steps.changes.push(told),
                 None => steps.requests.push(request),
             }
@@ -159,6 +155,7 @@ fn approve(
     of: &str,
     request: &DateRequest,
     finding: &mut Finding,
+    version: SchemaVersion,
 ) -> Result<Option<String>, Failure> {
     let because = request.reason.as_ref().map_or_else(|| ", without a reason".to_owned(), |reason| format!(": {reason}"));
     let what = request.action.map_or_else(String::new, |number| format!(" for action {number}"));
@@ -172,7 +169,7 @@ fn approve(
         Some(reason) => Some(reason.clone()),
         None => ask(ctx, asker, of, StepNeed::Reason)?,
     };
-    let (today, version) = (ctx.days.today, SchemaVersion::LATEST);
+    let today = ctx.days.today;
     let refused = |error| Failure::new(error, format!("cannot extend {of}"));
     let told = match request.action {
         Some(number) => MoveAction { which: number.to_string(), to: request.to, reason, approved_by: Some(said), date: today }

@@ -18,7 +18,9 @@ use crate::intake::{ImportNoteCode, KnownFacts};
 use crate::model::{Record, RecordId, SchemaVersion};
 use crate::prose::counted;
 use crate::rules::identity::REF_GAP;
-use crate::rules::{actions, closing, comments, copies, dates, explanation, inspectorate, progress_log, response_deadline};
+use crate::rules::{
+    actions, audit, closing, comments, copies, dates, explanation, inspectorate, progress_log, response_deadline, slippage,
+};
 use crate::session::Plan;
 use crate::session::resolve::load;
 use crate::store::{ChangeSet, Store};
@@ -53,6 +55,12 @@ pub(in crate::cli::commands) fn put_tracker(
         reading = words.read(&book, today);
     }
     if args.is_text() {
+        if book.is_without_marks {
+            writeln!(
+                ctx.err,
+                "comments, colours and struck-out words of an .xls file cannot be read: save it as .xlsx to have them taken"
+            )?;
+        }
         tell_sheets(ctx, &reading)?;
     }
     must_have_findings(&reading)?;
@@ -171,6 +179,8 @@ fn put_report(
                     &actions::FAMILY,
                     &dates::FAMILY,
                     &progress_log::FAMILY,
+                    &slippage::FAMILY,
+                    &audit::FAMILY,
                 ];
                 plan.granted.extend(families.iter().flat_map(|family| family.rules).map(|rule| rule.code));
                 plan.granted.push(REF_GAP.code);
@@ -188,9 +198,4 @@ fn must_be_latest(id: &RecordId, record: &Record) -> Result<(), Failure> {
     }
     Err(Failure::because(format!("cannot import into {id}: it is of an older version of the format"))
         .hint(format!("`irr migrate {id}` changes it to the latest one")))
-}
-
-/// Writes nothing more than an empty line.
-fn gap(ctx: &mut Context) -> Result<(), Failure> {
-    Ok(writeln!(ctx.err)?)
 }

@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use crate::cli::commands::import::tracker::destination::Destination;
-use crate::cli::commands::import::tracker::gap;
 use crate::cli::commands::import::tracker::said::unknown_statuses;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
@@ -93,7 +92,7 @@ pub(super) fn tell_updates(
     updates: &[(RecordId, TrackerUpdate)],
     reading: &TrackerReading,
 ) -> Result<(), Failure> {
-    gap(ctx)?;
+    writeln!(ctx.err)?;
     for ((destination, (id, update)), report) in destinations.iter().zip(updates).zip(&reading.reports) {
         let title = &update.record.inspection.title;
         if destination.is_new() {
