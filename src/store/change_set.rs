@@ -1,5 +1,6 @@
 //! What a command is going to do to the record files, as data. Nothing here touches the disk; `apply` does.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Store, StoreError};
@@ -72,6 +73,18 @@ impl ChangeSet {
         let mut set = Self::of(format!("new record {id}"));
         set.put(id.clone(), None, Some(text));
         Ok(set)
+    }
+
+    /// Creates the change set that adds several new records.
+    ///
+    /// # Errors
+    /// As [`Self::creation`].
+    pub fn creations(deed: &str, new: &[(&RecordId, &Record, &[GuessedValue])]) -> Result<Self, StoreError> {
+        let sets: Vec<Self> =
+            new.par_iter().map(|(id, record, guesses)| Self::creation(id, record, guesses)).collect::<Result<_, StoreError>>()?;
+        let mut whole = Self::of(deed);
+        whole.files = sets.into_iter().flat_map(|set| set.files).collect();
+        Ok(whole)
     }
 
     /// Adds a file to the set; does nothing if its text stays the same.

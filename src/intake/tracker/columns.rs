@@ -43,6 +43,9 @@ struct ColumnCells {
     days: usize,
 }
 
+/// So many cells of a column show what is in it.
+const SAMPLE: usize = 400;
+
 /// Gives each head its field.
 pub(super) fn columns_of(heads: Vec<(u32, String)>, rows: &[&SheetRow], meanings: &SheetMeanings) -> Vec<TrackerColumn> {
     let cells: Vec<ColumnCells> = heads.iter().map(|(column, _)| ColumnCells::of(*column, rows)).collect();
@@ -163,7 +166,8 @@ fn of_action(field: TrackerField) -> Option<TrackerField> {
 
 impl ColumnCells {
     fn of(column: u32, rows: &[&SheetRow]) -> Self {
-        let cells = rows.iter().filter_map(|row| row.cells.get(&column)).filter(|cell| cell.value != CellValue::Empty);
+        let cells =
+            rows.iter().filter_map(|row| row.cells.get(&column)).filter(|cell| cell.value != CellValue::Empty).take(SAMPLE);
         let (mut texts, mut days) = (Vec::new(), 0);
         for cell in cells {
             let text = cell.text();

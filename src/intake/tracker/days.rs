@@ -63,12 +63,13 @@ pub(super) fn days_in(text: &str) -> Vec<CellDay> {
         return Vec::new();
     }
     let words = words_of(text);
+    let parts: Vec<bool> = words.iter().map(|at| is_part(&text[at.clone()])).collect();
     let (mut found, mut first) = (Vec::new(), 0);
     while first < words.len() {
-        let longest = MOST_WORDS.min(words.len() - first);
+        // Most words of a text are no part of a day.
+        let longest = parts[first..].iter().take(MOST_WORDS).take_while(|is_part| **is_part).count();
         let day = (1..=longest).rev().find_map(|count| {
             let at = words[first].start..words[first + count - 1].end;
-            // Most words of a text are no part of a day.
             let may_be = at.len() <= LONGEST && has_digit(&text[at.clone()]);
             day_of(may_be.then_some(&text[at.clone()])?).map(|(day, doubt)| (CellDay { day, at, doubt }, count))
         });
@@ -81,6 +82,16 @@ pub(super) fn days_in(text: &str) -> Vec<CellDay> {
         }
     }
     found
+}
+
+/// Whether a word may be part of a day: it has a digit, or is the name of a month or a weekday, or "of".
+fn is_part(word: &str) -> bool {
+    let names = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri",
+        "sat", "sun",
+    ];
+    let begins = |name: &&str| word.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    word.bytes().any(|byte| byte.is_ascii_digit()) || names.iter().any(begins) || ["of", "FY", "fy"].contains(&word)
 }
 
 /// The words between two days, or before them, that say nothing more than that there are two.

@@ -73,6 +73,8 @@ struct SheetReader<'a> {
     /// The reports of short names, as the rows below such a row have them.
     short_names: BTreeMap<String, Option<usize>>,
     last: Option<RowFacts>,
+    /// The title, day and publisher of the report that the row above has named.
+    named: Option<(Option<String>, Option<Date>, Option<String>)>,
     /// What is about no finding, a line each.
     left: Vec<String>,
 }
@@ -91,7 +93,8 @@ fn read_sheet(
     let left = title.left.clone();
     let (said, current, is_below_banner, last) = (Vec::new(), None, false, None);
     let short_names = BTreeMap::new();
-    let mut reader = SheetReader { sheet, layout, title, kind, said, current, is_below_banner, short_names, last, left };
+    let mut reader =
+        SheetReader { sheet, layout, title, kind, said, current, is_below_banner, short_names, last, named: None, left };
     for row in layout.rows(sheet) {
         let facts = facts_of(row, meanings, today, &mut reader.said);
         reader.row(row, facts, found);
@@ -153,7 +156,7 @@ impl SheetReader<'_> {
         let is_dated = |banner: &SheetTitle| banner.published.is_some() || !self.layout.has(TrackerField::Report);
         if let Some(banner) = banner.filter(is_dated) {
             self.current = Some(report_at(found, banner.report(self.sheet, row.number())));
-            (self.is_below_banner, self.last) = (true, None);
+            (self.is_below_banner, self.last, self.named) = (true, None, None);
             return true;
         }
         let words = row.all().map(|(_, cell)| cell.text()).find(|text| !text.is_empty()).unwrap_or_default();
@@ -181,7 +184,12 @@ impl SheetReader<'_> {
             }
             if !is_of_banner && (facts.report.is_some() || self.current.is_none()) {
                 self.is_below_banner = false;
-                self.current = Some(report_at(found, report_of(facts, self.sheet)));
+                // Most rows are of the same report as the one above.
+                let named = (facts.report.clone(), facts.published.as_ref().map(|day| day.day), facts.inspectorate.clone());
+                if self.current.is_none() || self.named.as_ref() != Some(&named) {
+                    self.current = Some(report_at(found, report_of(facts, self.sheet)));
+                }
+                self.named = Some(named);
             }
         }
         let (title, sheet, row) = (&self.title, self.sheet, self.layout.row);

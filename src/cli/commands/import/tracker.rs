@@ -74,6 +74,10 @@ pub(in crate::cli::commands) fn put_tracker(
         let update = put_report(&mut plan, &store, destination, report, today, &updates)?;
         updates.push((destination.id().clone(), update));
     }
+    let is_new = |(destination, _): &(&Destination, &(RecordId, TrackerUpdate))| destination.is_new();
+    let new = destinations.iter().zip(&updates).filter(is_new);
+    let new: Vec<_> = new.map(|(_, (id, update))| (id, &update.record, &update.guesses[..])).collect();
+    plan.set.files.extend(ChangeSet::creations("import", &new)?.files);
     if args.is_text() {
         told::tell_updates(ctx, &destinations, &updates, &reading)?;
     }
@@ -157,8 +161,6 @@ fn put_report(
         Destination::New { record, .. } => {
             let mut update = tracker::update(record, report, today).map_err(refused)?;
             update.guesses.extend(destination.guesses());
-            let set = ChangeSet::creation(id, &update.record, &update.guesses)?;
-            plan.set.files.extend(set.files);
             Ok(update)
         }
         Destination::Existing { .. } => {
