@@ -50,6 +50,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("anstyle", &["draw"]),
     ("csv::", &["draw", "intake"]),
     ("calamine", &["intake"]),
+    ("cfb::", &["intake"]),
     ("mail_parser", &["intake"]),
     ("mail_builder", &["draw"]),
     ("rust_xlsxwriter", &["draw"]),

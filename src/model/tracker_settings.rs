@@ -37,6 +37,8 @@ vocabulary! {
         ActionOwner = "action_owner",
         /// When an action is due.
         ActionDue = "action_due",
+        /// When an action is due after an extension.
+        ActionExtension = "action_extension",
         /// Whether an action is done.
         ActionStatus = "action_status",
         /// When an action was done.

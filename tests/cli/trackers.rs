@@ -40,7 +40,7 @@ fn a_tracker_becomes_a_record_for_each_report() {
     kent/2025-05-16-stolen-tractors is new: “Stolen tractors”, 2 findings; 2 cells under `unplaced`; 2 guessed values marked `# irr: check`
     kent/2026-10-01-unknown-night is new: “An unknown night”, 1 finding; 2 cells under `unplaced`
     1 finding is closed, and the tracker has no evidence for it
-    the tracker does not say when the responses were published: `irr publish kent/2025-05-16-stolen-tractors --date DATE` records it
+    the tracker has no responses: `irr import --into kent/2025-05-16-stolen-tractors RESPONSE` adds a published one
     next: `irr list` shows what was read; `irr validate` lists what is missing; `irr undo` takes it back
     --- exit 0
     ");

@@ -54,6 +54,14 @@ def packages():
     return folder
 
 
+def pytest_collection_modifyitems(config, items):
+    """Spark needs Java: its tests run only where their mark is given."""
+    if "spark" not in config.getoption("markexpr"):
+        left_out = [item for item in items if item.get_closest_marker("spark")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem):
     result = yield

@@ -65,7 +65,8 @@ def laughing_strings():
 
 
 def laughing_sheet():
-    return with_part("xl/worksheets/sheet1.xml", lambda xml: LAUGHS + xml.replace("<v>1</v>", "<v>&a11;</v>"))
+    rows = '<row r="2"><c r="D2" t="inlineStr"><is><t>&a11;</t></is></c></row>'
+    return with_part("xl/worksheets/sheet1.xml", LAUGHS + parts(in_sheet(rows))["xl/worksheets/sheet1.xml"].decode())
 
 
 def many_strings():
@@ -107,6 +108,12 @@ def compound(streams):
 def locked():
     """A workbook with a password: it is an encrypted part of a compound file."""
     return compound({"EncryptionInfo": b"\4\0\4\0\x40\0\0\0<encryption/>".ljust(4096, b" "), "EncryptedPackage": bytes(range(256)) * 64})
+
+
+def locked_old():
+    """An .xls file with a password: its second part says how it is encrypted."""
+    begin = b"\x09\x08\x10\0\0\x06\x05\0" + bytes(12)
+    return compound({"Workbook": (begin + b"\x2f\0\x36\0\1\0\1\0\1\0" + bytes(range(48)) + b"\x0a\0\0\0").ljust(4096, b"\0")})
 
 
 def locked_parts():
@@ -221,7 +228,7 @@ FILES = [
     ("far-cell.xlsx", far_cell),
     ("nested.xlsx", nested),
     ("locked.xlsx", locked),
-    ("locked.xls", locked),
+    ("locked.xls", locked_old),
     ("locked-parts.xlsx", locked_parts),
     ("half.xlsx", lambda: good()[: len(good()) // 2]),
     ("no-directory.xlsx", lambda: good()[:-30]),
@@ -245,3 +252,8 @@ FILES = [
     ("bomb-attached.eml", lambda: mail_with("november.xlsx", far_cell())),
     ("laughs-attached.eml", lambda: mail_with("november.xlsx", laughing_strings())),
 ]
+
+
+def in_folder(name):
+    """Is it the answer of an owner?"""
+    return name.endswith(".eml")

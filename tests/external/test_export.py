@@ -2,6 +2,8 @@
 
 The stores are the shipped one and two halves of a generated one; a record of the last has words that a spreadsheet would reckon
 with. What DuckDB answers is counted a second time from `irr list --format json` and `irr show ID --format json`.
+
+The folders of forty-three offices are asked together, too, of DuckDB and of Apache Spark.
 """
 
 import collections
@@ -22,6 +24,8 @@ pytestmark = pytest.mark.export
 
 KINDS = ["findings", "actions", "progress", "extensions", "responses"]
 GENERATED = 60
+# The forces of England and Wales, and the records of each that are made up.
+OFFICES, RECORDS_OF_EACH = 43, 20
 BOM = b"\xef\xbb\xbf"
 # Words, and whether they are to get an apostrophe.
 GUARDED = [
@@ -207,6 +211,13 @@ def questions():
     return [part.strip() for block in re.findall("```sql\n(.*?)```", text, re.S) for part in block.split(";") if part.strip()]
 
 
+def asked_of_spark():
+    """The statement of the book's Python."""
+    text = (ROOT / "docs" / "guide" / "several-forces.md").read_text(encoding="utf-8")
+    (statement,) = re.findall(r'spark\.sql\("(.*?)"\)', text)
+    return statement
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("export").resolve()
@@ -297,3 +308,72 @@ def test_a_store_without_a_row_of_a_kind_stands_beside_others(folder, database):
     read = database.sql(f"SELECT count(*) FROM read_json('{alone}/*/progress.ndjson')").fetchall()[0][0]
     wanted = len(lines(export(ROOT, "progress", "ndjson")))
     assert read == wanted
+
+
+@pytest.fixture(scope="module")
+def offices(folder):
+    """The folder of exports of forty-three offices, and what `irr list` counts as overdue in each: {office: {force: count}}.
+
+    With --all it lists what others are late with, too, which is not overdue by the words of the book.
+    """
+    made = generate_store(OFFICES * RECORDS_OF_EACH, folder / "of-offices")
+    exports, counts = folder / "exports-of-offices", {}
+    paths = sorted((made / "records").rglob("*.yaml"))
+    for number in range(OFFICES):
+        name = f"office-{number:02}"
+        store = folder / "offices" / name
+        for path in paths[number::OFFICES]:
+            goal = store / path.relative_to(made)
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(path, goal)
+        (exports / name).mkdir(parents=True)
+        (exports / name / "findings.ndjson").write_bytes(export(store, "findings", "ndjson"))
+        listed = irr("list", "--overdue", "--all", "--store", store, "--as-of", SHIPPED_DAY)["items"]
+        counts[name] = collections.Counter(item["force"] for item in listed if item["overdue"])
+    return exports, counts
+
+
+def office_errors(ask, counts):
+    """What a database answers otherwise than `irr list`, for each office and for all: `ask` is given the folder to read."""
+    answers = {name: dict(ask(name)) for name in counts}
+    errors = [f"{name}: {answers[name]} is not {dict(wanted)}" for name, wanted in counts.items() if answers[name] != wanted]
+    total, said = sum(counts.values(), collections.Counter()), dict(ask("*"))
+    return errors + ([] if said == total else [f"all: {said} is not {dict(total)}"])
+
+
+def overdue_findings(counts):
+    return sum(sum(wanted.values()) for wanted in counts.values())
+
+
+def test_duckdb_counts_what_irr_lists_in_forty_three_offices(tally, offices):
+    """By the first question of the book, which is about what is overdue."""
+    exports, counts = offices
+    database = duckdb.connect()
+    database.sql(f"SET file_search_path = '{exports}'")
+    question = questions()[0]
+
+    def ask(name):
+        return database.sql(question.replace("*/findings", f"{name}/findings")).fetchall()
+
+    tally.hold("the offices", [] if len(counts) == OFFICES and overdue_findings(counts) > OFFICES else ["have too little overdue"])
+    tally.hold(f"{overdue_findings(counts)} findings", office_errors(ask, counts))
+    counts = {**counts, "office-07": counts["office-07"] + collections.Counter({"Kent": 1})}
+    tally.refused("one more that is overdue", office_errors(ask, counts))
+
+
+@pytest.mark.spark
+def test_spark_counts_what_irr_lists_in_forty_three_offices(tally, offices):
+    """By the statement of the book."""
+    from pyspark.sql import SparkSession
+
+    exports, counts = offices
+    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    try:
+
+        def ask(name):
+            spark.read.json(f"{exports}/{name}/findings.ndjson").createOrReplaceTempView("findings")
+            return [tuple(row) for row in spark.sql(asked_of_spark()).collect()]
+
+        tally.hold(f"{overdue_findings(counts)} findings", office_errors(ask, counts))
+    finally:
+        spark.stop()

@@ -314,7 +314,10 @@ class Office:
         """The due date as the office states it: {field: cell}."""
         r, c = self.r, self.c
         d = self.between(pub + dt.timedelta(90), pub + dt.timedelta(540))
-        later = lambda x: self.between(x + dt.timedelta(60), x + dt.timedelta(270))
+
+        def later(day):
+            return self.between(day + dt.timedelta(60), day + dt.timedelta(270))
+
         if c["revised"]:
             out = {}
             out["original"], day = self.date(d, [(f, "due")])
@@ -337,12 +340,12 @@ class Office:
             new = later(d)
             f["due"], f["extended_to"] = d.isoformat(), new.isoformat()
             facts, means = [(f, "due"), (f, "extended_to")], [d.isoformat(), new.isoformat()]
-            short = lambda y: f"{y.day}/{y.month}/{y:%y}"
+            one, other = (f"{day.day}/{day.month}/{day:%y}" for day in (d, new))
             if c["strike"]:
                 a, b = f"{d:%d/%m/%Y}", f"{new:%d/%m/%Y}"
                 return {"due": Cell(f"{a} {b}", means=means, facts=facts, rich=(a, " " + b))}
             arrow = r.choice(["->"] if "cp1252" in self.fmt else ["→", "→", "->"])
-            return {"due": Cell(f"{short(d)} {arrow} {short(new)}", means=means, facts=facts)}
+            return {"due": Cell(f"{one} {arrow} {other}", means=means, facts=facts)}
         cell, day = self.date(d, [(f, "due")])
         f["due"] = day.isoformat()
         return {"due": cell}

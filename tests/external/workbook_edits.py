@@ -18,7 +18,6 @@ TODAY = "2026-11-30"
 OPEN = ["not_started", "in_progress", "pending_sign_off"]
 CLOSED = ["closed", "superseded", "not_accepted"]
 KINDS = [("recommendations", "R"), ("areas_for_improvement", "AFI"), ("causes_of_concern", "COC")]
-NAMED = ["Reason for a later date", "Approved by"]
 
 
 class Loader(yaml.SafeLoader):
@@ -61,6 +60,7 @@ def find(recs, addr):
 
 
 def pieces(s):
+    """What stands in a cell that has several things."""
     return [p.strip() for p in re.split(r"[;\n]", str(s)) if p.strip()]
 
 
@@ -113,6 +113,7 @@ def words(v):
 
 
 # ---------------------------------------------------------------- the model
+# What nobody changes in the sheets of findings and actions.
 RO_F = ["Report", "Ref", "Finding", "Area", "Original due date", "Last update"]
 RO_A = ["Report", "Ref", "Action", "Original due date"]
 
@@ -232,8 +233,10 @@ def expect_finding(f, base, ed, shown):
                 told.append("Status")
             done = True
         elif st in OPEN:
-            if not note:
+            # A reason beside a later date is why it is later.
+            if "Due now" not in ed:
                 used |= {"Reason for a later date"}
+                note = "\n\n".join(filter(None, [note, reason]))
             note = note or reason
             if note:
                 entry(st, note)
@@ -262,6 +265,7 @@ def expect_finding(f, base, ed, shown):
 
 
 def expect_action(a, base, ed, shown):
+    """The same for an action."""
     told, used = [], set()
     ed = {k: v for k, v in ed.items() if words(show(v)) != words(show(shown.get(k)))}
     for c in RO_A:
@@ -871,6 +875,7 @@ class Sheet:
 
 
 def diff(a, b, path=""):
+    """Where two values differ, in words."""
     if type(a) is not type(b):
         return [f"{path}: expected {a!r}, is {b!r}"]
     if isinstance(a, dict):

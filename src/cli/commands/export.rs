@@ -1,6 +1,7 @@
 //! `irr export`
 
 use std::io::Write;
+use std::path::Path;
 
 use clap::ValueEnum;
 
@@ -12,7 +13,9 @@ use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::output::{Medium, OutputArgs};
 use crate::cli::terminal::read;
 use crate::draw::{self, RowFormat, write_rows};
+use crate::intake::tracker::{read as read_workbook, read_returned};
 use crate::query::Scope;
+use crate::store::read_bytes;
 use crate::view::{WorkbookView, rows};
 
 /// Export findings, actions or responses: workbook, CSV or JSON
@@ -24,7 +27,7 @@ use crate::view::{WorkbookView, rows};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:
-  irr export -o tracker.xlsx                   # a workbook, which irr import takes back
+  irr export -o from-irr.xlsx                  # a workbook, which irr import takes back
   irr export --bom -o findings.csv
   irr export --delimiter ';' --bom -o findings.csv
   irr export --rows actions --owner custody
@@ -77,6 +80,9 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExportArgs) -> Result<Outcom
     let format = args.output.format(args.format, ExportFormat::Csv)?;
     let style = args.spreadsheet.style(format == ExportFormat::Csv)?;
     let on = ctx.days.today;
+    if format == ExportFormat::Xlsx {
+        must_be_own(args.output.file())?;
+    }
     let format = match format {
         ExportFormat::Csv => Some(RowFormat::Csv(style)),
         ExportFormat::Json => Some(RowFormat::Json),
@@ -117,4 +123,19 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExportArgs) -> Result<Outcom
         .map_err(Failure::from)
     })?;
     Ok(read)
+}
+
+/// Fails where the file is a workbook that irr did not write: it may be the office's tracker.
+fn must_be_own(file: Option<&Path>) -> Result<(), Failure> {
+    let Some(file) = file.filter(|file| file.is_file()) else { return Ok(()) };
+    let name = file.display().to_string();
+    let is_own = read_bytes(file)
+        .ok()
+        .and_then(|bytes| read_workbook(&bytes, &name).ok())
+        .is_some_and(|book| read_returned(&book).is_some());
+    if is_own {
+        return Ok(());
+    }
+    Err(Failure::because(format!("{name} is there already, and irr did not write it"))
+        .hint("name another file, or remove it first"))
 }

@@ -7,7 +7,8 @@ use super::facts::owners_of;
 use super::returned::ReturnedCell;
 use super::row_steps::StepNeed;
 use super::statuses::{StatusWord, status_word};
-use super::steps::{Taking, in_a_line, new_evidence, shown};
+use super::step_words::{in_a_line, new_evidence, shown};
+use super::steps::Taking;
 use crate::model::transition::{FinishAction, MoveAction};
 use crate::model::{Date, WorkField};
 
@@ -83,7 +84,7 @@ impl Taking<'_> {
                     is_used = true;
                     if let Some(reason) = self.need(reason.clone(), StepNeed::Reason) {
                         let approved_by = self.context.given.get(&StepNeed::Approver).cloned();
-                        let (which, date) = (number.to_string(), self.context.today);
+                        let (which, date) = (number.to_string(), self.context.day);
                         self.step(&MoveAction { which, to, reason: Some(reason), approved_by, date });
                     }
                 }

@@ -16,7 +16,7 @@ pub(super) fn colour_named(word: &str) -> Option<&'static str> {
         "grey" | "gray" => "grey",
         "purple" => "purple",
         "black" => "black",
-        "white" => "white",
+        "w" | "white" => "white",
         _ => return None,
     })
 }

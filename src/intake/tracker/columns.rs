@@ -80,8 +80,10 @@ pub(super) fn columns_of(heads: Vec<(u32, String)>, rows: &[&SheetRow], meanings
         }
         let mut field = found.field;
         // "Date completed" beside "Date closed": the one is the action's.
-        let says_closed = folded(&heads[found.at].1).contains("clos");
-        if field == TrackerField::Closed && has_actions && closings.len() > 1 && !says_closed && found.strength.0 > 0 {
+        let head = folded(&heads[found.at].1);
+        let says_closed = ["clos", "discharg", "signoff", "signedoff"].iter().any(|word| head.contains(word));
+        let is_doubtful = closings.len() > 1 || found.strength.0 == 2;
+        if field == TrackerField::Closed && has_actions && is_doubtful && !says_closed && found.strength.0 > 0 {
             field = TrackerField::ActionDone;
         }
         if taken.contains(&field) && !SEVERAL.contains(&field) {
@@ -92,6 +94,14 @@ pub(super) fn columns_of(heads: Vec<(u32, String)>, rows: &[&SheetRow], meanings
         }
         taken.insert(field);
         fields[found.at] = Some((field, found.strength.0 == 2));
+    }
+    // Where no column has the words of the findings, the action is what was recommended.
+    let places = |fields: &[Option<(TrackerField, bool)>], wanted| -> Vec<usize> {
+        (0..fields.len()).filter(|at| fields[*at].is_some_and(|(field, _)| field == wanted)).collect()
+    };
+    if let ([], [only]) = (&places(&fields, TrackerField::Text)[..], &places(&fields, TrackerField::Action)[..]) {
+        let is_said = meanings.heads.contains_key(&folded(&heads[*only].1));
+        fields[*only] = Some((if is_said { TrackerField::Action } else { TrackerField::Text }, true));
     }
     give_actions_what_varies(&mut fields, &heads, rows, meanings);
     let order = sheet_order(&cells);
@@ -158,6 +168,7 @@ fn of_action(field: TrackerField) -> Option<TrackerField> {
     match field {
         TrackerField::Owner => Some(TrackerField::ActionOwner),
         TrackerField::Due => Some(TrackerField::ActionDue),
+        TrackerField::Extension => Some(TrackerField::ActionExtension),
         TrackerField::Status => Some(TrackerField::ActionStatus),
         TrackerField::Closed => Some(TrackerField::ActionDone),
         _ => None,
@@ -197,6 +208,7 @@ impl ColumnCells {
             | TrackerField::Published
             | TrackerField::Closed
             | TrackerField::ActionDue
+            | TrackerField::ActionExtension
             | TrackerField::ActionDone => self.days > 0 && (is_sure || self.days * 100 >= count * 40) || is_sure && count < 4,
             // A narrative under "Status" or "Position" is an update.
             TrackerField::Status if !self.share(50, is_short(40)) => return Some(TrackerField::Progress),

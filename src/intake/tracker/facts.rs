@@ -36,6 +36,7 @@ pub(super) struct RowFacts {
     pub(super) is_owner_as_above: bool,
     pub(super) is_action_owner_as_above: bool,
     pub(super) action_due: Option<CellDay>,
+    pub(super) action_later: Option<CellDay>,
     /// Whether the row's action is done, and when.
     pub(super) is_action_done: Option<bool>,
     pub(super) action_done: Option<CellDay>,
@@ -45,6 +46,8 @@ pub(super) struct RowFacts {
     pub(super) reason: Option<String>,
     pub(super) approver: Option<String>,
     pub(super) status: Option<Status>,
+    /// Whether its status cell says something that nobody knows.
+    pub(super) is_status_unknown: bool,
     pub(super) progress: Vec<CellNote>,
     pub(super) closed: Option<CellDay>,
     pub(super) evidence: Vec<String>,
@@ -95,12 +98,15 @@ pub(super) fn facts_of(row: TrackerRow<'_>, meanings: &SheetMeanings, today: Dat
     facts.owner = reader.text_if(TrackerField::Owner, owners_of);
     facts.action_owner = reader.text_if(TrackerField::ActionOwner, owners_of);
     facts.action_due = reader.day(TrackerField::ActionDue);
+    facts.action_later = reader.day(TrackerField::ActionExtension);
     facts.action_done = reader.day(TrackerField::ActionDone);
     facts.is_action_done = reader.text_if(TrackerField::ActionStatus, is_done);
     reader.dates(&mut facts);
     facts.reason = reader.text(TrackerField::Reason);
     facts.approver = reader.text(TrackerField::Approver);
+    let before = said.len();
     let (status, ended) = reader.status(meanings, said);
+    facts.is_status_unknown = said[before..].iter().any(|one| one.is_unknown);
     facts.status = status;
     for (column, words) in reader.texts(TrackerField::Progress) {
         let mut notes = notes_in(&words, today);

@@ -195,6 +195,12 @@ impl Making {
                 let (index, mut action) = (self.finding.actions.len(), Action::to(words.clone()));
                 action.owner = row.action_owner.clone();
                 action.target = row.action_due.as_ref().map(|day| day.day);
+                if let Some(later) = &row.action_later {
+                    let agreed = action.target.map_or(self.today, |due| due.min(self.today));
+                    let at = action.extensions.len();
+                    action.extensions.push(Extension::until(later.day, agreed));
+                    self.guess(format!("actions[{index}].extensions[{at}].agreed"), NO_DAY);
+                }
                 action.done = row.action_done.as_ref().map(|day| day.day);
                 if row.is_action_done == Some(true) && action.done.is_none() {
                     action.done = Some(self.today);
@@ -207,6 +213,7 @@ impl Making {
                 // Where the actions have columns of their own, the others are the finding's.
                 let is_own = row.action_owner.is_some()
                     || row.action_due.is_some()
+                    || row.action_later.is_some()
                     || row.action_done.is_some()
                     || row.is_action_done.is_some();
                 if is_plan && !is_own {
@@ -239,7 +246,11 @@ impl Making {
         let status = match &statuses[..] {
             [] if is_refused => Some(Status::NotAccepted),
             // Of a plan each row, for a date of one closes only that action.
-            [] if is_plan(rows) => rows.iter().all(|row| row.closed.is_some()).then_some(Status::Closed),
+            [] if is_plan(rows) && !rows.iter().any(|row| row.is_status_unknown) => {
+                rows.iter().all(|row| row.closed.is_some()).then_some(Status::Closed)
+            }
+            // What a colour means that nobody knows is not guessed from a date.
+            [] if rows.iter().any(|row| row.is_status_unknown) => None,
             [] => rows.iter().any(|row| row.closed.is_some()).then_some(Status::Closed),
             [Status::Closed] if is_refused => Some(Status::NotAccepted),
             [one] => Some(*one),
@@ -256,7 +267,13 @@ impl Making {
         if statuses.is_empty() && status == Some(Status::Closed) {
             self.guess("status", "it has a day of closing, and no status");
         }
-        let evidence: Vec<String> = rows.iter().flat_map(|row| row.evidence.clone()).collect();
+        // Merged cells have the same evidence in several rows.
+        let mut evidence: Vec<String> = Vec::new();
+        for one in rows.iter().flat_map(|row| &row.evidence) {
+            if !evidence.contains(one) {
+                evidence.push(one.clone());
+            }
+        }
         let approver = rows.iter().find(|row| row.later.is_empty()).and_then(|row| row.approver.clone());
         let Some(status) = status.filter(|status| !status.is_open()) else {
             let of_actions: Vec<&String> = self.finding.actions.iter().flat_map(|action| &action.evidence).collect();

@@ -23,14 +23,17 @@ mod ods_marks;
 mod report;
 mod reports;
 mod returned;
+mod room;
 mod row_steps;
 mod sheet_marks;
 mod sheet_title;
 mod statuses;
+mod step_words;
 mod steps;
 mod text_answers;
 mod update;
 pub mod workbook;
+mod xls_marks;
 mod xlsx_marks;
 mod xml_steps;
 

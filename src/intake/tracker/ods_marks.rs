@@ -6,7 +6,9 @@ use std::io::{Cursor, Read};
 use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
+use super::room::MOST_CELLS;
 use super::sheet_marks::{Look, SheetMarks};
+
 use super::xml_steps::{XmlStep, attribute, damaged, walk};
 use crate::intake::IntakeError;
 
@@ -20,6 +22,9 @@ pub(super) fn marks(bytes: &[u8]) -> Result<BTreeMap<String, SheetMarks>, Intake
     archive.by_name("content.xml").map_err(damaged)?.read_to_end(&mut xml).map_err(damaged)?;
     let mut reading = Reading::default();
     walk(&xml, |step| reading.step(step))?;
+    if reading.cells > MOST_CELLS as u64 {
+        return Err(IntakeError::Unreadable(format!("it has more than {MOST_CELLS} cells")));
+    }
     Ok(reading.sheets)
 }
 
@@ -38,6 +43,8 @@ struct Reading {
     /// How many columns the cell stands for.
     columns: u32,
     comment: Option<String>,
+    /// How many cells have something, with all that are repeated.
+    cells: u64,
     /// The struck-out words of the cell's spans.
     struck: Option<String>,
 }
@@ -122,6 +129,9 @@ impl Reading {
         self.column = self.column.saturating_add(self.columns);
         self.columns = number(tag, "number-columns-repeated");
         let (row, column) = (self.row, self.column);
+        if attribute(tag, "value-type").is_some() {
+            self.cells = self.cells.saturating_add(u64::from(self.rows) * u64::from(self.columns));
+        }
         let look = attribute(tag, "style-name").and_then(|name| self.looks.get(&name)).cloned().unwrap_or_default();
         let (rows, columns) = (row..row.saturating_add(self.rows), column..column.saturating_add(self.columns));
         if rows.len() <= MOST_REPEATED as usize && columns.len() <= MOST_REPEATED as usize {

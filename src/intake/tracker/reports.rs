@@ -30,7 +30,7 @@ pub fn read_reports(book: &Workbook, meanings: impl Fn(&str) -> SheetMeanings, t
     let mut found: Vec<RowsOfReport> = Vec::new();
     // A sheet without findings may have the key of the colours.
     let layouts: Vec<Option<SheetLayout>> =
-        book.sheets.iter().map(|sheet| SheetLayout::find(sheet, &meanings(&sheet.name))).collect();
+        book.sheets.iter().map(|sheet| SheetLayout::find(sheet, &meanings(&sheet.name)).filter(|_| !sheet.is_left_out)).collect();
     let others = || book.sheets.iter().zip(&layouts).filter(|(_, layout)| layout.is_none()).map(|(sheet, _)| sheet);
     let key = key_in(others().flat_map(|sheet| &sheet.rows));
     for (sheet, layout) in book.sheets.iter().zip(&layouts) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::days::days_in;
+use super::days::{days_in, says_more};
 use super::workbook::{CellValue, Sheet, SheetCell, Workbook};
 use crate::model::work_field::{fingerprint, of_key};
 use crate::model::{Address, Date, RecordId, WorkField};
@@ -142,6 +142,12 @@ fn read_sheet<'w>(sheet: &Sheet, written: &'w Written, seen: &mut BTreeSet<&'w s
             }
             cells.insert(*field, ReturnedCell { wrote: Some(wrote), says });
         }
+        for (column, cell) in row.cells.iter().filter(|(column, _)| **column != key_column) {
+            let (words, has_head) = (cell.text(), head.cells.contains_key(column));
+            if !has_head && !words.is_empty() {
+                returned.unclear.push(format!("{place}: “{words}” stands beside the columns, where it belongs to none"));
+            }
+        }
         for comment in row.cells.values().flat_map(|cell| &cell.comments) {
             returned.unclear.push(format!("{place}: a comment: “{}”", comment.trim()));
         }
@@ -155,7 +161,8 @@ fn read_sheet<'w>(sheet: &Sheet, written: &'w Written, seen: &mut BTreeSet<&'w s
 fn value_of(cell: &SheetCell, field: WorkField) -> String {
     match &cell.value {
         CellValue::Text(text) if field.is_day() => match &days_in(text)[..] {
-            [day] if day.at == (text.len() - text.trim_start().len()..text.trim_end().len()) => day.day.to_string(),
+            // "By the end of January 2027" is a day, too.
+            [day] if !says_more(text, std::slice::from_ref(day)) => day.day.to_string(),
             _ => text.trim().to_owned(),
         },
         CellValue::Number(number) if field.is_day() => match super::workbook::day_of(*number, false) {

@@ -19,6 +19,8 @@ pub enum StepNeed {
 #[derive(Debug, Clone)]
 pub struct StepContext {
     /// The day of the steps.
+    pub day: Date,
+    /// Today, after which nothing is done yet.
     pub today: Date,
     /// Who reports: the owner who was asked.
     pub by: Option<String>,

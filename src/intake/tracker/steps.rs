@@ -7,13 +7,11 @@ use super::facts::owners_of;
 use super::returned::{ReturnedCell, ReturnedRow};
 use super::row_steps::{DateRequest, RowSteps, StepContext, StepNeed};
 use super::statuses::{StatusWord, status_word};
+use super::step_words::{both, has_paragraph, in_a_line, new_evidence, shown};
 use crate::model::transition::{Close, Extend, Progress, Transition, TransitionError};
 use crate::model::work_field::{of_action, of_finding};
 use crate::model::{Date, Extension, Finding, ProgressEntry, SchemaVersion, Status, WorkField, due_on};
-use crate::prose::{Prose, shortened};
-
-/// The most characters of words in a sentence.
-const LONGEST: usize = 60;
+use crate::prose::Prose;
 
 /// Takes the steps that a row means on its finding. A step that the finding does not allow is not taken, and said.
 pub fn take_steps(row: &ReturnedRow, finding: &mut Finding, version: SchemaVersion, context: &StepContext) -> RowSteps {
@@ -174,7 +172,11 @@ impl Taking<'_> {
             self.finding.extensions.iter().flat_map(|it| [it.reason.clone(), it.approved_by.clone()]).flatten().collect();
         let closed: Vec<String> = self.finding.closings().filter_map(|it| it.approved_by.clone()).collect();
         for (said, is_used, head) in unused {
-            if let Some(said) = said.filter(|said| !is_used && !known.contains(said) && !closed.contains(said)) {
+            let is_noted = |said: &String| {
+                self.finding.progress.iter().filter_map(|entry| entry.note.as_ref()).any(|note| has_paragraph(note, said))
+            };
+            if let Some(said) = said.filter(|said| !is_used && !known.contains(said) && !closed.contains(said) && !is_noted(said))
+            {
                 self.keep(format!("{head}: {} stands beside no later date and no closing", shown(&said)));
             }
         }
@@ -206,7 +208,7 @@ impl Taking<'_> {
         }
         let reason = self.need(reason, StepNeed::Reason);
         let approver = self.need(approver, StepNeed::Approver);
-        let extension = Extension { reason, approved_by: approver, ..Extension::until(to, self.context.today) };
+        let extension = Extension { reason, approved_by: approver, ..Extension::until(to, self.context.day) };
         if self.steps.needs.is_empty() {
             self.step(&Extend(extension));
         }
@@ -225,14 +227,25 @@ impl Taking<'_> {
         let because = reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
         let of = action.map_or_else(String::new, |number| format!(" for action {number}"));
         self.note(format!("Asks for {} as the new date{of}{because}", to.in_safe_words()), None);
-        self.steps.requests.push(DateRequest { action, to, reason });
+        let due = match action.and_then(|number| self.finding.actions.get(number.checked_sub(1)?)) {
+            Some(action) => action.due(Date::LAST),
+            None => due_on(self.finding, Date::LAST),
+        };
+        // The same answer may be read again when its date is agreed.
+        match due {
+            Some(due) if due == to => {}
+            Some(due) if due > to => {
+                self.steps.moved.push(format!("New date, if needed: {to} is before {due}, the date that counts now"))
+            }
+            _ => self.steps.requests.push(DateRequest { action, to, reason }),
+        }
         true
     }
 
     /// Adds an entry to the log.
     pub(super) fn note(&mut self, words: String, status: Option<Status>) {
         // The workbook may come twice.
-        let is_there = |entry: &ProgressEntry| entry.note.as_ref().is_some_and(|note| note.trimmed() == words.trim());
+        let is_there = |entry: &ProgressEntry| entry.note.as_ref().is_some_and(|note| has_paragraph(note, &words));
         if !words.is_empty()
             && status.is_none_or(|status| status == self.finding.latest_status())
             && self.finding.progress.iter().any(is_there)
@@ -240,7 +253,7 @@ impl Taking<'_> {
             return;
         }
         let note = (!words.is_empty()).then(|| Prose::from_text(&words));
-        let (by, date) = (self.context.by.clone(), self.context.today);
+        let (by, date) = (self.context.by.clone(), self.context.day);
         let entry = ProgressEntry { by, status, note, ..ProgressEntry::on(date) };
         let said = self.steps.changes.len();
         self.step(&Progress { entry, owner: None });
@@ -282,13 +295,24 @@ impl Taking<'_> {
             }
             other => other,
         };
+        // The rule `in-progress-without-owner` would stop the whole workbook.
+        let is_unowned = self.finding.is_ours() && self.finding.owner.is_none();
+        let status = match status {
+            Some(begun) if is_unowned && begun.is_open() && begun != Status::NotStarted => {
+                self.keep(format!("Status: {} needs an owner (column Owner)", begun.words()));
+                None
+            }
+            other => other,
+        };
         match status {
             Some(status) if !status.is_open() && was.is_open() => {
                 self.close(status, update, evidence, reason, approver);
                 return true;
             }
             Some(status) if status.is_open() && !was.is_open() => {
-                let why = both(update, reason);
+                // Beside a later date the reason is that of the date.
+                let is_of_date = self.cells.contains_key(&WorkField::Due) || self.cells.contains_key(&WorkField::Wanted);
+                let why = both(update, &reason.clone().filter(|_| !is_of_date));
                 if let Some(why) = self.need(why, StepNeed::Reason) {
                     self.note(why, Some(status));
                 }
@@ -299,12 +323,7 @@ impl Taking<'_> {
             }
             _ => {}
         }
-        let mut status = status.filter(|status| status.is_open());
-        // The rule `in-progress-without-owner` would stop the whole workbook.
-        let is_unowned = self.finding.is_ours() && self.finding.owner.is_none();
-        if let Some(begun) = status.take_if(|status| is_unowned && *status != Status::NotStarted) {
-            self.keep(format!("Status: {} needs an owner (column Owner)", begun.words()));
-        }
+        let status = status.filter(|status| status.is_open());
         if !was.is_open() && !evidence.is_empty() {
             // Version 1 has room for one closing.
             let last = self.finding.closures.last_mut().or(self.finding.closure.as_deref_mut());
@@ -360,31 +379,7 @@ impl Taking<'_> {
             note = self.need(both(note, reason), StepNeed::Reason);
         }
         if self.steps.needs.is_empty() {
-            self.step(&Close { status, date: self.context.today, approved_by, evidence: proof, note });
+            self.step(&Close { status, date: self.context.day, approved_by, evidence: proof, note });
         }
     }
-}
-
-/// Returns two texts as one; `None` if there is neither.
-fn both(one: Option<String>, other: &Option<String>) -> Option<String> {
-    let parts: Vec<&str> = one.iter().chain(other).map(String::as_str).collect();
-    (!parts.is_empty()).then(|| parts.join("\n\n"))
-}
-
-/// Returns the pieces of evidence that were not there.
-pub(super) fn new_evidence(wrote: &str, says: &str) -> Vec<String> {
-    let pieces = |text: &str| -> Vec<String> {
-        text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
-    };
-    let before = pieces(wrote);
-    pieces(says).into_iter().filter(|piece| !before.contains(piece)).collect()
-}
-
-pub(super) fn shown(words: &str) -> String {
-    if words.is_empty() { "nothing".to_owned() } else { format!("“{}”", in_a_line(words)) }
-}
-
-/// Returns the beginning of some words, on one line.
-pub(super) fn in_a_line(words: &str) -> String {
-    shortened(&words.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::days::days_in;
+use super::days::{days_in, says_more};
 use super::returned::{ReturnedCell, ReturnedRow};
 use crate::model::WorkField;
 use crate::model::work_field::of_key;
@@ -96,8 +96,10 @@ impl TextAnswer {
         let said = std::mem::take(cells);
         let Some((finding, action)) = self.keys.last().and_then(|key| of_key(key)) else { return };
         let value = |field: WorkField, words: String| {
-            let day = days_in(&words).into_iter().next().filter(|day| field.is_day() && day.at == (0..words.len()));
-            (field, ReturnedCell { wrote: None, says: day.map_or(words, |day| day.day.to_string()) })
+            let days = if field.is_day() { days_in(&words) } else { Vec::new() };
+            let is_day = days.len() == 1 && !says_more(&words, &days);
+            let says = if is_day { days[0].day.to_string() } else { words };
+            (field, ReturnedCell { wrote: None, says })
         };
         let cells: BTreeMap<WorkField, ReturnedCell> = said.into_iter().map(|(field, words)| value(field, words)).collect();
         if !cells.is_empty() {

@@ -206,6 +206,10 @@ impl TrackerUpdate {
         }
         let Some(status) = said.status.filter(|status| *status != now) else { return Ok(()) };
         match (now.is_open(), status.is_open()) {
+            // What has begun has begun, whatever an old list says.
+            (true, true) if status == Status::NotStarted => {
+                self.keep(of, &format!("the tracker has the status not started, and the record has {}", now.words()));
+            }
             (true, true) => {
                 let entry = ProgressEntry { status: Some(status), ..ProgressEntry::on(today) };
                 Progress { entry, owner: None }.take(finding, self.record.schema_version)?;

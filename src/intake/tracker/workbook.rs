@@ -8,8 +8,9 @@ use std::path::Path;
 
 use calamine::{Data, DataRef, Ods, Range, Reader, SheetVisible, Xls, Xlsx};
 
+use super::room::Room;
 use super::sheet_marks::SheetMarks;
-use super::{ods_marks, xlsx_marks};
+use super::{ods_marks, xls_marks, xlsx_marks};
 use crate::intake::IntakeError;
 use crate::intake::readers::encoding::decode;
 use crate::model::Date;
@@ -17,16 +18,14 @@ use crate::model::Date;
 /// The most that the parts of a workbook may unpack to, in bytes. The largest tracker seen has 9 MB.
 const LARGEST: u64 = 100 << 20;
 
-/// The most cells that have something.
-const MOST_CELLS: usize = 2_000_000;
+/// The most columns of a sheet.
+const MOST_COLUMNS: usize = 500;
 
 /// A workbook.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Workbook {
     /// Its sheets, in order.
     pub sheets: Vec<Sheet>,
-    /// Whether comments, colours and struck-out words could not be read: the form of .xls hides them.
-    pub is_without_marks: bool,
 }
 
 /// A sheet of a workbook.
@@ -42,6 +41,8 @@ pub struct Sheet {
     pub hidden_columns: Vec<u32>,
     /// Whether its days are counted from 1904, as the Macintosh did.
     pub is_1904: bool,
+    /// Whether its findings are left out: it may have the key of the colours all the same.
+    pub is_left_out: bool,
 }
 
 /// A row of a sheet.
@@ -105,6 +106,23 @@ pub fn is_workbook(bytes: &[u8], name: &str) -> bool {
 /// # Errors
 /// Fails if it is no workbook, damaged, locked with a password, or unpacks to too much.
 pub fn read(bytes: &[u8], name: &str) -> Result<Workbook, IntakeError> {
+    let book = read_sheets(bytes, name)?;
+    for sheet in &book.sheets {
+        let columns = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        if columns > MOST_COLUMNS {
+            return Err(unreadable(format!(
+                "the sheet {} has {columns} columns, and a tracker has {MOST_COLUMNS} at most",
+                sheet.name
+            )));
+        }
+    }
+    Ok(book)
+}
+
+fn read_sheets(bytes: &[u8], name: &str) -> Result<Workbook, IntakeError> {
+    if bytes.is_empty() {
+        return Err(unreadable("it is empty"));
+    }
     if bytes.starts_with(b"PK\x03\x04") {
         measure(bytes)?;
         return if part_of_zip(bytes, "xl/workbook.xml") { read_xlsx(bytes) } else { read_ods(bytes) };
@@ -154,7 +172,7 @@ fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
     let is_1904 = file.has_1904_epoch();
     let mut found = xlsx_marks::marks(bytes)?;
     let mut workbook = Workbook::default();
-    let mut left = MOST_CELLS;
+    let mut left = Room::default();
     for (name, is_hidden) in names(file.sheets_metadata()) {
         let marks = found.remove(&name).unwrap_or_default();
         let mut rows: BTreeMap<u32, SheetRow> = BTreeMap::new();
@@ -175,7 +193,7 @@ fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
 }
 
 /// Copies the value of a merged cell to all rows of its first column.
-fn fill(rows: &mut BTreeMap<u32, SheetRow>, first: (u32, u32), last: (u32, u32), left: &mut usize) -> Result<(), IntakeError> {
+fn fill(rows: &mut BTreeMap<u32, SheetRow>, first: (u32, u32), last: (u32, u32), left: &mut Room) -> Result<(), IntakeError> {
     let value = rows.get(&first.0).and_then(|row| row.cells.get(&first.1)).map(|cell| cell.value.clone());
     let Some(value) = value.filter(|_| last.0 > first.0) else { return Ok(()) };
     // Only rows that have something else: a title merged over a thousand empty rows makes none of them a finding.
@@ -186,20 +204,15 @@ fn fill(rows: &mut BTreeMap<u32, SheetRow>, first: (u32, u32), last: (u32, u32),
     Ok(())
 }
 
-fn put(rows: &mut BTreeMap<u32, SheetRow>, row: u32, column: u32, value: CellValue, left: &mut usize) -> Result<(), IntakeError> {
-    *left = left.checked_sub(1).ok_or_else(|| unreadable(format!("it has more than {MOST_CELLS} cells")))?;
+fn put(rows: &mut BTreeMap<u32, SheetRow>, row: u32, column: u32, value: CellValue, left: &mut Room) -> Result<(), IntakeError> {
+    left.take(if let CellValue::Text(text) = &value { text.len() } else { 0 })?;
     let entry = rows.entry(row).or_insert_with(|| SheetRow { number: row + 1, ..SheetRow::default() });
     entry.cells.entry(column).or_default().value = value;
     Ok(())
 }
 
 /// Adds what is merged, struck out, coloured, commented and hidden.
-fn marked(
-    mut sheet: Sheet,
-    mut rows: BTreeMap<u32, SheetRow>,
-    marks: SheetMarks,
-    left: &mut usize,
-) -> Result<Sheet, IntakeError> {
+fn marked(mut sheet: Sheet, mut rows: BTreeMap<u32, SheetRow>, marks: SheetMarks, left: &mut Room) -> Result<Sheet, IntakeError> {
     // Merged cells have their value in the first one: each row of a report that is written once is of that report.
     for (first, last) in marks.merged {
         fill(&mut rows, first, last, left)?;
@@ -226,37 +239,43 @@ fn marked(
 }
 
 fn read_ods(bytes: &[u8]) -> Result<Workbook, IntakeError> {
+    // Repeated rows are counted before they are unfolded.
+    let mut found = ods_marks::marks(bytes)?;
     let mut file: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(unreadable)?;
     let names = names(file.sheets_metadata());
-    let mut found = ods_marks::marks(bytes)?;
-    let mut left = MOST_CELLS;
+    let mut left = Room::default();
     let sheets = names.into_iter().map(|(name, is_hidden)| {
         let range = file.worksheet_range(&name).map_err(unreadable)?;
         let rows = rows_of(&range, false, &mut left)?;
         let marks = found.remove(&name).unwrap_or_default();
         marked(Sheet { name, is_hidden, ..Sheet::default() }, rows, marks, &mut left)
     });
-    Ok(Workbook { sheets: sheets.collect::<Result<_, IntakeError>>()?, ..Workbook::default() })
+    Ok(Workbook { sheets: sheets.collect::<Result<_, IntakeError>>()? })
 }
 
 fn read_xls(bytes: &[u8]) -> Result<Workbook, IntakeError> {
+    if xls_marks::is_locked(bytes) {
+        return Err(unreadable("the workbook is locked with a password"));
+    }
     let mut file: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(unreadable)?;
     let is_1904 = file.has_1904_epoch();
     let names = names(file.sheets_metadata());
-    let mut left = MOST_CELLS;
+    let mut found = xls_marks::marks(bytes)?.into_iter();
+    let mut left = Room::default();
     let sheets = names.into_iter().map(|(name, is_hidden)| {
         let range = file.worksheet_range(&name).map_err(unreadable)?;
-        let rows = rows_of(&range, is_1904, &mut left)?.into_values().collect();
-        Ok(Sheet { rows, name, is_hidden, is_1904, ..Sheet::default() })
+        let rows = rows_of(&range, is_1904, &mut left)?;
+        let sheet = Sheet { name, is_hidden, is_1904, ..Sheet::default() };
+        marked(sheet, rows, found.next().unwrap_or_default(), &mut left)
     });
-    Ok(Workbook { sheets: sheets.collect::<Result<_, IntakeError>>()?, is_without_marks: true })
+    Ok(Workbook { sheets: sheets.collect::<Result<_, IntakeError>>()? })
 }
 
 fn names(sheets: &[calamine::Sheet]) -> Vec<(String, bool)> {
     sheets.iter().map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
 }
 
-fn rows_of(range: &Range<Data>, is_1904: bool, left: &mut usize) -> Result<BTreeMap<u32, SheetRow>, IntakeError> {
+fn rows_of(range: &Range<Data>, is_1904: bool, left: &mut Room) -> Result<BTreeMap<u32, SheetRow>, IntakeError> {
     let (top, start) = range.start().unwrap_or_default();
     let mut rows = BTreeMap::new();
     for (row, column, data) in range.used_cells() {
@@ -324,7 +343,7 @@ fn read_csv(bytes: &[u8], name: &str) -> Result<Workbook, IntakeError> {
     let delimiter = if name.to_ascii_lowercase().ends_with(".tsv") { b'\t' } else { delimiter_of(&text) };
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let (mut rows, mut left) = (BTreeMap::new(), MOST_CELLS);
+    let (mut rows, mut left) = (BTreeMap::new(), Room::default());
     for (row, record) in (0..).zip(reader.records()) {
         let record = record.map_err(unreadable)?;
         for (column, cell) in (0..).zip(&record) {
@@ -336,7 +355,7 @@ fn read_csv(bytes: &[u8], name: &str) -> Result<Workbook, IntakeError> {
     // What the office says of a sheet is kept by its name.
     let name = Path::new(name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let sheet = Sheet { name, rows: rows.into_values().collect(), ..Sheet::default() };
-    Ok(Workbook { sheets: vec![sheet], ..Workbook::default() })
+    Ok(Workbook { sheets: vec![sheet] })
 }
 
 #[cfg(test)]

@@ -16,6 +16,9 @@ use crate::prose::counted;
 use crate::session::round::{ROUND_FILE, Round};
 use crate::store::{files_in, read_bytes, read_text as text_of};
 
+/// The most lines of a text that are shown: a mail may have a long history below it.
+const MOST_LINES: usize = 20;
+
 /// Reads the answers in a folder, shows what they come to, and writes it as one change.
 pub(in crate::cli::commands) fn put_answered(ctx: &mut Context, folder: &Path, args: &ImportArgs) -> Result<Outcome, Failure> {
     let round = read_round(folder)?;
@@ -124,7 +127,10 @@ fn take_text(
         let words: Vec<&str> = said.loose.lines().filter(|line| !line.trim().is_empty()).collect();
         if !words.is_empty() {
             writeln!(ctx.err, "{name}: not taken, because it does not say of which finding it is:")?;
-            words.iter().try_for_each(|line| writeln!(ctx.err, "    {}", line.trim()))?;
+            words.iter().take(MOST_LINES).try_for_each(|line| writeln!(ctx.err, "    {}", line.trim()))?;
+            if let Some(more) = words.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {
+                writeln!(ctx.err, "    and {}", counted(more, "more line", "more lines"))?;
+            }
         }
     }
     if !said.rows.is_empty() || !said.loose.is_empty() && by.is_some() {

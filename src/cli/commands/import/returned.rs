@@ -104,7 +104,8 @@ fn take_row(
         return Ok(None);
     };
     let mut context = StepContext {
-        today: answer.day.filter(|day| *day <= ctx.days.today).unwrap_or(ctx.days.today),
+        today: ctx.days.today,
+        day: answer.day.filter(|day| *day <= ctx.days.today).unwrap_or(ctx.days.today),
         by: answer.by.clone(),
         given: BTreeMap::new(),
     };
@@ -202,10 +203,11 @@ fn tell(ctx: &mut Context, answer: &Answer, row: &ReturnedRow, taken: &TakenRow)
     }
     for request in &taken.steps.requests {
         let to = request.to;
-        let reason = request.reason.as_deref().unwrap_or("WHY");
+        // The words of others in a line that is there to be copied.
+        let reason = request.reason.as_deref().map_or(Ok("WHY".into()), shlex::try_quote).unwrap_or("WHY".into());
         let command = match request.action {
-            Some(number) => format!("irr action move {of} --which {number} --to {to} --reason '{reason}' --approved-by NAME"),
-            None => format!("irr extend {of} --to {to} --reason '{reason}' --approved-by NAME"),
+            Some(number) => format!("irr action move {of} --which {number} --to {to} --reason {reason} --approved-by NAME"),
+            None => format!("irr extend {of} --to {to} --reason {reason} --approved-by NAME"),
         };
         writeln!(ctx.err, "to approve: {of} asks for {}: `{command}`", to.in_safe_words())?;
     }

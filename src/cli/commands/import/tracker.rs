@@ -4,7 +4,6 @@ mod destination;
 mod said;
 mod told;
 
-use std::io::Write;
 use std::path::Path;
 
 use crate::cli::args::import_document::{ImportArgs, name_of};
@@ -55,12 +54,6 @@ pub(in crate::cli::commands) fn put_tracker(
         reading = words.read(&book, today);
     }
     if args.is_text() {
-        if book.is_without_marks {
-            writeln!(
-                ctx.err,
-                "comments, colours and struck-out words of an .xls file cannot be read: save it as .xlsx to have them taken"
-            )?;
-        }
         tell_sheets(ctx, &reading)?;
     }
     must_have_findings(&reading)?;
@@ -129,7 +122,9 @@ pub(in crate::cli::commands) fn only(mut book: Workbook, names: &[String]) -> Re
     // Of irr's own workbook the log and the responses are no lists of findings.
     let is_own = tracker::read_returned(&book).is_some();
     book.sheets.retain(|sheet| !is_own || sheet.name == "Findings");
-    book.sheets.retain(|sheet| names.is_empty() || names.iter().any(|name| sheet.name.eq_ignore_ascii_case(name)));
+    for sheet in &mut book.sheets {
+        sheet.is_left_out = !names.is_empty() && !names.iter().any(|name| sheet.name.eq_ignore_ascii_case(name));
+    }
     Ok(book)
 }
 

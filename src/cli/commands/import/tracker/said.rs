@@ -74,8 +74,8 @@ impl TrackerWords {
         let before = self.is_new;
         for sheet in &reading.sheets {
             let meanings = self.meanings(&sheet.name);
-            for head in unknown_heads(sheet, &meanings) {
-                let field = ask_head(ctx, &asker, sheet, &head)?;
+            for (head, guess) in doubtful_heads(sheet, &meanings) {
+                let field = ask_head(ctx, &asker, sheet, &head, guess)?;
                 self.settings.entry(sheet.name.clone()).or_default().heads.insert(head, field);
                 self.is_new = true;
             }
@@ -125,11 +125,11 @@ impl TrackerWords {
     }
 }
 
-/// Returns the heads that nobody knows.
-fn unknown_heads(sheet: &SheetReading, meanings: &SheetMeanings) -> Vec<String> {
-    let is_unknown = |head: &String| !head.is_empty() && !meanings.heads.contains_key(&folded(head));
-    let unknown = sheet.columns.iter().filter(|column| column.field.is_none()).map(|column| column.head.clone());
-    unknown.filter(is_unknown).collect()
+/// Returns the heads that nobody knows, or that irr has guessed, with the guess.
+fn doubtful_heads(sheet: &SheetReading, meanings: &SheetMeanings) -> Vec<(String, Option<TrackerField>)> {
+    let is_unsaid = |head: &String| !head.is_empty() && !meanings.heads.contains_key(&folded(head));
+    let doubtful = sheet.columns.iter().filter(|column| column.field.is_none() || column.is_guessed);
+    doubtful.map(|column| (column.head.clone(), column.field)).filter(|(head, _)| is_unsaid(head)).collect()
 }
 
 /// Returns the words and colours of status cells that nobody knows, each with how often.
@@ -137,11 +137,19 @@ pub(super) fn unknown_statuses(sheet: &SheetReading) -> impl Iterator<Item = (&S
     sheet.statuses.iter().filter(|(said, _)| said.is_unknown).map(|(said, count)| (said, *count))
 }
 
-fn ask_head(ctx: &mut Context, asker: &Prompter, sheet: &SheetReading, head: &str) -> Result<Option<TrackerField>, Failure> {
+fn ask_head(
+    ctx: &mut Context,
+    asker: &Prompter,
+    sheet: &SheetReading,
+    head: &str,
+    guess: Option<TrackerField>,
+) -> Result<Option<TrackerField>, Failure> {
     ctx.err.flush()?;
     let nothing = ("something else: its cells are kept under `unplaced`".to_owned(), None);
     let fields = TrackerField::ALL.iter().map(|field| (field.as_str().replace('_', " "), Some(*field)));
-    asker.select(&format!("Sheet {}: the column “{head}” has:", sheet.name), std::iter::once(nothing).chain(fields).collect(), 0)
+    let choices: Vec<(String, Option<TrackerField>)> = std::iter::once(nothing).chain(fields).collect();
+    let likely = choices.iter().position(|(_, field)| *field == guess).unwrap_or_default();
+    asker.select(&format!("Sheet {}: the column “{head}” has:", sheet.name), choices, likely)
 }
 
 fn ask_status(

@@ -32,12 +32,10 @@ pub(in crate::cli::commands) fn tell_sheets(ctx: &mut Context, reading: &Tracker
         tell_statuses(ctx, sheet)?;
         let (rows, columns) = sheet.hidden;
         if rows + columns > 0 {
-            let hidden = format!(
-                "{} and {}",
-                counted(rows, "hidden row", "hidden rows"),
-                counted(columns, "hidden column", "hidden columns")
-            );
-            writeln!(ctx.err, "  {hidden} were read, too")?;
+            let some = |count: usize, one: &str, many: &str| (count > 0).then(|| counted(count, one, many));
+            let parts = [some(rows, "hidden row", "hidden rows"), some(columns, "hidden column", "hidden columns")];
+            let hidden = parts.into_iter().flatten().collect::<Vec<_>>().join(" and ");
+            writeln!(ctx.err, "  read, too: {hidden}")?;
         }
     }
     Ok(())
@@ -145,10 +143,7 @@ pub(super) fn tell_next(
     };
     if let Some((destination, _)) = destinations.iter().zip(updates).find(is_new) {
         let id = destination.id();
-        writeln!(
-            ctx.err,
-            "the tracker does not say when the responses were published: `irr publish {id} --date DATE` records it"
-        )?;
+        writeln!(ctx.err, "the tracker has no responses: `irr import --into {id} RESPONSE` adds a published one")?;
     }
     writeln!(ctx.err, "next: `irr list` shows what was read; `irr validate` lists what is missing; `irr undo` takes it back")?;
     Ok(())
