@@ -68,7 +68,8 @@ MOVED = [
     "it was taken for an update",
 ]
 
-MOST_SECONDS, MOST_MEGABYTES = 2, 500
+# Of a debug build, which takes some five times as long as a release.
+MOST_SECONDS, MOST_MEGABYTES = 5, 500
 # Alone in a process, so that the memory is that of irr and of nothing before it.
 MEASURE = """
 import json, resource, subprocess, sys, time
@@ -281,7 +282,7 @@ def test_owners_of_the_shipped_records_are_all_asked(tally, tmp_path, variables)
 
 @pytest.mark.parametrize("name, make", FILES, ids=[name for name, _ in FILES])
 def test_damaged_and_hostile_files_are_refused_or_read(tally, tmp_path, variables, name, make):
-    """With a message, an exit code of irr's own, in two seconds and little memory."""
+    """With a message, an exit code of irr's own, in a few seconds and little memory."""
     store = Repository(tmp_path / "office", {**variables, "IRR_TODAY": READ, "NO_COLOR": "1"})
     store.must(IRR, "init", "--no-input", "--force", "Kent")
     file = store.folder / "in" / name

@@ -105,14 +105,17 @@ pub(super) fn columns_of(heads: Vec<(u32, String)>, rows: &[&SheetRow], meanings
     }
     give_actions_what_varies(&mut fields, &heads, rows, meanings);
     let order = sheet_order(&cells);
-    let column =
-        |(((column, head), field), cells): (((u32, String), Option<(TrackerField, bool)>), &ColumnCells)| TrackerColumn {
+    let column = |(((column, head), field), cells): (_, &ColumnCells)| {
+        let (column, head): (u32, String) = (column, head);
+        let field: Option<(TrackerField, bool)> = field;
+        TrackerColumn {
             column,
             head,
             field: field.map(|(field, _)| field),
             is_guessed: field.is_some_and(|(_, is_guessed)| is_guessed),
             order: cells.order().unwrap_or(order),
-        };
+        }
+    };
     heads.into_iter().zip(fields).zip(&cells).map(column).collect()
 }
 

@@ -123,7 +123,7 @@ pub fn field_of(head: &str) -> Option<TrackerField> {
 pub(super) fn rank_of(head: &str) -> Option<(TrackerField, usize)> {
     let whole = head.trim();
     let without = whole.split(['(', '[', '\n']).next().unwrap_or(whole).trim();
-    if folded(whole) == "" {
+    if folded(whole).is_empty() {
         // A column headed "#" has numbers.
         return (whole == "#").then_some((TrackerField::Ref, 0));
     }

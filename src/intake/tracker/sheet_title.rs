@@ -69,13 +69,11 @@ impl SheetTitle {
         for row in sheet.rows.iter().filter(|row| row.number < layout.row) {
             found.read(sheet, row);
         }
-        let of_sheet = || is_title_of_sheet(&sheet.name).then(|| Self::of_words(&sheet.name));
-        if found.title.is_none() {
-            if let Some(named) = of_sheet() {
-                found.title = named.title;
-                found.published = found.published.or(named.published);
-                found.doubt = Some("the name of the sheet");
-            }
+        if found.title.is_none() && is_title_of_sheet(&sheet.name) {
+            let named = Self::of_words(&sheet.name);
+            found.title = named.title;
+            found.published = found.published.or(named.published);
+            found.doubt = Some("the name of the sheet");
         }
         found
     }
@@ -211,7 +209,7 @@ pub(super) fn title_in_row(sheet: &Sheet, number: u32) -> Option<SheetTitle> {
             && ["inspection", "thematic", "peel ", "response to"].iter().any(|word| words.contains(word))
     };
     let is_report = is_dated && says_published && cells.len() <= MOST_CELLS || !is_dated && names_inspection();
-    is_report.then(|| SheetTitle { doubt: Some("a row of its own"), ..named })
+    is_report.then_some(SheetTitle { doubt: Some("a row of its own"), ..named })
 }
 
 /// Whether the name of a sheet may be a report's title.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::args::import_document::ImportArgs;
 use crate::cli::commands::import::returned::{Answer, put_answers};
@@ -54,7 +54,7 @@ fn read_round(folder: &Path) -> Result<Option<Round>, Failure> {
 }
 
 /// Reads a file of the folder: a sheet, a mail or a text.
-fn read_file(ctx: &mut Context, file: &PathBuf, round: Option<&Round>, answers: &mut Vec<Answer>) -> Result<(), Failure> {
+fn read_file(ctx: &mut Context, file: &Path, round: Option<&Round>, answers: &mut Vec<Answer>) -> Result<(), Failure> {
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let bytes = read_bytes(file)?;
