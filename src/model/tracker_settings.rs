@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Status;
 use super::vocabulary::vocabulary;
+use super::{Priority, RecordId, Status};
 
 vocabulary! {
     /// What a column of a tracker has.
@@ -78,4 +78,10 @@ pub struct TrackerSettings {
     /// The statuses of words and colours; null for one that says nothing of the status.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub statuses: BTreeMap<String, Option<Status>>,
+    /// The priorities of words; null for one that says nothing of the priority.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub priorities: BTreeMap<String, Option<Priority>>,
+    /// The records of reports, by the titles that the sheet has for them, where a title is not that of the record.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reports: BTreeMap<String, RecordId>,
 }

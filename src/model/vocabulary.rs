@@ -31,12 +31,12 @@ impl std::error::Error for UnknownWord {}
 ///
 /// `FromStr` accepts hyphens or spaces for underscores and any case, because people type it. Serde accepts the exact word only.
 macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident: $what:literal { $($(#[$word_doc:meta])* $variant:ident = $word:literal,)+ }) => {
+    ($(#[$doc:meta])* $name:ident: $what:literal { $($(#[doc = $word_doc:literal])* $variant:ident = $word:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         pub enum $name {
-            $($(#[$word_doc])* #[serde(rename = $word)] $variant,)+
+            $($(#[doc = $word_doc])* #[serde(rename = $word)] $variant,)+
         }
 
         impl $name {
@@ -46,6 +46,11 @@ macro_rules! vocabulary {
             /// Returns the word as records and output have it.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
+            }
+
+            /// Returns what the word means: a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($word_doc),*).trim(),)+ }
             }
 
             /// Returns the word for prose, with spaces for underscores.

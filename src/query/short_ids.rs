@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::model::{FindingRef, RecordId};
 
 /// Words that say nothing of a record's subject.
-const SMALL: [&str; 9] = ["and", "for", "from", "into", "of", "our", "the", "their", "with"];
+const SMALL: [&str; 17] = [
+    "and", "are", "for", "from", "has", "how", "into", "its", "of", "our", "the", "their", "well", "what", "when", "who", "with",
+];
 
 /// A word with fewer letters is not recognised.
 const LEAST_LETTERS: usize = 3;
@@ -141,6 +143,12 @@ mod tests {
             ]),
             ["peel-2021", "surrey", "northamptonshire", "kent/2025", "kent/2026"]
         );
+    }
+
+    #[test]
+    fn a_small_word_names_no_record() {
+        let ids = ["kent/2025-09-19-seen-and-heard-how-well-they-respond", "kent/2025-09-19-they-and-them"];
+        assert_eq!(shortened(&ids), ["seen", "them"]);
     }
 
     #[test]

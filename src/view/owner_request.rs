@@ -87,7 +87,7 @@ impl<'a> OwnerRequest<'a> {
     /// Returns the text of a mail or a reminder, with boxes to answer in.
     pub fn text(&self, on: Date, wanted_by: Date) -> String {
         let mut text = format!(
-            "To: {}\n\nPlease say by {} how these stand. Write behind the colons, and leave empty what has not changed.\n",
+            "For: {}\n\nPlease say by {} how these stand. Write behind the colons, and leave empty what has not changed.\n",
             self.owner,
             wanted_by.in_full_words()
         );

@@ -151,7 +151,7 @@ mod tests {
         let said = |field| {
             let heads = [("Lead: (all)".to_owned(), field)].into();
             let statuses = [("green".to_owned(), Some(Status::Closed)), ("blue".to_owned(), None)].into();
-            BTreeMap::from([("Open recs".to_owned(), TrackerSettings { heads, statuses })])
+            BTreeMap::from([("Open recs".to_owned(), TrackerSettings { heads, statuses, ..TrackerSettings::default() })])
         };
         let text = "# ours\nforce: Kent # the only one\nus: [Kent Fire]";
         let once = with_trackers(text, &said(Some(TrackerField::Owner))).unwrap();

@@ -31,7 +31,7 @@ fn each_owner_gets_a_sheet() {
     --- exit 0
     ");
     assert_snapshot!(sandbox.read(&text_about(&sandbox, ":R1]").0), @"
-    To: Head of Custody
+    For: Head of Custody
 
     Please say by Monday 15 June 2026 how these stand. Write behind the colons, and leave empty what has not changed.
 

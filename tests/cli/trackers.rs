@@ -37,10 +37,10 @@ fn a_tracker_becomes_a_record_for_each_report() {
       kept under `unplaced`: “Budget code” (--map 'HEAD=FIELD' gives a column a field)
       status: “On track” → in progress (1); “Complete” → closed (1); “Not started” → not started (1)
 
-    kent/2025-05-16-stolen-tractors is new: “Stolen tractors”, 2 findings; 2 cells under `unplaced`; 2 guessed values marked `# irr: check`
-    kent/2026-10-01-unknown-night is new: “An unknown night”, 1 finding; 2 cells under `unplaced`
+    kent/2025-05-16-stolen-tractors is new: “Stolen tractors”, 2 findings; 2 cells under `unplaced`; 3 guessed values marked `# irr: check`
+    kent/2026-10-01-unknown-night is new: “An unknown night”, 1 finding; 2 cells under `unplaced`; 1 guessed value marked `# irr: check`
     1 finding is closed, and the tracker has no evidence for it
-    the tracker has no responses: `irr import --into kent/2025-05-16-stolen-tractors RESPONSE` adds a published one
+    not every finding has a response in the tracker: `irr import --into kent/2025-05-16-stolen-tractors RESPONSE` adds a published one
     next: `irr list` shows what was read; `irr validate` lists what is missing; `irr undo` takes it back
     --- exit 0
     ");
@@ -53,7 +53,7 @@ fn a_tracker_becomes_a_record_for_each_report() {
       kind: pcc
     inspection:
       title: Stolen tractors
-      inspectorates: [HMICFRS]
+      inspectorates: [HMICFRS] # irr: check (the tracker does not say who published the report)
       published: 2025-05-16
     recommendations:
       - ref: "1"
@@ -145,8 +145,8 @@ fn what_an_office_means_is_said_once() {
       kept under `unplaced`: “Budget code” (--map 'HEAD=FIELD' gives a column a field)
       status: “green” → in progress (1); “Complete” → closed (1); “Not started” → not started (1)
 
-    kent/2025-05-16-stolen-tractors is new: “Stolen tractors”, 2 findings; 2 cells under `unplaced`; 2 guessed values marked `# irr: check`
-    kent/2026-10-01-unknown-night is new: “An unknown night”, 1 finding; 2 cells under `unplaced`
+    kent/2025-05-16-stolen-tractors is new: “Stolen tractors”, 2 findings; 2 cells under `unplaced`; 3 guessed values marked `# irr: check`
+    kent/2026-10-01-unknown-night is new: “An unknown night”, 1 finding; 2 cells under `unplaced`; 1 guessed value marked `# irr: check`
     --- exit 0
     "
     );
@@ -239,4 +239,52 @@ fn a_tracker_goes_into_a_record_that_is_there() {
       R9: new: “Buy lamps”
     --- exit 0
     ");
+}
+
+#[test]
+fn two_titles_of_one_report_go_into_one_record_once_somebody_says_so() {
+    let sandbox = office();
+    sandbox.write("tracker.csv", &TRACKER.replace("An unknown night,1 October 2026", "\"Stolen tractors, 2025\",16/05/2025"));
+    let said = sandbox.run(&["import", "--dry-run", "tracker.csv"]).to_string();
+    let told = "“Stolen tractors, 2025” and “Stolen tractors” were published on one day
+  if they are one report: --map 'Stolen tractors, 2025=kent/2025-05-16-stolen-tractors'";
+    assert!(said.contains(told), "{said}");
+    let map = "Stolen tractors, 2025=kent/2025-05-16-stolen-tractors";
+    let run = sandbox.run(&["import", "tracker.csv", "--map", map]);
+    assert!(run.to_string().contains("is new: “Stolen tractors”, 3 findings"), "{run}");
+    // `irr.yaml` remembers it.
+    let again = sandbox.run(&["import", "tracker.csv"]).to_string();
+    assert!(again.contains("nothing to change"), "{again}");
+}
+
+#[test]
+fn an_office_has_its_own_words_for_priorities() {
+    let sandbox = office();
+    sandbox.write("tracker.csv", &TRACKER.replace("Budget code", "Priority").replace("4711", "Top"));
+    let said = sandbox.run(&["import", "--dry-run", "tracker.csv"]).to_string();
+    assert!(said.contains("no priority, and kept under `unplaced`: “Top” (1)"), "{said}");
+    let run = sandbox.run(&["import", "tracker.csv", "--map", "top=high"]);
+    assert_eq!(run.code, 0, "{run}");
+    assert!(sandbox.read(FIRST).contains("priority: high"), "{}", sandbox.read(FIRST));
+    assert!(sandbox.read("irr.yaml").contains("priorities:\n      top: high"), "{}", sandbox.read("irr.yaml"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_answered_about_a_tracker_is_kept_although_nothing_is_written() {
+    use crate::terminal::{ENTER, Terminal};
+
+    let sandbox = office();
+    sandbox.write("tracker.csv", &TRACKER.replace("Lead Officer", "Who sees to it"));
+    let mut terminal = Terminal::run(&sandbox, &["import", "tracker.csv"]);
+    terminal.see("column “Who sees to it”: “Head of Rural Crime”, “Estates”");
+    terminal.answer("“Who sees to it” has:", "owner – who");
+    terminal.press(ENTER);
+    terminal.see("“Budget code” has:");
+    terminal.press(ENTER);
+    terminal.answer("Write this to 2 records?", &format!("n{ENTER}"));
+    terminal.end();
+    let settings = sandbox.read("irr.yaml");
+    assert!(settings.contains("Who sees to it: owner") && settings.contains("Budget code: null"), "{settings}");
+    assert!(!sandbox.path(FIRST).exists());
 }

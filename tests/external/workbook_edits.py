@@ -1138,7 +1138,7 @@ class Rounds:
         if set(got) - set(wanted):
             problems.append(("", f"new records {set(got) - set(wanted)}"))
         self.judge_words(output, told, problems)
-        if has_new_row and "R77" not in output:
+        if has_new_row and "a new row: " not in output:
             problems.append(("", "the new row is not told"))
         if code != bool(told or has_new_row):
             problems.append(("", f"exit code {code}, expected {int(bool(told or has_new_row))}"))

@@ -1,9 +1,9 @@
-//! `--map NAME=MEANING`: what a head, a status word, a colour or a report of a tracker means.
+//! `--map NAME=MEANING`: what a head, a word, a colour or a report of a tracker means.
 
 use std::str::FromStr;
 
 use crate::model::did_you_mean::nearest;
-use crate::model::{Date, Status, TrackerField};
+use crate::model::{Date, Priority, Status, TrackerField};
 
 /// What somebody says that a name in a tracker means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(in crate::cli) enum TrackerMeaning {
     Field(TrackerField),
     /// A word or a colour of a status cell: this status.
     Status(Status),
+    /// A word of a priority cell: this priority.
+    Priority(Priority),
     /// A head, a word or a colour: nothing.
     Nothing,
     /// The title of a report, or a sheet: published on this day.
@@ -41,6 +43,8 @@ impl FromStr for NameMeaning {
             Some(TrackerMeaning::Field(field))
         } else if let Ok(status) = key.parse() {
             Some(TrackerMeaning::Status(status))
+        } else if let Ok(priority) = key.parse() {
+            Some(TrackerMeaning::Priority(priority))
         } else if let Some(day) = Date::from_words(meaning) {
             Some(TrackerMeaning::Published(day))
         } else {
@@ -50,7 +54,7 @@ impl FromStr for NameMeaning {
             let known = TrackerField::ALL.iter().map(|it| it.as_str()).chain(Status::ALL.iter().map(|it| it.as_str()));
             let near = nearest(&key, known).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
             let all: Vec<&str> = TrackerField::ALL.iter().map(|field| field.as_str()).collect();
-            format!("`{meaning}` is no field, status, date or record: {near}the fields are {}", all.join(", "))
+            format!("`{meaning}` is no field, status, priority, date or record: {near}the fields are {}", all.join(", "))
         };
         if name.is_empty() { Err(form.to_owned()) } else { Ok(Self { name, means: means.ok_or_else(unknown)? }) }
     }
@@ -65,6 +69,7 @@ mod tests {
         let means = |text: &str| text.parse::<NameMeaning>().map(|it| it.means);
         assert_eq!(means("Lead = owner"), Ok(TrackerMeaning::Field(TrackerField::Owner)));
         assert_eq!(means("Green=In progress"), Ok(TrackerMeaning::Status(Status::InProgress)));
+        assert_eq!(means("Top=high"), Ok(TrackerMeaning::Priority(Priority::High)));
         assert_eq!(means("Budget=none"), Ok(TrackerMeaning::Nothing));
         assert_eq!(means("Vetting=16/05/2023"), Ok(TrackerMeaning::Published("2023-05-16".parse().unwrap())));
         assert_eq!(means("A=B report=kent/2023"), Ok(TrackerMeaning::Record("kent/2023".to_owned())));

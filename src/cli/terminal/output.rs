@@ -84,7 +84,12 @@ impl OutputArgs {
             return Err(Failure::because(message).hint("write the document elsewhere"));
         }
         let named = |failure: Failure| failure.while_doing(format!("cannot write {}", file.display()));
-        write_whole_with(file, |out| make(out).map_err(named))
+        write_whole_with(file, |out| make(out).map_err(named))?;
+        // A script knows what it asked for; a person looks for a sign.
+        if ctx.err.is_terminal() {
+            writeln!(ctx.err, "wrote {}", file.display())?;
+        }
+        Ok(())
     }
 }
 

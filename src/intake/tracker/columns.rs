@@ -23,6 +23,8 @@ pub struct TrackerColumn {
     pub is_guessed: bool,
     /// Whether the day or the month comes first in its dates in figures.
     pub order: DateOrder,
+    /// A few of its cells, by which people recognise it.
+    pub sample: Vec<String>,
 }
 
 /// The fields that several columns may have.
@@ -114,6 +116,7 @@ pub(super) fn columns_of(heads: Vec<(u32, String)>, rows: &[&SheetRow], meanings
             field: field.map(|(field, _)| field),
             is_guessed: field.is_some_and(|(_, is_guessed)| is_guessed),
             order: cells.order().unwrap_or(order),
+            sample: cells.sample(),
         }
     };
     heads.into_iter().zip(fields).zip(&cells).map(column).collect()
@@ -229,6 +232,12 @@ impl ColumnCells {
             _ => true,
         };
         fits.then_some(field)
+    }
+
+    /// Returns the first cells that differ.
+    fn sample(&self) -> Vec<String> {
+        let mut seen = BTreeSet::new();
+        self.texts.iter().filter(|text| seen.insert(text.as_str())).take(3).cloned().collect()
     }
 
     /// Whether most cells are dated notes: a day or a month, and words.

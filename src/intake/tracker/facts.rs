@@ -26,6 +26,8 @@ pub(super) struct RowFacts {
     pub(super) text: Option<String>,
     pub(super) area: Option<String>,
     pub(super) priority: Option<Priority>,
+    /// The word for it, if nobody knows it.
+    pub(super) unknown_priority: Option<String>,
     pub(super) is_refused: bool,
     /// The answers, each with whether it is the commissioner's own.
     pub(super) responses: Vec<(bool, String)>,
@@ -59,6 +61,9 @@ pub(super) struct RowFacts {
     pub(super) is_alone: bool,
 }
 
+/// The longest word for a priority, in characters; a longer text is no word.
+const LONGEST_WORD: usize = 40;
+
 /// Reads a row. What its status cell says is counted in `said`.
 pub(super) fn facts_of(row: TrackerRow<'_>, meanings: &SheetMeanings, today: Date, said: &mut Vec<StatusSaid>) -> RowFacts {
     let mut reader = RowReader { row, taken: BTreeSet::new(), left: Vec::new() };
@@ -80,7 +85,9 @@ pub(super) fn facts_of(row: TrackerRow<'_>, meanings: &SheetMeanings, today: Dat
         (facts.number, facts.text) = (Some((Some(kind), number)), Some(words.to_owned()));
     }
     facts.area = reader.text(TrackerField::Area);
-    facts.priority = reader.text_if(TrackerField::Priority, priority_of);
+    facts.priority = reader.text_if(TrackerField::Priority, |text| meanings.priority(text).flatten());
+    let is_unknown = |text: &String| meanings.priority(text).is_none();
+    facts.unknown_priority = reader.seen(TrackerField::Priority).filter(is_unknown);
     facts.is_refused = reader.text_if(TrackerField::Acceptance, |text| is_no(text).then_some(())).is_some();
     for (column, words) in reader.texts(TrackerField::Response) {
         let head = folded(&column.head);
@@ -171,6 +178,12 @@ impl<'a> RowReader<'a> {
             self.taken.insert(column.column);
             value
         })
+    }
+
+    /// Returns the short words of a cell, and leaves it where it is.
+    fn seen(&self, field: TrackerField) -> Option<String> {
+        let (_, cell) = self.row.cells(field).find(|(_, cell)| cell.value != CellValue::Empty)?;
+        Some(cell.text().trim().to_owned()).filter(|text| text.chars().count() <= LONGEST_WORD)
     }
 
     /// Returns the days of a cell; what else it says is left over.
@@ -324,17 +337,6 @@ pub(super) fn letters(column: u32) -> String {
     match column / 26 {
         0 => last.to_string(),
         more => format!("{}{last}", letters(more - 1)),
-    }
-}
-
-fn priority_of(text: &str) -> Option<Priority> {
-    // "1 - High" says it in words.
-    let words = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    match folded(words).as_str() {
-        "high" | "h" | "highrisk" | "highpriority" | "critical" | "veryhigh" => Some(Priority::High),
-        "medium" | "m" | "med" | "moderate" | "mediumrisk" | "mediumpriority" => Some(Priority::Medium),
-        "low" | "l" | "lowrisk" | "lowpriority" => Some(Priority::Low),
-        _ => None,
     }
 }
 

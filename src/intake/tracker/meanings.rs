@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::colours::colour_named;
 use super::heads::{field_of, folded};
 use super::statuses::{StatusWord, status_word};
-use crate::model::{Status, TrackerField, TrackerSettings};
+use crate::model::{Priority, Status, TrackerField, TrackerSettings};
 
 /// What heads and status words mean on a sheet.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,6 +14,8 @@ pub struct SheetMeanings {
     pub heads: BTreeMap<String, Option<TrackerField>>,
     /// Statuses by folded word or colour; `None` for one that says nothing of the status.
     pub statuses: BTreeMap<String, Option<Status>>,
+    /// Priorities by folded word; `None` for one that says nothing of the priority.
+    pub priorities: BTreeMap<String, Option<Priority>>,
     /// Statuses by the names of colours, as a key in the workbook has them.
     pub key: BTreeMap<String, Status>,
 }
@@ -43,12 +45,26 @@ impl SheetMeanings {
     pub fn of(settings: &TrackerSettings) -> Self {
         let heads = settings.heads.iter().map(|(head, field)| (folded(head), *field)).collect();
         let statuses = settings.statuses.iter().map(|(word, status)| (folded(word), *status)).collect();
-        Self { heads, statuses, key: BTreeMap::new() }
+        let priorities = settings.priorities.iter().map(|(word, priority)| (folded(word), *priority)).collect();
+        Self { heads, statuses, priorities, key: BTreeMap::new() }
     }
 
     /// Returns what a head means: what the office says, else the dictionary.
     pub fn field(&self, head: &str) -> Option<TrackerField> {
         self.heads.get(&folded(head)).copied().unwrap_or_else(|| field_of(head))
+    }
+
+    /// Returns the priority that a word means: what the office says, else the dictionary; `None` if nobody knows.
+    pub fn priority(&self, words: &str) -> Option<Option<Priority>> {
+        // "1 - High" says it in words.
+        let name = folded(words.trim_start_matches(|c: char| !c.is_alphabetic()));
+        let known = || match name.as_str() {
+            "high" | "h" | "highrisk" | "highpriority" | "critical" | "veryhigh" => Some(Some(Priority::High)),
+            "medium" | "m" | "med" | "moderate" | "mediumrisk" | "mediumpriority" => Some(Some(Priority::Medium)),
+            "low" | "l" | "lowrisk" | "lowpriority" => Some(Some(Priority::Low)),
+            _ => None,
+        };
+        self.priorities.get(&folded(words)).copied().or_else(known)
     }
 
     /// Returns what the words of a status cell mean: what the office says, else a key in the workbook, else the dictionary.

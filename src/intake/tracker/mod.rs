@@ -37,6 +37,7 @@ mod xls_marks;
 mod xlsx_marks;
 mod xml_steps;
 
+pub use columns::TrackerColumn;
 pub use finding::TrackerFinding;
 pub use mail::{Mail, read_mail};
 pub use meanings::{SheetMeanings, StatusSaid};

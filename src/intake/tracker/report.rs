@@ -28,6 +28,8 @@ pub struct SheetReading {
     pub columns: Vec<TrackerColumn>,
     /// What its status cells say, each with how often.
     pub statuses: Vec<(StatusSaid, usize)>,
+    /// The words of its priority cells that nobody knows, each with how often.
+    pub unknown_priorities: Vec<(String, usize)>,
     /// How many findings it has.
     pub findings: usize,
     /// How many of its rows and columns are hidden; they were read all the same.

@@ -66,6 +66,7 @@ struct SheetReader<'a> {
     /// The kind of the findings, as far as the sheet says it: in its name, or in a row of its own.
     kind: Option<FindingKind>,
     said: Vec<StatusSaid>,
+    unknown_priorities: Vec<String>,
     /// The report of the rows so far.
     current: Option<usize>,
     /// Whether a row of its own has named the report.
@@ -91,23 +92,27 @@ fn read_sheet(
     let of_name = kind_of(&sheet.name).filter(|kind| *kind != FindingKind::Recommendation);
     let kind = of_name.or_else(|| layout.kind_of_text());
     let left = title.left.clone();
-    let (said, current, is_below_banner, last) = (Vec::new(), None, false, None);
-    let short_names = BTreeMap::new();
-    let mut reader =
-        SheetReader { sheet, layout, title, kind, said, current, is_below_banner, short_names, last, named: None, left };
+    let mut reader = SheetReader {
+        sheet,
+        layout,
+        title,
+        kind,
+        said: Vec::new(),
+        unknown_priorities: Vec::new(),
+        current: None,
+        is_below_banner: false,
+        short_names: BTreeMap::new(),
+        last: None,
+        named: None,
+        left,
+    };
     for row in layout.rows(sheet) {
-        let facts = facts_of(row, meanings, today, &mut reader.said);
+        let mut facts = facts_of(row, meanings, today, &mut reader.said);
+        reader.unknown_priorities.extend(facts.unknown_priority.take());
         reader.row(row, facts, found);
     }
     if let Some(at) = reader.current.or_else(|| found.len().checked_sub(1)) {
         found[at].report.left.append(&mut reader.left);
-    }
-    let mut statuses: Vec<(StatusSaid, usize)> = Vec::new();
-    for one in reader.said {
-        match statuses.iter_mut().find(|(other, _)| *other == one) {
-            Some((_, count)) => *count += 1,
-            None => statuses.push((one, 1)),
-        }
     }
     let hidden_rows = layout.rows(sheet).filter(|row| row.is_hidden()).count();
     SheetReading {
@@ -115,10 +120,23 @@ fn read_sheet(
         is_hidden: sheet.is_hidden,
         heads: Some(layout.row),
         columns: layout.columns.clone(),
-        statuses,
+        statuses: tally(reader.said),
+        unknown_priorities: tally(reader.unknown_priorities),
         findings: 0,
         hidden: (hidden_rows, sheet.hidden_columns.len()),
     }
+}
+
+/// Returns each value once, with how often it stands there.
+fn tally<T: PartialEq>(all: Vec<T>) -> Vec<(T, usize)> {
+    let mut counts: Vec<(T, usize)> = Vec::new();
+    for one in all {
+        match counts.iter_mut().find(|(other, _)| *other == one) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((one, 1)),
+        }
+    }
+    counts
 }
 
 impl SheetReader<'_> {

@@ -38,7 +38,7 @@ pub fn read_text(text: &str) -> TextAnswer {
             open = None;
             continue;
         }
-        if let Some(owner) = bare.strip_prefix("To:").filter(|_| answer.owner.is_none() && answer.keys.is_empty()) {
+        if let Some(owner) = bare.strip_prefix("For:").filter(|_| answer.owner.is_none() && answer.keys.is_empty()) {
             answer.owner = Some(owner.trim().to_owned()).filter(|owner| !owner.is_empty() && !owner.contains('@'));
             continue;
         }
@@ -83,7 +83,7 @@ fn push(cells: &mut BTreeMap<WorkField, String>, field: WorkField, words: &str) 
 fn without_courtesy(text: &str) -> String {
     let is_of_programs = |line: &str| {
         let lower = line.trim().to_lowercase();
-        let header = ["from:", "sent:", "to:", "cc:", "subject:", "date:", "-----original", "please say by"];
+        let header = ["from:", "sent:", "to:", "cc:", "subject:", "date:", "for:", "-----original", "please say by"];
         header.iter().any(|head| lower.starts_with(head)) || lower.starts_with("on ") && lower.ends_with("wrote:")
     };
     let kept: Vec<&str> = text.lines().filter(|line| !is_of_programs(line)).collect();
@@ -128,7 +128,7 @@ impl TextAnswer {
 mod tests {
     use super::*;
 
-    const ASKED: &str = "To: Head of Custody\n\nPlease say by Friday 11 December 2026 how these stand.\n
+    const ASKED: &str = "For: Head of Custody\n\nPlease say by Friday 11 December 2026 how these stand.\n
 [kent/2026-04-20-custody-suites:R1]\n· Count the cells\n· Due 31 March 2026\nNew update: \nStatus: \nNew date, if needed: \nEvidence: \n
 [kent/2026-04-20-custody-suites:R2#1]\n· Buy a ladder\nNew update: \n";
 

@@ -14,7 +14,7 @@ use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::{carry_out, lock_to_write};
 use crate::intake::tracker::{self, TrackerReading, TrackerUpdate, Workbook};
 use crate::intake::{ImportNoteCode, KnownFacts};
-use crate::model::{Record, RecordId, SchemaVersion};
+use crate::model::{Date, Record, RecordId, SchemaVersion};
 use crate::prose::counted;
 use crate::rules::identity::REF_GAP;
 use crate::rules::{
@@ -27,6 +27,7 @@ use crate::view::export::v1;
 pub(in crate::cli::commands) use destination::existing_record;
 use destination::{Destination, destinations};
 pub(in crate::cli::commands) use said::TrackerWords;
+use said::open_questions;
 pub(in crate::cli::commands) use told::tell_sheets;
 
 /// Reads a tracker, shows what it changes, and writes that as one change.
@@ -50,29 +51,31 @@ pub(in crate::cli::commands) fn put_tracker(
     let store = ctx.store()?;
     let mut words = TrackerWords::of(&store, &args.map)?;
     let mut reading = ctx.watching(&args.reading(file), |_| words.read(&book, today));
-    if args.is_text() && words.ask(ctx, &reading)? {
+    if args.is_text() && args.write.writes() && words.ask(ctx, &store, &reading)? {
         reading = words.read(&book, today);
     }
     if args.is_text() {
         tell_sheets(ctx, &reading)?;
     }
     must_have_findings(&reading)?;
-    let destinations = destinations(ctx, &store, &reading, &words, known, args)?;
+    let destinations = destinations(ctx, &store, &reading, &mut words, known, args)?;
     let lock = lock_to_write(ctx, &store, "import", args.write)?;
     let mut plan = Plan::of(format!("import {name}"));
     (plan.is_told, plan.is_draft) = (true, true);
     plan.is_reviewed = ctx.asker().is_some();
     let mut updates = Vec::new();
-    for (destination, report) in destinations.iter().zip(&reading.reports) {
-        let update = put_report(&mut plan, &store, destination, report, today, &updates)?;
+    for (destination, report) in &destinations {
+        let update = put_report(&mut plan, &store, destination, report, today)?;
         updates.push((destination.id().clone(), update));
     }
-    let is_new = |(destination, _): &(&Destination, &(RecordId, TrackerUpdate))| destination.is_new();
-    let new = destinations.iter().zip(&updates).filter(is_new);
+    let new = destinations.iter().zip(&updates).filter(|((destination, _), _)| destination.is_new());
     let new: Vec<_> = new.map(|(_, (id, update))| (id, &update.record, &update.guesses[..])).collect();
     plan.set.files.extend(ChangeSet::creations("import", &new)?.files);
     if args.is_text() {
-        told::tell_updates(ctx, &destinations, &updates, &reading)?;
+        told::tell_updates(ctx, &destinations, &updates)?;
+        if !args.write.writes() && ctx.asker().is_some() {
+            told::tell_questions(ctx, open_questions(&reading, &words))?;
+        }
     }
     let findings: usize = reading.reports.iter().map(|report| report.findings.len()).sum();
     let files = plan.set.files.len();
@@ -84,12 +87,12 @@ pub(in crate::cli::commands) fn put_tracker(
     let outcome = carry_out(plan, ctx, &store, lock, args.write)?;
     let is_written = outcome == Outcome::Done && args.write.writes();
     if is_written {
-        words.keep(ctx, &store, &reading)?;
+        words.keep_map(ctx, &store, &reading)?;
         if args.is_text() {
             told::tell_next(ctx, &destinations, &updates)?;
         }
     }
-    items.extend(updates.into_iter().zip(&reading.reports).map(|((id, update), report)| {
+    items.extend(updates.into_iter().zip(&destinations).map(|((id, update), (_, report))| {
         let said = report.unplaced().map(|left| (ImportNoteCode::Unplaced, left.trimmed().to_owned()));
         let kept = update.kept.into_iter().map(|kept| (ImportNoteCode::Disagrees, kept));
         let note = |(code, message): (ImportNoteCode, String)| v1::ImportComplaint {
@@ -142,15 +145,9 @@ fn put_report(
     store: &Store,
     destination: &Destination,
     report: &tracker::TrackerReport,
-    today: crate::model::Date,
-    before: &[(RecordId, TrackerUpdate)],
+    today: Date,
 ) -> Result<TrackerUpdate, Failure> {
     let id = destination.id();
-    if before.iter().any(|(other, _)| other == id) {
-        let title = report.title.clone().unwrap_or_default();
-        return Err(Failure::because(format!("two reports of the tracker would go into {id}"))
-            .hint(format!("name the record of one of them: --map '{title}=RECORD'")));
-    }
     let refused = |error| Failure::new(error, format!("cannot import into {id}"));
     match destination {
         Destination::New { record, .. } => {
@@ -158,7 +155,7 @@ fn put_report(
             update.guesses.extend(destination.guesses());
             Ok(update)
         }
-        Destination::Existing { .. } => {
+        Destination::Existing { .. } | Destination::Named { .. } => {
             let target = load(store, id)?;
             must_be_latest(id, &target.record)?;
             let update = tracker::update(&target.record, report, today).map_err(refused)?;

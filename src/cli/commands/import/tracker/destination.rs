@@ -25,12 +25,14 @@ pub(super) enum Destination {
     New { id: RecordId, record: Box<Record>, guesses: Vec<GuessedValue> },
     /// One that is there.
     Existing { id: RecordId },
+    /// The one that the user has named for it: one that is there, or that of another report of the tracker.
+    Named { id: RecordId },
 }
 
 impl Destination {
     pub(super) fn id(&self) -> &RecordId {
         match self {
-            Self::New { id, .. } | Self::Existing { id } => id,
+            Self::New { id, .. } | Self::Existing { id } | Self::Named { id } => id,
         }
     }
 
@@ -42,7 +44,7 @@ impl Destination {
     pub(super) fn guesses(&self) -> Vec<GuessedValue> {
         match self {
             Self::New { guesses, .. } => guesses.clone(),
-            Self::Existing { .. } => Vec::new(),
+            Self::Existing { .. } | Self::Named { .. } => Vec::new(),
         }
     }
 }
@@ -62,10 +64,10 @@ pub(super) fn destinations(
     ctx: &mut Context,
     store: &Store,
     reading: &TrackerReading,
-    words: &TrackerWords,
+    words: &mut TrackerWords,
     known: &KnownFacts,
     args: &ImportArgs,
-) -> Result<Vec<Destination>, Failure> {
+) -> Result<Vec<(Destination, TrackerReport)>, Failure> {
     let asker = ctx.asker().filter(|_| args.is_text());
     let read = |loaded: crate::store::Loaded| {
         let record = loaded.parsed.ok()?;
@@ -77,20 +79,20 @@ pub(super) fn destinations(
         Err(error) => return Err(error.into()),
     };
     let is_only = reading.reports.len() == 1;
-    let (mut found, mut unsaid) = (Vec::new(), Vec::new());
+    let (mut found, mut named, mut unsaid): (Vec<(Destination, &TrackerReport)>, Vec<_>, Vec<_>) = Default::default();
     for report in &reading.reports {
         if let Some(part) = &args.into {
-            found.push(Destination::Existing { id: one(store, part)? });
+            found.push((Destination::Existing { id: one(store, part)? }, report));
             continue;
         }
         let mut title = known.title.clone().filter(|_| is_only).or_else(|| report.title.clone());
         let meaning = words.of_report(title.as_deref().unwrap_or_default(), &report.sheet);
-        if let Some(TrackerMeaning::Record(part)) = meaning {
-            found.push(Destination::Existing { id: one(store, part)? });
-            continue;
-        }
         let mapped = match meaning {
-            Some(TrackerMeaning::Published(day)) => Some(*day),
+            Some(TrackerMeaning::Record(part)) => {
+                named.push((report, part));
+                continue;
+            }
+            Some(TrackerMeaning::Published(day)) => Some(day),
             _ => None,
         };
         let mut published = mapped.or(known.published.filter(|_| is_only)).or(report.published);
@@ -99,7 +101,7 @@ pub(super) fn destinations(
                 let named = title.unwrap_or_default();
                 writeln!(ctx.err, "“{named}” is taken for {}, “{}”, of the same day", existing.id, existing.title)?;
             }
-            found.push(Destination::Existing { id: existing.id.clone() });
+            found.push((Destination::Existing { id: existing.id.clone() }, report));
             continue;
         }
         if let Some(asker) = &asker {
@@ -107,11 +109,70 @@ pub(super) fn destinations(
             published = Some(published.map_or_else(|| ask_day(ctx, asker, report, title.as_deref()), Ok)?);
         }
         match (title, published) {
-            (Some(title), Some(published)) => found.push(new_record(ctx, report, &title, published, known, args)?),
+            (Some(title), Some(published)) => {
+                let new = new_record(ctx, report, &title, published, known, args)?;
+                match same_report(ctx, asker.as_ref(), &found, &new)? {
+                    Some(id) => named.push((report, id.to_string())),
+                    None => found.push((new, report)),
+                }
+            }
             (title, _) => unsaid.push((title, report)),
         }
     }
-    if unsaid.is_empty() { Ok(found) } else { Err(must_be_said(&unsaid)) }
+    for (report, part) in named {
+        let of_tracker = found.iter().map(|(destination, _)| destination.id()).find(|id| id.as_str() == part).cloned();
+        let id = of_tracker.map_or_else(|| one(store, &part), Ok)?;
+        words.name_report(report, &id);
+        found.push((Destination::Named { id }, report));
+    }
+    if unsaid.is_empty() { merged(found) } else { Err(must_be_said(&unsaid)) }
+}
+
+/// Returns the record of a report of the same day whose title begins with the same word, if the user says that it is the same.
+fn same_report(
+    ctx: &mut Context,
+    asker: Option<&Prompter>,
+    found: &[(Destination, &TrackerReport)],
+    new: &Destination,
+) -> Result<Option<RecordId>, Failure> {
+    let Destination::New { id, record, .. } = new else { return Ok(None) };
+    let first_word = |record: &Record| slug_of_title(&record.inspection.title).split('-').next().map(str::to_owned);
+    let is_like = |(other, _): &&(Destination, &TrackerReport)| match other {
+        Destination::New { id: other_id, record: other, .. } => {
+            other.inspection.published == record.inspection.published && first_word(other) == first_word(record) && id != other_id
+        }
+        _ => false,
+    };
+    let Some((Destination::New { id: like_id, record: like, .. }, _)) = found.iter().find(is_like) else { return Ok(None) };
+    let (title, other) = (&record.inspection.title, &like.inspection.title);
+    writeln!(ctx.err, "“{title}” and “{other}” were published on one day")?;
+    if let Some(asker) = asker {
+        ctx.err.flush()?;
+        return Ok(asker.consent("Are they one report?")?.then(|| like_id.clone()));
+    }
+    writeln!(ctx.err, "  if they are one report: --map '{title}={like_id}'")?;
+    Ok(None)
+}
+
+/// Puts the findings of the reports that the user has named one record for together.
+fn merged(found: Vec<(Destination, &TrackerReport)>) -> Result<Vec<(Destination, TrackerReport)>, Failure> {
+    let mut all: Vec<(Destination, TrackerReport)> = Vec::new();
+    for (destination, report) in found {
+        match (all.iter_mut().find(|(other, _)| other.id() == destination.id()), &destination) {
+            (None, _) => all.push((destination, report.clone())),
+            (Some((_, first)), Destination::Named { .. }) => {
+                first.findings.extend(report.findings.iter().cloned());
+                first.left.extend(report.left.iter().cloned());
+            }
+            (Some(_), Destination::New { id, .. } | Destination::Existing { id }) => {
+                let title = report.title.clone().unwrap_or_default();
+                return Err(Failure::because(format!("two reports of the tracker would go into {id}")).hint(format!(
+                    "if they are one report: --map '{title}={id}'; otherwise name another record for one of them"
+                )));
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// Returns the record of a report: of the same title, or of the same day where one title has all words of the other.
@@ -200,6 +261,10 @@ fn new_record(
         vec![report.inspectorate.as_deref().map_or_else(|| Inspectorate::of_constabulary(published), Inspectorate::from)];
     let id = RecordId::natural(&force, published, &known.slug.clone().unwrap_or_else(|| slug_of_title(title)));
     let mut guesses = Vec::new();
+    if report.inspectorate.is_none() {
+        let why = "the tracker does not say who published the report";
+        guesses.push(GuessedValue::new(None, "inspection.inspectorates[0]", why));
+    }
     if let Some(why) = report.title_doubt.filter(|_| report.title.as_deref() == Some(title)) {
         guesses.push(GuessedValue::new(None, "inspection.title", why));
     }

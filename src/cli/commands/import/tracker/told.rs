@@ -7,7 +7,7 @@ use crate::cli::commands::import::tracker::said::unknown_statuses;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::intake::tracker::{SheetReading, TrackerReading, TrackerReport, TrackerUpdate};
-use crate::model::RecordId;
+use crate::model::{Finding, RecordId};
 use crate::prose::{counted, shortened};
 
 /// The most lines about one record: a first import has hundreds of findings.
@@ -80,18 +80,31 @@ fn tell_statuses(ctx: &mut Context, sheet: &SheetReading) -> Result<(), Failure>
         writeln!(ctx.err, "  no status, because irr does not know what it means here: {}", unknown.join("; "))?;
         writeln!(ctx.err, "  say it with --map '{first}=in progress' (or another status); irr.yaml keeps it")?;
     }
+    if let Some((first, _)) = sheet.unknown_priorities.first() {
+        let words = sheet.unknown_priorities.iter().map(|(word, count)| format!("“{word}” ({count})"));
+        writeln!(ctx.err, "  no priority, and kept under `unplaced`: {}", words.collect::<Vec<_>>().join("; "))?;
+        writeln!(ctx.err, "  say it with --map '{first}=high' (or medium, low); irr.yaml keeps it")?;
+    }
     Ok(())
+}
+
+/// Says how many questions the import will ask, where a dry run asks none.
+pub(super) fn tell_questions(ctx: &mut Context, questions: usize) -> Result<(), Failure> {
+    if questions == 0 {
+        return Ok(());
+    }
+    let many = counted(questions, "question", "questions");
+    Ok(writeln!(ctx.err, "without --dry-run irr first asks {many} about what is marked with `?` or not known above")?)
 }
 
 /// Says what changes in each record.
 pub(super) fn tell_updates(
     ctx: &mut Context,
-    destinations: &[Destination],
+    destinations: &[(Destination, TrackerReport)],
     updates: &[(RecordId, TrackerUpdate)],
-    reading: &TrackerReading,
 ) -> Result<(), Failure> {
     writeln!(ctx.err)?;
-    for ((destination, (id, update)), report) in destinations.iter().zip(updates).zip(&reading.reports) {
+    for ((destination, report), (id, update)) in destinations.iter().zip(updates) {
         let title = &update.record.inspection.title;
         if destination.is_new() {
             let findings = counted(report.findings.len(), "finding", "findings");
@@ -131,19 +144,24 @@ fn left_and_guessed(report: &TrackerReport, update: &TrackerUpdate) -> String {
 /// Says what is still missing, and what to do next.
 pub(super) fn tell_next(
     ctx: &mut Context,
-    destinations: &[Destination],
+    destinations: &[(Destination, TrackerReport)],
     updates: &[(RecordId, TrackerUpdate)],
 ) -> Result<(), Failure> {
     let unproven: usize = updates.iter().map(|(_, update)| update.unproven()).sum();
     if unproven > 0 {
         writeln!(ctx.err, "{} closed, and the tracker has no evidence for it", counted(unproven, "finding is", "findings are"))?;
     }
-    let is_new = |(destination, (_, update)): &(&Destination, &(RecordId, TrackerUpdate))| {
-        destination.is_new() && update.record.owes_response()
+    let is_answered = |finding: &Finding| finding.commissioner_response.is_some() || finding.chief_officer_response.is_some();
+    let is_new = |((destination, _), (_, update)): &(&(Destination, TrackerReport), &(RecordId, TrackerUpdate))| {
+        let record = &update.record;
+        destination.is_new() && record.owes_response() && !record.findings().all(|(_, _, finding)| is_answered(finding))
     };
-    if let Some((destination, _)) = destinations.iter().zip(updates).find(is_new) {
+    if let Some(((destination, _), _)) = destinations.iter().zip(updates).find(is_new) {
         let id = destination.id();
-        writeln!(ctx.err, "the tracker has no responses: `irr import --into {id} RESPONSE` adds a published one")?;
+        writeln!(
+            ctx.err,
+            "not every finding has a response in the tracker: `irr import --into {id} RESPONSE` adds a published one"
+        )?;
     }
     writeln!(ctx.err, "next: `irr list` shows what was read; `irr validate` lists what is missing; `irr undo` takes it back")?;
     Ok(())
