@@ -32,7 +32,7 @@ pub struct Plan {
     pub is_reviewed: bool,
     /// Whether it is shown even without confirmation.
     pub is_shown: bool,
-    /// Whether it was told in sentences, so that the files' differences need not be shown.
+    /// Whether sentences describe it, so that the files' differences need not be shown.
     pub is_told: bool,
     /// How the change is committed, whatever irr.yaml says; `None` if irr.yaml decides.
     pub saved_as: Option<SavedAs>,

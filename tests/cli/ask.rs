@@ -59,7 +59,7 @@ fn each_owner_gets_a_sheet() {
     assert_snapshot!(sandbox.run(&["ask", "--to", "round"]), @"
     --- stderr
     error: round has a round of asking already
-    hint: name another folder, or read its answers first: `irr import --answers DIR`
+    hint: name another folder for the new round: `irr import --answers DIR` still reads the answers to this one
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["ask", "nobody at all", "--to", "other"]), @"
@@ -116,4 +116,18 @@ fn who_owns_a_finding_does_not_sign_it_off() {
     let run = sandbox.run(&["import", "--answers", "round", "--yes"]);
     assert!(run.stderr.contains("it is pending sign off until `irr close"), "{run}");
     assert!(sandbox.read(RECORD).contains("status: pending_sign_off"));
+}
+
+#[test]
+fn a_file_that_is_there_already_is_not_overwritten() {
+    let sandbox = store();
+    sandbox.write("mine/estates.xlsx", "somebody's own");
+    assert_snapshot!(sandbox.run(&["ask", "--to", "mine"]), @"
+    --- stderr
+    error: cannot write mine/estates.xlsx: it is there already
+    hint: name another folder, or move that file away first
+    --- exit 2
+    ");
+    assert_eq!(sandbox.list("mine"), ["estates.xlsx"]);
+    assert_eq!(sandbox.read("mine/estates.xlsx"), "somebody's own");
 }

@@ -263,10 +263,13 @@ fn an_office_has_its_own_words_for_priorities() {
     sandbox.write("tracker.csv", &TRACKER.replace("Budget code", "Priority").replace("4711", "Top"));
     let said = sandbox.run(&["import", "--dry-run", "tracker.csv"]).to_string();
     assert!(said.contains("no priority, and kept under `unplaced`: “Top” (1)"), "{said}");
-    let run = sandbox.run(&["import", "tracker.csv", "--map", "top=high"]);
+    let none = sandbox.run(&["import", "tracker.csv", "--map", "Top=none"]).to_string();
+    assert!(!none.contains("no priority"), "{none}");
+    assert!(sandbox.read("irr.yaml").contains("priorities:\n      Top: null"), "{}", sandbox.read("irr.yaml"));
+    let run = sandbox.run(&["import", "tracker.csv", "--map", "top=high", "--yes"]);
     assert_eq!(run.code, 0, "{run}");
     assert!(sandbox.read(FIRST).contains("priority: high"), "{}", sandbox.read(FIRST));
-    assert!(sandbox.read("irr.yaml").contains("priorities:\n      top: high"), "{}", sandbox.read("irr.yaml"));
+    assert!(sandbox.read("irr.yaml").contains("priorities:\n      top: high\n"), "{}", sandbox.read("irr.yaml"));
 }
 
 #[cfg(unix)]

@@ -51,7 +51,8 @@ impl FromStr for NameMeaning {
             meaning.contains('/').then(|| TrackerMeaning::Record(meaning.to_owned()))
         };
         let unknown = || {
-            let known = TrackerField::ALL.iter().map(|it| it.as_str()).chain(Status::ALL.iter().map(|it| it.as_str()));
+            let words = TrackerField::ALL.iter().map(|it| it.as_str()).chain(Status::ALL.iter().map(|it| it.as_str()));
+            let known = words.chain(Priority::ALL.iter().map(|it| it.as_str()));
             let near = nearest(&key, known).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
             let all: Vec<&str> = TrackerField::ALL.iter().map(|field| field.as_str()).collect();
             format!("`{meaning}` is no field, status, priority, date or record: {near}the fields are {}", all.join(", "))
@@ -74,6 +75,7 @@ mod tests {
         assert_eq!(means("Vetting=16/05/2023"), Ok(TrackerMeaning::Published("2023-05-16".parse().unwrap())));
         assert_eq!(means("A=B report=kent/2023"), Ok(TrackerMeaning::Record("kent/2023".to_owned())));
         assert!(means("Lead=ownr").unwrap_err().contains("did you mean `owner`?"));
+        assert!(means("Top=hihg").unwrap_err().contains("did you mean `high`?"));
         assert!(means("=owner").is_err() && means("Lead").is_err());
     }
 }

@@ -9,8 +9,9 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::output::workbook;
 use crate::cli::terminal::read;
-use crate::draw::{MailDraft, mail_draft, write_workbook};
+use crate::draw::{MailDraft, mail_draft};
 use crate::model::{DateRole, FindingOnDay, Period, TypedDate};
 use crate::prose::counted;
 use crate::session::LoadedRecords;
@@ -61,7 +62,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AskArgs) -> Result<Outcome, 
     let until = args.due_within.map(|period| period.after(today));
     if args.to.join(ROUND_FILE).exists() {
         return Err(Failure::because(format!("{} has a round of asking already", args.to.display()))
-            .hint("name another folder, or read its answers first: `irr import --answers DIR`"));
+            .hint("name another folder for the new round: `irr import --answers DIR` still reads the answers to this one"));
     }
     let (loaded, read) = read::records(ctx)?;
     let cases = loaded.pairs().flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot));
@@ -76,11 +77,15 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &AskArgs) -> Result<Outcome, 
         return Ok(read);
     }
     let mut round = Round { version: 1, asked: today, wanted_by, owners: Vec::new() };
+    let mut names = Vec::with_capacity(requests.len());
     for request in &requests {
         let name = free_name(&request.owner, &round);
-        let asked = AskedOwner { owner: request.owner.clone(), wanted_by };
-        write_for(ctx, args, request, &asked, &name)?;
+        must_be_free(args, &name)?;
         round.owners.push(RoundOwner { owner: request.owner.clone(), file: format!("{name}.xlsx"), keys: request.keys() });
+        names.push(name);
+    }
+    for (request, name) in requests.iter().zip(&names) {
+        write_for(ctx, args, request, &AskedOwner { owner: request.owner.clone(), wanted_by }, name)?;
     }
     write_whole(&args.to.join(ROUND_FILE), round.write().as_bytes())?;
     ctx.out.flush()?;
@@ -118,6 +123,17 @@ fn free_name(owner: &str, round: &Round) -> String {
         .unwrap_or(slug)
 }
 
+/// Fails where a file that would be written is there already: it may be somebody's own, or an answer.
+fn must_be_free(args: &AskArgs, name: &str) -> Result<(), Failure> {
+    let endings = [("xlsx", true), ("txt", args.text), ("eml", args.mail)].into_iter().filter(|(_, is_written)| *is_written);
+    let mut files = endings.map(|(ending, _)| args.to.join(format!("{name}.{ending}")));
+    match files.find(|file| file.exists()) {
+        None => Ok(()),
+        Some(file) => Err(Failure::because(format!("cannot write {}: it is there already", file.display()))
+            .hint("name another folder, or move that file away first")),
+    }
+}
+
 /// Writes what one owner gets.
 fn write_for(
     ctx: &mut Context,
@@ -127,10 +143,7 @@ fn write_for(
     name: &str,
 ) -> Result<(), Failure> {
     let today = ctx.days.today;
-    let mut workbook = Vec::new();
-    for cut in write_workbook(&WorkbookView::for_owner(request, asked, today), &mut workbook)? {
-        writeln!(ctx.err, "cut short: {cut}")?;
-    }
+    let workbook = workbook(ctx, &WorkbookView::for_owner(request, asked, today))?;
     let file = |ending: &str| args.to.join(format!("{name}.{ending}"));
     let sheet = file("xlsx");
     write_whole(&sheet, &workbook)?;

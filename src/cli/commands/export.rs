@@ -12,7 +12,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::output::{Medium, OutputArgs};
 use crate::cli::terminal::read;
-use crate::draw::{self, RowFormat, write_rows};
+use crate::draw::{RowFormat, write_rows};
 use crate::intake::tracker::{read as read_workbook, read_returned};
 use crate::query::Scope;
 use crate::store::read_bytes;
@@ -103,13 +103,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ExportArgs) -> Result<Outcom
     read::note_unknown_names(ctx, &loaded, filter.expr.as_ref())?;
     let records = loaded.pairs();
     let Some(format) = format else {
-        let (mut workbook, mut cut) = (Vec::new(), Vec::new());
-        ctx.watching("writing the workbook", |_| -> Result<(), Failure> {
-            cut = draw::write_workbook(&WorkbookView::of(records, &filter, on), &mut workbook)?;
-            Ok(())
-        })?;
-        cut.iter().try_for_each(|cut| writeln!(ctx.err, "cut short: {cut}"))?;
-        args.output.put(ctx, Medium::Bytes, &workbook)?;
+        args.output.put_workbook(ctx, &WorkbookView::of(records, &filter, on))?;
         return Ok(read);
     };
     args.output.put_with(ctx, Medium::Data, |out: &mut dyn Write| {

@@ -15,7 +15,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::output::{Medium, OutputArgs};
 use crate::cli::terminal::read;
-use crate::draw::{self, OutputFormat, write_workbook};
+use crate::draw::{self, OutputFormat};
 use crate::intake::tracker::{TrackerFinding, TrackerReport, read as read_workbook};
 use crate::model::{Date, FindingOnDay, RecordId, VerificationOutcome, due_on};
 use crate::prose::Prose;
@@ -99,9 +99,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ReconcileArgs) -> Result<Out
     let differences = Reconciliation::of(ours, &theirs, today);
     match format {
         ReconcileFormat::Xlsx => {
-            let mut workbook = Vec::new();
-            write_workbook(&WorkbookView::of_tables(&differences.blocks()), &mut workbook)?;
-            args.output.put(ctx, Medium::Bytes, &workbook)?;
+            args.output.put_workbook(ctx, &WorkbookView::of_tables(&differences.blocks()))?;
         }
         other => {
             let (format, medium) = match other {

@@ -9,9 +9,9 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::terminal::output::Medium;
+use crate::cli::terminal::output::{Medium, workbook};
 use crate::cli::terminal::read;
-use crate::draw::{Paper, write_export, write_workbook};
+use crate::draw::{Paper, write_export};
 use crate::model::{DateRole, Quarter, SummarySection, TypedDate};
 use crate::query::{AskedName, NameColumn};
 use crate::session::OfficeSettings;
@@ -110,10 +110,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outco
         }
         None if format == SummaryFormat::Xlsx => {
             let blocks: Vec<Block> = totals.pieces().into_iter().flat_map(|piece| piece.blocks).collect();
-            let mut workbook = Vec::new();
-            for cut in write_workbook(&WorkbookView::of_tables(&blocks), &mut workbook)? {
-                writeln!(ctx.err, "cut short: {cut}")?;
-            }
+            let workbook = workbook(ctx, &WorkbookView::of_tables(&blocks))?;
             args.document.put_bytes(ctx, Medium::Bytes, &workbook)?;
         }
         None => {

@@ -7,8 +7,9 @@ use clap::{ValueEnum, ValueHint};
 
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
-use crate::draw::PageStyle;
+use crate::draw::{PageStyle, write_workbook};
 use crate::store::{SETTINGS, write_whole_with};
+use crate::view::WorkbookView;
 
 /// The kind of output, as far as the standard output needs to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +61,12 @@ impl OutputArgs {
         self.put_with(ctx, medium, |out| Ok(out.write_all(made)?))
     }
 
+    /// Writes a workbook, and says which of its cells were cut short.
+    pub(in crate::cli) fn put_workbook(&self, ctx: &mut Context, view: &WorkbookView) -> Result<(), Failure> {
+        let workbook = workbook(ctx, view)?;
+        self.put(ctx, Medium::Bytes, &workbook)
+    }
+
     /// Writes output as it is produced.
     pub(in crate::cli) fn put_with(
         &self,
@@ -91,6 +98,17 @@ impl OutputArgs {
         }
         Ok(())
     }
+}
+
+/// Returns a workbook as a file, and says which of its cells were cut short.
+pub(in crate::cli) fn workbook(ctx: &mut Context, view: &WorkbookView) -> Result<Vec<u8>, Failure> {
+    let (mut bytes, mut cut) = (Vec::new(), Vec::new());
+    ctx.watching("writing the workbook", |_| -> Result<(), Failure> {
+        cut = write_workbook(view, &mut bytes)?;
+        Ok(())
+    })?;
+    cut.iter().try_for_each(|cut| writeln!(ctx.err, "cut short: {cut}"))?;
+    Ok(bytes)
 }
 
 /// File extensions with their formats, the most likely first; no formats if irr does not write them.

@@ -94,7 +94,7 @@ pub(in crate::cli) fn check(
     args: WriteArgs,
     lock: &mut Option<Lock>,
 ) -> Result<Checked, Failure> {
-    // Drafts that were told in sentences are checked when somebody asks: `irr validate` lists what is missing.
+    // Drafts that were described in sentences are checked when somebody asks: `irr validate` lists what is missing.
     if plan.is_draft && plan.is_told {
         return Ok(Checked::Passed);
     }

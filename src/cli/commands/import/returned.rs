@@ -35,7 +35,7 @@ struct TakenRow {
     steps: RowSteps,
 }
 
-/// Takes the changes of some workbooks as one change. Returns the findings that each answer says something about.
+/// Takes the changes of some workbooks as one change. The outcome is `No` where something in them was not taken.
 pub(in crate::cli::commands) fn put_answers(
     ctx: &mut Context,
     deed: &str,

@@ -130,7 +130,8 @@ impl TrackerWords {
                 let head = sheet.columns.iter().map(|column| column.head.as_str()).find(is_named);
                 let word = sheet.statuses.iter().map(|(said, _)| said.words.as_str()).find(is_named);
                 let column = sheet.columns.iter().find(|column| column.field == Some(TrackerField::Priority));
-                if head.is_none() && word.is_none() && (column.is_none() || !matches!(means, TrackerMeaning::Priority(_))) {
+                let may_be_priority = column.is_some() && matches!(means, TrackerMeaning::Priority(_) | TrackerMeaning::Nothing);
+                if head.is_none() && word.is_none() && !may_be_priority {
                     continue;
                 }
                 let said = self.settings.entry(sheet.name.clone()).or_default();
@@ -147,8 +148,10 @@ impl TrackerWords {
                     (TrackerMeaning::Nothing, None, Some(word)) => {
                         said.statuses.insert(word.to_owned(), None);
                     }
-                    (TrackerMeaning::Priority(priority), ..) => {
-                        said.priorities.insert(name.clone(), Some(*priority));
+                    (TrackerMeaning::Nothing | TrackerMeaning::Priority(_), ..) => {
+                        let priority = if let TrackerMeaning::Priority(priority) = means { Some(*priority) } else { None };
+                        said.priorities.retain(|other, _| folded(other) != folded(name));
+                        said.priorities.insert(name.clone(), priority);
                     }
                     _ => {}
                 }
