@@ -66,7 +66,8 @@ pub fn main() -> ExitCode {
     if PAGED.contains(&name.as_str()) {
         ctx.use_pager(&cli.global);
     }
-    let outcome = ctx.look_back(&cli.global).and_then(|()| match &cli.command {
+    let prepared = ctx.look_back(&cli.global).and_then(|()| ctx.read_revision(&cli.global, &name));
+    let outcome = prepared.and_then(|()| match &cli.command {
         Some(command) => cli.overview.check_unused().and_then(|()| command.run(&mut ctx)),
         None => overview::run(&mut ctx, &cli.overview),
     });

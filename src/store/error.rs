@@ -245,7 +245,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// git knows no such revision, or none that can be compared with.
-    #[error("cannot compare with `{revision}`: {said}")]
+    #[error("cannot use `{revision}` as a revision: {said}")]
     NoRevision {
         /// The revision as given.
         revision: String,

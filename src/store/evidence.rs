@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::atomic_write::{folder_of, make_folder, write_whole};
-use super::{Store, StoreError, read_bytes};
+use super::{EntryKind, Store, StoreError, read_bytes};
 use crate::model::RecordId;
 
 /// What is at a path.
@@ -26,13 +26,11 @@ impl Store {
         let mut outermost: BTreeMap<String, bool> = BTreeMap::new();
         let mut is_kept_here = |folder: &str| match outermost.get(folder) {
             Some(known) => *known,
-            None => *outermost.entry(folder.to_owned()).or_insert(there(&self.root().join(folder)) == PathKind::Folder),
+            None => *outermost.entry(folder.to_owned()).or_insert(self.kind_of(folder) == PathKind::Folder),
         };
         let is_missing = |path: &str| {
-            let mut place = self.root().to_owned();
-            for part in path.split('/') {
-                place.push(part);
-                match there(&place) {
+            for (end, _) in path.match_indices('/').chain([(path.len(), "")]) {
+                match self.kind_of(&path[..end]) {
                     PathKind::Folder => {}
                     PathKind::Something => return false,
                     PathKind::Nothing => return true,
@@ -42,6 +40,16 @@ impl Store {
         };
         let folder = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
         paths.into_iter().filter(|path| is_kept_here(&folder(path)) && is_missing(path)).collect()
+    }
+
+    /// Returns what is at a path relative to the store's root, on the disk or in the commit that is read.
+    fn kind_of(&self, path: &str) -> PathKind {
+        match self.past.as_ref().map(|past| past.kind_of(path)) {
+            None => there(&self.root().join(path)),
+            Some(None) => PathKind::Nothing,
+            Some(Some(EntryKind::Folder)) => PathKind::Folder,
+            Some(Some(_)) => PathKind::Something,
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! A folder that contains records.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::past_files::PastFiles;
 
 /// The folder that contains the records.
 pub const RECORDS: &str = "records";
@@ -9,15 +12,17 @@ pub const RECORDS: &str = "records";
 pub const SETTINGS: &str = "irr.yaml";
 
 /// A folder that contains `records/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Store {
     pub(super) root: PathBuf,
+    /// The files of the commit that is read; `None` for the files on the disk.
+    pub(super) past: Option<Arc<dyn PastFiles>>,
 }
 
 impl Store {
     /// Returns the store at `root`, which may have no records yet.
     pub fn at(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: root.into(), past: None }
     }
 
     /// Returns the folder that contains `records/`.

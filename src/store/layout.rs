@@ -20,7 +20,7 @@ impl Store {
         path.extend(name.split('/'));
         // macOS may have stored the name decomposed. Listing folders is slow, so it is done only if the plain spelling is not
         // there.
-        if name.is_ascii() || path.symlink_metadata().is_ok() {
+        if name.is_ascii() || self.past.is_some() || path.symlink_metadata().is_ok() {
             return path;
         }
         path = self.records();
@@ -30,7 +30,10 @@ impl Store {
 
     /// Returns whether the record's file exists.
     pub fn has(&self, id: &RecordId) -> bool {
-        self.path_of(id).symlink_metadata().is_ok()
+        match &self.past {
+            Some(past) => past.kind_of(&Self::name_of(id)).is_some(),
+            None => self.path_of(id).symlink_metadata().is_ok(),
+        }
     }
 
     /// Returns the record's file as messages show it: relative to the store's root, with `/`.

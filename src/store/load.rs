@@ -3,19 +3,24 @@
 use std::fs::{File, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::{Store, StoreError};
 use crate::model::{Record, RecordId};
+use crate::store::past_files::{self, PastFiles, sized};
 use crate::store::regular_file::is_hidden;
-use crate::store::{EntryKind, ProgressCounter, regular_file};
+use crate::store::{EntryKind, ProgressCounter, RECORDS, SETTINGS, regular_file};
 use crate::yaml::{self, Fault, LARGEST_RECORD, LARGEST_SETTINGS, Position};
 
 /// The size limit for documents to import, in bytes; a scanned response has some millions. Records have their own,
 /// [`LARGEST_RECORD`].
 pub const LARGEST: u64 = 20 * 1024 * 1024;
+
+/// What is below `records/`, and errors about what cannot be listed.
+type Entries = (Vec<(PathBuf, EntryKind)>, Vec<StoreError>);
 
 /// A record's file, loaded.
 #[derive(Debug)]
@@ -34,38 +39,21 @@ impl Store {
     /// # Errors
     /// Fails if `records/` cannot be listed or has no record.
     pub fn ids(&self) -> Result<(Vec<RecordId>, Vec<StoreError>), StoreError> {
-        match self.records().symlink_metadata() {
-            Ok(found) if found.is_symlink() => return Err(StoreError::NotRegular { path: self.records(), is: EntryKind::Link }),
-            Ok(found) if found.is_dir() => {}
-            _ => return Err(StoreError::NoStoreAt { root: self.root.clone() }),
-        }
+        let (entries, mut troubles) = match &self.past {
+            Some(past) => (past.entries().iter().filter_map(|entry| self.entry_below_records(entry)).collect(), Vec::new()),
+            None => self.entries_on_disk()?,
+        };
         let mut ids = Vec::new();
-        let mut troubles = Vec::new();
-        // Links are not followed: one may lead out of the folder, or back into it without end.
-        let walk = WalkDir::new(self.records()).follow_links(false).min_depth(1).into_iter();
-        // Hidden files belong to editors. Emacs' lock file is a link to nowhere and would be reported as broken.
-        for entry in walk.filter_entry(|entry| !is_hidden(entry.file_name())) {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    let path = error.path().map_or_else(|| self.records(), Path::to_owned);
-                    let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("the link leads back to itself"));
-                    troubles.push(StoreError::List { path, source });
-                    continue;
-                }
-            };
-            let is = EntryKind::from(entry.file_type());
-            match (is, self.id_of(entry.path())) {
+        for (path, is) in entries {
+            match (is, self.id_of(&path)) {
                 (EntryKind::File, Some(id)) => ids.push(id),
-                (EntryKind::File, None) if looks_like_a_record(entry.path()) => troubles.push(unnamed(entry.path())),
+                (EntryKind::File, None) if looks_like_a_record(&path) => troubles.push(unnamed(&path)),
                 (EntryKind::File, None) => {}
-                (EntryKind::Folder, _) if !looks_like_a_record(entry.path()) => {}
+                (EntryKind::Folder, _) if !looks_like_a_record(&path) => {}
                 // A link is always reported, because there may be records behind it that would otherwise be left out
                 // silently.
-                (EntryKind::Link, _) => troubles.push(StoreError::NotRegular { path: entry.into_path(), is }),
-                (_, _) if looks_like_a_record(entry.path()) => {
-                    troubles.push(StoreError::NotRegular { path: entry.into_path(), is });
-                }
+                (EntryKind::Link, _) => troubles.push(StoreError::NotRegular { path, is }),
+                (_, _) if looks_like_a_record(&path) => troubles.push(StoreError::NotRegular { path, is }),
                 (_, _) => {}
             }
         }
@@ -85,6 +73,39 @@ impl Store {
             return Err(troubles.into_iter().next().unwrap_or(StoreError::NoRecords { records: self.records() }));
         }
         Ok((ids, troubles))
+    }
+
+    /// Returns an entry of a past commit with its path; `None` if it is outside of `records/` or hidden.
+    fn entry_below_records(&self, (name, is): &(String, EntryKind)) -> Option<(PathBuf, EntryKind)> {
+        let below = Path::new(name).strip_prefix(RECORDS).ok().filter(|below| below.components().next().is_some())?;
+        (!below.iter().any(is_hidden)).then(|| (self.root.join(name), *is))
+    }
+
+    /// Lists what is below `records/`, hidden files left out, with errors about folders that cannot be listed.
+    fn entries_on_disk(&self) -> Result<Entries, StoreError> {
+        match self.records().symlink_metadata() {
+            Ok(found) if found.is_symlink() => return Err(StoreError::NotRegular { path: self.records(), is: EntryKind::Link }),
+            Ok(found) if found.is_dir() => {}
+            _ => return Err(StoreError::NoStoreAt { root: self.root.clone() }),
+        }
+        let (mut entries, mut troubles) = (Vec::new(), Vec::new());
+        // Links are not followed: one may lead out of the folder, or back into it without end.
+        let walk = WalkDir::new(self.records()).follow_links(false).min_depth(1).into_iter();
+        // Hidden files belong to editors. Emacs' lock file is a link to nowhere and would be reported as broken.
+        for entry in walk.filter_entry(|entry| !is_hidden(entry.file_name())) {
+            match entry {
+                Ok(entry) => {
+                    let is = EntryKind::from(entry.file_type());
+                    entries.push((entry.into_path(), is));
+                }
+                Err(error) => {
+                    let path = error.path().map_or_else(|| self.records(), Path::to_owned);
+                    let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("the link leads back to itself"));
+                    troubles.push(StoreError::List { path, source });
+                }
+            }
+        }
+        Ok((entries, troubles))
     }
 
     /// Applies `use_of` to every record and returns the results in order of id, with errors about files that could not be
@@ -111,6 +132,9 @@ impl Store {
     ) -> Result<(Vec<T>, Vec<StoreError>), StoreError> {
         let (ids, mut troubles) = self.ids()?;
         count.begin(ids.len());
+        if let Some(past) = &self.past {
+            return self.load_each_past(past.as_ref(), ids, troubles, count, use_of);
+        }
         let one = |id| {
             let used = self.load(id).map(use_of);
             count.step();
@@ -133,9 +157,54 @@ impl Store {
         Ok((used, troubles))
     }
 
+    /// The same for the files of a commit: what git hands out is used on all cores while it hands out the next.
+    fn load_each_past<T: Send>(
+        &self,
+        past: &dyn PastFiles,
+        ids: Vec<RecordId>,
+        mut troubles: Vec<StoreError>,
+        count: &ProgressCounter,
+        use_of: &(impl Fn(Loaded) -> T + Sync),
+    ) -> Result<(Vec<T>, Vec<StoreError>), StoreError> {
+        let names: Vec<String> = ids.iter().map(Self::name_of).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let read = Mutex::new(Vec::with_capacity(ids.len()));
+        let one = |at: usize, bytes: Result<Vec<u8>, StoreError>| {
+            let id = ids[at].clone();
+            let path = self.path_of(&id);
+            let text = bytes.and_then(|bytes| text_of_bytes(sized(bytes, path.clone(), LARGEST_RECORD as u64)?, &path));
+            let used = text.map(|text| {
+                let parsed = yaml::parse(&text);
+                use_of(Loaded { id, text, parsed })
+            });
+            count.step();
+            read.lock().unwrap_or_else(PoisonError::into_inner).push((at, used));
+        };
+        let one = &one;
+        rayon::in_place_scope(|scope| past.read_each(&names, &mut |at, bytes| scope.spawn(move |_| one(at, bytes))))?;
+        let mut read = read.into_inner().unwrap_or_else(PoisonError::into_inner);
+        read.sort_by_key(|(at, _)| *at);
+        let mut used = Vec::with_capacity(read.len());
+        for (_, result) in read {
+            match result {
+                Ok(value) => used.push(value),
+                Err(error) => troubles.push(error),
+            }
+        }
+        Ok((used, troubles))
+    }
+
     /// Returns those of the records whose text contains one of the words; also those that cannot be read, because they might.
     pub fn mentioning<'a>(&self, ids: &[&'a RecordId], words: &[String]) -> Vec<&'a RecordId> {
         let has = |bytes: &[u8]| words.iter().any(|word| find(bytes, word.as_bytes()));
+        if let Some(past) = &self.past {
+            let names: Vec<String> = ids.iter().map(|id| Self::name_of(id)).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let mut found = vec![true; ids.len()];
+            let mut take = |at: usize, bytes: Result<Vec<u8>, StoreError>| found[at] = bytes.map_or(true, |bytes| has(&bytes));
+            let is_asked = past.read_each(&names, &mut take).is_ok();
+            return ids.iter().zip(found).filter(|(_, found)| *found || !is_asked).map(|(id, _)| *id).collect();
+        }
         ids.par_iter().with_min_len(8).filter(|id| self.bytes_of(id).map_or(true, |bytes| has(&bytes))).copied().collect()
     }
 
@@ -144,7 +213,11 @@ impl Store {
     /// # Errors
     /// Fails if it exists but cannot be read.
     pub fn settings(&self) -> Result<Option<(PathBuf, String)>, StoreError> {
-        let path = self.root().join(super::SETTINGS);
+        let path = self.root().join(SETTINGS);
+        if let Some(past) = &self.past {
+            let bytes = past_files::read(past.as_ref(), self.root(), SETTINGS, LARGEST_SETTINGS as u64)?;
+            return bytes.map(|bytes| Ok((path.clone(), text_of_bytes(bytes, &path)?))).transpose();
+        }
         match regular_file::open(&path, OpenOptions::new().read(true))? {
             Some((file, _)) => Ok(Some((path.clone(), text_of_bytes(bytes_from(file, &path, LARGEST_SETTINGS as u64)?, &path)?))),
             None => Ok(None),
@@ -170,6 +243,11 @@ impl Store {
     }
 
     fn bytes_of(&self, id: &RecordId) -> Result<Vec<u8>, StoreError> {
+        if let Some(past) = &self.past {
+            let bytes = past_files::read(past.as_ref(), self.root(), &Self::name_of(id), LARGEST_RECORD as u64)?;
+            let missing = || StoreError::Read { path: self.path_of(id), source: std::io::ErrorKind::NotFound.into() };
+            return bytes.ok_or_else(missing);
+        }
         let path = self.record_file(id)?;
         match regular_file::open(&path, OpenOptions::new().read(true))? {
             Some((file, _)) => bytes_from(file, &path, LARGEST_RECORD as u64),

@@ -108,6 +108,10 @@ impl Store {
     /// # Errors
     /// Fails if `read` fails, or if changes keep coming.
     pub fn steadily<T, E: From<StoreError>>(&self, mut read: impl FnMut() -> Result<T, E>) -> Result<T, E> {
+        if self.is_past() {
+            // A commit never changes.
+            return read();
+        }
         let state = self.state();
         let changes = || state.found(CHANGES).map(|found| found.len());
         for _ in 0..TRIES {

@@ -24,6 +24,7 @@ mod load;
 mod lock;
 mod open_document;
 mod pager;
+mod past_files;
 mod progress_counter;
 mod regular_file;
 mod scaffold;

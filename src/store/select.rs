@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Store, StoreError};
 use crate::model::{RecordId, composed};
-use crate::store::EntryKind;
 use crate::store::atomic_write::folder_of;
+use crate::store::{EntryKind, RECORDS};
 
 impl Store {
     /// Returns the records that `paths` name: files, folders below `records/`, or parts of ids; all if `paths` is empty.
@@ -21,15 +21,18 @@ impl Store {
         let records = self.records().canonicalize().unwrap_or_else(|_| self.records());
         for path in paths {
             // Checked first: what is behind a link below `records/` is not read as a record anywhere else either.
-            if let Some(link) = self.link_on_the_way(path) {
-                return Err(StoreError::NotRegular { path: link, is: EntryKind::Link });
-            }
-            // An editor's lock file is a link to nowhere, which `canonicalize` refuses; its own location is used instead.
-            let asked = path.canonicalize().ok().or_else(|| standing(path).filter(|_| path.is_symlink()));
-            let below = asked
-                .as_deref()
-                .and_then(|asked| asked.strip_prefix(&records).ok())
-                .map(|below| composed(&below.to_string_lossy().replace('\\', "/")).into_owned());
+            let below = match self.is_past() {
+                true => self.below_records(path),
+                false => {
+                    if let Some(link) = self.link_on_the_way(path) {
+                        return Err(StoreError::NotRegular { path: link, is: EntryKind::Link });
+                    }
+                    // An editor's lock file is a link to nowhere, which `canonicalize` refuses; its own location is used.
+                    let asked = path.canonicalize().ok().or_else(|| standing(path).filter(|_| path.is_symlink()));
+                    asked.and_then(|asked| Some(asked.strip_prefix(&records).ok()?.to_owned()))
+                }
+            };
+            let below = below.map(|below| composed(&below.to_string_lossy().replace('\\', "/")).into_owned());
             let by_name = |id: &RecordId| {
                 below.as_deref().is_some_and(|below| {
                     let file = below.strip_suffix(".yaml").unwrap_or(below);
@@ -51,18 +54,34 @@ impl Store {
         Ok(selected)
     }
 
+    /// Returns the part of a path that is below `records/` in the commit that is read; `None` if the commit does not have it.
+    fn below_records(&self, path: &Path) -> Option<PathBuf> {
+        let (path, records) = (std::path::absolute(path).ok()?, std::path::absolute(self.records()).ok()?);
+        let below = path.strip_prefix(records).ok()?.to_owned();
+        let name = Path::new(RECORDS).join(&below).to_string_lossy().trim_end_matches('/').replace('\\', "/");
+        self.past.as_ref()?.kind_of(&name).map(|_| below)
+    }
+
     /// Returns whether an error is about something that `paths` name; always true if `paths` is empty.
     pub fn concerns(trouble: &StoreError, paths: &[PathBuf]) -> bool {
         let same = |asked: &PathBuf| match (asked.canonicalize(), trouble.path().map(standing)) {
             (Ok(asked), Some(Some(file))) => file.starts_with(asked),
-            _ => false,
+            // In a commit that is read with --rev, the file need not be on the disk.
+            _ => match (std::path::absolute(asked), trouble.path().map(std::path::absolute)) {
+                (Ok(asked), Some(Ok(file))) => file.starts_with(asked),
+                _ => false,
+            },
         };
         paths.is_empty() || trouble.path().is_none() || paths.iter().any(same)
     }
 
     /// Returns whether `path` is the record's file, a folder that contains it, or a part of its id.
     pub fn names(&self, path: &Path, id: &RecordId) -> bool {
-        if path.exists() {
+        if self.is_past() {
+            if let Some(below) = self.below_records(path) {
+                return Path::new(&format!("{}.yaml", id.spelling())).starts_with(below);
+            }
+        } else if path.exists() {
             return match (path.canonicalize(), self.path_of(id).canonicalize()) {
                 (Ok(asked), Ok(file)) => file.starts_with(asked),
                 _ => false,

@@ -100,6 +100,10 @@ fn the_help_page_tells_where_to_put_which_line() {
               
               [env: IRR_TODAY=2026-05-01]
 
+          --rev <REV>
+              Read the records as this git commit has them, or the last commit of this day; nothing is
+              checked out
+
           --color <WHEN>
               When to use colours
 

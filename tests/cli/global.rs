@@ -77,6 +77,10 @@ fn help_and_version_are_told_on_the_standard_output() {
               
               [env: IRR_TODAY=2026-05-01]
 
+          --rev <REV>
+              Read the records as this git commit has them, or the last commit of this day; nothing is
+              checked out
+
           --color <WHEN>
               When to use colours
 
@@ -207,6 +211,10 @@ fn help_and_version_are_told_on_the_standard_output() {
               Show everything as of this date instead of today
               
               [env: IRR_TODAY=2026-05-01]
+
+          --rev <REV>
+              Read the records as this git commit has them, or the last commit of this day; nothing is
+              checked out
 
           --color <WHEN>
               When to use colours

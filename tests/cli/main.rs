@@ -61,6 +61,7 @@ mod reconcile;
 mod redact;
 mod redo;
 mod render;
+mod revision;
 mod rm;
 mod save;
 mod schema;

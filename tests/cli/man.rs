@@ -13,7 +13,7 @@ fn the_page_of_irr_is_printed() {
     .SH NAME
     irr \- Manage responses to police inspections: what was recommended, what was answered, what is overdue
     .SH SYNOPSIS
-    \fBirr\fR [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-\-no\-pager\fR] [\fB\-\-format\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fB\-V\fR|\fB\-\-version\fR] [\fIsubcommands\fR]
+    \fBirr\fR [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-rev\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-\-no\-pager\fR] [\fB\-\-format\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fB\-V\fR|\fB\-\-version\fR] [\fIsubcommands\fR]
     .SH DESCRIPTION
     Manage responses to police inspections: what was recommended, what was answered, what is overdue.
     .PP
@@ -38,6 +38,9 @@ fn the_page_of_irr_is_printed() {
     .RS
     May also be specified with the \fBIRR_TODAY\fR environment variable. 
     .RE
+    .TP
+    \fB\-\-rev\fR \fI<REV>\fR
+    Read the records as this git commit has them, or the last commit of this day; nothing is checked out
     .TP
     \fB\-\-color\fR \fI<WHEN>\fR [default: auto]
     When to use colours
@@ -221,7 +224,7 @@ fn a_page_for_every_command_is_written_into_a_folder() {
     .SH NAME
     irr\-show \- Show one record or one finding in full
     .SH SYNOPSIS
-    \fBirr show\fR [\fB\-\-format\fR] [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-\-no\-pager\fR] [\fB\-h\fR|\fB\-\-help\fR] <\fIADDRESS\fR> 
+    \fBirr show\fR [\fB\-\-format\fR] [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-rev\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-\-no\-pager\fR] [\fB\-h\fR|\fB\-\-help\fR] <\fIADDRESS\fR> 
     .SH DESCRIPTION
     Show one record or one finding in full
     .SH OPTIONS
@@ -259,6 +262,9 @@ fn a_page_for_every_command_is_written_into_a_folder() {
     .RS
     May also be specified with the \fBIRR_TODAY\fR environment variable. 
     .RE
+    .TP
+    \fB\-\-rev\fR \fI<REV>\fR
+    Read the records as this git commit has them, or the last commit of this day; nothing is checked out
     .TP
     \fB\-\-color\fR \fI<WHEN>\fR [default: auto]
     When to use colours

@@ -42,6 +42,9 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, 
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         return standard_input_laid_out(ctx, args);
     }
+    if !args.check && !args.diff {
+        ctx.refuse_past("`irr fmt` without --check")?;
+    }
     let store = read::store(ctx)?;
     let (ids, troubles) = match store.ids() {
         // A new folder without records has nothing to format.

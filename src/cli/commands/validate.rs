@@ -91,6 +91,7 @@ pub(in crate::cli) struct ValidateArgs {
 const ROUNDS: usize = 5;
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Failure> {
+    args.refuse_past(ctx)?;
     let store = read::store(ctx)?;
     let standing_in = standing_in(&store, args)?;
     let lock = args.fix.then(|| store.lock("validate --fix")).transpose()?;
@@ -175,6 +176,21 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outc
     let too_many = args.max_warnings.is_some_and(|most| verdict.warnings() > most);
     let outcome = if verdict.errors() > 0 || too_many { Outcome::No } else { Outcome::Done };
     end(ctx, evidence, outcome)
+}
+
+impl ValidateArgs {
+    /// Refuses flags that are about the files on the disk while the records of a past commit are read.
+    fn refuse_past(&self, ctx: &Context) -> Result<(), Failure> {
+        let GitArgs { changed, against, staged } = &self.git;
+        let flags = [
+            ("--fix", self.fix),
+            ("--changed", changed.is_some()),
+            ("--against", against.is_some()),
+            ("--staged", *staged),
+            ("--stdin-filename", self.stdin_filename.is_some()),
+        ];
+        flags.into_iter().filter(|(_, is_given)| *is_given).try_for_each(|(flag, _)| ctx.refuse_past(flag))
+    }
 }
 
 /// Returns short names of the records; of a folder that cannot be listed, none.

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::{ValueEnum, ValueHint};
 
+use crate::cli::complete;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::pager::Pager;
 use crate::cli::terminal::stream::OutputStream;
@@ -40,6 +41,9 @@ pub(in crate::cli) struct Global {
     /// Show everything as of this date instead of today
     #[arg(long, global = true, env = "IRR_TODAY", value_name = "DATE", allow_hyphen_values = true)]
     pub(in crate::cli) as_of: Option<TypedDate>,
+    /// Read the records as this git commit has them, or the last commit of this day; nothing is checked out
+    #[arg(long, global = true, value_name = "REV", allow_hyphen_values = true, add = complete::by(complete::revisions))]
+    pub(in crate::cli) rev: Option<String>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
     color: ColourChoice,
@@ -61,6 +65,8 @@ const MOST_WIDTH: usize = 1_000;
 /// Everything a command has besides its arguments.
 pub(in crate::cli) struct Context {
     store: Option<PathBuf>,
+    /// The store as the commit of --rev has it.
+    pub(in crate::cli) past: Option<Store>,
     /// The date everything is evaluated on, and the real date.
     pub(in crate::cli) days: Days,
     /// The standard output, for data.
@@ -96,6 +102,7 @@ impl Context {
         };
         Self {
             store: global.store.clone(),
+            past: None,
             days: Days { today: actual_today, actual_today },
             page: PageStyle { width, colour: colour(choice(&stdout, shows.0)), links: Links::Off },
             err_page: PageStyle { width, colour: colour(choice(&stderr, shows.1)), links: Links::Off },
@@ -186,7 +193,9 @@ impl Context {
 
     /// Returns the page for data, with file links if the terminal supports them.
     pub(in crate::cli) fn linked_page(&self, store: &Store) -> PageStyle {
+        // A link leads to the file of today.
         let knows = self.page.colour == Colour::On
+            && !store.is_past()
             && io::stdout().is_terminal()
             && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
         let folder = store.root().canonicalize().ok().filter(|_| knows);
@@ -246,13 +255,16 @@ impl Context {
 
     /// Returns the store to read.
     pub(in crate::cli) fn store(&self) -> Result<Store, Failure> {
-        match &self.store {
-            Some(root) => Ok(Store::at(root)),
-            None => {
-                let here = std::env::current_dir().map_err(|error| Failure::new(error, "cannot find the current folder"))?;
-                Ok(Store::find(&here)?)
-            }
+        match (&self.past, &self.store) {
+            (Some(past), _) => Ok(past.clone()),
+            (None, Some(root)) => Ok(Store::at(root)),
+            (None, None) => Ok(Store::find(&self.here()?)?),
         }
+    }
+
+    /// Returns the current folder.
+    pub(in crate::cli) fn here(&self) -> Result<PathBuf, Failure> {
+        std::env::current_dir().map_err(|error| Failure::new(error, "cannot find the current folder"))
     }
 }
 

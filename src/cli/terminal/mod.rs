@@ -14,6 +14,7 @@ pub(super) mod pick;
 pub(super) mod progress_bar;
 pub(super) mod prompt;
 pub(super) mod read;
+pub(super) mod revision;
 pub(super) mod save;
 pub(super) mod stream;
 pub(super) mod unsaved;

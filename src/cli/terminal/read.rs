@@ -14,6 +14,9 @@ use crate::store::{Store, StoreError};
 /// Returns the store for reading, with a warning if a change was interrupted.
 pub(in crate::cli) fn store(ctx: &mut Context) -> Result<Store, Failure> {
     let store = ctx.store()?;
+    if store.is_past() {
+        return Ok(store);
+    }
     let words = "and the records may contain only part of it";
     match store.left_over() {
         Ok(None) => {}

@@ -232,7 +232,7 @@ fn commits(git: &Git, revision: &str) -> Result<Option<Commits>, StoreError> {
         |said: &str, hint: String| StoreError::NoRevision { revision: revision.to_owned(), said: said.to_owned(), hint };
     let Some(tip) = git.commit(revision) else {
         if git.commit("HEAD").is_some() {
-            return Err(no_revision("git has no such commit", hint_for_unknown(git, revision)));
+            return Err(no_such_commit(git, revision));
         }
         return match revision {
             "HEAD" => Ok(None),
@@ -249,27 +249,35 @@ fn commits(git: &Git, revision: &str) -> Result<Option<Commits>, StoreError> {
         }
         Err(_) => {
             let whole = || "name a revision that this branch came from".to_owned();
-            Err(no_revision("it has no commit in common with HEAD", hint_if_shallow(git).unwrap_or_else(whole)))
+            Err(no_revision("it has no commit in common with HEAD", git.hint_if_shallow().unwrap_or_else(whole)))
         }
     }
 }
 
+/// Returns the error for a revision that git does not know.
+pub(super) fn no_such_commit(git: &Git, revision: &str) -> StoreError {
+    let said = if git.commit("HEAD").is_some() { "git has no such commit" } else { "nothing is committed yet" };
+    let hint = hint_for_unknown(git, revision);
+    StoreError::NoRevision { revision: revision.to_owned(), said: said.to_owned(), hint }
+}
+
 /// Returns a hint for a revision that git does not know.
 fn hint_for_unknown(git: &Git, revision: &str) -> String {
-    hint_if_shallow(git).unwrap_or_else(|| match nearest(revision, git.revisions().iter().map(String::as_str)) {
+    git.hint_if_shallow().unwrap_or_else(|| match nearest(revision, git.revisions().iter().map(String::as_str)) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "`git branch --all` and `git tag` list the names that git knows here, and `git fetch` gets those of the remote"
             .to_owned(),
     })
 }
 
-fn hint_if_shallow(git: &Git) -> Option<String> {
-    let is_shallow = git.text(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said.trim() == "true");
-    let hint = "a shallow clone lacks old commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow";
-    is_shallow.then(|| hint.to_owned())
-}
-
 impl Git {
+    /// Returns what to do about commits that a shallow clone lacks; `None` if it lacks none.
+    pub(super) fn hint_if_shallow(&self) -> Option<String> {
+        let is_shallow = self.text(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said.trim() == "true");
+        let hint = "a shallow clone lacks old commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow";
+        is_shallow.then(|| hint.to_owned())
+    }
+
     /// Returns the full hash of a commit; `None` if the revision names none.
     pub(super) fn commit(&self, revision: &str) -> Option<String> {
         // `--end-of-options`: a revision such as `--output=FILE` must not be read as a flag.

@@ -10,6 +10,7 @@ mod merge;
 mod past;
 mod remote;
 mod repository;
+mod revision;
 mod staged;
 mod trouble;
 mod uncommitted;
@@ -45,7 +46,10 @@ impl Store {
     /// Returns the store's path inside its work tree, with `/` between the parts and at the end; empty at the root or outside
     /// of git.
     pub fn prefix(&self) -> String {
-        self.repository().and_then(|repository| repository.prefix_of(self.root())).unwrap_or_default()
+        match &self.past {
+            Some(past) => past.prefix(),
+            None => self.repository().and_then(|repository| repository.prefix_of(self.root())).unwrap_or_default(),
+        }
     }
 
     /// Returns the branches and tags, newest first, at most 200; none if git fails. Used for completions.

@@ -206,7 +206,7 @@ fn a_revision_that_is_not_there_and_a_store_without_git_are_told() {
     assert_eq!(validate(&sandbox, &["--against", &nothing]).code, 0);
     assert_snapshot!(validate(&sandbox, &["--against", "nowhere"]), @"
     --- stderr
-    error: cannot compare with `nowhere`: git has no such commit
+    error: cannot use `nowhere` as a revision: git has no such commit
     hint: `git branch --all` and `git tag` list the names that git knows here, and `git fetch` gets those of the remote
     --- exit 2
     ");
@@ -384,7 +384,7 @@ fn a_path_behind_changed_is_a_path_and_a_revision_of_that_name_comes_first() {
     assert_eq!(validate(&sandbox, &["--changed", FILE, "--against", "HEAD", "-q"]).code, 1);
     assert_snapshot!(validate(&sandbox, &["--against", FILE]), @"
     --- stderr
-    error: cannot compare with `records/kent/2025-05-16-tractors.yaml`: git has no such commit
+    error: cannot use `records/kent/2025-05-16-tractors.yaml` as a revision: git has no such commit
     hint: `records/kent/2025-05-16-tractors.yaml` is a path: give the revision first, as in `--against HEAD records/kent/2025-05-16-tractors.yaml`
     --- exit 2
     ");
@@ -405,21 +405,21 @@ fn the_hint_on_an_unknown_revision_fits_what_is_the_matter() {
     sandbox.commit();
     assert_snapshot!(validate(&sandbox, &["--changed", "mian"]), @"
     --- stderr
-    error: cannot compare with `mian`: git has no such commit
+    error: cannot use `mian` as a revision: git has no such commit
     hint: did you mean `main`?
     --- exit 2
     ");
     sandbox.git(&["checkout", "-q", "--orphan", "alone"]);
     assert_snapshot!(validate(&sandbox, &["--against", "main"]), @"
     --- stderr
-    error: cannot compare with `main`: nothing is committed yet
+    error: cannot use `main` as a revision: nothing is committed yet
     hint: commit the records first
     --- exit 2
     ");
     sandbox.commit();
     assert_snapshot!(validate(&sandbox, &["--against", "main"]), @"
     --- stderr
-    error: cannot compare with `main`: it has no commit in common with HEAD
+    error: cannot use `main` as a revision: it has no commit in common with HEAD
     hint: name a revision that this branch came from
     --- exit 2
     ");
@@ -427,7 +427,7 @@ fn the_hint_on_an_unknown_revision_fits_what_is_the_matter() {
     sandbox.git(&["clone", "-q", "--depth", "1", "--branch", "main", &address, "shallow"]);
     assert_snapshot!(validate(&sandbox, &["--store", "shallow", "--against", "origin/topic"]), @"
     --- stderr
-    error: cannot compare with `origin/topic`: git has no such commit
+    error: cannot use `origin/topic` as a revision: git has no such commit
     hint: a shallow clone lacks old commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow
     --- exit 2
     ");
