@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatFormula, DataValidation, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+    Color, ConditionalFormatFormula, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::DrawError;
@@ -18,12 +19,15 @@ const LONGEST_NAME: usize = 31;
 /// So many rows below the last one can be filled in with the same help.
 const ROWS_BELOW: u32 = 200;
 
-/// Writes a workbook, and returns a sentence about each cell that is too long for one.
+/// Writes a workbook, and returns a sentence about each cell that is too long for one. `day` is when it was made, as 2026-11-30: the clock's
+/// time would make two workbooks of the same records differ.
 ///
 /// # Errors
 /// Fails if `out` cannot be written to.
-pub fn write_workbook(view: &WorkbookView, out: &mut dyn Write) -> Result<Vec<String>, DrawError> {
+pub fn write_workbook(view: &WorkbookView, day: &str, out: &mut dyn Write) -> Result<Vec<String>, DrawError> {
     let mut workbook = Workbook::new();
+    let made = ExcelDateTime::parse_from_str(day).map_err(failed)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let mut cut = Vec::new();
     let mut names: Vec<String> = Vec::new();
     for sheet in &view.sheets {

@@ -530,3 +530,12 @@ fn a_file_that_takes_no_more_is_named() {
     --- exit 2
     ");
 }
+
+#[test]
+fn a_workbook_says_the_day_and_not_the_time_so_that_the_same_records_give_the_same_file() {
+    let sandbox = Sandbox::with_form();
+    sandbox.run(&["export", "-o", "all.xlsx"]);
+    let mut parts = zip::ZipArchive::new(std::fs::File::open(sandbox.path("all.xlsx")).unwrap()).unwrap();
+    let properties = std::io::read_to_string(parts.by_name("docProps/core.xml").unwrap()).unwrap();
+    assert!(properties.contains(">2026-05-01T00:00:00Z</dcterms:created>"), "{properties}");
+}

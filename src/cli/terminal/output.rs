@@ -103,8 +103,9 @@ impl OutputArgs {
 /// Returns a workbook as a file, and says which of its cells were cut short.
 pub(in crate::cli) fn workbook(ctx: &mut Context, view: &WorkbookView) -> Result<Vec<u8>, Failure> {
     let (mut bytes, mut cut) = (Vec::new(), Vec::new());
+    let day = ctx.days.today.to_string();
     ctx.watching("writing the workbook", |_| -> Result<(), Failure> {
-        cut = write_workbook(view, &mut bytes)?;
+        cut = write_workbook(view, &day, &mut bytes)?;
         Ok(())
     })?;
     cut.iter().try_for_each(|cut| writeln!(ctx.err, "cut short: {cut}"))?;
