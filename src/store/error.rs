@@ -238,6 +238,12 @@ pub enum StoreError {
         /// The message of the editor or of the system.
         source: std::io::Error,
     },
+    /// The folder is a repository without a work tree.
+    #[error("{} is a bare repository of git: it has no files beside its history", folder.display())]
+    BareRepository {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// An editor is already open on the working copy.
     #[error("cannot open {}: it is already open in another editor", path.display())]
     OpenElsewhere {
@@ -245,7 +251,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// git knows no such revision, or none that can be compared with.
-    #[error("cannot use `{revision}` as a revision: {said}")]
+    #[error("cannot use `{}` as a revision: {said}", invisible::shown(revision))]
     NoRevision {
         /// The revision as given.
         revision: String,
@@ -319,8 +325,9 @@ impl StoreError {
                 Some("finish it with `irr doctor`; `irr undo` can then take it back")
             }
             Self::NoRepository { .. } => {
-                Some("--changed, --against and --staged compare with git: create a repository with `git init`")
+                Some("--rev, --changed, --against and --staged ask git: create a repository with `git init`")
             }
+            Self::BareRepository { .. } => Some("run irr in a clone of it: `git clone` makes one"),
             Self::OtherHome { .. } => Some("if the folder was moved on purpose, name it with --store DIR"),
             Self::Unmerged { .. } => Some("resolve the conflict, then `git add` the file"),
             Self::StagedOther { .. } => Some("stage the record itself under this name, or remove it from the records folder"),
@@ -369,6 +376,7 @@ impl StoreError {
             | Self::SettingsChanged
             | Self::Git { .. }
             | Self::NoRepository { .. }
+            | Self::BareRepository { .. }
             | Self::NotTrusted { .. }
             | Self::GitTrouble(_)
             | Self::OtherHome { .. }

@@ -46,9 +46,10 @@ impl Store {
         let mut ids = Vec::new();
         for (path, is) in entries {
             match (is, self.id_of(&path)) {
-                (EntryKind::File, Some(id)) => ids.push(id),
-                (EntryKind::File, None) if looks_like_a_record(&path) => troubles.push(unnamed(&path)),
-                (EntryKind::File, None) => {}
+                // Where a commit has a name that is not UTF-8, U+FFFD stands for what is not.
+                (EntryKind::File, Some(id)) if !self.is_past() || !id.contains("\u{fffd}") => ids.push(id),
+                (EntryKind::File, _) if looks_like_a_record(&path) => troubles.push(unnamed(&path)),
+                (EntryKind::File, _) => {}
                 (EntryKind::Folder, _) if !looks_like_a_record(&path) => {}
                 // A link is always reported, because there may be records behind it that would otherwise be left out
                 // silently.

@@ -104,6 +104,19 @@ fn what_has_no_such_records_is_said() {
 }
 
 #[test]
+fn a_bare_repository_is_named() {
+    let sandbox = two_commits();
+    sandbox.git(&["clone", "-q", "--bare", ".", "shared.git"]);
+    std::fs::rename(sandbox.path(".git"), sandbox.path("not-git")).unwrap();
+    assert_snapshot!(sandbox.run_in("shared.git", &["list", "--rev", "first"]), @"
+    --- stderr
+    error: SANDBOX/shared.git is a bare repository of git: it has no files beside its history
+    hint: run irr in a clone of it: `git clone` makes one
+    --- exit 2
+    ");
+}
+
+#[test]
 fn commands_that_write_refuse() {
     let sandbox = two_commits();
     assert_snapshot!(sandbox.run(&["set", "barns:R1", "owner=X", "--rev", "first"]), @"
@@ -115,6 +128,12 @@ fn commands_that_write_refuse() {
     assert_snapshot!(sandbox.run(&["fmt", "--rev", "first"]), @"
     --- stderr
     error: cannot use --rev with `irr fmt` without --check: what a commit has does not change
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["list", "--rev", "-1"]), @"
+    --- stderr
+    error: cannot use `-1` as a revision: git has no such commit
+    hint: `git branch --all` and `git tag` list the names that git knows here, and `git fetch` gets those of the remote
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["validate", "--fix", "--rev", "first"]), @"

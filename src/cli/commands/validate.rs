@@ -187,6 +187,7 @@ impl ValidateArgs {
             ("--changed", changed.is_some()),
             ("--against", against.is_some()),
             ("--staged", *staged),
+            ("--write-baseline", self.write_baseline),
             ("--stdin-filename", self.stdin_filename.is_some()),
         ];
         flags.into_iter().filter(|(_, is_given)| *is_given).try_for_each(|(flag, _)| ctx.refuse_past(flag))

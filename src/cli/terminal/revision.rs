@@ -56,7 +56,8 @@ impl Context {
             found => return Ok(found?),
         };
         let day = TypedDate::new(typed);
-        if day.read(self.days.today, DateRole::Any).is_err() {
+        // `-1` is rather one commit ago than yesterday.
+        if typed.starts_with('-') || day.read(self.days.today, DateRole::Any).is_err() {
             return Err(unknown.into());
         }
         let day = self.date(flag, &day, DateRole::Any)?;

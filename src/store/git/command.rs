@@ -111,7 +111,10 @@ impl Git {
     /// # Errors
     /// Fails if there is no repository, if it belongs to another user, or if git is not installed.
     pub(super) fn around(root: &Path) -> Result<Self, StoreError> {
-        let none = || StoreError::NoRepository { root: root.to_owned() };
+        let none = || match Repository::bare_around(root) {
+            Some(folder) => StoreError::BareRepository { folder },
+            None => StoreError::NoRepository { root: root.to_owned() },
+        };
         // An empty folder called `.git` is no repository.
         let is_one = |found: &Repository| found.folder.join("HEAD").symlink_metadata().is_ok();
         let repository = Repository::around(root).filter(is_one).ok_or_else(none)?;

@@ -30,6 +30,12 @@ impl Repository {
         folder.ancestors().filter_map(Self::at).find(Self::is_made)
     }
 
+    /// Returns the nearest folder upwards that looks like a repository without a work tree. It is only named, and never used.
+    pub(super) fn bare_around(folder: &Path) -> Option<PathBuf> {
+        let is_one = |folder: &&Path| Self { top: PathBuf::new(), folder: folder.to_path_buf() }.is_made();
+        std::path::absolute(folder).ok()?.ancestors().find(is_one).map(Path::to_path_buf)
+    }
+
     /// Returns whether the repository's folder has what git needs to open it: `HEAD`, and `objects` and `refs` or
     /// `commondir`.
     pub(crate) fn is_made(&self) -> bool {

@@ -190,7 +190,7 @@ fn a_revision_that_is_not_there_and_a_store_without_git_are_told() {
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD"]), @"
     --- stderr
     error: SANDBOX is not in a git repository
-    hint: --changed, --against and --staged compare with git: create a repository with `git init`
+    hint: --rev, --changed, --against and --staged ask git: create a repository with `git init`
     --- exit 2
     ");
     sandbox.git(&["init", "-q"]);

@@ -249,7 +249,7 @@ fn staged_goes_with_nothing_that_reads_or_writes_other_texts() {
     assert_snapshot!(validate(&Sandbox::new(), &["--staged"]), @"
     --- stderr
     error: SANDBOX is not in a git repository
-    hint: --changed, --against and --staged compare with git: create a repository with `git init`
+    hint: --rev, --changed, --against and --staged ask git: create a repository with `git init`
     --- exit 2
     ");
 }
