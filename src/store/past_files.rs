@@ -22,6 +22,9 @@ pub(super) trait PastFiles: Debug + Send + Sync {
     /// Returns what has this name; `None` if the commit has nothing of it.
     fn kind_of(&self, name: &str) -> Option<EntryKind>;
 
+    /// Returns the full hash of the commit.
+    fn commit(&self) -> String;
+
     /// Returns the path of the store's root below the root of the work tree, with `/` at its end; empty at the root.
     fn prefix(&self) -> String;
 }

@@ -8,6 +8,10 @@ use insta::assert_snapshot;
 fn two_commits() -> Sandbox {
     let sandbox = store();
     sandbox.named();
+    sandbox.git(&["tag", "start"]);
+    done(&sandbox, &["set", "hops:R1", "due=2027-03-01", "--anyway"]);
+    done(&sandbox, &["progress", "barns:R1", "-m", "Begun.", "--date", "2026-04-30"]);
+    sandbox.git(&["commit", "-qam", "first"]);
     sandbox.git(&["tag", "first"]);
     done(&sandbox, &["set", "barns:R1", "owner=Head of Farms"]);
     done(&sandbox, &["mv", "hops", "kent/2026-04-20-oasts", "--yes"]);
@@ -33,6 +37,8 @@ fn every_reading_command_reads_the_records_of_the_commit() {
         &["render", "hops", "--format", "markdown"],
         &["validate", "--format", "json"],
         &["validate", BARNS],
+        &["validate", "--against", "start"],
+        &["validate", "--changed", "start"],
         &["validate", "records/kent/2026-04-20-oasts.yaml"],
         &["fmt", "--check"],
         &[],

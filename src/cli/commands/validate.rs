@@ -181,12 +181,9 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outc
 impl ValidateArgs {
     /// Refuses flags that are about the files on the disk while the records of a past commit are read.
     fn refuse_past(&self, ctx: &Context) -> Result<(), Failure> {
-        let GitArgs { changed, against, staged } = &self.git;
         let flags = [
             ("--fix", self.fix),
-            ("--changed", changed.is_some()),
-            ("--against", against.is_some()),
-            ("--staged", *staged),
+            ("--staged", self.git.staged),
             ("--write-baseline", self.write_baseline),
             ("--stdin-filename", self.stdin_filename.is_some()),
         ];

@@ -49,6 +49,8 @@ enum ComparedVersion<'a> {
     KnownOnDisk,
     /// The files in the index.
     Staged(&'a StagedRecords),
+    /// The files of the commit that is read, by its hash.
+    Past(&'a str),
 }
 
 /// One entry of `git diff --raw`: the old blob, `None` for a new file, and the path.
@@ -65,7 +67,8 @@ impl Store {
     /// # Errors
     /// Fails if there is no git repository, no such revision, or no common commit.
     pub fn since(&self, revision: &str) -> Result<RevisionDiff, StoreError> {
-        self.compared(&self.git()?, revision, ComparedVersion::OnDisk)
+        let past = self.past.as_ref().map(|past| past.commit());
+        self.compared(&self.git()?, revision, past.as_deref().map_or(ComparedVersion::OnDisk, ComparedVersion::Past))
     }
 
     /// Compares the records that git tracks with the last commit; ignored records are left out.
@@ -85,15 +88,17 @@ impl Store {
     }
 
     fn compared(&self, git: &Git, revision: &str, compared: ComparedVersion<'_>) -> Result<RevisionDiff, StoreError> {
-        let Some(commits) = commits(git, revision)? else {
+        let head = if let ComparedVersion::Past(commit) = compared { commit } else { "HEAD" };
+        let Some(commits) = commits(git, revision, head)? else {
             let ids = match compared {
                 ComparedVersion::Staged(staged) => staged.ids(),
-                ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => self.ids_on_disk()?,
+                _ => self.ids_on_disk()?,
             };
             return Ok(RevisionDiff { changed: ids.into_iter().map(|id| (id, None)).collect(), ..RevisionDiff::default() });
         };
         let (tracked, untracked) = match compared {
             ComparedVersion::Staged(staged) => (staged.ids().into_iter().collect(), BTreeSet::new()),
+            ComparedVersion::Past(_) => (self.ids_on_disk()?.into_iter().collect(), BTreeSet::new()),
             ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => self.known(git)?,
         };
         if matches!(compared, ComparedVersion::OnDisk) {
@@ -103,15 +108,18 @@ impl Store {
         // identical.
         let command: &[&str] = match compared {
             ComparedVersion::Staged(_) => &["diff-index", "--cached"],
+            ComparedVersion::Past(_) => &["diff-tree", "-r"],
             ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => &["diff", "--no-ext-diff", "--no-textconv"],
         };
         let options = ["--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=all"];
-        let raw = git.text(&[command, &options, &[&commits.fork, "--", RECORDS]].concat())?;
+        let ends: &[&str] =
+            if let ComparedVersion::Past(commit) = compared { &[&commits.fork, commit] } else { &[&commits.fork] };
+        let raw = git.text(&[command, &options, ends, &["--", RECORDS]].concat())?;
         let differences = differences(&raw);
         let texts = texts_then(git, &differences)?;
         let is_there = |id: &RecordId| match compared {
             ComparedVersion::Staged(staged) => staged.has(id),
-            ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => tracked.contains(id) && self.has(id),
+            _ => tracked.contains(id) && self.has(id),
         };
         let mut since = RevisionDiff {
             then: Some((git.clone(), commits)),
@@ -131,7 +139,7 @@ impl Store {
         }
         let text_now = |id: &RecordId| match compared {
             ComparedVersion::Staged(staged) => staged.text_of(id).map(str::to_owned),
-            ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => self.load(id.clone()).ok().map(|loaded| loaded.text),
+            _ => self.load(id.clone()).ok().map(|loaded| loaded.text),
         };
         find_renamed(&mut since, &tracked, text_now);
         Ok(since)
@@ -220,11 +228,11 @@ fn find_renamed(since: &mut RevisionDiff, tracked: &BTreeSet<RecordId>, text_now
     }
 }
 
-/// Resolves the revision and its merge base with HEAD.
+/// Resolves the revision and its merge base with `head`: HEAD, or the commit that is read.
 ///
 /// `None` if nothing is committed yet, or if the revision is all zeros: that is how GitHub and GitLab name the state before a
 /// branch's first push.
-fn commits(git: &Git, revision: &str) -> Result<Option<Commits>, StoreError> {
+fn commits(git: &Git, revision: &str, head: &str) -> Result<Option<Commits>, StoreError> {
     if revision.len() >= 40 && revision.bytes().all(|digit| digit == b'0') {
         return Ok(None);
     }
@@ -239,10 +247,10 @@ fn commits(git: &Git, revision: &str) -> Result<Option<Commits>, StoreError> {
             _ => Err(no_revision("nothing is committed yet", "commit the records first".to_owned())),
         };
     };
-    if revision == "HEAD" {
+    if revision == head {
         return Ok(Some(Commits { fork: tip.clone(), tip }));
     }
-    match git.text(&["merge-base", &tip, "HEAD"]) {
+    match git.text(&["merge-base", &tip, head]) {
         Ok(fork) => Ok(Some(Commits { fork: fork.trim().to_owned(), tip })),
         Err(_) if git.commit("HEAD").is_none() => {
             Err(no_revision("nothing is committed yet", "commit the records first".to_owned()))

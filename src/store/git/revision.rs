@@ -212,6 +212,10 @@ impl PastFiles for CommitFiles {
         }
     }
 
+    fn commit(&self) -> String {
+        self.commit.clone()
+    }
+
     fn prefix(&self) -> String {
         self.prefix.clone()
     }
