@@ -8,6 +8,7 @@ mod comparison;
 mod error;
 pub mod fix;
 pub mod load;
+pub mod merge_driver;
 pub mod pick;
 pub mod plan;
 pub mod preflight;

@@ -1,10 +1,9 @@
 //! Merges what two branches say in a record that both changed.
 
-use std::collections::BTreeSet;
-
-use crate::model::three_way::{Decide, MergeConflict, Version, merge_versions};
+use crate::model::three_way::{Decide, MergeConflict, MergedVersions, Version, merge_versions};
+use crate::model::{FieldPath, Record};
 use crate::store::BothChanged;
-use crate::yaml::{self, Tree};
+use crate::yaml::{self, Contradicted, PlacedComment};
 
 /// What came of the merge of a record.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,59 +16,141 @@ pub struct MergedRecord {
     pub is_whole: bool,
 }
 
+/// A record that was merged for a person to decide on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MarkedRecord {
+    /// The versions do not contradict each other: the merged text.
+    Merged(String),
+    /// The merged text with git's conflict markers around each value that both changed differently, and these values.
+    Marked(String, Vec<MergeConflict>),
+    /// The versions cannot be put together value by value.
+    Whole,
+    /// One of the versions cannot be read as a record.
+    Unread,
+}
+
 /// Merges a record, each conflict as `decide` says.
 pub fn merge_record(both: &BothChanged, decide: Decide<'_>) -> MergedRecord {
-    let BothChanged { base, ours, theirs, merged, .. } = both;
+    let BothChanged { ours, theirs, merged, .. } = both;
     if ours == theirs {
         return MergedRecord { text: ours.clone(), conflicts: Vec::new(), is_whole: false };
     }
-    let of_whole = || {
-        let conflict = MergeConflict { finding: None, field: String::new(), base: None, ours: None, theirs: None };
-        let text = match decide(&conflict) {
-            Version::Ours => ours.clone(),
-            Version::Theirs => theirs.clone(),
+    let merge = Versions::of(both).and_then(|versions| {
+        // With several bases the texts know better than one of them, or none, what was changed.
+        if versions.base.is_none()
+            && let Some(merged) = merged.as_ref().filter(|text| yaml::parse(text).is_ok())
+        {
+            return Some((merged.clone(), Vec::new()));
+        }
+        let values = versions.merge(decide)?;
+        Some((versions.text(&values, merged.as_deref())?, values.conflicts))
+    });
+    if let Some((text, conflicts)) = merge {
+        return MergedRecord { text: Some(text), conflicts, is_whole: false };
+    }
+    let at = FieldPath::root();
+    let conflict = MergeConflict { finding: None, field: String::new(), base: None, ours: None, theirs: None, at };
+    let text = match decide(&conflict) {
+        Version::Ours => ours.clone(),
+        Version::Theirs => theirs.clone(),
+    };
+    MergedRecord { text, conflicts: vec![conflict], is_whole: true }
+}
+
+/// Merges a record, and leaves each conflict for a person, between markers of `size` characters.
+pub fn merge_with_markers(both: &BothChanged, size: usize) -> MarkedRecord {
+    // Without the earlier version nothing says who changed a value; but a record that both added has none.
+    let is_read = |text: &Option<String>| text.as_deref().is_none_or(|text| yaml::parse(text).is_ok());
+    if ![&both.base, &both.ours, &both.theirs].into_iter().all(is_read) {
+        return MarkedRecord::Unread;
+    }
+    let marked = |versions: &Versions| {
+        let ours = versions.merge(&|_| Version::Ours)?;
+        let text = versions.text(&ours, both.merged.as_deref())?;
+        if ours.conflicts.is_empty() {
+            return Some(MarkedRecord::Merged(text));
+        }
+        let theirs = versions.merge(&|_| Version::Theirs)?;
+        let other = yaml::revise(&text, &ours.record, &theirs.record).ok().or_else(|| versions.text(&theirs, None))?;
+        let values = ours.conflicts.iter().zip(&theirs.conflicts);
+        let values: Vec<Contradicted<'_>> =
+            values.map(|(ours, theirs)| Contradicted { ours: &ours.at, theirs: &theirs.at }).collect();
+        let marked = yaml::with_conflict_markers(&text, &other, &values, size);
+        Some(MarkedRecord::Marked(marked, ours.conflicts))
+    };
+    Versions::of(both).as_ref().and_then(marked).unwrap_or(MarkedRecord::Whole)
+}
+
+/// The versions of a record, all in the same version of the format.
+struct Versions {
+    base: Option<(String, Record)>,
+    ours: (String, Record),
+    theirs: (String, Record),
+}
+
+impl Versions {
+    /// Reads the versions; `None` where ours or theirs is none, cannot be read, or cannot be migrated as the other was.
+    fn of(BothChanged { base, ours, theirs, .. }: &BothChanged) -> Option<Self> {
+        let read = |text: &String| Some((text.clone(), yaml::parse(text).ok()?));
+        let (base, ours, theirs) = (base.as_ref().and_then(read), read(ours.as_ref()?)?, read(theirs.as_ref()?)?);
+        let format = |version: &(String, Record)| version.1.schema_version;
+        if format(&ours) == format(&theirs) && base.as_ref().is_none_or(|base| format(base) == format(&ours)) {
+            return Some(Self { base, ours, theirs });
+        }
+        // One branch migrated the record: what the other changed is migrated too, before the two are compared.
+        let migrated = |(text, record): (String, Record)| Some((yaml::migrate(&text, &record).ok()?, record.migrated()));
+        let base = match base {
+            Some(base) => Some(migrated(base)?),
+            None => None,
         };
-        MergedRecord { text, conflicts: vec![conflict], is_whole: true }
-    };
-    let settled = |text: &str| MergedRecord { text: Some(text.to_owned()), conflicts: Vec::new(), is_whole: false };
-    let (Some(ours), Some(theirs)) = (ours, theirs) else { return of_whole() };
-    let parsed = |text: &str| yaml::parse(text).ok();
-    let (Some(our_record), Some(their_record)) = (parsed(ours), parsed(theirs)) else { return of_whole() };
-    let base_record = base.as_deref().and_then(parsed);
-    // With several bases the texts know better than one of them, or none, what was changed.
-    if base_record.is_none()
-        && let Some(merged) = merged.as_ref().filter(|text| parsed(text).is_some())
-    {
-        return settled(merged);
+        Some(Self { base, ours: migrated(ours)?, theirs: migrated(theirs)? })
     }
-    let Ok((record, conflicts)) = merge_versions(base_record.as_ref(), &our_record, &their_record, decide) else {
-        return of_whole();
-    };
-    if conflicts.is_empty()
-        && let Some(merged) = merged.as_ref().filter(|text| parsed(text).as_ref() == Some(&record))
-    {
-        return settled(merged);
+
+    fn merge(&self, decide: Decide<'_>) -> Option<MergedVersions> {
+        merge_versions(self.base.as_ref().map(|(_, record)| record), &self.ours.1, &self.theirs.1, decide).ok()
     }
-    let comments = [base.as_deref().unwrap_or(""), ours, theirs].map(comments_of);
-    let [in_base, in_ours, in_theirs] = comments;
-    // What one version removed may be gone, and everything else must be there.
-    let wanted: BTreeSet<String> = in_ours
-        .union(&in_theirs)
-        .filter(|comment| !in_base.contains(*comment) || in_ours.contains(*comment) && in_theirs.contains(*comment))
-        .cloned()
-        .collect();
-    let texts = [(ours, &our_record), (theirs, &their_record)];
-    let revised = texts.into_iter().filter_map(|(text, before)| yaml::revise(text, before, &record).ok());
-    match revised.into_iter().find(|text| wanted.is_subset(&comments_of(text))) {
-        Some(text) => MergedRecord { text: Some(text), conflicts, is_whole: false },
-        None => of_whole(),
+
+    /// Returns the text that says what was merged, with the comments of both versions; `None` where they cannot all be placed.
+    /// `merged` is what git made of the lines.
+    fn text(&self, MergedVersions { record, conflicts, places }: &MergedVersions, merged: Option<&str>) -> Option<String> {
+        if conflicts.is_empty()
+            && let Some(merged) = merged.filter(|text| yaml::parse(text).as_ref() == Ok(record))
+        {
+            return Some(merged.to_owned());
+        }
+        let in_base = self.base.as_ref().map_or_else(Vec::new, |(text, _)| comments(text, |at| places.of_base(at)));
+        let in_ours = comments(&self.ours.0, |at| places.of_ours(at));
+        let in_theirs = comments(&self.theirs.0, |at| places.of_theirs(at));
+        let made = |(text, before): &(String, Record), others: &[PlacedComment]| {
+            let revised = yaml::revise(text, before, record).ok()?;
+            yaml::with_comments(&revised, &less(&in_base, others), &less(others, &in_base))
+        };
+        let made = made(&self.ours, &in_theirs).or_else(|| made(&self.theirs, &in_ours))?;
+        (yaml::parse(&made).as_ref() == Ok(record)).then_some(made)
     }
 }
 
-/// Returns the comments of a text, with the marks on guessed values.
-fn comments_of(text: &str) -> BTreeSet<String> {
-    let Ok(tree) = Tree::of(text) else { return BTreeSet::new() };
-    yaml::comments(text, &tree).iter().map(|comment| comment.text.to_owned()).collect()
+/// Returns the comments of a text, each with its place in the merged record, as `of` says it.
+fn comments(text: &str, of: impl Fn(&FieldPath) -> Option<FieldPath>) -> Vec<PlacedComment> {
+    let placed = |comment: PlacedComment| {
+        // An entry that is gone leaves its comments to what holds it.
+        let at = std::iter::successors(Some(comment.at.clone()), FieldPath::parent).find_map(|at| of(&at));
+        PlacedComment { at: at.unwrap_or_default(), ..comment }
+    };
+    yaml::placed_comments(text).into_iter().map(placed).collect()
+}
+
+/// Returns those of `all` that are not among `others`, as often as they are there more often.
+fn less(all: &[PlacedComment], others: &[PlacedComment]) -> Vec<PlacedComment> {
+    let mut others: Vec<&PlacedComment> = others.iter().collect();
+    let is_new = |comment: &&PlacedComment| match others.iter().position(|other| other == comment) {
+        Some(index) => {
+            others.swap_remove(index);
+            false
+        }
+        None => true,
+    };
+    all.iter().filter(is_new).cloned().collect()
 }
 
 #[cfg(test)]
@@ -103,10 +184,39 @@ mod tests {
     }
 
     #[test]
-    fn comments_that_cannot_be_put_together_are_a_conflict_of_the_whole() {
-        let found = merged("", "    priority: high # ours\n", "    owner: Head # theirs\n", None);
-        assert!(found.is_whole && found.conflicts.len() == 1);
-        let found = merged("", "    owner: Head\n", "    owner: Deputy\n", None);
-        assert!(!found.is_whole && found.conflicts[0].field == "owner");
+    fn comments_of_both_stay_with_the_values_that_they_are_about() {
+        let found = merged("", "    priority: high # ours\n", "    # Of theirs.\n    owner: Head # theirs\n", None);
+        assert_eq!(found.text, Some(format!("{TEXT}    priority: high # ours\n    # Of theirs.\n    owner: Head # theirs\n")));
+        let log = |entries: &str| format!("    progress:\n      # The first.\n      - date: 2026-05-01 # seen\n{entries}");
+        let ours = log("      # Mine.\n      - date: 2026-05-04\n");
+        let theirs = log("      # Theirs.\n      - date: 2026-05-03 # in haste\n").replace("# seen", "# seen twice");
+        let both = log("      # Theirs.\n      - date: 2026-05-03 # in haste\n      # Mine.\n      - date: 2026-05-04\n");
+        let found = merged(&log(""), &ours, &theirs, None);
+        assert_eq!(found.text, Some(format!("{TEXT}{}", both.replace("# seen", "# seen twice"))));
+        assert_eq!(found.conflicts, []);
+    }
+
+    #[test]
+    fn a_value_that_both_changed_is_between_markers_and_the_rest_is_merged() {
+        let [base, ours, theirs] = ["", "    owner: Head\n", "    priority: high\n    owner: Deputy # new\n"]
+            .map(|lines| Some(format!("{TEXT}{lines}")));
+        let id = "kent/2026-04-20-barns".parse().unwrap();
+        let both = BothChanged { id, base, ours, theirs, merged: None };
+        let MarkedRecord::Marked(text, conflicts) = merge_with_markers(&both, 9) else { unreachable!("both changed the owner") };
+        let meant = "    priority: high\n<<<<<<<<< ours\n    owner: Head # new\n=========\n    owner: Deputy # new\n>>>>>>>>> theirs\n";
+        assert_eq!((text, conflicts.len()), (format!("{TEXT}{meant}"), 1));
+    }
+
+    #[test]
+    fn what_one_branch_migrated_is_merged_with_what_the_other_changed_in_the_old_version() {
+        let old = TEXT.replace("schema_version: 2", "schema_version: 1");
+        let base = format!("{old}    status: closed\n    closure: # Signed.\n      date: 2026-04-25\n      approved_by: DCC\n");
+        let ours = yaml::migrate(&base, &yaml::parse(&base).unwrap()).unwrap();
+        let theirs = base.replace("    closure:", "    owner: Head\n    closure:").replace("DCC", "DCC # of Kent");
+        let id = "kent/2026-04-20-barns".parse().unwrap();
+        let both = BothChanged { id, base: Some(base), ours: Some(ours.clone()), theirs: Some(theirs), merged: None };
+        let found = merge_record(&both, &|_| Version::Ours);
+        let meant = ours.replace("    closures:", "    owner: Head\n    closures:").replace("DCC", "DCC # of Kent");
+        assert_eq!((found.text, found.conflicts), (Some(meant), Vec::new()));
     }
 }

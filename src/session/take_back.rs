@@ -1,7 +1,7 @@
 //! Takes back a commit, or makes one again, in the records as they are now.
 
 use crate::model::RecordId;
-use crate::model::three_way::{MergeConflict, Version, merge_versions};
+use crate::model::three_way::{MergeConflict, MergedVersions, Version, merge_versions};
 use crate::session::SessionError;
 use crate::store::{ChangeSet, FileChange, PastCommit, PastDeed, Store};
 use crate::yaml;
@@ -81,7 +81,8 @@ fn taken_back(FileChange { id, before, after, .. }: &FileChange, now: Option<&st
     let (Some(before), Some(after), Some(now)) = (before, after, now) else { return Err(whole()) };
     let parsed = [before, after, now].map(|text| yaml::parse(text).ok());
     let [Some(before), Some(after), Some(record)] = parsed else { return Err(whole()) };
-    let (merged, conflicts) = merge_versions(Some(&after), &record, &before, &|_| Version::Ours).map_err(|_| whole())?;
+    let versions = merge_versions(Some(&after), &record, &before, &|_| Version::Ours).map_err(|_| whole())?;
+    let MergedVersions { record: merged, conflicts, .. } = versions;
     if !conflicts.is_empty() {
         let standing = conflicts.into_iter().map(|conflict| StandsOn::Value(id.clone(), Box::new(conflict)));
         return Err(TakeBackError::Standing(standing.collect()));

@@ -41,6 +41,13 @@ impl Store {
         format!("{RECORDS}/{}.yaml", id.spelling())
     }
 
+    /// Returns the record of a file by its path in a repository, wherever the store is in it; `None` for another file.
+    pub fn id_in_repository(path: &str) -> Option<RecordId> {
+        let (outer, below) = path.rsplit_once(&format!("{RECORDS}/"))?;
+        let is_folder = outer.is_empty() || outer.ends_with('/');
+        below.strip_suffix(".yaml").filter(|_| is_folder)?.parse().ok()
+    }
+
     /// Returns the record that a path means, whether it exists or not; relative paths count from here or from the store's
     /// root.
     pub fn id_of_name(&self, name: &Path) -> Option<RecordId> {
@@ -100,6 +107,17 @@ mod tests {
         for text in ["kent/2025-05-16-subject", "kent/2025-05-16-version-1.2", "loose"] {
             let id: RecordId = text.parse().unwrap();
             assert_eq!(store.id_of(&store.path_of(&id)), Some(id));
+        }
+    }
+
+    #[test]
+    fn a_path_in_a_repository_names_a_record_below_any_folder() {
+        let named = |path| Store::id_in_repository(path).map(|id| id.to_string());
+        for path in ["records/kent/2025-05-16-x.yaml", "a b/policing/records/kent/2025-05-16-x.yaml"] {
+            assert_eq!(named(path).as_deref(), Some("kent/2025-05-16-x"), "{path}");
+        }
+        for path in ["records/.gitignore", "irr.yaml", "old-records/kent/x.yaml", "records/kent/x.txt"] {
+            assert_eq!(named(path), None, "{path}");
         }
     }
 

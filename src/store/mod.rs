@@ -43,6 +43,8 @@ pub use entry_kind::EntryKind;
 pub use error::StoreError;
 pub use folder::{RECORDS, SETTINGS, Store};
 pub use git::FileAtRevision;
+pub use git::{DRIVER_ATTRIBUTE, DRIVER_COMMAND, DRIVER_NAME, MergeDriver};
+pub use git::{MergeFiles, MergedLines, merge_lines};
 pub use git::RevisionDiff;
 pub use git::StagedRecords;
 pub use git::{

@@ -44,6 +44,8 @@ fn path_words(field: &str) -> String {
         "actions" => format!("action {number}"),
         "progress" => format!("log entry {number}"),
         "extensions" => format!("extension {number}"),
+        "closures" => format!("closing {number}"),
+        "verifications" => format!("verification {number}"),
         _ => format!("entry {number} in the {}", field_words(list)),
     };
     match rest.strip_prefix('.') {
@@ -55,6 +57,7 @@ fn path_words(field: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::FieldPath;
 
     #[test]
     fn a_conflict_names_the_finding_and_the_field() {
@@ -65,6 +68,7 @@ mod tests {
             base: None,
             ours: Some("2026-01-31".into()),
             theirs: None,
+            at: FieldPath::root(),
         };
         let words = |finding, field| {
             let ConflictWords { what, ours, theirs } = ConflictWords::of(&id, &conflict(finding, field));

@@ -13,7 +13,8 @@ mod parse;
 mod settings;
 
 pub use edit::{
-    AssignError, AssignOperator, Assignment, EditError, assign, edit, is_date, migrate, revise, with_checks, without_checks,
+    AssignError, AssignOperator, Assignment, Contradicted, EditError, PlacedComment, assign, edit, is_date, migrate,
+    placed_comments, revise, with_checks, with_comments, with_conflict_markers, without_checks,
 };
 pub use emit::{FormatError, MODELINE, format, write};
 pub use parse::{

@@ -1,9 +1,12 @@
 //! `irr init`
 
+pub(in crate::cli) mod merge_driver;
+
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{ValueEnum, ValueHint};
+use merge_driver::Repository;
 
 use crate::cli::args::force_name;
 use crate::cli::commands::new::interview::{choice_of_body, optional};
@@ -100,12 +103,14 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
     });
     forges.extend(asked.filter(|forge| !forges.contains(forge)));
     let files = starters(&settings, format!("{:#}\n", record_schema()), format!("{:#}\n", settings_schema()), &forges)?;
+    let mut repository = Repository::Existing;
     if !args.no_git && store.work_tree().is_none() {
         store
             .init_git()
             .map_err(|error| Failure::from(error).hint("use --no-git to set up the folder without a git repository"))?;
         let folder = if here { "this folder".to_owned() } else { shown_path(&folder) };
         writeln!(ctx.err, "created a git repository in {folder}")?;
+        repository = Repository::Created;
     }
     let started = store.start(&files)?;
     ctx.words_are_written()?;
@@ -146,6 +151,9 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
         false => "kept the existing .pre-commit-config.yaml: make sure that it has irr's hooks",
     };
     writeln!(ctx.err, "{hooks}")?;
+    if store.work_tree().is_some() {
+        merge_driver::set_up(ctx, &store, repository)?;
+    }
     let there = if here { String::new() } else { format!(", in {}", shown_path(&folder)) };
     let next = match store.ids() {
         Ok(_) => "check the records with `irr validate`",

@@ -20,6 +20,7 @@ pub(super) mod import;
 pub(super) mod init;
 pub(super) mod list;
 pub(super) mod man;
+pub(super) mod merge_driver;
 pub(super) mod migrate;
 pub(super) mod mv;
 pub(super) mod new;
@@ -120,5 +121,6 @@ commands! {
         Doctor: doctor::DoctorArgs;
         Completions: completions::CompletionsArgs;
         Man: man::ManArgs;
+        MergeDriver: merge_driver::MergeDriverArgs;
     }
 }

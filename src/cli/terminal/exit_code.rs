@@ -11,6 +11,8 @@ pub(in crate::cli) enum Outcome {
     No,
     /// 2: could not be done, or only in part.
     CouldNot,
+    /// 129: could not be done, and git must stop: it takes 1 to 128 from a merge driver for a conflict that the file shows.
+    StopsGit,
 }
 
 impl From<Outcome> for ExitCode {
@@ -19,6 +21,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Done => Self::SUCCESS,
             Outcome::No => Self::from(1),
             Outcome::CouldNot => Self::from(2),
+            Outcome::StopsGit => Self::from(129),
         }
     }
 }

@@ -7,6 +7,7 @@
 //! pull request can add one, and without a filter every file that it handles would look changed. And [`Git::over_network`], for
 //! `irr sync` alone: it talks to remotes over HTTPS, SSH and files, with the user's own SSH command and credential helpers.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -183,8 +184,17 @@ impl Git {
     /// # Errors
     /// Fails if git cannot be started.
     pub(super) fn attempt(&self, args: &[&str], input: &[u8]) -> Result<Output, StoreError> {
+        self.attempt_with(&[], args, input)
+    }
+
+    /// Does the same with more configuration, as `KEY=VALUE`.
+    ///
+    /// # Errors
+    /// Fails if git cannot be started.
+    pub(super) fn attempt_with(&self, settings: &[String], args: &[&str], input: &[u8]) -> Result<Output, StoreError> {
         let deed = args.first().copied().unwrap_or("");
-        fed(self.command(args), input).map_err(|source| StoreError::Git { deed: deed.to_owned(), source })
+        let command = self.command_with(settings, args);
+        fed(command, input).map_err(|source| StoreError::Git { deed: deed.to_owned(), source })
     }
 
     /// Runs a git command that reads `input`, and returns its standard output.
@@ -300,6 +310,16 @@ pub(super) fn init(folder: &Path) -> Result<(), StoreError> {
     let mut command = command(folder);
     command.args(["init", "--quiet", "--initial-branch=main"]);
     output(command, "init").map(drop)
+}
+
+/// Runs a git command that needs no repository, in a folder and about these files, and returns what came of it.
+///
+/// # Errors
+/// Fails if git cannot be started.
+pub(super) fn outside(folder: &Path, args: &[&str], files: &[&OsStr]) -> Result<Output, StoreError> {
+    let mut command = command(folder);
+    command.args(args).args(files).stdin(Stdio::null());
+    command.output().map_err(|source| StoreError::Git { deed: args.first().copied().unwrap_or("").to_owned(), source })
 }
 
 /// Builds a git command for a folder, with all the restrictions above.

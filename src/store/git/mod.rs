@@ -4,9 +4,11 @@
 
 mod command;
 mod diff;
+mod driver;
 mod file_at_revision;
 mod identity;
 mod merge;
+mod merge_lines;
 mod past;
 mod remote;
 mod repository;
@@ -21,8 +23,10 @@ use std::path::PathBuf;
 use command::Git;
 pub use command::Identity;
 pub use diff::RevisionDiff;
+pub use driver::{DRIVER_ATTRIBUTE, DRIVER_COMMAND, DRIVER_NAME, MergeDriver};
 pub use file_at_revision::FileAtRevision;
 pub use merge::{BothChanged, BranchState, PreparedMerge};
+pub use merge_lines::{MergeFiles, MergedLines, merge_lines};
 pub use past::{CommitChanges, PastCommit, PastDeed};
 pub use remote::Upstream;
 pub(super) use repository::Repository;

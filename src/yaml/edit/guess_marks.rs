@@ -46,7 +46,7 @@ pub fn without_checks(text: &str, gone: &[Check]) -> String {
         let marks: Vec<Span> = of_comment.map(|mark| Span { start: mark.start - start, end: mark.end - start }).collect();
         if !marks.is_empty() {
             let rest = without_marks(comment.text, &marks);
-            let place = if rest.is_empty() { whole(text, comment.span) } else { comment.span };
+            let place = if rest.is_empty() { with_its_blanks(text, comment.span) } else { comment.span };
             splices.push(Splice { place, new: rest });
         }
     }
@@ -54,7 +54,7 @@ pub fn without_checks(text: &str, gone: &[Check]) -> String {
 }
 
 /// Returns what goes with a comment: the blanks before it, or its line where nothing else is on it.
-fn whole(text: &str, comment: Span) -> Span {
+pub(super) fn with_its_blanks(text: &str, comment: Span) -> Span {
     let before = before_on_line(text, comment.start);
     let line = comment.start - before.len();
     match before.trim_end_matches([' ', '\t']) {

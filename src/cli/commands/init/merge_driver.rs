@@ -1,0 +1,116 @@
+//! Tells git to merge records by `irr merge-driver`.
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::cli::terminal::context::{Context, shown_path};
+use crate::cli::terminal::error::Failure;
+use crate::store::{DRIVER_ATTRIBUTE, DRIVER_COMMAND, DRIVER_NAME, Store};
+
+/// Whose repository the records are in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repository {
+    /// One that this command created, and may configure.
+    Created,
+    /// One that was there.
+    Existing,
+}
+
+/// Sets up the merge driver: what is there already stays, and an existing repository is configured only with consent.
+pub(super) fn set_up(ctx: &mut Context, store: &Store, repository: Repository) -> Result<(), Failure> {
+    let driver = store.merge_driver()?;
+    if !driver.is_named {
+        name(ctx, store)?;
+    }
+    if driver.command.is_some() {
+        return Ok(());
+    }
+    let command = command()?;
+    let lines = commands(&command);
+    let is_agreed = match (repository, ctx.asker()) {
+        (Repository::Created, _) => true,
+        (Repository::Existing, Some(asker)) => {
+            writeln!(ctx.err, "so that git merges records value by value, its configuration needs:\n{lines}")?;
+            asker.confirm("Set this for this repository?")?
+        }
+        (Repository::Existing, None) => false,
+    };
+    if is_agreed {
+        store.set_merge_driver(&command)?;
+        writeln!(ctx.err, "set {DRIVER_COMMAND} in this repository's git configuration: {command}")?;
+    } else {
+        writeln!(ctx.err, "to let git merge records value by value, run:\n{lines}")?;
+    }
+    Ok(())
+}
+
+/// Names the driver in an existing `.gitattributes`, with consent, or says which line does.
+fn name(ctx: &mut Context, store: &Store) -> Result<(), Failure> {
+    let question = format!("Add `{DRIVER_ATTRIBUTE}` to .gitattributes, so that git merges records value by value?");
+    match ctx.asker() {
+        Some(asker) if asker.confirm(&question)? => {
+            let path = store.name_merge_driver()?;
+            writeln!(ctx.out, "added to {}: {DRIVER_ATTRIBUTE}", shown_path(&path))?;
+        }
+        _ => {
+            let path = shown_path(&store.root().join(".gitattributes"));
+            writeln!(ctx.err, "to let git merge records value by value, add this line to {path}: {DRIVER_ATTRIBUTE}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the command that git runs, in the words of the shell that git brings along on every system.
+pub(in crate::cli) fn command() -> Result<String, Failure> {
+    let program = std::env::current_exe().map_err(|error| Failure::new(error, "cannot find the irr that runs"))?;
+    let is_it = |folder: &Path| {
+        let found = folder.join(format!("irr{}", std::env::consts::EXE_SUFFIX));
+        found.canonicalize().is_ok_and(|found| program.canonicalize().is_ok_and(|program| found == program))
+    };
+    // git finds the first irr on the path, which may be another one.
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let first = std::env::split_paths(&path).find(|folder| folder.join(format!("irr{}", std::env::consts::EXE_SUFFIX)).is_file());
+    let name = match first.is_some_and(|folder| is_it(&folder)) {
+        true => "irr".to_owned(),
+        // That shell takes a backslash for an escape.
+        false => shell_word(&program.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")),
+    };
+    Ok(format!("{name} merge-driver %O %A %B %P %L"))
+}
+
+/// Returns the commands that configure git, each on a line.
+pub(in crate::cli) fn commands(command: &str) -> String {
+    [(DRIVER_COMMAND, command), DRIVER_NAME].map(|(key, value)| format!("  git config {key} {}", quoted(value))).join("\n")
+}
+
+/// Returns a path as one word of a POSIX shell, within which git replaces no `%`.
+fn shell_word(path: &str) -> String {
+    let path = path.replace('%', "%%");
+    match path.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | ':' | '+')) {
+        true => path,
+        false => format!("'{}'", path.replace('\'', r"'\''")),
+    }
+}
+
+/// Returns a value as one word for a shell: in double quotes, which those of Windows know too, where nothing in them is special.
+fn quoted(value: &str) -> String {
+    match value.contains(['"', '$', '`', '\\', '!']) {
+        true => format!("'{}'", value.replace('\'', r"'\''")),
+        false => format!("\"{value}\""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_with_blanks_is_quoted_for_the_shell_of_git_and_for_that_of_the_user() {
+        let command = format!("{} merge-driver %O", shell_word("C:/Program Files/irr.exe"));
+        assert_eq!(command, "'C:/Program Files/irr.exe' merge-driver %O");
+        assert!(commands(&command).starts_with("  git config merge.irr.driver \"'C:/Program Files/irr.exe' merge-driver %O\"\n"));
+        assert_eq!(shell_word("/home/o'neil/100%/irr"), r"'/home/o'\''neil/100%%/irr'");
+        assert_eq!(quoted(r"'/o'\''n' x"), r"''\''/o'\''\'\'''\''n'\'' x'");
+        assert_eq!(shell_word("/usr/local/bin/irr"), "/usr/local/bin/irr");
+    }
+}

@@ -1,0 +1,46 @@
+//! Whether two values, or two entries of a list, are the same.
+
+use serde_json::Value;
+
+use super::places::Paths;
+
+/// Returns whether two values say the same. One owner as a list of one says the same as the name alone.
+pub(super) fn is_same_value(one: Option<&Value>, other: Option<&Value>, at: &Paths) -> bool {
+    if !at.is_owner() {
+        return one == other;
+    }
+    let names = |value: Option<&Value>| match value {
+        Some(Value::Array(names)) => names.clone(),
+        Some(name) => vec![name.clone()],
+        None => Vec::new(),
+    };
+    names(one) == names(other)
+}
+
+/// Returns whether a changed entry is still the same one: at least half of what the two say is the same. With less in common,
+/// parts of two different entries could be mixed into one that nobody wrote.
+pub(super) fn is_same_entry(one: &Value, other: &Value) -> bool {
+    let (Value::Object(one), Value::Object(other)) = (one, other) else { return one == other };
+    let shared = one.iter().filter(|(key, value)| other.get(*key) == Some(value)).count();
+    let all = one.len() + other.keys().filter(|key| !one.contains_key(*key)).count();
+    shared * 2 >= all
+}
+
+/// Returns whether `one` says all that `other` says.
+pub(super) fn has_all_of(one: &Value, other: &Value) -> bool {
+    let (Value::Object(one), Value::Object(other)) = (one, other) else { return one == other };
+    other.iter().all(|(key, value)| one.get(key) == Some(value))
+}
+
+/// The fields that say when an entry of a log was entered.
+const DATED_BY: [&str; 2] = ["agreed", "date"];
+
+/// Returns the day of an entry of a log; `None` for one of another list.
+pub(super) fn day_of(entry: &Value) -> Option<&str> {
+    DATED_BY.iter().find_map(|key| entry.get(key)).and_then(Value::as_str)
+}
+
+/// Returns whether each entry has a day, and they are in order.
+pub(super) fn is_dated(entries: &[Value]) -> bool {
+    entries.iter().all(|entry| day_of(entry).is_some()) && entries.is_sorted_by_key(day_of)
+}
