@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use crate::cli::commands::init::merge_driver;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
@@ -34,6 +35,7 @@ pub(in crate::cli) struct DoctorArgs {
 pub(in crate::cli) fn run(ctx: &mut Context, args: &DoctorArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     note_old_journal(ctx, &store)?;
+    note_merge_driver(ctx, &store)?;
     if args.discard {
         return discard(ctx, &store);
     }
@@ -60,6 +62,19 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &DoctorArgs) -> Result<Outcom
         return Ok(Outcome::No);
     }
     finish(ctx, &store, &change)
+}
+
+/// Says if git is told to merge records by a driver that it has no command for: then it merges them by lines.
+fn note_merge_driver(ctx: &mut Context, store: &Store) -> Result<(), Failure> {
+    // Without git, or a repository that it trusts, nothing is merged here.
+    if store.merge_driver().is_ok_and(|driver| driver.is_named && driver.command.is_none()) {
+        let lines = merge_driver::commands(&merge_driver::command()?);
+        writeln!(
+            ctx.err,
+            "git merges records by lines: .gitattributes names the merge driver irr, and git has no command for it; to set it, run:\n{lines}"
+        )?;
+    }
+    Ok(())
 }
 
 /// Shows the errors that finishing the change would add, and refuses if there are any.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::terminal::context::{Context, shown_path};
 use crate::cli::terminal::error::Failure;
-use crate::store::{DRIVER_ATTRIBUTE, DRIVER_COMMAND, DRIVER_NAME, Store};
+use crate::store::{DRIVER_ATTRIBUTE, DRIVER_COMMAND, DRIVER_NAME, Store, StoreError};
 
 /// Whose repository the records are in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,15 @@ pub(super) enum Repository {
 
 /// Sets up the merge driver: what is there already stays, and an existing repository is configured only with consent.
 pub(super) fn set_up(ctx: &mut Context, store: &Store, repository: Repository) -> Result<(), Failure> {
-    let driver = store.merge_driver()?;
+    let driver = match store.merge_driver() {
+        Ok(driver) => driver,
+        // An empty folder called `.git` keeps others from looking further up.
+        Err(StoreError::NoRepository { .. }) => return Ok(()),
+        Err(error) => {
+            ctx.report(&Failure::new(error, "cannot set up git to merge records value by value"));
+            return Ok(());
+        }
+    };
     if !driver.is_named {
         name(ctx, store)?;
     }
