@@ -13,8 +13,8 @@ mod status;
 use serde_json::{Map, Value};
 
 use crate::model::{FieldPath, FindingKind, FindingRef, Record};
-pub use places::Places;
 use places::Paths;
+pub use places::Places;
 
 /// One of the two versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,11 +80,7 @@ pub fn merge_versions(
         (Some(base), Some(ours), Some(theirs)) => merging.fields_with_redactions(base, ours, theirs, &Paths::default()),
         _ => Map::new(),
     };
-    Ok(MergedVersions {
-        record: serde_json::from_value(merged.into())?,
-        conflicts: merging.conflicts,
-        places: merging.places,
-    })
+    Ok(MergedVersions { record: serde_json::from_value(merged.into())?, conflicts: merging.conflicts, places: merging.places })
 }
 
 struct VersionMerge<'a> {

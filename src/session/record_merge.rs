@@ -203,7 +203,8 @@ mod tests {
         let id = "kent/2026-04-20-barns".parse().unwrap();
         let both = BothChanged { id, base, ours, theirs, merged: None };
         let MarkedRecord::Marked(text, conflicts) = merge_with_markers(&both, 9) else { unreachable!("both changed the owner") };
-        let meant = "    priority: high\n<<<<<<<<< ours\n    owner: Head # new\n=========\n    owner: Deputy # new\n>>>>>>>>> theirs\n";
+        let meant =
+            "    priority: high\n<<<<<<<<< ours\n    owner: Head # new\n=========\n    owner: Deputy # new\n>>>>>>>>> theirs\n";
         assert_eq!((text, conflicts.len()), (format!("{TEXT}{meant}"), 1));
     }
 

@@ -43,13 +43,13 @@ pub use entry_kind::EntryKind;
 pub use error::StoreError;
 pub use folder::{RECORDS, SETTINGS, Store};
 pub use git::FileAtRevision;
-pub use git::{DRIVER_ATTRIBUTE, DRIVER_COMMAND, DRIVER_NAME, MergeDriver};
-pub use git::{MergeFiles, MergedLines, merge_lines};
 pub use git::RevisionDiff;
 pub use git::StagedRecords;
 pub use git::{
     BothChanged, BranchState, CommitChanges, GitTrouble, Identity, PastCommit, PastDeed, PreparedMerge, UnsavedChanges, Upstream,
 };
+pub use git::{DRIVER_ATTRIBUTE, DRIVER_COMMAND, DRIVER_NAME, MergeDriver};
+pub use git::{MergeFiles, MergedLines, merge_lines};
 pub use journal::UndoStep;
 pub use load::{LARGEST, Loaded, files_in, read_bytes, read_text};
 pub use lock::Lock;

@@ -259,6 +259,7 @@ fn outside_a_repository_one_is_made_unless_it_is_not_wanted() {
     --- stderr
     created a git repository in within
     to check the records at each commit, run `pre-commit install`
+    set merge.irr.driver in this repository's git configuration: IRR merge-driver %O %A %B %P %L
     next, in within: create the first record with `irr new` or `irr import FILE`
     --- exit 0
     ");
@@ -517,4 +518,41 @@ fn a_link_in_the_place_of_a_file_is_kept_and_what_it_leads_to_too() {
     let run = sandbox.run(&["init"]);
     assert!(run.stdout.contains("kept  .pre-commit-config.yaml\n") && run.stdout.contains("kept  schemas/settings"), "{run}");
     assert_eq!(sandbox.read("victim.yaml"), stale);
+}
+
+/// The driver is named in a file that comes with the repository; what it runs is the user's own to say.
+#[test]
+fn an_existing_repository_is_told_how_git_merges_records_and_is_left_as_it_is() {
+    let sandbox = Sandbox::bare();
+    sandbox.write("README.md", "Ours.\n");
+    sandbox.write(".gitattributes", "*.png binary\n");
+    sandbox.commit();
+    let with_attributes = sandbox.run(&["init"]);
+    sandbox.write(".gitattributes", "records/** merge=irr\n");
+    let named = sandbox.run(&["init"]);
+    let doctor = sandbox.run(&["doctor"]);
+    sandbox.git(&["config", "merge.irr.driver", "my-own %A"]);
+    let configured = sandbox.run(&["init"]);
+    let said =
+        [&with_attributes, &named, &configured, &doctor, &sandbox.run(&["doctor"])].map(|run| run.stderr.clone()).join("---\n");
+    assert_snapshot!(said, @"");
+    assert_eq!(sandbox.git(&["config", "merge.irr.driver"]), "my-own %A\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_git_is_set_up_once_the_user_agrees() {
+    use crate::terminal::{ENTER, Terminal};
+    let sandbox = Sandbox::bare();
+    sandbox.write(".gitattributes", "*.png binary");
+    sandbox.write("irr.yaml", "force: Kent\n");
+    sandbox.commit();
+    let mut terminal = Terminal::run(&sandbox, &["init", "--ci", "github"]);
+    terminal.answer("Add `records/**/*.yaml merge=irr`", ENTER);
+    terminal.answer("Set this for this repository?", ENTER);
+    let seen = terminal.end();
+    let merge = seen.lines().filter(|line| line.contains("merge") && !line.contains("README")).collect::<Vec<_>>().join("\n");
+    assert_snapshot!(merge, @"");
+    assert_eq!(sandbox.read(".gitattributes"), "*.png binary\nrecords/**/*.yaml merge=irr\n");
+    assert!(sandbox.git(&["config", "merge.irr.driver"]).ends_with(" merge-driver %O %A %B %P %L\n"));
 }

@@ -42,6 +42,7 @@ mod keep;
 mod life;
 mod list;
 mod man;
+mod merge_driver;
 mod migrate;
 mod mistakes;
 mod mv;

@@ -32,7 +32,8 @@ impl VersionMerge<'_> {
         let numbers = [in_base, in_ours, in_theirs];
         // A number that one version gave anew may be that of a finding which the other added: then the numbers count.
         let names = if is_unique(&merged_numbers(&renamed, &numbers)) { renamed } else { numbers.clone() };
-        let mut order: Vec<(FindingRef, &FindingRef)> = merged_numbers(&names, &numbers).into_iter().zip(in_turn(&names)).collect();
+        let mut order: Vec<(FindingRef, &FindingRef)> =
+            merged_numbers(&names, &numbers).into_iter().zip(in_turn(&names)).collect();
         if numbers[OURS].is_sorted() && numbers[THEIRS].is_sorted() {
             order.sort();
         }
@@ -55,13 +56,7 @@ impl VersionMerge<'_> {
         merged
     }
 
-    fn one_finding(
-        &mut self,
-        base: Option<&Value>,
-        ours: Option<&Value>,
-        theirs: Option<&Value>,
-        at: &Paths,
-    ) -> Option<Value> {
+    fn one_finding(&mut self, base: Option<&Value>, ours: Option<&Value>, theirs: Option<&Value>, at: &Paths) -> Option<Value> {
         let (Some(Value::Object(our_fields)), Some(Value::Object(their_fields))) = (ours, theirs) else {
             return match () {
                 () if theirs == base || ours == theirs => ours.cloned(),

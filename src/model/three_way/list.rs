@@ -3,6 +3,7 @@
 //! Entries that neither version touched are recognised by being equal, changed ones by what they still have in common or by their
 //! place. What both versions added is kept, each entry once, in the order of the days where the entries have one.
 
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 use serde_json::Value;
@@ -10,12 +11,10 @@ use serde_json::Value;
 use super::item::{day_of, has_all_of, is_dated, is_same_entry};
 use super::places::{BASE, OURS, Paths, THEIRS};
 use super::{Version, VersionMerge};
+use crate::model::redaction::REDACTED;
 
 /// The list whose entries are no more than their parts: who does an action and until when are two values.
 const ACTIONS: &str = "actions";
-
-/// The list of closings. A finding is closed once: what each version added first is the same closing.
-const CLOSINGS: &str = "closures";
 
 /// The most comparisons of entries, as the product of both numbers; memory and time grow with it. Beyond it, which no real
 /// record reaches, the entries in the middle are paired by their place alone.
@@ -91,15 +90,12 @@ impl VersionMerge<'_> {
     fn slots(&self, aligned: &[Aligned; 2], lists: [&[Value]; 3], at: &Paths) -> Vec<Slot> {
         let [in_ours, in_theirs] = aligned;
         let [base, ours, theirs] = lists;
-        let pairs = added_by_both(in_ours, in_theirs, ours, theirs, at.last_key().unwrap_or_default());
+        let both = AddedByBoth::of(in_ours, in_theirs, ours, theirs, at.last_key().unwrap_or_default());
         let mut slots: Vec<Slot> = Vec::new();
         for gap in 0..=base.len() {
-            let new_here = |index: &&usize| pairs.iter().all(|(one, _)| one != *index);
-            let ours_alone = in_ours.added[gap].iter().filter(new_here).map(|index| [None, Some(*index), None]);
-            let of_theirs = in_theirs.added[gap].iter().map(|index| {
-                let same = pairs.iter().find(|(_, other)| other == index).map(|(one, _)| *one);
-                [None, same, Some(*index)]
-            });
+            let is_ours_alone = |index: &&usize| !both.theirs_of.contains_key(*index);
+            let ours_alone = in_ours.added[gap].iter().filter(is_ours_alone).map(|index| [None, Some(*index), None]);
+            let of_theirs = in_theirs.added[gap].iter().map(|index| [None, both.ours_of.get(index).copied(), Some(*index)]);
             // Theirs first: those are what others have already read.
             let mut new: Vec<Slot> = match self.last_of_a_day {
                 Version::Ours => of_theirs.chain(ours_alone).collect(),
@@ -132,47 +128,74 @@ impl VersionMerge<'_> {
 
 /// Returns the entries of the version that decides alone, in its order, and those it removed.
 fn slots_of_one(aligned: &Aligned, lists: [&[Value]; 3], version: usize) -> Vec<Slot> {
-    let [base, ours, theirs] = lists;
-    let mut slots: Vec<Slot> = Vec::new();
-    for index in 0..lists[version].len() {
-        let was = aligned.kept.iter().position(|kept| *kept == Some(index));
-        slots.push(match version {
-            OURS if ours == theirs => [was, Some(index), Some(index)],
-            OURS => [was, Some(index), was],
-            _ => [was, was, Some(index)],
-        });
+    let [_, ours, theirs] = lists;
+    let mut was = vec![None; lists[version].len()];
+    for (at, kept) in aligned.kept.iter().enumerate() {
+        if let Some(index) = kept {
+            was[*index] = Some(at);
+        }
     }
-    debug_assert!(ours == theirs || ours == base || theirs == base);
-    slots
+    let slot = |(index, was): (usize, Option<usize>)| match version {
+        OURS if ours == theirs => [was, Some(index), Some(index)],
+        OURS => [was, Some(index), was],
+        _ => [was, was, Some(index)],
+    };
+    was.into_iter().enumerate().map(slot).collect()
 }
 
-/// Returns the indexes, in our and their version, of the entries that both added.
-fn added_by_both(in_ours: &Aligned, in_theirs: &Aligned, ours: &[Value], theirs: &[Value], list: &str) -> Vec<(usize, usize)> {
-    let one: Vec<usize> = in_ours.added.iter().flatten().copied().collect();
-    let other: Vec<usize> = in_theirs.added.iter().flatten().copied().collect();
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let mut pair = |is_same: &dyn Fn(&Value, &Value) -> bool| {
+/// The entries that both versions added: for those of ours the index in theirs, and the other way round.
+struct AddedByBoth {
+    theirs_of: HashMap<usize, usize>,
+    ours_of: HashMap<usize, usize>,
+}
+
+impl AddedByBoth {
+    fn of(in_ours: &Aligned, in_theirs: &Aligned, ours: &[Value], theirs: &[Value], list: &str) -> Self {
+        let added = |aligned: &Aligned| aligned.added.iter().flatten().copied().collect::<Vec<usize>>();
+        let (one, other) = (added(in_ours), added(in_theirs));
+        let mut both = Self { theirs_of: HashMap::new(), ours_of: HashMap::new() };
+        let mut by_words: HashMap<String, VecDeque<usize>> = HashMap::new();
+        other.iter().for_each(|index| by_words.entry(theirs[*index].to_string()).or_default().push_back(*index));
         for index in &one {
-            let is_free = |of: &usize| pairs.iter().all(|(_, other)| other != of);
-            if pairs.iter().all(|(one, _)| one != index)
-                && let Some(found) = other.iter().find(|of| is_free(of) && is_same(&ours[*index], &theirs[**of]))
-            {
-                pairs.push((*index, *found));
+            if let Some(same) = by_words.get_mut(&ours[*index].to_string()).and_then(VecDeque::pop_front) {
+                both.pair(*index, same);
             }
         }
-    };
-    pair(&|one, other| one == other);
-    match list {
-        // The same action, which one of them has already done.
-        ACTIONS => pair(&|one, other| one["text"] == other["text"] && (has_all_of(one, other) || has_all_of(other, one))),
-        // Closed by both: the second closing would say that it was closed twice, and nobody reopened it in between.
-        CLOSINGS => pair(&|_, _| true),
-        // One letter says one thing, and an area has one grade: typed differently, one of the two is wrong.
-        "verifications" => pair(&|one, other| one["by"] == other["by"] && one["date"] == other["date"] && one["date"].is_string()),
-        "grades" => pair(&|one, other| one["area"] == other["area"]),
-        _ => {}
+        if one.len() * other.len() > MOST_COMPARED {
+            return both;
+        }
+        let is_same = |one: &Value, other: &Value| match list {
+            // The same action, which one of them has already done.
+            ACTIONS => one["text"] == other["text"] && (has_all_of(one, other) || has_all_of(other, one)),
+            // A finding is closed once: a second closing would say that it was closed twice, with nothing in between.
+            "closures" => true,
+            // One letter says one thing, and an area has one grade: typed differently, one of the two is wrong.
+            "verifications" => one["by"] == other["by"] && one["date"] == other["date"] && one["date"].is_string(),
+            "grades" => one["area"] == other["area"],
+            _ => false,
+        };
+        for index in &one {
+            let is_free = |of: &&usize| !both.ours_of.contains_key(*of);
+            let found = other.iter().filter(is_free).find(|of| {
+                let (one, other) = (&ours[*index], &theirs[**of]);
+                is_same(one, other) || is_redacted(one) != is_redacted(other) && is_same_entry(one, other)
+            });
+            if let Some(found) = found.filter(|_| !both.theirs_of.contains_key(index)) {
+                both.pair(*index, *found);
+            }
+        }
+        both
     }
-    pairs
+
+    fn pair(&mut self, ours: usize, theirs: usize) {
+        self.theirs_of.insert(ours, theirs);
+        self.ours_of.insert(theirs, ours);
+    }
+}
+
+/// Returns whether words were redacted in an entry. Beside the redacted one, the other version's would bring them back.
+fn is_redacted(entry: &Value) -> bool {
+    entry.to_string().contains(REDACTED)
 }
 
 impl Aligned {

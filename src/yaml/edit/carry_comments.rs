@@ -72,7 +72,8 @@ fn without(text: &str, gone: &[PlacedComment]) -> Option<String> {
 }
 
 fn inserted(text: &str, tree: &Tree, comment: &PlacedComment) -> Option<Splice> {
-    let at = std::iter::successors(Some(comment.at.clone()), FieldPath::parent).find(|at| ValuePlace::find(tree, at).is_some())?;
+    let at =
+        std::iter::successors(Some(comment.at.clone()), FieldPath::parent).find(|at| ValuePlace::find(tree, at).is_some())?;
     let place = ValuePlace::find(tree, &at)?;
     let start = place.key.unwrap_or(place.node).span.start;
     let line = start - before_on_line(text, start).len();

@@ -95,7 +95,9 @@ fn lines(text: &str, tree: &Tree, at: &FieldPath) -> Option<(usize, usize)> {
     let place = ValuePlace::find(tree, at)?;
     let first = match (place.key, &place.node.content) {
         (Some(key), _) => key.range.start,
-        (None, Content::Mapping(fields)) if !place.node.flow => fields.first().map_or(place.node.range.start, |it| it.0.range.start),
+        (None, Content::Mapping(fields)) if !place.node.flow => {
+            fields.first().map_or(place.node.range.start, |it| it.0.range.start)
+        }
         (None, _) => place.node.range.start,
     };
     let start = match place.key {
@@ -127,7 +129,8 @@ fn difference(ours: &str, theirs: &str) -> Hunk {
 mod tests {
     use super::*;
 
-    const OURS: &str = "force: Kent\nfindings:\n  - ref: \"1\"\n    due: 2026-01-31\n    owner: Head\n    done: yes\nstage: draft\n";
+    const OURS: &str =
+        "force: Kent\nfindings:\n  - ref: \"1\"\n    due: 2026-01-31\n    owner: Head\n    done: yes\nstage: draft\n";
     const THEIRS: &str = "force: Kent\nfindings:\n  - ref: \"1\"\n    due: 2026-03-01\n    owner: Head\nstage: draft\n";
 
     fn marked(ours: &str, theirs: &str, values: &[&str]) -> String {
@@ -141,7 +144,10 @@ mod tests {
         let meant = "force: Kent\nfindings:\n  - ref: \"1\"\n<<<<<<< ours\n    due: 2026-01-31\n=======\n    due: 2026-03-01\n\
                      >>>>>>> theirs\n    owner: Head\n<<<<<<< ours\n    done: yes\n=======\n>>>>>>> theirs\nstage: draft\n";
         assert_eq!(marked(OURS, THEIRS, &["findings[0].done", "findings[0].due"]), meant);
-        assert_eq!(marked(&OURS.replace('\n', "\r\n"), &THEIRS.replace('\n', "\r\n"), &["findings[0].due", "findings[0].done"]), meant.replace('\n', "\r\n"));
+        assert_eq!(
+            marked(&OURS.replace('\n', "\r\n"), &THEIRS.replace('\n', "\r\n"), &["findings[0].due", "findings[0].done"]),
+            meant.replace('\n', "\r\n")
+        );
     }
 
     #[test]
