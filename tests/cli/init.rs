@@ -533,10 +533,33 @@ fn an_existing_repository_is_told_how_git_merges_records_and_is_left_as_it_is() 
     let doctor = sandbox.run(&["doctor"]);
     sandbox.git(&["config", "merge.irr.driver", "my-own %A"]);
     let configured = sandbox.run(&["init"]);
-    let said =
-        [&with_attributes, &named, &configured, &doctor, &sandbox.run(&["doctor"])].map(|run| run.stderr.clone()).join("---\n");
-    assert_snapshot!(said, @"");
     assert_eq!(sandbox.git(&["config", "merge.irr.driver"]), "my-own %A\n");
+    let content = sandbox.run(&["doctor"]);
+    sandbox.git(&["config", "merge.irr.driver", "'/no such/irr' merge-driver %O %A %B %P"]);
+    let runs = [with_attributes, named, configured, doctor, content, sandbox.run(&["doctor"])];
+    let said = runs.map(|run| run.stderr).join("---\n");
+    assert_snapshot!(said, @r#"
+    to check the records at each commit, run `pre-commit install`
+    to let git merge records value by value, add this line to .gitattributes: records/**/*.yaml merge=irr
+    to let git merge records value by value, run:
+      git config merge.irr.driver "IRR merge-driver %O %A %B %P %L"
+      git config merge.irr.name "irr: records, value by value"
+    next: create the first record with `irr new` or `irr import FILE`
+    ---
+    to check the records at each commit, run `pre-commit install`
+    to let git merge records value by value, run:
+      git config merge.irr.driver "IRR merge-driver %O %A %B %P %L"
+      git config merge.irr.name "irr: records, value by value"
+    next: create the first record with `irr new` or `irr import FILE`
+    ---
+    to check the records at each commit, run `pre-commit install`
+    next: create the first record with `irr new` or `irr import FILE`
+    ---
+    git merges records by lines: .gitattributes names the merge driver irr, and git has no command for it; to set it, run:
+      git config merge.irr.driver "IRR merge-driver %O %A %B %P %L"
+      git config merge.irr.name "irr: records, value by value"
+    ---
+    "#);
 }
 
 #[cfg(unix)]

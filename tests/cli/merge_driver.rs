@@ -105,7 +105,29 @@ fn what_both_branches_add_is_kept_in_the_order_of_the_days() {
     changed(&sandbox, "one", one);
     changed(&sandbox, "two", two);
     assert_eq!(merged(&sandbox), (0, String::new()));
-    assert_snapshot!(diff(RECORD, &sandbox.read(BARNS)), @"");
+    assert_snapshot!(diff(RECORD, &sandbox.read(BARNS)), @r#"
+    +      - text: Buy wood
+    +      - text: Buy paint
+    +    extensions:
+    +      - agreed: 2026-04-11
+    +        to: 2027-02-28
+    +        reason: Snow
+    +        approved_by: CC
+    +      - agreed: 2026-04-21
+    +        to: 2027-03-31
+    +        reason: Rain
+    +        approved_by: DCC
+    +      - date: 2026-04-10
+    +        note: |
+    +          From two.
+    +      - date: 2026-04-20
+    +        note: |
+    +          From one.
+    +    owner: Head of Paint
+    +  - ref: "3"
+    +    text: |
+    +      Sweep them.
+    "#);
 }
 
 #[test]
@@ -130,7 +152,26 @@ fn a_value_that_both_changed_is_between_markers_and_named() {
         ],
     );
     let (code, said) = merged(&sandbox);
-    assert_snapshot!(format!("{code}\n{said}\n{}", diff(RECORD, &sandbox.read(BARNS))), @"");
+    assert_snapshot!(format!("{code}\n{said}\n{}", diff(RECORD, &sandbox.read(BARNS))), @"
+    1
+    both changed the due date of kent/2026-04-20-barns:R1: 1 February 2027 or 1 March 2027
+    both changed the owner of kent/2026-04-20-barns:R1: Estates, Deputy or Deputy
+    -    due: 2027-01-31
+    +<<<<<<< ours
+    +    due: 2027-02-01
+    +=======
+    +    due: 2027-03-01
+    +>>>>>>> theirs
+    -    owner: Head of Barns
+    +<<<<<<< ours
+    +    owner: [Estates, Deputy]
+    +=======
+    +    owner: [Deputy]
+    +>>>>>>> theirs
+    +        done: 2026-04-20
+    +      - date: 2026-04-12
+    +        note: Went on.
+    ");
 }
 
 #[test]
@@ -154,7 +195,11 @@ fn both_closing_a_finding_is_a_conflict_and_so_is_work_after_a_closing() {
         &[&["progress", "barns:R1", "--status", "pending_sign_off", "-m", "Nearly.", "--date", "2026-04-15"]],
     );
     let work_before = merged(&sandbox);
-    assert_snapshot!([both_closed, work_went_on, work_before].map(|(code, said)| format!("{code} {said}")).join("\n"), @"");
+    assert_snapshot!([both_closed, work_went_on, work_before].map(|(code, said)| format!("{code} {said}")).join("\n"), @"
+    1 both changed closing 1 of kent/2026-04-20-barns:R1 differently
+    1 both changed the status of kent/2026-04-20-barns:R1: pending sign off or closed
+    0
+    ");
     assert!(sandbox.read(BARNS).contains("status: closed\n    owner"));
 }
 
@@ -169,7 +214,7 @@ fn the_later_of_two_statuses_holds_and_of_one_day_a_person_decides() {
     assert!(sandbox.read(BARNS).contains("status: in_progress\n    owner"));
     changed(&sandbox, "three", &[&report("not_started", "2026-04-20")]);
     let (code, said) = merged(&sandbox);
-    assert_snapshot!(format!("{code} {said}"), @"");
+    assert_snapshot!(format!("{code} {said}"), @"1 both changed the status of kent/2026-04-20-barns:R1: not started or pending sign off");
 }
 
 #[test]
@@ -195,7 +240,18 @@ fn comments_line_ends_and_layout_of_both_stay() {
     assert_eq!(merged(&sandbox), (0, String::new()));
     let text = sandbox.read(BARNS);
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
-    assert_snapshot!(diff(RECORD, &text.replace("\r\n", "\n")), @"");
+    assert_snapshot!(diff(RECORD, &text.replace("\r\n", "\n")), @"
+    -    due: 2027-01-31
+    +    due:   2027-01-31 # by law
+    -    owner: Head of Barns
+    +    owner: Head of Barns # since May
+    -      - text: Buy nails
+    +      - text: Buy nails # many
+    +      # Mine.
+    +      - text: Buy wood
+    +      # Theirs.
+    +      - {text: Buy paint}
+    ");
 }
 
 #[test]
@@ -215,7 +271,20 @@ fn a_record_that_one_branch_migrated_is_merged_in_the_new_version() {
         &[("approved_by: DCC", "approved_by: DCC # signed"), ("Paint them.", "Paint them.\n    owner: Head of Paint")],
     );
     assert_eq!(merged(&sandbox), (0, String::new()));
-    assert_snapshot!(diff(&old, &sandbox.read(BARNS)), @"");
+    assert_snapshot!(diff(&old, &sandbox.read(BARNS)), @"
+    -schema_version: 1
+    +schema_version: 2
+    -    closure:
+    -      date: 2026-04-02
+    -      approved_by: DCC
+    -      evidence: [m/1.pdf]
+    +    closures:
+    +      - date: 2026-04-02
+    +        status: closed
+    +        approved_by: DCC # signed
+    +        evidence: [m/1.pdf]
+    +    owner: Head of Paint
+    ");
 }
 
 #[test]
@@ -258,7 +327,19 @@ fn what_is_no_record_or_cannot_be_read_is_merged_by_lines() {
     });
     let (code, said) = merged(&sandbox);
     let by_lines = format!("{code} {said}\n{}\n{}", sandbox.read("records/.gitignore"), diff(RECORD, &sandbox.read(BARNS)));
-    assert_snapshot!(by_lines, @"");
+    assert_snapshot!(by_lines, @"
+    1 kent/2026-04-20-barns was merged by lines, because one version cannot be read as a record
+    one
+    .irr-*.tmp
+    two
+
+    -    owner: Head of Barns
+    +<<<<<<< ours
+    +    owner: [Two
+    +=======
+    +    owner: One
+    +>>>>>>> theirs
+    ");
 }
 
 #[test]

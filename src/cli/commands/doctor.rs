@@ -64,16 +64,20 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &DoctorArgs) -> Result<Outcom
     finish(ctx, &store, &change)
 }
 
-/// Says if git is told to merge records by a driver that it has no command for: then it merges them by lines.
+/// Says if git is told to merge records by a driver that it has no command for, or one that is gone.
 fn note_merge_driver(ctx: &mut Context, store: &Store) -> Result<(), Failure> {
     // Without git, or a repository that it trusts, nothing is merged here.
-    if store.merge_driver().is_ok_and(|driver| driver.is_named && driver.command.is_none()) {
-        let lines = merge_driver::commands(&merge_driver::command()?);
-        writeln!(
-            ctx.err,
-            "git merges records by lines: .gitattributes names the merge driver irr, and git has no command for it; to set it, run:\n{lines}"
-        )?;
-    }
+    let Some(driver) = store.merge_driver().ok().filter(|driver| driver.is_named) else { return Ok(()) };
+    let why = match driver.command.as_deref().map(merge_driver::missing_program) {
+        None => {
+            "git merges records by lines: .gitattributes names the merge driver irr, and git has no command for it".to_owned()
+        }
+        // git would take the failure for a conflict, and leave our version without a marker.
+        Some(Some(program)) => format!("git cannot merge records: its merge driver irr is {program}, which is not there"),
+        Some(None) => return Ok(()),
+    };
+    let lines = merge_driver::commands(&merge_driver::command()?);
+    writeln!(ctx.err, "{why}; to set it, run:\n{lines}")?;
     Ok(())
 }
 

@@ -49,12 +49,17 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 
-/// Declares the commands by group, in the order of `irr --help`. A new command is a file of its own and one line here.
+/// Declares the commands by group, in the order of `irr --help`. A new command is a file of its own and one line here. Those that
+/// only other programs run are `hidden`: no help lists them.
 macro_rules! commands {
-    ($($group:ident { $($name:ident: $module:ident::$args:ident;)+ })+) => {
+    (
+        hidden { $($inner:ident: $inner_module:ident::$inner_args:ident;)+ }
+        $($group:ident { $($name:ident: $module:ident::$args:ident;)+ })+
+    ) => {
         #[derive(Debug, Subcommand)]
         pub(in crate::cli) enum Command {
             $($($name($module::$args),)+)+
+            $(#[command(hide = true)] $inner($inner_module::$inner_args),)+
         }
 
         impl Command {
@@ -62,6 +67,7 @@ macro_rules! commands {
             pub(in crate::cli) fn run(&self, ctx: &mut Context) -> Result<Outcome, Failure> {
                 match self {
                     $($(Self::$name(args) => $module::run(ctx, args),)+)+
+                    $(Self::$inner(args) => $inner_module::run(ctx, args),)+
                 }
             }
         }
@@ -72,6 +78,9 @@ macro_rules! commands {
 }
 
 commands! {
+    hidden {
+        MergeDriver: merge_driver::MergeDriverArgs;
+    }
     Look {
         List: list::ListArgs;
         Due: due::DueArgs;
@@ -121,6 +130,5 @@ commands! {
         Doctor: doctor::DoctorArgs;
         Completions: completions::CompletionsArgs;
         Man: man::ManArgs;
-        MergeDriver: merge_driver::MergeDriverArgs;
     }
 }

@@ -91,6 +91,17 @@ pub(in crate::cli) fn commands(command: &str) -> String {
     [(DRIVER_COMMAND, command), DRIVER_NAME].map(|(key, value)| format!("  git config {key} {}", quoted(value))).join("\n")
 }
 
+/// Returns the program of a command that [`command`] made, if it is named by its path and is not there any more.
+pub(in crate::cli) fn missing_program(command: &str) -> Option<String> {
+    let (word, _) = command.split_once(" merge-driver ")?;
+    let path = match word.strip_prefix('\'').and_then(|word| word.strip_suffix('\'')) {
+        Some(quoted) => quoted.replace(r"'\''", "'"),
+        None => word.to_owned(),
+    };
+    let path = path.replace("%%", "%");
+    (Path::new(&path).is_absolute() && !Path::new(&path).exists()).then_some(path)
+}
+
 /// Returns a path as one word of a POSIX shell, within which git replaces no `%`.
 fn shell_word(path: &str) -> String {
     let path = path.replace('%', "%%");
@@ -120,5 +131,8 @@ mod tests {
         assert_eq!(shell_word("/home/o'neil/100%/irr"), r"'/home/o'\''neil/100%%/irr'");
         assert_eq!(quoted(r"'/o'\''n' x"), r"''\''/o'\''\'\'''\''n'\'' x'");
         assert_eq!(shell_word("/usr/local/bin/irr"), "/usr/local/bin/irr");
+        let gone = if cfg!(windows) { "C:/no such/o'neil/irr" } else { "/no such/o'neil/100%/irr" };
+        assert_eq!(missing_program(&format!("{} merge-driver %O", shell_word(gone))).as_deref(), Some(gone));
+        assert_eq!(missing_program("irr merge-driver %O"), None);
     }
 }
