@@ -540,14 +540,15 @@ fn an_existing_repository_is_told_how_git_merges_records_and_is_left_as_it_is() 
     let said = runs.map(|run| run.stderr).join("---\n");
     assert_snapshot!(said, @r#"
     to check the records at each commit, run `pre-commit install`
-    to let git merge records value by value, add this line to .gitattributes: records/**/*.yaml merge=irr
-    to let git merge records value by value, run:
+    so that git merges records value by value, .gitattributes needs the line:
+      records/**/*.yaml merge=irr
+    so that git merges records value by value, configure it with:
       git config merge.irr.driver "IRR merge-driver %O %A %B %P %L"
       git config merge.irr.name "irr: records, value by value"
     next: create the first record with `irr new` or `irr import FILE`
     ---
     to check the records at each commit, run `pre-commit install`
-    to let git merge records value by value, run:
+    so that git merges records value by value, configure it with:
       git config merge.irr.driver "IRR merge-driver %O %A %B %P %L"
       git config merge.irr.name "irr: records, value by value"
     next: create the first record with `irr new` or `irr import FILE`
@@ -559,6 +560,10 @@ fn an_existing_repository_is_told_how_git_merges_records_and_is_left_as_it_is() 
       git config merge.irr.driver "IRR merge-driver %O %A %B %P %L"
       git config merge.irr.name "irr: records, value by value"
     ---
+    ---
+    git cannot merge records: its merge driver irr is /no such/irr, which is not there; to set it, run:
+      git config merge.irr.driver "IRR merge-driver %O %A %B %P %L"
+      git config merge.irr.name "irr: records, value by value"
     "#);
 }
 
@@ -571,11 +576,17 @@ fn on_a_terminal_git_is_set_up_once_the_user_agrees() {
     sandbox.write("irr.yaml", "force: Kent\n");
     sandbox.commit();
     let mut terminal = Terminal::run(&sandbox, &["init", "--ci", "github"]);
-    terminal.answer("Add `records/**/*.yaml merge=irr`", ENTER);
-    terminal.answer("Set this for this repository?", ENTER);
+    terminal.answer("Add it to .gitattributes?", ENTER);
+    terminal.answer("Do so now, for this repository?", ENTER);
     let seen = terminal.end();
-    let merge = seen.lines().filter(|line| line.contains("merge") && !line.contains("README")).collect::<Vec<_>>().join("\n");
-    assert_snapshot!(merge, @"");
+    let merge =
+        seen.lines().filter(|line| line.contains("merge") && !line.contains("merge-driver")).collect::<Vec<_>>().join("\n");
+    assert_snapshot!(merge, @r#"
+    so that git merges records value by value, .gitattributes needs the line:
+      records/**/*.yaml merge=irr
+    so that git merges records value by value, configure it with:
+      git config merge.irr.name "irr: records, value by value"
+    "#);
     assert_eq!(sandbox.read(".gitattributes"), "*.png binary\nrecords/**/*.yaml merge=irr\n");
     assert!(sandbox.git(&["config", "merge.irr.driver"]).ends_with(" merge-driver %O %A %B %P %L\n"));
 }

@@ -4,7 +4,6 @@
 //! configuration, which no pull request can change; without one git merges records by lines.
 
 use std::fs::OpenOptions;
-use std::path::PathBuf;
 
 use super::command::succeeded;
 use crate::store::load::{bytes_from, text_of_bytes};
@@ -55,11 +54,11 @@ impl Store {
         Ok(())
     }
 
-    /// Appends the line that names the driver to `.gitattributes`, and returns that file.
+    /// Appends the line that names the driver to `.gitattributes`.
     ///
     /// # Errors
     /// Fails if the file cannot be read or written, or is a link.
-    pub fn name_merge_driver(&self) -> Result<PathBuf, StoreError> {
+    pub fn name_merge_driver(&self) -> Result<(), StoreError> {
         let path = self.root().join(ATTRIBUTES);
         // A link or a pipe may have come with the repository.
         let kept = match regular_file::open(&path, OpenOptions::new().read(true))? {
@@ -67,7 +66,6 @@ impl Store {
             None => String::new(),
         };
         let gap = if kept.is_empty() || kept.ends_with('\n') { "" } else { "\n" };
-        write_whole(&path, format!("{kept}{gap}{DRIVER_ATTRIBUTE}\n").as_bytes())?;
-        Ok(path)
+        write_whole(&path, format!("{kept}{gap}{DRIVER_ATTRIBUTE}\n").as_bytes())
     }
 }

@@ -35,35 +35,28 @@ pub(super) fn set_up(ctx: &mut Context, store: &Store, repository: Repository) -
     }
     let command = command()?;
     let lines = commands(&command);
-    let is_agreed = match (repository, ctx.asker()) {
-        (Repository::Created, _) => true,
-        (Repository::Existing, Some(asker)) => {
-            writeln!(ctx.err, "so that git merges records value by value, its configuration needs:\n{lines}")?;
-            asker.confirm("Set this for this repository?")?
+    let is_agreed = match repository {
+        Repository::Created => true,
+        Repository::Existing => {
+            writeln!(ctx.err, "so that git merges records value by value, configure it with:\n{lines}")?;
+            ctx.asker().map_or(Ok(false), |asker| asker.confirm("Do so now, for this repository?"))?
         }
-        (Repository::Existing, None) => false,
     };
     if is_agreed {
         store.set_merge_driver(&command)?;
         writeln!(ctx.err, "set {DRIVER_COMMAND} in this repository's git configuration: {command}")?;
-    } else {
-        writeln!(ctx.err, "to let git merge records value by value, run:\n{lines}")?;
     }
     Ok(())
 }
 
 /// Names the driver in an existing `.gitattributes`, with consent, or says which line does.
 fn name(ctx: &mut Context, store: &Store) -> Result<(), Failure> {
-    let question = format!("Add `{DRIVER_ATTRIBUTE}` to .gitattributes, so that git merges records value by value?");
-    match ctx.asker() {
-        Some(asker) if asker.confirm(&question)? => {
-            let path = store.name_merge_driver()?;
-            writeln!(ctx.out, "added to {}: {DRIVER_ATTRIBUTE}", shown_path(&path))?;
-        }
-        _ => {
-            let path = shown_path(&store.root().join(".gitattributes"));
-            writeln!(ctx.err, "to let git merge records value by value, add this line to {path}: {DRIVER_ATTRIBUTE}")?;
-        }
+    let path = shown_path(&store.root().join(".gitattributes"));
+    writeln!(ctx.err, "so that git merges records value by value, {path} needs the line:\n  {DRIVER_ATTRIBUTE}")?;
+    let is_agreed = ctx.asker().map_or(Ok(false), |asker| asker.confirm(&format!("Add it to {path}?")))?;
+    if is_agreed {
+        store.name_merge_driver()?;
+        writeln!(ctx.out, "added the line to {path}")?;
     }
     Ok(())
 }
