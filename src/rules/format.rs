@@ -2,8 +2,9 @@
 
 use crate::model::{FieldPath, MisplacedField, Record, RecordId, SchemaVersion};
 use crate::rules::engine::rule::family;
+use crate::rules::conflicts::{ConflictSentence, conflict_sentences};
 use crate::rules::{DiagnosticCollector, RecordToCheck, Rule, RuleContext};
-use crate::yaml::{FaultKind, Span, format};
+use crate::yaml::{Fault, FaultKind, Span, format};
 
 family! { "Format", "format.md", check:
     /// Reports a text that is not a single YAML document.
@@ -36,9 +37,17 @@ family! { "Format", "format.md", check:
     NOT_CANONICAL = Allow "not-canonical" Always;
 }
 
-fn check(subject: &RecordToCheck<'_>, _: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
+fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
+    let is_conflict = |fault: &Fault| fault.kind == FaultKind::MergeConflict;
+    let has_conflicts = subject.faults.iter().any(is_conflict);
+    let conflicts = if has_conflicts { conflict_sentences(subject.id, report.text(), &context.by.sides) } else { Vec::new() };
     for fault in subject.faults {
-        report.fault(rule_of(fault.kind), fault.clone());
+        match conflicts.iter().find(|conflict| is_conflict(fault) && conflict.span == fault.span) {
+            Some(ConflictSentence { span, message, help, subject }) => {
+                report.here(&MERGE_CONFLICT, FieldPath::root(), *span, message, Some(help.clone())).about(subject);
+            }
+            None => report.fault(rule_of(fault.kind), fault.clone()),
+        }
     }
     // A text that is not a record has neither a canonical layout nor findings.
     if let Some(record) = subject.record() {

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod bodies;
 pub mod closing;
 pub mod comments;
+mod conflicts;
 pub mod copies;
 pub mod dates;
 pub mod duties;

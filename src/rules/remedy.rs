@@ -49,6 +49,7 @@ pub const REMEDIES: &[(&str, &[&str])] = &[
     ("irr mv {record}", &["path-disagrees-with-content"]),
     ("irr mv {record} NAME", &["unusual-file-name", "names-differ-in-case"]),
     ("irr rm {record}", &["duplicate-inspection"]),
+    ("irr merge {record}", &["merge-conflict"]),
     ("irr fmt", &["not-canonical"]),
     ("irr migrate", &["field-of-another-version"]),
     (
@@ -59,7 +60,6 @@ pub const REMEDIES: &[(&str, &[&str])] = &[
             "counts-disagree",
             "unplaced-text",
             "invalid-yaml",
-            "merge-conflict",
             "unknown-field",
             "missing-field",
             "wrong-type",

@@ -11,7 +11,7 @@ use crate::model::{Date, Finding, FindingLink, FindingRef, Presence, Record, Rec
 use crate::query::{AskedName, NameColumn, ShortIds, words_of};
 use crate::session::{Days, SessionError};
 use crate::store::{Loaded, ProgressCounter, Store, StoreError};
-use crate::yaml::Position;
+use crate::yaml::{FaultKind, Position};
 
 /// The most names listed in a hint if none is similar to the unknown one.
 const MOST_NAMES: usize = 8;
@@ -192,6 +192,10 @@ pub fn unreadable(loaded: &Loaded) -> SessionError {
     let start = faults.first().map_or(0, |first| first.span.start);
     let said = faults.first().map_or("", |first| first.message.as_str());
     let Position { line, column } = Position::of(&loaded.text, start);
+    if faults.first().is_some_and(|first| first.kind == FaultKind::MergeConflict) {
+        let message = format!("cannot read {name}:{line}:{column}: it has a merge that is not settled");
+        return SessionError::because(message).with_hint(format!("`irr merge {}` settles it", loaded.id));
+    }
     let more = (faults.len() + faults.iter().map(|fault| fault.more).sum::<usize>()).saturating_sub(1);
     let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
     let message = format!("cannot read {name}:{line}:{column}: {said}{more}");

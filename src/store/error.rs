@@ -329,7 +329,7 @@ impl StoreError {
             }
             Self::BareRepository { .. } => Some("run irr in a clone of it: `git clone` makes one"),
             Self::OtherHome { .. } => Some("if the folder was moved on purpose, name it with --store DIR"),
-            Self::Unmerged { .. } => Some("resolve the conflict, then `git add` the file"),
+            Self::Unmerged { .. } => Some("`irr merge` settles it"),
             Self::StagedOther { .. } => Some("stage the record itself under this name, or remove it from the records folder"),
             Self::Git { .. } => Some("the records must be in a git repository, and `git` must be on the PATH"),
             Self::WouldNotReadBack { .. } => {

@@ -46,7 +46,8 @@ pub use git::FileAtRevision;
 pub use git::RevisionDiff;
 pub use git::StagedRecords;
 pub use git::{
-    BothChanged, BranchState, CommitChanges, GitTrouble, Identity, PastCommit, PastDeed, PreparedMerge, UnsavedChanges, Upstream,
+    BegunOperation, BothChanged, BranchState, CommitChanges, GitTrouble, Identity, PastCommit, PastDeed, PreparedMerge,
+    UnmergedState, UnmergedVersions, UnsavedChanges, Upstream,
 };
 pub use git::{DRIVER_ATTRIBUTE, DRIVER_COMMAND, DRIVER_NAME, MergeDriver};
 pub use git::{MergeFiles, MergedLines, merge_lines};

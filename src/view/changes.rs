@@ -7,8 +7,8 @@ mod of_finding;
 mod of_record;
 mod writer;
 
-pub use change::{RecordChange, RecordVersions, field_words};
-pub use writer::value_words;
+pub use crate::model::field_words::{field_words, value_words};
+pub use change::{RecordChange, RecordVersions};
 
 use crate::prose::{counted, shortened};
 

@@ -9,7 +9,6 @@ mod between;
 pub mod blocks;
 pub mod calendar;
 pub mod changes;
-mod conflict;
 pub mod export;
 pub mod finding_sheet;
 mod labels;
@@ -37,8 +36,8 @@ pub use blocks::{
     Block, Cell, Chart, DocumentSection, Entries, Entry, Fit, FormBox, Role, Shape, Snippet, SnippetMark, Table, TableColumn,
 };
 pub use calendar::{Calendar, CalendarEntry};
+pub use crate::model::ConflictWords;
 pub use changes::{RecordChange, RecordChanges, RecordVersions};
-pub use conflict::ConflictWords;
 pub use export::Export;
 pub use finding_sheet::FindingSheet;
 pub use listing::{Listing, saved_lists};

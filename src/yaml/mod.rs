@@ -18,7 +18,8 @@ pub use edit::{
 };
 pub use emit::{FormatError, MODELINE, format, write};
 pub use parse::{
-    Check, Comment, Coverage, Fault, FaultKind, LARGEST_RECORD, LineIndex, Position, Span, Tree, checks, comments, inspect,
-    locate_plainly, parse, record_schema, resolved, settings_schema, unmarked, without_markup, words_of_field,
+    Check, Comment, ConflictedText, Coverage, Fault, FaultKind, KeptLines, LARGEST_RECORD, LineIndex, Position, Span,
+    TextConflict, Tree, checks, comments, contradictions, inspect, locate_plainly, parse, record_schema, resolved,
+    settings_schema, unmarked, without_markup, words_of_field,
 };
 pub use settings::{LARGEST_SETTINGS, fill_settings, parse_settings, settings_in_part, with_trackers};

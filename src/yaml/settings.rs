@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{RuleLevel, Settings, TrackerSettings};
 use crate::yaml::emit::{Indentation, ValueLayout, Writer, layout_of};
 use crate::yaml::parse::{
-    Content, Fault, FaultKind, Span, Tree, conflict_markers, only_serde_knows, schema_check, settings_schema, tree_of,
+    Content, Fault, FaultKind, Span, Tree, conflict_faults, only_serde_knows, schema_check, settings_schema, tree_of,
 };
 
 /// The largest text that is read as settings, in bytes.
@@ -25,7 +25,7 @@ pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
     if text.lines().all(says_nothing) {
         return Ok(Settings::default());
     }
-    let conflicts = conflict_markers(text);
+    let conflicts = conflict_faults(text);
     if !conflicts.is_empty() {
         return Err(conflicts);
     }

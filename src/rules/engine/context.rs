@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::model::covered_by::{NotCovering, covers};
 use crate::model::force::Forces;
-use crate::model::{Date, Finding, FindingLink, FindingRef, OurNames, Record, RecordId, ResponseDeadline, Settings};
+use crate::model::{ConflictSides, Date, Finding, FindingLink, FindingRef, OurNames, Record, RecordId, ResponseDeadline, Settings};
 
 /// The context of a check, besides the records.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct CheckSettings {
     pub copies_within_days: Vec<Option<u32>>,
     /// The paths in evidence at which no file exists, as far as this was checked.
     pub missing_files: BTreeSet<String>,
+    /// What the sides of merge conflicts are called.
+    pub sides: ConflictSides,
 }
 
 impl CheckSettings {
@@ -30,7 +32,7 @@ impl CheckSettings {
     pub fn of(on: Date, settings: &Settings) -> Self {
         let (us, forces) = (OurNames::also(&settings.us), Forces::also(&settings.forces));
         let copies_within_days = vec![settings.copies_within_days];
-        Self { on, today: on, us, forces, copies_within_days, missing_files: BTreeSet::new() }
+        Self { on, today: on, us, forces, copies_within_days, missing_files: BTreeSet::new(), sides: ConflictSides::default() }
     }
 }
 

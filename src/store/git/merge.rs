@@ -214,15 +214,20 @@ impl MergedTree {
     fn read(said: &str) -> Self {
         let mut fields = said.split('\0');
         let tree = fields.next().unwrap_or("").trim().to_owned();
-        let mut stages: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-        for (head, path) in fields.filter_map(|entry| entry.split_once('\t')) {
-            let words: Vec<&str> = head.split(' ').collect();
-            if let [_, blob, stage] = words[..] {
-                stages.entry(path.to_owned()).or_default().push((stage.to_owned(), blob.to_owned()));
-            }
-        }
-        Self { tree, stages }
+        Self { tree, stages: stages_of(fields) }
     }
+}
+
+/// Parses entries `MODE BLOB STAGE`, a tab and the path, and returns the stages and blobs of each path.
+pub(super) fn stages_of<'a>(entries: impl Iterator<Item = &'a str>) -> BTreeMap<String, Vec<(String, String)>> {
+    let mut stages: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for (head, path) in entries.filter_map(|entry| entry.split_once('\t')) {
+        let words: Vec<&str> = head.split(' ').collect();
+        if let [_, blob, stage] = words[..] {
+            stages.entry(path.to_owned()).or_default().push((stage.to_owned(), blob.to_owned()));
+        }
+    }
+    stages
 }
 
 impl Git {
@@ -240,7 +245,7 @@ impl Git {
     }
 
     /// Returns the text of each stage of each path.
-    fn stage_texts(
+    pub(super) fn stage_texts(
         &self,
         stages: &BTreeMap<String, Vec<(String, String)>>,
     ) -> Result<BTreeMap<(String, String), String>, StoreError> {

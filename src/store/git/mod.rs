@@ -2,6 +2,7 @@
 //!
 //! It runs the `git` program: users have it, and it is as fast as linking a library. All calls go through `command.rs`.
 
+mod begun;
 mod command;
 mod diff;
 mod driver;
@@ -16,10 +17,12 @@ mod revision;
 mod staged;
 mod trouble;
 mod uncommitted;
+mod unmerged;
 mod unsaved;
 
 use std::path::PathBuf;
 
+pub use begun::BegunOperation;
 use command::Git;
 pub use command::Identity;
 pub use diff::RevisionDiff;
@@ -32,6 +35,7 @@ pub use remote::Upstream;
 pub(super) use repository::Repository;
 pub use staged::StagedRecords;
 pub use trouble::GitTrouble;
+pub use unmerged::{UnmergedState, UnmergedVersions};
 pub use unsaved::UnsavedChanges;
 
 use super::{Store, StoreError};

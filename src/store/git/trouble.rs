@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::begun::BegunOperation;
 use crate::prose::invisible::shown;
+use crate::store::RECORDS;
 
 /// What stands in the way of a commit, a merge or an exchange with a remote.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -12,7 +14,7 @@ pub enum GitTrouble {
     NoBranch,
     /// A merge, rebase or the like was begun and not finished.
     #[error("a {0} was begun here with git and is not finished")]
-    Unfinished(&'static str),
+    Unfinished(BegunOperation),
     /// Another git process is at work, or was interrupted.
     #[error("another git program is at work here, or was interrupted: {} exists", .0.display())]
     Locked(PathBuf),
@@ -87,11 +89,15 @@ impl GitTrouble {
             Self::NoBranch => {
                 "make a branch of what is here with `git switch -c NAME`, or go back to one with `git switch main`".into()
             }
+            Self::Unfinished(BegunOperation::Merge) => {
+                "`irr merge` settles its conflicts, and `irr save` finishes it; `git merge --abort` leaves it".into()
+            }
             Self::Unfinished(what) => format!("finish it with `git {what} --continue`, or leave it with `git {what} --abort`"),
             Self::Locked(path) => format!("wait until it has finished; if none is running, remove {}", path.display()),
             Self::NoIdentity => {
                 "`git config user.name \"A. N. Officer\"` and `git config user.email officer@example.org` set them".into()
             }
+            Self::Unmerged(name) if name.starts_with(RECORDS) => "`irr merge` settles it, or says what is in the way".into(),
             Self::Unmerged(_) => "correct the file and `git add` it, or leave the merge with `git merge --abort`".into(),
             Self::NoRemote => "ask whoever keeps it for its address, then `git remote add origin ADDRESS`".into(),
             Self::NoUpstream { branch, remotes } => {

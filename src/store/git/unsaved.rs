@@ -3,21 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::begun::BegunOperation;
 use super::command::{Blob, Git, Identity};
 use super::trouble::GitTrouble;
 use crate::model::RecordId;
 use crate::store::evidence::EVIDENCE;
 use crate::store::regular_file::is_hidden;
-use crate::store::{FileChange, RECORDS, SETTINGS, Store, StoreError};
-
-/// States of a repository in which a commit would end something else, each with the file that shows it.
-const UNFINISHED: [(&str, &str); 5] = [
-    ("MERGE_HEAD", "merge"),
-    ("rebase-merge", "rebase"),
-    ("rebase-apply", "rebase"),
-    ("CHERRY_PICK_HEAD", "cherry-pick"),
-    ("REVERT_HEAD", "revert"),
-];
+use crate::store::{FileChange, RECORDS, SETTINGS, Store, StoreError, read_text};
 
 /// What is not committed yet.
 #[derive(Debug)]
@@ -85,15 +77,44 @@ impl Store {
     /// Fails with what is in the way, or if there is no git repository.
     pub fn can_commit(&self) -> Result<(), StoreError> {
         let git = self.git()?;
-        let folder = &git.repository.folder;
-        if let Some((_, what)) = UNFINISHED.iter().find(|(name, _)| folder.join(name).symlink_metadata().is_ok()) {
-            return Err(GitTrouble::Unfinished(what).into());
+        match BegunOperation::in_folder(&git.repository.folder) {
+            Some(begun) => Err(GitTrouble::Unfinished(begun).into()),
+            None => git.can_commit(),
         }
-        let index_lock = folder.join("index.lock");
-        if index_lock.symlink_metadata().is_ok() {
-            return Err(GitTrouble::Locked(index_lock).into());
+    }
+
+    /// Checks that git could finish the merge that was begun here: nothing is left in conflict, also not outside the records
+    /// folder.
+    ///
+    /// # Errors
+    /// Fails with what is in the way, or if there is no git repository.
+    pub fn can_finish_merge(&self) -> Result<(), StoreError> {
+        let git = self.git()?;
+        if let Some(name) = git.unmerged_files()?.into_iter().next() {
+            return Err(GitTrouble::Unmerged(name.strip_prefix(&git.prefix()).unwrap_or(&name).to_owned()).into());
         }
-        git.branch().map(drop)
+        git.can_commit()
+    }
+
+    /// Returns the message that git has prepared for the merge that was begun here, without its comments; empty if there is none.
+    ///
+    /// # Errors
+    /// Fails if git fails.
+    pub fn merge_message(&self) -> Result<String, StoreError> {
+        let git = self.git()?;
+        let Ok(text) = read_text(&git.repository.folder.join("MERGE_MSG")) else { return Ok(String::new()) };
+        Ok(String::from_utf8_lossy(&git.fed(&["stripspace", "--strip-comments"], text.as_bytes())?).trim_end().to_owned())
+    }
+
+    /// Returns the texts that these records have in the commit that is being merged; `None` where it does not have one.
+    ///
+    /// # Errors
+    /// Fails if git fails.
+    pub fn texts_in_merge(&self, ids: &[RecordId]) -> Result<BTreeMap<RecordId, Option<String>>, StoreError> {
+        let git = self.git()?;
+        let names: Vec<String> = ids.iter().map(Self::name_of).collect();
+        let mut texts = git.texts_in("MERGE_HEAD", &git.prefix(), names.iter())?;
+        Ok(ids.iter().zip(&names).map(|(id, name)| (id.clone(), texts.remove(name))).collect())
     }
 }
 
@@ -115,6 +136,19 @@ impl UnsavedChanges {
         self
     }
 
+    /// Finishes the merge that was begun here: commits these changes and what git has merged of other files.
+    ///
+    /// # Errors
+    /// Fails if git fails.
+    pub fn finish_merge(&self, message: &str, identity: Option<Identity>) -> Result<(), StoreError> {
+        let git = self.git.clone().with_identity(identity);
+        let names: String = self.paths.iter().map(|(path, _)| format!("{path}\0")).collect();
+        if !names.is_empty() {
+            git.fed(&["add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"], names.as_bytes())?;
+        }
+        git.bytes(&["commit", "--quiet", "--no-verify", "--cleanup=whitespace", "-m", message]).map(drop)
+    }
+
     /// Commits these changes and nothing else: what is staged of other files stays staged.
     ///
     /// # Errors
@@ -134,6 +168,15 @@ impl UnsavedChanges {
 }
 
 impl Git {
+    /// Checks that HEAD is a branch, and that no other git program is at work.
+    fn can_commit(&self) -> Result<(), StoreError> {
+        let index_lock = self.repository.folder.join("index.lock");
+        if index_lock.symlink_metadata().is_ok() {
+            return Err(GitTrouble::Locked(index_lock).into());
+        }
+        self.branch().map(drop)
+    }
+
     /// Returns the branch that HEAD names.
     pub(super) fn branch(&self) -> Result<String, StoreError> {
         let output = self.attempt(&["symbolic-ref", "--quiet", "--short", "HEAD"], b"")?;

@@ -1,10 +1,6 @@
 //! One change, and the words of its parts.
 
 use crate::model::{FindingRef, RecordId};
-use crate::prose::{invisible, shortened};
-
-/// The longest value that a sentence quotes.
-const LONGEST_VALUE: usize = 60;
 
 /// One record before and after: the texts of its file, `None` where there is no file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,33 +54,4 @@ impl RecordChange {
             None => format!("Irr-Record: {}", self.id),
         }
     }
-}
-
-/// Returns a text of a record on one line, short, and with nothing invisible in it.
-pub(super) fn quoted(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    shortened(&invisible::shown(&line), LONGEST_VALUE)
-}
-
-/// Returns a field's words: "due date", "chief officer response".
-pub fn field_words(field: &str) -> String {
-    let field = field.strip_prefix("publication.").unwrap_or(field);
-    if let Some(of_report) = field.strip_prefix("inspection.") {
-        return format!("report's {}", field_words(of_report));
-    }
-    let known = match field {
-        "due" => "due date",
-        "done" => "day done",
-        "due_text" => "printed due date",
-        "target" => "target date",
-        "addressed_to" => "addressees",
-        "ours" => "answer to whose it is",
-        "chief_officer_response" => "chief officer's answer",
-        "commissioner_response" => "response",
-        "progress" => "log",
-        "closure" | "closures" => "closing",
-        "verification" | "verifications" => "inspectorate's verification",
-        _ => return field.replace('_', " ").replace('.', ": "),
-    };
-    known.to_owned()
 }

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::change::quoted;
 use super::writer::{ChangeWriter, Grown, grown};
+use crate::model::field_words::quoted;
 use crate::model::{Action, Finding, Status};
 
 /// The fields that have words of their own here.

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::change::{RecordChange, RecordVersions, quoted};
+use super::change::{RecordChange, RecordVersions};
 use super::of_finding;
 use super::writer::{ChangeWriter, Grown, grown};
+use crate::model::field_words::quoted;
 use crate::model::{FindingKind, Record, RecordId, Stage};
 use crate::yaml;
 

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::change::{RecordChange, field_words, quoted};
+use super::change::RecordChange;
+use crate::model::field_words::{field_words, value_words};
 use crate::model::redaction::REDACTED;
-use crate::model::{Date, FindingRef, RecordId, Redaction};
+use crate::model::{FindingRef, RecordId, Redaction};
 
 /// How a list that only grows has changed.
 pub(super) enum Grown<'a, T> {
@@ -72,24 +73,5 @@ impl ChangeWriter<'_> {
                 (Some(_), None) => self.change(format!("Change the {name} of"), "", None),
             }
         }
-    }
-}
-
-/// Returns a value in words; `None` where it is too long or not a simple one.
-pub fn value_words(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => match text.parse::<Date>() {
-            Ok(day) => Some(day.in_words()),
-            // A word of a vocabulary.
-            Err(_) if text.bytes().all(|c| c.is_ascii_lowercase() || c == b'_') => Some(text.replace('_', " ")),
-            Err(_) => Some(quoted(text)).filter(|words| !words.ends_with('…') && !text.trim_end().contains('\n')),
-        },
-        Value::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Array(items) => {
-            let names: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
-            names.map(|names| quoted(&names.join(", ")))
-        }
-        Value::Null | Value::Object(_) => None,
     }
 }

@@ -1,6 +1,7 @@
 //! Reads a text as a record, or finds its faults.
 
 use super::check_level::{CheckLevel, check_level};
+use super::conflict::ConflictedText;
 use super::fault::{Fault, FaultKind, Faults};
 use super::position::Span;
 use super::schema::record_schema;
@@ -112,7 +113,7 @@ fn too_deep(text: &str) -> Option<Fault> {
 
 /// Checks a text thoroughly, but slowly: events, tree, schema.
 fn all_faults(text: &str) -> Vec<Fault> {
-    let conflicts = conflict_markers(text);
+    let conflicts = conflict_faults(text);
     if !conflicts.is_empty() {
         return conflicts;
     }
@@ -159,18 +160,20 @@ pub(crate) fn only_serde_knows(error: &serde_yaml::Error, text: &str) -> Fault {
     Fault::new(FaultKind::InvalidYaml, Span { start, end }, format!("this cannot be read: {error}"), None)
 }
 
-/// Finds the conflict markers that git writes at the start of lines.
-pub(crate) fn conflict_markers(text: &str) -> Vec<Fault> {
-    let mut start = 0;
+/// Returns a fault for each merge conflict, and for each marker of git's that is left over.
+pub(crate) fn conflict_faults(text: &str) -> Vec<Fault> {
+    let Some(conflicted) = ConflictedText::read(text) else { return Vec::new() };
     let mut faults = Faults::default();
-    for line in text.split_inclusive('\n') {
-        if ["<<<<<<<", "|||||||", ">>>>>>>"].iter().any(|marker| line.starts_with(marker)) {
-            let span = Span { start, end: start + line.trim_end().len() };
-            let help = "choose one of the two sides, remove the marker lines, and `git add` the file";
-            let _ =
-                faults.push(Fault::new(FaultKind::MergeConflict, span, "there is a git conflict marker here", Some(help.into())));
-        }
-        start += line.len();
+    for conflict in conflicted.conflicts() {
+        let (first, last) = conflict.lines;
+        let help = "choose one of the two sides, remove the marker lines, and `git add` the file";
+        let message = format!("merge conflict in lines {first} to {last}");
+        let _ = faults.push(Fault::new(FaultKind::MergeConflict, conflict.span, message, Some(help.into())));
+    }
+    for span in &conflicted.left_over {
+        let help = "remove this line once the lines around it are right, and `git add` the file";
+        let message = "a marker of a git conflict is left here, without the others";
+        let _ = faults.push(Fault::new(FaultKind::MergeConflict, *span, message, Some(help.into())));
     }
     faults.into_vec()
 }
