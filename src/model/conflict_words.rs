@@ -43,6 +43,17 @@ impl ConflictSides {
         Self { ours: ours.to_owned(), theirs: theirs.to_owned(), mine: Version::Ours }
     }
 
+    /// Returns the sides as the labels of git's markers name them, where nothing else says what was merged.
+    pub fn by_labels(ours: &str, theirs: &str) -> Self {
+        match (ours, theirs) {
+            ("Updated upstream", "Stashed changes") => Self::named("this folder's", "the stash's"),
+            ("" | "ours" | "HEAD", "" | "theirs") => Self::default(),
+            // A commit that is moved or taken back is named by its subject, in brackets; a branch is not.
+            ("HEAD", theirs) if !theirs.ends_with(')') => Self::default(),
+            _ => Self::named(&format!("`{ours}`"), &format!("`{theirs}`")),
+        }
+    }
+
     /// Returns the same names for the other side each.
     pub fn swapped(self) -> Self {
         Self { ours: self.theirs, theirs: self.ours, mine: self.mine.other() }
@@ -188,6 +199,17 @@ mod tests {
         assert_eq!((ours.as_str(), theirs.as_str()), ("…of barns since May and report it.", "…of barns since June."));
         let redacted = MergeConflict { base: Some(REDACTED.into()), ..conflict };
         assert_eq!(ConflictWords::of(&id, &redacted).ours, "another text");
+    }
+
+    #[test]
+    fn labels_that_do_not_say_whose_a_side_is_stay_as_they_are() {
+        let names = |ours, theirs| {
+            let ConflictSides { ours, theirs, .. } = ConflictSides::by_labels(ours, theirs);
+            format!("{ours} {theirs}")
+        };
+        assert_eq!(names("HEAD", "topic"), "yours theirs");
+        assert_eq!(names("HEAD", "1a2b3c4 (Move the date)"), "`HEAD` `1a2b3c4 (Move the date)`");
+        assert_eq!(names("Updated upstream", "Stashed changes"), "this folder's the stash's");
     }
 
     #[test]

@@ -21,10 +21,14 @@ pub(super) struct ConflictSentence {
 }
 
 /// Returns a sentence for each conflict of a record's text, in order.
-pub(super) fn conflict_sentences(id: &RecordId, text: &str, sides: &ConflictSides) -> Vec<ConflictSentence> {
+pub(super) fn conflict_sentences(id: &RecordId, text: &str, sides: Option<&ConflictSides>) -> Vec<ConflictSentence> {
     let Some(text) = ConflictedText::read(text) else { return Vec::new() };
     let found = contradictions(&text);
-    text.conflicts().zip(found).map(|(conflict, values)| sentence(id, conflict, values.unwrap_or_default(), sides)).collect()
+    let sentence = |(conflict, values): (&TextConflict<'_>, Option<Vec<MergeConflict>>)| {
+        let by_labels = || ConflictSides::by_labels(conflict.our_label, conflict.their_label);
+        sentence(id, conflict, values.unwrap_or_default(), &sides.cloned().unwrap_or_else(by_labels))
+    };
+    text.conflicts().zip(found).map(sentence).collect()
 }
 
 fn sentence(id: &RecordId, conflict: &TextConflict<'_>, values: Vec<MergeConflict>, sides: &ConflictSides) -> ConflictSentence {

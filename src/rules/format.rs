@@ -40,7 +40,7 @@ family! { "Format", "format.md", check:
 fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let is_conflict = |fault: &Fault| fault.kind == FaultKind::MergeConflict;
     let has_conflicts = subject.faults.iter().any(is_conflict);
-    let conflicts = if has_conflicts { conflict_sentences(subject.id, report.text(), &context.by.sides) } else { Vec::new() };
+    let conflicts = if has_conflicts { conflict_sentences(subject.id, report.text(), context.by.sides.as_ref()) } else { Vec::new() };
     for fault in subject.faults {
         match conflicts.iter().find(|conflict| is_conflict(fault) && conflict.span == fault.span) {
             Some(ConflictSentence { span, message, help, subject }) => {

@@ -12,9 +12,10 @@ use crate::rules;
 use crate::rules::closing::EVIDENCE_MISSING;
 use crate::rules::engine::baseline::BaselineMatcher;
 use crate::rules::{CheckSettings, Diagnostic, EarlierVersion, Policy, RecordToCheck, RuleContext, RuleScope, suppression};
+use crate::session::merge_sides::sides_of;
 use crate::session::{Days, LoadedRecords, SessionError};
 use crate::store::{Loaded, ProgressCounter, RevisionDiff, StagedRecords, Store, StoreError};
-use crate::yaml::{self, Fault};
+use crate::yaml::{self, Fault, FaultKind};
 
 /// What to check.
 pub struct CheckScope<'a> {
@@ -175,7 +176,8 @@ impl CheckInput {
     pub fn check(&self, store: &Store, by: &CheckSettings, policy: &Policy, count: &ProgressCounter) -> Vec<CheckedRecord> {
         let record = |at: &Option<usize>| at.and_then(|at| self.seen[at].parsed.as_ref().ok());
         let asked: Vec<usize> = self.asked.iter().copied().collect();
-        let by = &self.with_missing_files(store, by, policy);
+        let sides = self.has_conflicts().then(|| sides_of(store)).flatten();
+        let by = &CheckSettings { sides, ..self.with_missing_files(store, by, policy) };
         let context = RuleContext::of(self.all.iter().map(|(id, at)| (id, record(at))), by);
         count.begin(asked.len());
         let check = |at: &usize| {
@@ -191,6 +193,11 @@ impl CheckInput {
 }
 
 impl CheckInput {
+    fn has_conflicts(&self) -> bool {
+        let is_conflict = |fault: &Fault| fault.kind == FaultKind::MergeConflict;
+        self.asked.iter().any(|at| self.seen[*at].faults.iter().any(is_conflict))
+    }
+
     /// Adds the evidence files that do not exist, unless that rule is off.
     fn with_missing_files(&self, store: &Store, by: &CheckSettings, policy: &Policy) -> CheckSettings {
         if policy.severity(&EVIDENCE_MISSING).is_none() {

@@ -9,6 +9,7 @@ mod error;
 pub mod fix;
 pub mod load;
 pub mod merge_driver;
+pub mod merge_sides;
 pub mod pick;
 pub mod plan;
 pub mod preflight;
@@ -16,6 +17,7 @@ pub mod record_merge;
 pub mod resolve;
 pub mod round;
 mod settings;
+pub mod settle;
 pub mod take_back;
 
 pub use checked_records::CheckedRecords;

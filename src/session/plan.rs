@@ -1,7 +1,7 @@
 //! A planned change of records, before it is checked and written.
 
 use crate::model::{GuessedValue, Record};
-use crate::session::check::CheckedRecord;
+use crate::session::check::{CheckedRecord, Replacements};
 use crate::session::preflight::{self, Preflight};
 use crate::session::{Days, SessionError, Target};
 use crate::store::{ChangeSet, Store};
@@ -26,6 +26,8 @@ pub struct Plan {
     pub renamed: Vec<(String, String)>,
     /// Rules that this change is known to break: their problems are shown, but do not stop it.
     pub granted: Vec<&'static str>,
+    /// Further texts that it comes from, as in a merge: an error of one of them does not stop it.
+    pub versions: Vec<Replacements>,
     /// Whether it only writes a draft, whose errors do not stop it.
     pub is_draft: bool,
     /// Whether it must be confirmed, however small.
@@ -36,6 +38,8 @@ pub struct Plan {
     pub is_told: bool,
     /// How the change is committed, whatever irr.yaml says; `None` if irr.yaml decides.
     pub saved_as: Option<SavedAs>,
+    /// Whether it stays uncommitted, whatever irr.yaml says: it is part of a merge that another command commits.
+    pub is_part_of_merge: bool,
     /// What is asked for confirmation; `None` for the usual question.
     pub question: Option<String>,
 }
@@ -53,11 +57,13 @@ impl Plan {
             lines: Vec::new(),
             renamed: Vec::new(),
             granted: Vec::new(),
+            versions: Vec::new(),
             is_draft: false,
             is_reviewed: false,
             is_shown: false,
             is_told: false,
             saved_as: None,
+            is_part_of_merge: false,
             question: None,
         }
     }
@@ -101,7 +107,7 @@ impl Plan {
     /// # Errors
     /// Fails if the records or `irr.yaml` cannot be read.
     pub fn preflight(&self, store: &Store, days: Days) -> Result<Preflight, SessionError> {
-        preflight::check(store, &self.set, &self.renamed, days)
+        preflight::check(store, &self.set, &self.renamed, &self.versions, days)
     }
 
     /// Splits errors into those that this change is known to add, and others.

@@ -43,21 +43,28 @@ pub struct Preflight {
 /// Checks a change before it is written: the changed records, and those that link to them.
 ///
 /// They are compared with the last commit too, because a change may add to what was published but not remove it. `renamed` are
-/// the old and new names of records and findings, so that an old problem is recognised under the new name.
+/// the old and new names of records and findings, so that an old problem is recognised under the new name. `versions` are further
+/// texts of the records that the change comes from, as in a merge: an error of one of them is not new.
 ///
 /// # Errors
 /// Fails if the records or `irr.yaml` cannot be read.
-pub fn check(store: &Store, set: &ChangeSet, renamed: &[(String, String)], on: Days) -> Result<Preflight, SessionError> {
+pub fn check(
+    store: &Store,
+    set: &ChangeSet,
+    renamed: &[(String, String)],
+    versions: &[Replacements],
+    on: Days,
+) -> Result<Preflight, SessionError> {
     // `--dry-run` takes no lock, so another command may write meanwhile.
-    store.steadily(|| check_now(store, set, renamed, on, ChangeStage::Planned))
+    store.steadily(|| check_now(store, set, renamed, versions, on, ChangeStage::Planned))
 }
 
 /// Checks changes that are in the files and not committed yet, as [`check`] does.
 ///
 /// # Errors
 /// Fails if the records or `irr.yaml` cannot be read.
-pub fn check_written(store: &Store, set: &ChangeSet, on: Days) -> Result<Preflight, SessionError> {
-    store.steadily(|| check_now(store, set, &[], on, ChangeStage::Written))
+pub fn check_written(store: &Store, set: &ChangeSet, versions: &[Replacements], on: Days) -> Result<Preflight, SessionError> {
+    store.steadily(|| check_now(store, set, &[], versions, on, ChangeStage::Written))
 }
 
 /// Whether the files have the texts from before a change, or from after it.
@@ -71,6 +78,7 @@ fn check_now(
     store: &Store,
     set: &ChangeSet,
     renamed: &[(String, String)],
+    versions: &[Replacements],
     on: Days,
     stage: ChangeStage,
 ) -> Result<Preflight, SessionError> {
@@ -116,13 +124,20 @@ fn check_now(
     };
     let (warnings_now, errors_now): (Vec<Identity>, Vec<Identity>) =
         (of(Severity::Warning).collect(), of(Severity::Error).collect());
+    let mut is_known = Vec::new();
+    for texts in versions {
+        let found = errors(&history.since, texts)?;
+        let all = found.iter().flat_map(|found| found.diagnostics.iter().map(move |it| named(found, it)));
+        is_known.push(ErrorCounts::of(all.map(key)));
+    }
     if stage == ChangeStage::Planned {
         history.apply(set);
     }
     let mut new = errors(&history.since, &texts_after)?;
     let by_new_name =
         |identity: &Identity| renamed.iter().fold(identity.clone(), |it, (from, to)| renamed_identity(it, from, to));
-    let mut is_known = ErrorCounts::of(errors_now.iter().chain(&warnings_now).map(by_new_name).map(key));
+    let errors_known = ErrorCounts::of(errors_now.iter().chain(&warnings_now).map(by_new_name).map(key));
+    let mut is_known = is_known.into_iter().fold(errors_known, ErrorCounts::or);
     let mut was_known = ErrorCounts::of(set.known.iter().cloned());
     let mut again = 0;
     for found in &mut new {
@@ -159,6 +174,15 @@ impl ErrorCounts {
         let mut known = BTreeMap::new();
         errors.for_each(|error| *known.entry(error).or_default() += 1);
         Self(known)
+    }
+
+    /// Returns the errors of either; each as often as in the one that has more of it.
+    fn or(mut self, other: Self) -> Self {
+        for (error, count) in other.0 {
+            let known = self.0.entry(error).or_default();
+            *known = count.max(*known);
+        }
+        self
     }
 
     /// Removes one such error, and returns whether there was one.

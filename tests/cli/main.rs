@@ -43,6 +43,7 @@ mod life;
 mod list;
 mod man;
 mod merge_driver;
+mod merge;
 mod migrate;
 mod mistakes;
 mod mv;

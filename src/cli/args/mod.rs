@@ -7,6 +7,7 @@ pub(super) mod filter;
 pub(super) mod force_name;
 pub(super) mod git;
 pub(super) mod import_document;
+pub(super) mod kept_value;
 pub(super) mod meaning;
 pub(super) mod new_record;
 pub(super) mod rules;

@@ -21,6 +21,7 @@ pub(super) mod init;
 pub(super) mod list;
 pub(super) mod man;
 pub(super) mod merge_driver;
+pub(super) mod merge;
 pub(super) mod migrate;
 pub(super) mod mv;
 pub(super) mod new;
@@ -108,6 +109,7 @@ commands! {
         Redo: redo::RedoArgs;
         Save: save::SaveArgs;
         Sync: sync::SyncArgs;
+        Merge: merge::MergeArgs;
     }
     Publish {
         Render: render::RenderArgs;

@@ -6,13 +6,15 @@ use crate::cli::args::target::non_empty_text;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::terminal::save::{changes_of, commit, identity};
+use crate::cli::terminal::save::{changes_of, commit, forget_saved_steps, identity, known_identity};
 use crate::cli::terminal::write::{lock, show_problems};
 use crate::draw::{OutputFormat, VerdictFormat};
 use crate::model::{RecordId, Stage};
 use crate::prose::counted;
+use crate::session::check::Replacements;
 use crate::session::{Plan, preflight};
-use crate::store::{ChangeSet, Store, StoreError, UnsavedChanges};
+use crate::store::{BegunOperation, ChangeSet, FileChange, Store, StoreError, UnsavedChanges};
+use crate::view::RecordChanges;
 use crate::yaml;
 
 /// Save changes to the records in the history (git commit)
@@ -20,6 +22,9 @@ use crate::yaml;
 /// Commits what changed in records/ and irr.yaml since the last commit, and nothing else of the repository: what is staged
 /// of other files stays staged. The commit's subject says in words what changed. Hooks of the repository do not run: irr
 /// checks the records itself.
+///
+/// A merge that was begun with git, and of which nothing is in conflict any more, is finished: its commit has all that git
+/// merged, also of other files.
 #[derive(Debug, Default, clap::Args)]
 #[command(after_help = "Examples:
   irr save
@@ -43,13 +48,16 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SaveArgs) -> Result<Outcome,
         create_repository(ctx, &store, error, args)?;
     }
     let unsaved = store.unsaved()?;
+    if store.begun() == Some(BegunOperation::Merge) {
+        return finish_merge(ctx, &store, &unsaved, args);
+    }
     if unsaved.is_empty() {
         writeln!(ctx.err, "nothing to save: everything is committed")?;
         return Ok(Outcome::Done);
     }
     if args.dry_run {
         let changes = changes_of(&unsaved);
-        if !is_sound(ctx, &store, &unsaved, args)? {
+        if !is_sound(ctx, &store, &unsaved, &[], args)? {
             return Ok(Outcome::No);
         }
         writeln!(ctx.out, "would save: {}", args.message.clone().unwrap_or_else(|| changes.subject()))?;
@@ -67,7 +75,7 @@ pub(in crate::cli) fn save(
     args: &SaveArgs,
 ) -> Result<Outcome, Failure> {
     store.can_commit()?;
-    if !is_sound(ctx, store, unsaved, args)? {
+    if !is_sound(ctx, store, unsaved, &[], args)? {
         return Ok(Outcome::No);
     }
     let identity = identity(ctx, store)?;
@@ -85,6 +93,48 @@ pub(in crate::cli) fn save(
     Ok(Outcome::Done)
 }
 
+/// Commits the merge, under the subject that git has prepared.
+fn finish_merge(ctx: &mut Context, store: &Store, unsaved: &UnsavedChanges, args: &SaveArgs) -> Result<Outcome, Failure> {
+    store.can_finish_merge()?;
+    let ids: Vec<RecordId> = unsaved.records.iter().map(|it| it.id.clone()).collect();
+    // Others have saved the errors of theirs already.
+    if !is_sound(ctx, store, unsaved, &[store.texts_in_merge(&ids)?], args)? {
+        return Ok(Outcome::No);
+    }
+    if args.dry_run {
+        let (subject, _, changes) = merge_words(store, store.unsaved()?, args)?;
+        writeln!(ctx.out, "would save: {subject}")?;
+        changes.lines().iter().try_for_each(|line| writeln!(ctx.out, "  {line}"))?;
+        return Ok(Outcome::Done);
+    }
+    let identity = known_identity(ctx, store)?;
+    let lock = lock(ctx, store, "save")?;
+    // Read again under the lock, so that the words are those of what is committed.
+    store.can_finish_merge()?;
+    let unsaved = store.unsaved()?;
+    let (subject, body, changes) = merge_words(store, store.unsaved()?, args)?;
+    let message = changes.message(&subject, &[]);
+    let message = message.strip_prefix(&subject).unwrap_or(&message);
+    unsaved.finish_merge(&format!("{subject}\n\n{body}\n{message}"), identity)?;
+    forget_saved_steps(store, &lock, &unsaved)?;
+    writeln!(ctx.out, "saved: {subject}")?;
+    changes.lines().iter().try_for_each(|line| writeln!(ctx.out, "  {line}"))?;
+    ctx.out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// Returns the subject, the rest of git's message, and what the records say that neither of the two commits does.
+fn merge_words(store: &Store, unsaved: UnsavedChanges, args: &SaveArgs) -> Result<(String, String, RecordChanges), Failure> {
+    let prepared = store.merge_message()?;
+    let (subject, body) = prepared.split_once('\n').unwrap_or((&prepared, ""));
+    let subject = args.message.clone().unwrap_or_else(|| if subject.is_empty() { "Merge" } else { subject }.to_owned());
+    let ids: Vec<RecordId> = unsaved.records.iter().map(|it| it.id.clone()).collect();
+    let theirs = store.texts_in_merge(&ids)?;
+    let is_own = |it: &&FileChange| theirs.get(&it.id) != Some(&it.after);
+    let own: Vec<RecordId> = unsaved.records.iter().filter(is_own).map(|it| it.id.clone()).collect();
+    Ok((subject, body.trim().to_owned(), changes_of(&unsaved.only(&own))))
+}
+
 /// Offers to create the repository that is missing.
 fn create_repository(ctx: &mut Context, store: &Store, error: StoreError, args: &SaveArgs) -> Result<(), Failure> {
     let hint = "`git init` creates one in this folder; then run `irr save` again";
@@ -96,10 +146,16 @@ fn create_repository(ctx: &mut Context, store: &Store, error: StoreError, args: 
     Ok(store.init_git()?)
 }
 
-/// Shows the errors that the changes add, and returns whether to save in spite of them.
-fn is_sound(ctx: &mut Context, store: &Store, unsaved: &UnsavedChanges, args: &SaveArgs) -> Result<bool, Failure> {
+/// Shows the errors that the changes add, beside those of the versions that they come from, and returns whether to save in spite of them.
+fn is_sound(
+    ctx: &mut Context,
+    store: &Store,
+    unsaved: &UnsavedChanges,
+    versions: &[Replacements],
+    args: &SaveArgs,
+) -> Result<bool, Failure> {
     let plan = Plan::of_set(ChangeSet { deed: "save".to_owned(), files: unsaved.records.clone(), ..ChangeSet::default() });
-    let found = preflight::check_written(store, &plan.set, ctx.days)?.errors;
+    let found = preflight::check_written(store, &plan.set, versions, ctx.days)?.errors;
     // A draft that is new may be unfinished, as when it is imported.
     let is_new_draft = |text: &str| yaml::parse(text).is_ok_and(|record| record.stage == Stage::Draft);
     let drafts: Vec<_> = unsaved.records.iter().filter(|it| it.before.is_none()).collect();

@@ -4,8 +4,9 @@ mod merge;
 
 use std::io::Write;
 
+use crate::cli::args::kept_value::KeptValue;
 use crate::cli::commands::save::{self, SaveArgs};
-use crate::cli::commands::sync::merge::{KeptValue, Received, merge, received};
+use crate::cli::commands::sync::merge::{Received, merge, received};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;

@@ -1,6 +1,7 @@
 //! What a command has besides its arguments: streams, the date, prompts, the progress bar, errors and exit codes.
 
 pub(super) mod asking;
+pub(super) mod conflict;
 pub(super) mod context;
 pub(super) mod date;
 pub(super) mod editor;

@@ -28,6 +28,11 @@ pub(in crate::cli) fn versions(files: &[FileChange]) -> Vec<RecordVersions> {
 /// Returns who commits, if git's configuration names nobody: asked for on a terminal.
 pub(in crate::cli) fn identity(ctx: &mut Context, store: &Store) -> Result<Option<Identity>, Failure> {
     store.can_commit()?;
+    known_identity(ctx, store)
+}
+
+/// Returns who commits, as [`identity`] does, also where something was begun with git.
+pub(in crate::cli) fn known_identity(ctx: &mut Context, store: &Store) -> Result<Option<Identity>, Failure> {
     if store.identity()?.is_some() {
         return Ok(None);
     }
@@ -57,7 +62,7 @@ fn ask_identity(ctx: &mut Context, store: &Store) -> Result<Option<Identity>, Fa
     Ok(Some(identity))
 }
 
-/// Commits, forgets the steps of `irr undo` that the commit contains, and returns the changes.
+/// Commits, and forgets the steps of `irr undo` that the commit contains.
 pub(in crate::cli) fn commit(
     store: &Store,
     lock: &Lock,
@@ -66,6 +71,11 @@ pub(in crate::cli) fn commit(
     message: &str,
 ) -> Result<(), Failure> {
     unsaved.commit(message, identity)?;
+    forget_saved_steps(store, lock, unsaved)
+}
+
+/// Forgets the steps of `irr undo` that a commit of these changes contains.
+pub(in crate::cli) fn forget_saved_steps(store: &Store, lock: &Lock, unsaved: &UnsavedChanges) -> Result<(), Failure> {
     let ids = |changes: &UnsavedChanges| changes.records.iter().map(|it| it.id.clone()).collect::<Vec<RecordId>>();
     Ok(store.forget_saved_steps(lock, &ids(unsaved), &ids(&store.unsaved()?))?)
 }
@@ -74,7 +84,11 @@ pub(in crate::cli) fn commit(
 /// leave nothing half done.
 pub(in crate::cli) fn commit_mode(store: &Store, plan: &Plan) -> Result<CommitMode, Failure> {
     let set = OfficeSettings::load(store)?.settings.commit.unwrap_or(CommitMode::Never);
-    Ok(if plan.saved_as.is_some() { CommitMode::Always } else { set })
+    Ok(match plan.saved_as {
+        _ if plan.is_part_of_merge => CommitMode::Never,
+        Some(_) => CommitMode::Always,
+        None => set,
+    })
 }
 
 /// Commits a change that was just written, if `commit` in irr.yaml or the plan says so. The lock is released while asking.

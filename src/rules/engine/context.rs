@@ -23,8 +23,8 @@ pub struct CheckSettings {
     pub copies_within_days: Vec<Option<u32>>,
     /// The paths in evidence at which no file exists, as far as this was checked.
     pub missing_files: BTreeSet<String>,
-    /// What the sides of merge conflicts are called.
-    pub sides: ConflictSides,
+    /// What the sides of merge conflicts are called; `None` where their markers say it.
+    pub sides: Option<ConflictSides>,
 }
 
 impl CheckSettings {
@@ -32,7 +32,7 @@ impl CheckSettings {
     pub fn of(on: Date, settings: &Settings) -> Self {
         let (us, forces) = (OurNames::also(&settings.us), Forces::also(&settings.forces));
         let copies_within_days = vec![settings.copies_within_days];
-        Self { on, today: on, us, forces, copies_within_days, missing_files: BTreeSet::new(), sides: ConflictSides::default() }
+        Self { on, today: on, us, forces, copies_within_days, missing_files: BTreeSet::new(), sides: None }
     }
 }
 

@@ -3,32 +3,23 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use clap::ValueEnum;
-
+use crate::cli::args::kept_value::KeptValue;
+use crate::cli::terminal::conflict::{KeepsBoth, decided_words};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::save::identity;
 use crate::cli::terminal::write::{lock, show_problems};
 use crate::draw::VerdictFormat;
-use crate::model::RecordId;
 use crate::model::three_way::{MergeConflict, Version};
+use crate::model::{ConflictSides, ConflictWords, RecordId};
 use crate::prose::{counted, listed};
 use crate::session::Plan;
 use crate::session::record_merge::{MergedRecord, merge_record};
+use crate::session::settle::KeptVersion;
 use crate::store::{BothChanged, ChangeSet, PreparedMerge, Store, Upstream};
-use crate::view::ConflictWords;
 
 /// The most commits and files that are listed.
 const MOST: usize = 20;
-
-/// Whose value is kept in a conflict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum KeptValue {
-    /// The value in this folder
-    Mine,
-    /// The value that others have saved
-    Theirs,
-}
 
 /// What came from others.
 #[derive(Debug, Default)]
@@ -143,29 +134,21 @@ fn commit(
 /// A value that both changed.
 struct Conflict {
     name: ValueName,
-    what: String,
-    ours: String,
-    theirs: String,
+    words: ConflictWords,
 }
 
 impl Conflict {
     fn all(both: &BothChanged, merged: &MergedRecord) -> Vec<Self> {
         let of = |conflict: &MergeConflict| {
-            let ConflictWords { what, ours, theirs } = match merged.is_whole {
-                true => whole_words(both),
-                false => ConflictWords::of(&both.id, conflict),
-            };
-            Self { name: name_of(&both.id, conflict), what, ours, theirs }
+            let words = if merged.is_whole { whole_words(both) } else { ConflictWords::of(&both.id, conflict) };
+            Self { name: name_of(&both.id, conflict), words }
         };
         merged.conflicts.iter().map(of).collect()
     }
 
     fn decided(&self, decisions: &BTreeMap<ValueName, Version>) -> String {
-        let Self { what, ours, theirs, .. } = self;
-        match decisions.get(&self.name) {
-            Some(Version::Theirs) => format!("{what}: kept theirs, {theirs} (yours: {ours})"),
-            _ => format!("{what}: kept yours, {ours} (theirs: {theirs})"),
-        }
+        let version = *decisions.get(&self.name).unwrap_or(&Version::Ours);
+        decided_words(&self.words, &ConflictSides::default(), KeptVersion::One(version))
     }
 }
 
@@ -181,31 +164,27 @@ fn decide(ctx: &mut Context, conflicts: &[Conflict], keep: Option<KeptValue>) ->
     if conflicts.is_empty() {
         return Ok(decisions);
     }
+    let sides = ConflictSides::default();
     let stopped = || Failure::refused("cancelled: nothing was merged and nothing was sent");
     if keep.is_none() && ctx.asker().is_none() {
-        for Conflict { what, ours, theirs, .. } in conflicts {
-            writeln!(ctx.err, "you and a colleague changed {what}: yours {ours}, theirs {theirs}")?;
+        for Conflict { words, .. } in conflicts {
+            writeln!(ctx.err, "you and a colleague changed {}: {}", words.what, words.of_both(&sides))?;
         }
         let values = counted(conflicts.len(), "value was", "values were");
         let hint = "nothing was merged or sent: decide with --keep mine or --keep theirs, or make the values the same with `irr set` \
                     and `irr save`, and sync again";
         return Err(Failure::refused(format!("cannot merge: {values} changed here and by others")).hint(hint));
     }
-    for Conflict { name, what, ours, theirs } in conflicts {
-        let version = match (keep, ctx.asker()) {
-            (Some(KeptValue::Mine), _) => Some(Version::Ours),
-            (Some(KeptValue::Theirs), _) => Some(Version::Theirs),
+    for Conflict { name, words } in conflicts {
+        let kept = match (keep, ctx.asker()) {
+            (Some(keep), _) => Some(KeptVersion::One(keep.version(&sides))),
             (None, Some(asker)) => {
-                let choices = vec![
-                    (format!("yours: {ours}"), Some(Version::Ours)),
-                    (format!("theirs: {theirs}"), Some(Version::Theirs)),
-                    ("stop, and merge nothing".to_owned(), None),
-                ];
-                asker.select(&format!("Both changed {what}. Keep:"), choices, 0).map_err(|_| stopped())?
+                asker.kept_version(words, &sides, KeepsBoth::No, "stop, and merge nothing").map_err(|_| stopped())?
             }
             (None, None) => None,
         };
-        decisions.insert(name.clone(), version.ok_or_else(stopped)?);
+        let Some(KeptVersion::One(version)) = kept else { return Err(stopped()) };
+        decisions.insert(name.clone(), version);
     }
     Ok(decisions)
 }
