@@ -96,6 +96,18 @@ impl ConflictWords {
         Self { what, ours: words(ours, theirs), theirs: words(theirs, ours) }
     }
 
+    /// Returns the words of a file that cannot be merged value by value: for each side whether it has the file, and whether the
+    /// version that both come from had it.
+    pub fn of_whole(id: &RecordId, is_there: [bool; 2], was_there: bool) -> Self {
+        let [ours, theirs] = is_there.map(|is_there| match (is_there, was_there) {
+            (true, true) => "changed",
+            (true, false) => "added",
+            (false, true) => "removed",
+            (false, false) => "not there",
+        });
+        Self { what: format!("the whole of {id}"), ours: ours.to_owned(), theirs: theirs.to_owned() }
+    }
+
     /// Returns the words of a side.
     pub fn side(&self, version: Version) -> &str {
         match version {

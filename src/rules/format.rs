@@ -1,8 +1,8 @@
 //! Rules on the text itself: whether it is a record, and whether it says what it seems to say.
 
 use crate::model::{FieldPath, MisplacedField, Record, RecordId, SchemaVersion};
-use crate::rules::engine::rule::family;
 use crate::rules::conflicts::{ConflictSentence, conflict_sentences};
+use crate::rules::engine::rule::family;
 use crate::rules::{DiagnosticCollector, RecordToCheck, Rule, RuleContext};
 use crate::yaml::{Fault, FaultKind, Span, format};
 
@@ -40,7 +40,8 @@ family! { "Format", "format.md", check:
 fn check(subject: &RecordToCheck<'_>, context: &RuleContext<'_>, report: &mut DiagnosticCollector<'_>) {
     let is_conflict = |fault: &Fault| fault.kind == FaultKind::MergeConflict;
     let has_conflicts = subject.faults.iter().any(is_conflict);
-    let conflicts = if has_conflicts { conflict_sentences(subject.id, report.text(), context.by.sides.as_ref()) } else { Vec::new() };
+    let conflicts =
+        if has_conflicts { conflict_sentences(subject.id, report.text(), context.by.sides.as_ref()) } else { Vec::new() };
     for fault in subject.faults {
         match conflicts.iter().find(|conflict| is_conflict(fault) && conflict.span == fault.span) {
             Some(ConflictSentence { span, message, help, subject }) => {

@@ -15,8 +15,8 @@ use crate::session::merge_sides::sides_of;
 use crate::session::record_merge::merge_record;
 use crate::store::{BothChanged, Loaded, ProgressCounter, Store, StoreError, UnmergedState, UnmergedVersions};
 use crate::yaml::{self, ConflictedText, FaultKind, KeptLines, LineIndex};
-use conflicts::ValueName;
 pub use conflicts::UnsettledConflict;
+use conflicts::ValueName;
 
 /// What is kept of the two sides of a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +122,9 @@ impl UnsettledRecord {
             Some(marked) => record.read_marked(text.as_deref().unwrap_or(""), &marked)?,
             None => record.read_unmarked(),
         }
+        if record.is_settled_by_hand() {
+            record.settled(&[])?;
+        }
         Ok(record)
     }
 
@@ -129,8 +132,10 @@ impl UnsettledRecord {
     fn read_marked(&mut self, text: &str, marked: &ConflictedText<'_>) -> Result<(), SessionError> {
         if let Some(left) = marked.left_over.first() {
             let line = LineIndex::new(text).position(text, left.start).line;
-            let message =
-                format!("cannot settle {}:{line}: a marker of a git conflict is left here, without the others", Store::name_of(&self.id));
+            let message = format!(
+                "cannot settle {}:{line}: a marker of a git conflict is left here, without the others",
+                Store::name_of(&self.id)
+            );
             let hint = format!("`irr edit {}` opens it: remove the line once the lines around it are right", self.id);
             return Err(SessionError::because(message).with_hint(hint));
         }
@@ -200,6 +205,11 @@ impl UnsettledRecord {
         matches!(self.way, SettleWay::ByHand)
     }
 
+    /// Returns whether it comes from `git stash pop`, which keeps the stash where there is a conflict.
+    pub fn is_of_stash(&self) -> bool {
+        self.label.as_deref() == Some("Stashed changes")
+    }
+
     /// Leaves out what is not about a finding; `None` if nothing is.
     ///
     /// # Errors
@@ -248,7 +258,8 @@ impl UnsettledRecord {
             SettleWay::Lines(numbers) => self.with_lines(numbers, kept),
             SettleWay::Values(both) => self.with_values(both, kept)?,
         };
-        let faults = text.as_deref().filter(|_| !self.is_partial).and_then(|text| yaml::parse(text).err().map(|faults| (text, faults)));
+        let faults =
+            text.as_deref().filter(|_| !self.is_partial).and_then(|text| yaml::parse(text).err().map(|faults| (text, faults)));
         match faults {
             None => Ok(text),
             Some((text, faults)) => Err(self.unreadable(text, &faults)),

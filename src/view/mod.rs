@@ -30,13 +30,13 @@ pub mod validation;
 pub mod work_sheet;
 pub mod workbook;
 
+pub use crate::model::ConflictWords;
 pub use agenda::Agenda;
 pub use between::{Between, NoPeriod};
 pub use blocks::{
     Block, Cell, Chart, DocumentSection, Entries, Entry, Fit, FormBox, Role, Shape, Snippet, SnippetMark, Table, TableColumn,
 };
 pub use calendar::{Calendar, CalendarEntry};
-pub use crate::model::ConflictWords;
 pub use changes::{RecordChange, RecordChanges, RecordVersions};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;

@@ -8,9 +8,9 @@ use crate::model::three_way::Version;
 /// Whose value is kept in a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum KeptValue {
-    /// The value in this folder
+    /// Your own value
     Mine,
-    /// The value that others have saved
+    /// The value of the other side
     Theirs,
 }
 

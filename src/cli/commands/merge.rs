@@ -57,7 +57,10 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &MergeArgs) -> Result<Outcome
     errors.into_iter().for_each(|error| ctx.report(&error.into()));
     if records.is_empty() {
         if !failed {
-            writeln!(ctx.err, "nothing to settle: no record has a merge conflict")?;
+            match &args.address {
+                Some(address) => writeln!(ctx.err, "nothing to settle: {address} has no merge conflict")?,
+                None => writeln!(ctx.err, "nothing to settle: no record has a merge conflict")?,
+            }
             say_next(ctx, &store)?;
         }
         return Ok(if failed { Outcome::CouldNot } else { Outcome::Done });

@@ -13,9 +13,9 @@ use crate::model::{RecordId, Stage};
 use crate::prose::counted;
 use crate::session::check::Replacements;
 use crate::session::{Plan, preflight};
-use crate::store::{BegunOperation, ChangeSet, FileChange, Store, StoreError, UnsavedChanges};
+use crate::store::{BegunOperation, ChangeSet, FileChange, Store, StoreError, UnmergedState, UnsavedChanges};
 use crate::view::RecordChanges;
-use crate::yaml;
+use crate::yaml::{self, ConflictedText};
 
 /// Save changes to the records in the history (git commit)
 ///
@@ -96,13 +96,14 @@ pub(in crate::cli) fn save(
 /// Commits the merge, under the subject that git has prepared.
 fn finish_merge(ctx: &mut Context, store: &Store, unsaved: &UnsavedChanges, args: &SaveArgs) -> Result<Outcome, Failure> {
     store.can_finish_merge()?;
+    is_without_markers(unsaved)?;
     let ids: Vec<RecordId> = unsaved.records.iter().map(|it| it.id.clone()).collect();
     // Others have saved the errors of theirs already.
     if !is_sound(ctx, store, unsaved, &[store.texts_in_merge(&ids)?], args)? {
         return Ok(Outcome::No);
     }
     if args.dry_run {
-        let (subject, _, changes) = merge_words(store, store.unsaved()?, args)?;
+        let MergeWords { subject, changes, .. } = MergeWords::of(store, store.unsaved()?, args)?;
         writeln!(ctx.out, "would save: {subject}")?;
         changes.lines().iter().try_for_each(|line| writeln!(ctx.out, "  {line}"))?;
         return Ok(Outcome::Done);
@@ -112,27 +113,60 @@ fn finish_merge(ctx: &mut Context, store: &Store, unsaved: &UnsavedChanges, args
     // Read again under the lock, so that the words are those of what is committed.
     store.can_finish_merge()?;
     let unsaved = store.unsaved()?;
-    let (subject, body, changes) = merge_words(store, store.unsaved()?, args)?;
-    let message = changes.message(&subject, &[]);
-    let message = message.strip_prefix(&subject).unwrap_or(&message);
-    unsaved.finish_merge(&format!("{subject}\n\n{body}\n{message}"), identity)?;
+    is_without_markers(&unsaved)?;
+    let words = MergeWords::of(store, store.unsaved()?, args)?;
+    unsaved.finish_merge(&words.message(), identity)?;
     forget_saved_steps(store, &lock, &unsaved)?;
-    writeln!(ctx.out, "saved: {subject}")?;
-    changes.lines().iter().try_for_each(|line| writeln!(ctx.out, "  {line}"))?;
+    writeln!(ctx.out, "saved: {}", words.subject)?;
+    words.changes.lines().iter().try_for_each(|line| writeln!(ctx.out, "  {line}"))?;
     ctx.out.flush()?;
     Ok(Outcome::Done)
 }
 
-/// Returns the subject, the rest of git's message, and what the records say that neither of the two commits does.
-fn merge_words(store: &Store, unsaved: UnsavedChanges, args: &SaveArgs) -> Result<(String, String, RecordChanges), Failure> {
-    let prepared = store.merge_message()?;
-    let (subject, body) = prepared.split_once('\n').unwrap_or((&prepared, ""));
-    let subject = args.message.clone().unwrap_or_else(|| if subject.is_empty() { "Merge" } else { subject }.to_owned());
-    let ids: Vec<RecordId> = unsaved.records.iter().map(|it| it.id.clone()).collect();
-    let theirs = store.texts_in_merge(&ids)?;
-    let is_own = |it: &&FileChange| theirs.get(&it.id) != Some(&it.after);
-    let own: Vec<RecordId> = unsaved.records.iter().filter(is_own).map(|it| it.id.clone()).collect();
-    Ok((subject, body.trim().to_owned(), changes_of(&unsaved.only(&own))))
+/// Refuses a merge that is marked as settled and has conflict markers in a file, also with --anyway: nobody wants those in the
+/// history.
+fn is_without_markers(unsaved: &UnsavedChanges) -> Result<(), Failure> {
+    let has_markers = |it: &&FileChange| it.after.as_deref().is_some_and(|text| ConflictedText::read(text).is_some());
+    match unsaved.records.iter().find(has_markers) {
+        None => Ok(()),
+        Some(it) => {
+            let message = format!("cannot save: {} has a merge that is not settled", Store::name_of(&it.id));
+            Err(Failure::refused(message).hint(format!("`irr merge {}` settles it", it.id)))
+        }
+    }
+}
+
+/// The words of a merge's commit.
+struct MergeWords {
+    subject: String,
+    /// The rest of git's message.
+    body: String,
+    /// What changed in the records that were in conflict, or that say what neither of the two commits says.
+    changes: RecordChanges,
+    /// The trailers of records that were in conflict and did not change here.
+    trailers: Vec<String>,
+}
+
+impl MergeWords {
+    fn of(store: &Store, unsaved: UnsavedChanges, args: &SaveArgs) -> Result<Self, Failure> {
+        let prepared = store.merge_message()?;
+        let (subject, body) = prepared.split_once('\n').unwrap_or((&prepared, ""));
+        let subject = args.message.clone().unwrap_or_else(|| if subject.is_empty() { "Merge" } else { subject }.to_owned());
+        let ids: Vec<RecordId> = unsaved.records.iter().map(|it| it.id.clone()).collect();
+        let (theirs, settled) = (store.texts_in_merge(&ids)?, store.unmerged(UnmergedState::Settled)?);
+        let is_own = |it: &&FileChange| settled.contains_key(&it.id) || theirs.get(&it.id) != Some(&it.after);
+        let own: Vec<RecordId> = unsaved.records.iter().filter(is_own).map(|it| it.id.clone()).collect();
+        let trailers = settled.keys().filter(|id| !own.contains(id)).map(|id| format!("Irr-Record: {id}")).collect();
+        Ok(Self { subject, body: body.trim().to_owned(), changes: changes_of(&unsaved.only(&own)), trailers })
+    }
+
+    fn message(&self) -> String {
+        let message = self.changes.message(&self.subject, &self.trailers);
+        match message.strip_prefix(&self.subject) {
+            Some(rest) if !self.body.is_empty() => format!("{}\n\n{}{rest}", self.subject, self.body),
+            _ => message,
+        }
+    }
 }
 
 /// Offers to create the repository that is missing.

@@ -22,9 +22,8 @@ impl Prompter {
         both: KeepsBoth,
         stop: &str,
     ) -> Result<Option<KeptVersion>, Failure> {
-        let choice = |version: Version| {
-            (format!("{}: {}", sides.name(version), words.side(version)), Some(KeptVersion::One(version)))
-        };
+        let choice =
+            |version: Version| (format!("{}: {}", sides.name(version), words.side(version)), Some(KeptVersion::One(version)));
         let mut choices = vec![choice(sides.mine), choice(sides.mine.other())];
         if both == KeepsBoth::Yes {
             choices.push(("both, one after the other".to_owned(), Some(KeptVersion::Both)));

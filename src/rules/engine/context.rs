@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 
 use crate::model::covered_by::{NotCovering, covers};
 use crate::model::force::Forces;
-use crate::model::{ConflictSides, Date, Finding, FindingLink, FindingRef, OurNames, Record, RecordId, ResponseDeadline, Settings};
+use crate::model::{
+    ConflictSides, Date, Finding, FindingLink, FindingRef, OurNames, Record, RecordId, ResponseDeadline, Settings,
+};
 
 /// The context of a check, besides the records.
 #[derive(Debug, Clone)]

@@ -61,14 +61,8 @@ impl UnsettledConflict {
 
     /// Returns the conflict of a file that a side has and the other one has not, or that cannot be put together.
     pub(super) fn of_whole(id: &RecordId, is_there: [bool; 2], was_there: bool) -> Self {
-        let [ours, theirs] = is_there.map(|is_there| match (is_there, was_there) {
-            (true, true) => "changed",
-            (true, false) => "added",
-            (false, true) => "removed",
-            (false, false) => "not there",
-        });
         Self {
-            words: ConflictWords { what: format!("the whole of {id}"), ours: ours.to_owned(), theirs: theirs.to_owned() },
+            words: ConflictWords::of_whole(id, is_there, was_there),
             findings: vec![None],
             in_full: None,
             has_room_for_both: false,
@@ -80,7 +74,8 @@ impl UnsettledConflict {
     pub(super) fn of_lines(id: &RecordId, marked: &ConflictedText<'_>) -> Vec<Self> {
         let found = contradictions(marked);
         let each = marked.conflicts().zip(found).enumerate();
-        each.map(|(number, (conflict, values))| Self::of_place(id, marked, number, conflict, &values.unwrap_or_default())).collect()
+        each.map(|(number, (conflict, values))| Self::of_place(id, marked, number, conflict, &values.unwrap_or_default()))
+            .collect()
     }
 
     fn of_place(

@@ -70,7 +70,8 @@ fn the_conflicts_of_one_finding_are_settled_and_the_others_stay() {
 #[test]
 fn two_answers_can_stand_one_below_the_other_and_two_owners_cannot() {
     let answer = |words: &str| format!("    commissioner_response:\n      text: {words}\n");
-    let text = with(&format!("{FINDING}{OWNERS}<<<<<<< HEAD\n{}=======\n{}>>>>>>> topic\n", answer("We agree."), answer("It is done.")));
+    let text =
+        with(&format!("{FINDING}{OWNERS}<<<<<<< HEAD\n{}=======\n{}>>>>>>> topic\n", answer("We agree."), answer("It is done.")));
     let record = of(text, Some([with(FINDING), with("ours"), with("theirs"), None]));
     let both: Vec<bool> = record.conflicts.iter().map(|it| it.has_room_for_both).collect();
     assert_eq!(both, [false, true], "{:?}", words(&record));

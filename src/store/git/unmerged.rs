@@ -85,7 +85,8 @@ impl Store {
     /// Returns the branch that is rebased, in a rebase; `None` where there is none.
     pub fn rebased_branch(&self) -> Option<String> {
         let folder = self.repository()?.folder;
-        let name = ["rebase-merge/head-name", "rebase-apply/head-name"].map(|name| crate::store::read_text(&folder.join(name)).ok());
+        let name =
+            ["rebase-merge/head-name", "rebase-apply/head-name"].map(|name| crate::store::read_text(&folder.join(name)).ok());
         let name = name.into_iter().flatten().next()?;
         name.trim().strip_prefix("refs/heads/").map(str::to_owned)
     }

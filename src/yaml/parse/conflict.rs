@@ -126,7 +126,11 @@ impl<'a> ConflictedText<'a> {
     }
 
     /// Reads the conflict that begins at a line, and returns it with the line behind it.
-    fn conflict(text: &'a str, lines: &[(usize, &'a str, Option<Marker<'a>>)], first: usize) -> Option<(TextConflict<'a>, usize)> {
+    fn conflict(
+        text: &'a str,
+        lines: &[(usize, &'a str, Option<Marker<'a>>)],
+        first: usize,
+    ) -> Option<(TextConflict<'a>, usize)> {
         let (start, line, Some((MarkerKind::Ours, length, our_label))) = lines.get(first)? else { return None };
         let (mut base, mut middle) = (None, None);
         for (at, (place, line_here, found)) in lines.iter().enumerate().skip(first + 1) {

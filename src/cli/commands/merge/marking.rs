@@ -37,7 +37,11 @@ pub(in crate::cli) fn mark(
         writeln!(ctx.err, "the other conflicts of the record are as they were: `irr merge` settles them")?;
         return Ok(());
     }
-    say_next(ctx, store)
+    say_next(ctx, store)?;
+    if store.begun().is_none() && records.iter().any(|(record, _)| record.is_of_stash()) {
+        writeln!(ctx.err, "the stash is kept: `git stash drop` removes it")?;
+    }
+    Ok(())
 }
 
 /// Says what is still in conflict, or how to finish what was begun with git.

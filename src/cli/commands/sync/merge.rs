@@ -140,7 +140,11 @@ struct Conflict {
 impl Conflict {
     fn all(both: &BothChanged, merged: &MergedRecord) -> Vec<Self> {
         let of = |conflict: &MergeConflict| {
-            let words = if merged.is_whole { whole_words(both) } else { ConflictWords::of(&both.id, conflict) };
+            let is_there = [&both.ours, &both.theirs].map(Option::is_some);
+            let words = match merged.is_whole {
+                true => ConflictWords::of_whole(&both.id, is_there, true),
+                false => ConflictWords::of(&both.id, conflict),
+            };
             Self { name: name_of(&both.id, conflict), words }
         };
         merged.conflicts.iter().map(of).collect()
@@ -150,12 +154,6 @@ impl Conflict {
         let version = *decisions.get(&self.name).unwrap_or(&Version::Ours);
         decided_words(&self.words, &ConflictSides::default(), KeptVersion::One(version))
     }
-}
-
-/// Returns the words for two files that cannot be put together.
-fn whole_words(both: &BothChanged) -> ConflictWords {
-    let words = |text: &Option<String>| if text.is_some() { "changed" } else { "removed" }.to_owned();
-    ConflictWords { what: format!("the whole of {}", both.id), ours: words(&both.ours), theirs: words(&both.theirs) }
 }
 
 /// Decides each conflict: by --keep, or by asking on a terminal.
