@@ -14,8 +14,8 @@ pub fn sides_of(store: &Store) -> Option<ConflictSides> {
     })
 }
 
-/// Returns what is merged with what, and whose each side is; `None` where git does not say it. `label` is what a marker says of the
-/// second side.
+/// Returns what is merged with what, and whose each side is; `None` where git does not say it. `label` is what a marker says of
+/// the second side.
 pub fn merged_branches(store: &Store, label: Option<&str>) -> Option<String> {
     let label = label?;
     Some(match store.begun()? {

@@ -273,7 +273,7 @@ impl UnsettledRecord {
         let name = Store::name_of(&self.id);
         let message = match self.way {
             SettleWay::ByHand => format!("cannot settle {name}: it is not a record, because of line {line}: {said}"),
-            _ => format!("cannot settle {name} so: it would not be a record, because of its line {line}: {said}"),
+            _ => format!("cannot settle {name} like this: the result is not a record, because of its line {line}: {said}"),
         };
         let hint = match self.way {
             SettleWay::ByHand => format!("`irr edit {}` opens it; then run `irr merge` again", self.id),

@@ -41,6 +41,7 @@ fn help_and_version_are_told_on_the_standard_output() {
       redo         Redo the change that was undone last
       save         Save changes to the records in the history (git commit)
       sync         Exchange saved changes with others (git fetch, merge, push)
+      merge        Settle merge conflicts in records
 
     Publish:
       render       Write a response as a document, for the public or internal use

@@ -151,6 +151,9 @@ fn the_page_of_irr_is_printed() {
     irr\-sync(1)
     Exchange saved changes with others (git fetch, merge, push)
     .TP
+    irr\-merge(1)
+    Settle merge conflicts in records
+    .TP
     irr\-render(1)
     Write a response as a document, for the public or internal use
     .TP

@@ -238,7 +238,13 @@ fn a_settled_merge_is_undone_settled_again_and_saved() {
     --- stderr
     --- exit 0
     ");
-    assert_snapshot!(sandbox.git(&["log", "-1", "--format=%B%an, %p"]).lines().next().unwrap_or(""), @"Merge branch 'topic'");
+    assert_snapshot!(sandbox.git(&["log", "-1", "--format=%B"]), @"
+    Merge branch 'topic'
+
+    - Set the due date of kent/2026-04-20-barns:R1 to 1 March 2026 (was 31 January 2026)
+
+    Irr-Finding: kent/2026-04-20-barns:R1
+    ");
     assert_eq!(sandbox.git(&["log", "-1", "--format=%P"]).split_whitespace().count(), 2);
     assert_eq!(sandbox.git(&["status", "--short"]), "");
     assert_eq!(sandbox.read(BARNS), due(&text("Barns"), "2026-03-01"));
@@ -254,6 +260,11 @@ fn a_merge_that_changes_nothing_here_is_saved_too() {
     --- exit 0
     ");
     assert_eq!(sandbox.git(&["log", "-1", "--format=%P"]).split_whitespace().count(), 2);
+    assert_snapshot!(sandbox.git(&["log", "-1", "--format=%B"]), @"
+    Our date stays
+
+    Irr-Record: kent/2026-04-20-barns
+    ");
 }
 
 #[test]
@@ -552,7 +563,7 @@ fn sides_that_are_not_records_are_named_by_their_lines() {
     ");
     assert_snapshot!(sandbox.run(&["merge", "--keep", "mine"]), @"
     --- stderr
-    error: cannot settle records/kent/2026-04-20-barns.yaml so: it would not be a record, because of its line 12: this is not YAML: while parsing a node, did not find expected node content
+    error: cannot settle records/kent/2026-04-20-barns.yaml like this: the result is not a record, because of its line 12: this is not YAML: while parsing a node, did not find expected node content
     hint: nothing was changed: keep another side, or decide by hand with `irr edit kent/2026-04-20-barns`
     --- exit 2
     ");
@@ -619,20 +630,20 @@ fn an_error_of_one_side_stops_nothing_and_a_new_one_does() {
 
 #[test]
 fn the_conflicts_of_one_finding_are_settled_and_the_others_wait() {
-    let second = "  - ref: \"2\"\n    text: Paint them all in the usual colour.\n    due: 2027-01-31\n";
+    let second = "  - ref: \"2\"\n    text: |\n      Paint them.\n      All of them,\n      and in the usual colour.\n    due: 2027-01-31\n";
     let both = format!("{}{second}", text("Barns"));
     let sandbox = barns(&due(&both, "2026-01-31"), &due(&both, "2026-03-01"));
     stops(&sandbox, &["merge", "-q", "topic"]);
     assert_snapshot!(sandbox.run(&["merge", "barns:R2", "--keep", "theirs"]), @"
+    the due date of kent/2026-04-20-barns:R2: kept theirs, 1 March 2026 (yours: 31 January 2026)
     --- stderr
-    error: cannot settle kent/2026-04-20-barns:R2 alone: it is in one conflict with other values
-    hint: `irr merge kent/2026-04-20-barns` settles all of them
-    --- exit 2
+    merge of `topic` (theirs) into `main` (yours)
+    the other conflicts of the record are as they were: `irr merge` settles them
+    --- exit 0
     ");
     assert!(!unmerged(&sandbox).is_empty());
     assert_snapshot!(sandbox.run(&["merge", "--keep", "mine"]), @"
     the due date of kent/2026-04-20-barns:R1: kept yours, 31 January 2026 (theirs: 1 March 2026)
-    the due date of kent/2026-04-20-barns:R2: kept yours, 31 January 2026 (theirs: 1 March 2026)
     --- stderr
     merge of `topic` (theirs) into `main` (yours)
     next: `irr save` finishes the merge

@@ -127,8 +127,8 @@ fn what_is_in_the_way_is_said_with_the_next_step() {
     std::fs::remove_file(sandbox.path(".git/MERGE_HEAD")).unwrap();
     assert_snapshot!(format!("{merging}\n{}", sandbox.run(&["save"])), @"
     --- stderr
-    error: a merge was begun here with git and is not finished
-    hint: finish it with `git merge --continue`, or leave it with `git merge --abort`
+    error: another git program is at work here, or was interrupted: SANDBOX/.git/index.lock exists
+    hint: wait until it has finished; if none is running, remove SANDBOX/.git/index.lock
     --- exit 2
     --- stderr
     error: another git program is at work here, or was interrupted: SANDBOX/.git/index.lock exists

@@ -180,7 +180,7 @@ fn create_repository(ctx: &mut Context, store: &Store, error: StoreError, args: 
     Ok(store.init_git()?)
 }
 
-/// Shows the errors that the changes add, beside those of the versions that they come from, and returns whether to save in spite of them.
+/// Shows the errors that the changes add to those of the versions that they come from, and returns whether to save anyway.
 fn is_sound(
     ctx: &mut Context,
     store: &Store,

@@ -121,7 +121,7 @@ fn a_conflict_a_link_a_submodule_and_an_odd_name_are_refused_by_name() {
     assert_snapshot!(staged(&sandbox), @"
     --- stderr
     error: cannot read the staged SANDBOX/records/kent/2025-05-16-tractors.yaml: its merge conflict is not resolved
-    hint: resolve the conflict, then `git add` the file
+    hint: `irr merge` settles it
     --- exit 2
     ");
     sandbox.git(&["reset", "-q", "--hard"]);
