@@ -120,15 +120,15 @@ fn what_is_in_the_way_is_said_with_the_next_step() {
     --- exit 2
     ");
     sandbox.git(&["checkout", "-q", "main"]);
-    for (file, text) in [(".git/MERGE_HEAD", ""), (".git/index.lock", "")] {
+    for (file, text) in [(".git/REVERT_HEAD", ""), (".git/index.lock", "")] {
         sandbox.write(file, text);
     }
-    let merging = sandbox.run(&["save"]);
-    std::fs::remove_file(sandbox.path(".git/MERGE_HEAD")).unwrap();
-    assert_snapshot!(format!("{merging}\n{}", sandbox.run(&["save"])), @"
+    let reverting = sandbox.run(&["save"]);
+    std::fs::remove_file(sandbox.path(".git/REVERT_HEAD")).unwrap();
+    assert_snapshot!(format!("{reverting}\n{}", sandbox.run(&["save"])), @"
     --- stderr
-    error: another git program is at work here, or was interrupted: SANDBOX/.git/index.lock exists
-    hint: wait until it has finished; if none is running, remove SANDBOX/.git/index.lock
+    error: a revert was begun here with git and is not finished
+    hint: finish it with `git revert --continue`, or leave it with `git revert --abort`
     --- exit 2
     --- stderr
     error: another git program is at work here, or was interrupted: SANDBOX/.git/index.lock exists
