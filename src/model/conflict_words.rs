@@ -47,7 +47,8 @@ impl ConflictSides {
     pub fn by_labels(ours: &str, theirs: &str) -> Self {
         match (ours, theirs) {
             ("Updated upstream", "Stashed changes") => Self::named("this folder's", "the stash's"),
-            ("" | "ours" | "HEAD", "" | "theirs") => Self::default(),
+            // A merge driver does not say whose they are.
+            ("" | "ours", "" | "theirs") => Self::named("this folder's", "the other side's"),
             // A commit that is moved or taken back is named by its subject, in brackets; a branch is not.
             ("HEAD", theirs) if !theirs.ends_with(')') => Self::default(),
             _ => Self::named(&format!("`{ours}`"), &format!("`{theirs}`")),
@@ -221,6 +222,7 @@ mod tests {
         };
         assert_eq!(names("HEAD", "topic"), "yours theirs");
         assert_eq!(names("HEAD", "1a2b3c4 (Move the date)"), "`HEAD` `1a2b3c4 (Move the date)`");
+        assert_eq!(names("ours", "theirs"), "this folder's the other side's");
         assert_eq!(names("Updated upstream", "Stashed changes"), "this folder's the stash's");
     }
 

@@ -14,20 +14,20 @@ pub fn sides_of(store: &Store) -> Option<ConflictSides> {
     })
 }
 
-/// Returns what is merged with what, and whose each side is; `None` where git does not say it. `label` is what a marker says of
-/// the second side.
-pub fn merged_branches(store: &Store, label: Option<&str>) -> Option<String> {
-    let label = label?;
-    Some(match store.begun()? {
+/// Returns what is merged with what, and whose each side is; `None` where nothing was begun.
+pub fn merged_branches(store: &Store) -> Option<String> {
+    let begun = store.begun()?;
+    let other = store.merged_commit(begun)?;
+    Some(match begun {
         BegunOperation::Merge => match store.branch() {
-            Some(branch) => format!("merge of `{label}` (theirs) into `{branch}` (yours)"),
-            None => format!("merge of `{label}` (theirs)"),
+            Some(branch) => format!("merge of `{other}` (theirs) into `{branch}` (yours)"),
+            None => format!("merge of `{other}` (theirs)"),
         },
         BegunOperation::Rebase => match store.rebased_branch() {
-            Some(branch) => format!("rebase of `{branch}`: yours is its commit `{label}`, theirs is what it is put on"),
-            None => format!("rebase: yours is the commit `{label}`, theirs is what it is put on"),
+            Some(branch) => format!("rebase of `{branch}`: yours is its commit `{other}`, theirs is what it is put on"),
+            None => format!("rebase: yours is the commit `{other}`, theirs is what it is put on"),
         },
-        BegunOperation::CherryPick => format!("cherry-pick: the picked commit is `{label}`"),
-        BegunOperation::Revert => format!("revert: the earlier commit is `{label}`"),
+        BegunOperation::CherryPick => format!("cherry-pick of `{other}`"),
+        BegunOperation::Revert => format!("revert of `{other}`"),
     })
 }

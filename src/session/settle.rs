@@ -38,10 +38,10 @@ pub struct UnsettledRecord {
     pub conflicts: Vec<UnsettledConflict>,
     /// What the sides are called.
     pub sides: ConflictSides,
-    /// What git's markers say of the second side: a branch or a commit.
-    pub label: Option<String>,
     /// Whether git's index has the conflict, so that git must learn that it is settled.
     pub is_in_index: bool,
+    /// Whether it comes from `git stash pop`, which keeps the stash where there is a conflict.
+    pub is_of_stash: bool,
     /// Whether some of its conflicts are left as they are.
     pub is_partial: bool,
     way: SettleWay,
@@ -106,10 +106,13 @@ impl UnsettledRecord {
     ) -> Result<Self, SessionError> {
         let marked = text.as_deref().and_then(ConflictedText::read);
         let labels = marked.as_ref().and_then(|marked| marked.conflicts().next()).map(|it| (it.our_label, it.their_label));
-        let by_labels = || labels.map_or_else(ConflictSides::default, |(ours, theirs)| ConflictSides::by_labels(ours, theirs));
+        let by_labels = || {
+            let (ours, theirs) = labels.unwrap_or_default();
+            ConflictSides::by_labels(ours, theirs)
+        };
         let mut record = Self {
             sides: sides.cloned().unwrap_or_else(by_labels),
-            label: labels.map(|(_, label)| label.to_owned()).filter(|label| !label.is_empty()),
+            is_of_stash: labels.is_some_and(|(_, label)| label == "Stashed changes"),
             id,
             text: text.clone(),
             conflicts: Vec::new(),
@@ -203,11 +206,6 @@ impl UnsettledRecord {
     /// Returns whether a person has settled it already.
     pub fn is_settled_by_hand(&self) -> bool {
         matches!(self.way, SettleWay::ByHand)
-    }
-
-    /// Returns whether it comes from `git stash pop`, which keeps the stash where there is a conflict.
-    pub fn is_of_stash(&self) -> bool {
-        self.label.as_deref() == Some("Stashed changes")
     }
 
     /// Leaves out what is not about a finding; `None` if nothing is.

@@ -364,7 +364,7 @@ fn a_cherry_pick_a_revert_and_a_stash_have_sides_of_their_own() {
     assert_snapshot!(format!("{picked}\n\n{stashed}"), @"
     the due date of kent/2026-04-20-barns:R1: kept the picked commit's, 1 March 2026 (yours: 31 January 2026)
     --- stderr
-    cherry-pick: the picked commit is `HASH (The work of topic)`
+    cherry-pick of `HASH (The work of topic)`
     next: `git cherry-pick --continue` goes on with the cherry-pick
     --- exit 0
 
@@ -382,6 +382,7 @@ fn a_record_that_one_removed_and_the_other_changed_is_kept_or_removed() {
     stops(&sandbox, &["merge", "-q", "topic"]);
     assert_snapshot!(sandbox.run(&["merge"]), @"
     --- stderr
+    merge of `topic` (theirs) into `main` (yours)
     both changed the whole of kent/2026-04-20-barns: yours removed, theirs changed
     both changed the whole of kent/2026-04-20-hops: yours changed, theirs removed
     error: cannot settle the merge: 2 conflicts are to be decided
@@ -391,6 +392,7 @@ fn a_record_that_one_removed_and_the_other_changed_is_kept_or_removed() {
     assert_snapshot!(sandbox.run(&["merge", "barns", "--keep", "mine"]), @"
     the whole of kent/2026-04-20-barns: kept yours, removed (theirs: changed)
     --- stderr
+    merge of `topic` (theirs) into `main` (yours)
     reminder: do not destroy information that was requested under the Freedom of Information Act
     still in conflict: records/kent/2026-04-20-hops.yaml
     `irr merge` settles records; correct other files and `git add` them
@@ -400,6 +402,7 @@ fn a_record_that_one_removed_and_the_other_changed_is_kept_or_removed() {
     assert_snapshot!(sandbox.run(&["merge", "--keep", "mine"]), @"
     the whole of kent/2026-04-20-hops: kept yours, changed (theirs: removed)
     --- stderr
+    merge of `topic` (theirs) into `main` (yours)
     next: `irr save` finishes the merge
     --- exit 0
     ");
@@ -662,6 +665,7 @@ fn what_git_left_without_markers_is_asked_for_all_the_same() {
     assert_eq!(sandbox.read(BARNS), due(&text("Barns"), "2026-01-31"));
     assert_snapshot!(sandbox.run(&["merge"]), @"
     --- stderr
+    merge of `topic` (theirs) into `main` (yours)
     both changed the due date of kent/2026-04-20-barns:R1: yours 31 January 2026, theirs 1 March 2026
     error: cannot settle the merge: 1 conflict is to be decided
     hint: nothing was written: use --keep mine or --keep theirs, or run `irr merge` on a terminal, which asks

@@ -145,7 +145,7 @@ fn decide(
 ) -> Result<Vec<Vec<KeptVersion>>, Failure> {
     let count: usize = records.iter().map(|record| record.conflicts.len()).sum();
     if count > 0
-        && let Some(branches) = merged_branches(store, records.iter().find_map(|record| record.label.as_deref()))
+        && let Some(branches) = merged_branches(store)
     {
         writeln!(ctx.err, "{}", visible(&branches))?;
     }

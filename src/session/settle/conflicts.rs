@@ -9,6 +9,9 @@ use crate::session::SessionError;
 use crate::store::Store;
 use crate::yaml::{self, ConflictedText, KeptLines, TextConflict, contradictions};
 
+/// Answers, whose text is joined where they differ in nothing else.
+const ANSWERS: [&str; 2] = ["commissioner_response", "chief_officer_response"];
+
 /// Texts of this office of which two versions can stand one below the other; others are whole by themselves.
 const JOINABLE: [&str; 8] = [
     "commissioner_response.text",
@@ -115,16 +118,29 @@ impl UnsettledConflict {
 }
 
 fn in_full(conflict: &MergeConflict) -> Option<[String; 2]> {
-    let texts = [&conflict.ours, &conflict.theirs].map(|value| value.as_ref().and_then(Value::as_str).unwrap_or(""));
+    let text = |value: &Value| value.as_str().or_else(|| value.get("text").and_then(Value::as_str)).map(str::to_owned);
+    let texts = [&conflict.ours, &conflict.theirs].map(|value| value.as_ref().and_then(text).unwrap_or_default());
     let is_redacted = texts.iter().any(|text| text.contains(REDACTED));
-    let is_long = |text: &&str| text.chars().count() > LONGEST_IN_WORDS || text.trim_end().contains('\n');
-    (!is_redacted && texts.iter().any(is_long)).then(|| texts.map(str::to_owned))
+    let is_long = |text: &String| text.chars().count() > LONGEST_IN_WORDS || text.trim_end().contains('\n');
+    (!is_redacted && texts.iter().any(is_long)).then_some(texts)
 }
 
-/// Returns both texts, one below the other; `None` where that makes no sense.
-fn joined(conflict: &MergeConflict) -> Option<String> {
-    let (Some(Value::String(ours)), Some(Value::String(theirs))) = (&conflict.ours, &conflict.theirs) else { return None };
-    JOINABLE.contains(&conflict.field.as_str()).then(|| format!("{}\n\n{}", ours.trim_end(), theirs.trim_end()))
+/// Returns a value that has both texts, one below the other; `None` where that makes no sense.
+fn joined(conflict: &MergeConflict) -> Option<Value> {
+    let join = |ours: &str, theirs: &str| Value::from(format!("{}\n\n{}", ours.trim_end(), theirs.trim_end()));
+    match (&conflict.ours, &conflict.theirs) {
+        (Some(Value::String(ours)), Some(Value::String(theirs))) => {
+            JOINABLE.contains(&conflict.field.as_str()).then(|| join(ours, theirs))
+        }
+        (Some(Value::Object(ours)), Some(Value::Object(theirs))) if ANSWERS.contains(&conflict.field.as_str()) => {
+            let mut both = ours.clone();
+            both.insert("text".to_owned(), join(ours.get("text")?.as_str()?, theirs.get("text")?.as_str()?));
+            let is_rest_alike =
+                ours.len() == theirs.len() && theirs.iter().all(|(key, it)| key == "text" || ours.get(key) == Some(it));
+            is_rest_alike.then(|| both.into())
+        }
+        _ => None,
+    }
 }
 
 /// Puts both texts in the place of each of these values.
@@ -137,7 +153,7 @@ pub(super) fn with_both(id: &RecordId, text: &str, conflicts: &[&MergeConflict])
     let mut whole = serde_json::to_value(&record).map_err(|_| cannot())?;
     for conflict in conflicts {
         let place = value_at(&mut whole, conflict).ok_or_else(cannot)?;
-        *place = joined(conflict).ok_or_else(cannot)?.into();
+        *place = joined(conflict).ok_or_else(cannot)?;
     }
     let after: Record = serde_json::from_value(whole).map_err(|_| cannot())?;
     yaml::revise(text, &record, &after).map_err(|error| {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::begun::BegunOperation;
 use super::command::Git;
 use super::merge::stages_of;
 use crate::model::RecordId;
@@ -80,6 +81,24 @@ impl Store {
         let names: String = ids.iter().map(|id| format!("{}\0", Self::name_of(id))).collect();
         let options = ["add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"];
         self.git()?.fed(&options, names.as_bytes()).map(drop)
+    }
+
+    /// Returns the branch that is merged, or the commit that is put here or taken back, as `HASH (SUBJECT)`; `None` where git does
+    /// not say it.
+    pub fn merged_commit(&self, begun: BegunOperation) -> Option<String> {
+        let git = self.git().ok()?;
+        let head = match begun {
+            BegunOperation::Merge => "MERGE_HEAD",
+            BegunOperation::Rebase => "REBASE_HEAD",
+            BegunOperation::CherryPick => "CHERRY_PICK_HEAD",
+            BegunOperation::Revert => "REVERT_HEAD",
+        };
+        let commit = git.commit(head)?;
+        let at = format!("--points-at={commit}");
+        let refs = ["for-each-ref", "--count=1", "--format=%(refname:short)", &at, "refs/heads", "refs/remotes"];
+        let branch = if begun == BegunOperation::Merge { git.text(&refs).unwrap_or_default() } else { String::new() };
+        let name = if branch.is_empty() { git.text(&["log", "-1", "--format=%h (%s)", &commit, "--"]).ok()? } else { branch };
+        Some(name.trim().to_owned()).filter(|name| !name.is_empty())
     }
 
     /// Returns the branch that is rebased, in a rebase; `None` where there is none.

@@ -38,7 +38,7 @@ pub(in crate::cli) fn mark(
         return Ok(());
     }
     say_next(ctx, store)?;
-    if store.begun().is_none() && records.iter().any(|(record, _)| record.is_of_stash()) {
+    if store.begun().is_none() && records.iter().any(|(record, _)| record.is_of_stash) {
         writeln!(ctx.err, "the stash is kept: `git stash drop` removes it")?;
     }
     Ok(())
