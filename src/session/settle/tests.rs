@@ -74,8 +74,8 @@ fn two_answers_can_stand_one_below_the_other_and_two_owners_cannot() {
         with(&format!("{FINDING}{OWNERS}<<<<<<< HEAD\n{}=======\n{}>>>>>>> topic\n", answer("We agree."), answer("It is done.")));
     let record = of(text, Some([with(FINDING), with("ours"), with("theirs"), None]));
     let both: Vec<bool> = record.conflicts.iter().map(|it| it.has_room_for_both).collect();
-    assert_eq!(both, [false, true], "{:?}", words(&record));
-    let settled = record.settled(&[MINE, KeptVersion::Both]).unwrap().unwrap();
+    assert_eq!(both, [true, false], "{:?}", words(&record));
+    let settled = record.settled(&[KeptVersion::Both, MINE]).unwrap().unwrap();
     let record = yaml::parse(&settled).unwrap();
     let text = record.recommendations[0].commissioner_response.as_ref().and_then(|it| it.text.as_ref()).unwrap();
     assert_eq!(text.trimmed(), "We agree.\n\nIt is done.");
@@ -89,7 +89,7 @@ fn a_file_without_markers_is_settled_unless_git_never_wrote_any() {
     assert!(of(ours.clone(), versions(marked)).is_settled_by_hand());
     assert!(of(with(&format!("{FINDING}    owner: Chief\n")), versions(None)).is_settled_by_hand());
     let unmarked = of(ours.clone(), versions(ours.clone()));
-    assert_eq!(words(&unmarked), ["the owner of kent/2026-04-20-barns:R1: yours Head, theirs Deputy"]);
+    assert_eq!(words(&unmarked), ["the owner of kent/2026-04-20-barns:R1: this folder's Head, the other side's Deputy"]);
     assert_eq!(unmarked.settled(&[THEIRS]).unwrap(), theirs);
 }
 
@@ -97,7 +97,7 @@ fn a_file_without_markers_is_settled_unless_git_never_wrote_any() {
 fn a_file_that_one_side_removed_is_kept_or_removed() {
     let changed = with(&format!("{FINDING}    owner: Head\n"));
     let record = of(changed.clone(), Some([with(FINDING), None, changed.clone(), changed.clone()]));
-    assert_eq!(words(&record), ["the whole of kent/2026-04-20-barns: yours removed, theirs changed"]);
+    assert_eq!(words(&record), ["the whole of kent/2026-04-20-barns: this folder's removed, the other side's changed"]);
     assert_eq!((record.settled(&[MINE]).unwrap(), record.settled(&[THEIRS]).unwrap()), (None, changed));
     assert!(of(None, Some([with(FINDING), None, with(FINDING), None])).is_settled_by_hand());
 }

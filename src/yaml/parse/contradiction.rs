@@ -42,7 +42,7 @@ mod tests {
         let dates = conflict("    due: 2026-01-31\n", "    due: 2026-03-01\n");
         let owners = conflict("    owner: Head\n", "    priority: high\n");
         assert_eq!(
-            found(&format!("{dates}    status: open\n{owners}")),
+            found(&format!("{dates}    status: in_progress\n{owners}")),
             [Some(vec!["due".to_owned()]), Some(vec!["owner".into(), "priority".into()])]
         );
         let broken = conflict("    owner: [\n", "    owner: Head\n");
