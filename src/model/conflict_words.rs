@@ -173,6 +173,7 @@ fn path_words(field: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::FieldPath;
 
     #[test]
     fn a_conflict_names_the_finding_and_the_field() {
@@ -183,6 +184,7 @@ mod tests {
             base: None,
             ours: Some("2026-01-31".into()),
             theirs: None,
+            at: FieldPath::root(),
         };
         let words = |finding, field| {
             let ConflictWords { what, ours, theirs } = ConflictWords::of(&id, &conflict(finding, field));
@@ -207,6 +209,7 @@ mod tests {
             base: None,
             ours: text("since May and report it."),
             theirs: text("since June."),
+            at: FieldPath::root(),
         };
         let ConflictWords { ours, theirs, .. } = ConflictWords::of(&id, &conflict);
         assert_eq!((ours.as_str(), theirs.as_str()), ("…of barns since May and report it.", "…of barns since June."));

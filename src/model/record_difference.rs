@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::model::three_way::MergeConflict;
-use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
+use crate::model::{FieldPath, FindingKind, FindingRef, PrintedRef, Record};
 
 /// Returns every value in which two versions of a record differ, in the order of the fields. The earlier value is not known.
 ///
@@ -61,6 +61,7 @@ fn compare(
             base: None,
             ours: ours.cloned(),
             theirs: theirs.cloned(),
+            at: FieldPath::root(),
         }),
     }
 }
@@ -102,7 +103,14 @@ fn compare_lists(
     theirs: Option<Value>,
     found: &mut Vec<MergeConflict>,
 ) {
-    found.push(MergeConflict { finding: finding.cloned(), field: field.to_owned(), base: None, ours, theirs });
+    found.push(MergeConflict {
+        finding: finding.cloned(),
+        field: field.to_owned(),
+        base: None,
+        ours,
+        theirs,
+        at: FieldPath::root(),
+    });
 }
 
 #[cfg(test)]
