@@ -2,12 +2,13 @@
 //!
 //! What only one version changed is taken. Where both changed one value differently, the caller decides which is kept, and the
 //! conflict is returned. Findings are matched by number (`finding`), other lists as `list` says; the status follows the log
-//! (`status`), and a redaction follows the entry that it is about (`places`).
+//! (`status`), and a redaction the entry that it is about (`redactions`).
 
 mod finding;
 mod item;
 mod list;
 mod places;
+mod redactions;
 mod status;
 
 use serde_json::{Map, Value};

@@ -12,9 +12,9 @@ use crate::view::ConflictWords;
 
 /// Merge a record for git, value by value (git merge driver)
 ///
-/// git runs it where two branches changed the same record; `irr init` sets this up. What both branches added is kept, in the order of
-/// the dates, and what one of them changed is taken. A value that both changed differently stays for you to decide: it is put
-/// between conflict markers, and named. A file that is not a record is merged by lines, as git does it.
+/// git runs it where two branches changed the same record; `irr init` sets this up. What both branches added is kept, in the
+/// order of the dates, and what one of them changed is taken. A value that both changed differently stays for you to decide:
+/// it is put between conflict markers, and named. A file that is not a record is merged by lines, as git does it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   git config merge.irr.driver \"irr merge-driver %O %A %B %P %L\"

@@ -50,17 +50,14 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 
-/// Declares the commands by group, in the order of `irr --help`. A new command is a file of its own and one line here. Those that
-/// only other programs run are `hidden`: no help lists them.
+/// Declares the commands by group, in the order of `irr --help`, after the one that only git runs and no help lists. A new
+/// command is a file of its own and one line here.
 macro_rules! commands {
-    (
-        hidden { $($inner:ident: $inner_module:ident::$inner_args:ident;)+ }
-        $($group:ident { $($name:ident: $module:ident::$args:ident;)+ })+
-    ) => {
+    (hidden $git:ident: $by_git:ident::$git_args:ident; $($group:ident { $($name:ident: $module:ident::$args:ident;)+ })+) => {
         #[derive(Debug, Subcommand)]
         pub(in crate::cli) enum Command {
             $($($name($module::$args),)+)+
-            $(#[command(hide = true)] $inner($inner_module::$inner_args),)+
+            #[command(hide = true)] $git($by_git::$git_args),
         }
 
         impl Command {
@@ -68,7 +65,7 @@ macro_rules! commands {
             pub(in crate::cli) fn run(&self, ctx: &mut Context) -> Result<Outcome, Failure> {
                 match self {
                     $($(Self::$name(args) => $module::run(ctx, args),)+)+
-                    $(Self::$inner(args) => $inner_module::run(ctx, args),)+
+                    Self::$git(args) => $by_git::run(ctx, args),
                 }
             }
         }
@@ -79,9 +76,7 @@ macro_rules! commands {
 }
 
 commands! {
-    hidden {
-        MergeDriver: merge_driver::MergeDriverArgs;
-    }
+    hidden MergeDriver: merge_driver::MergeDriverArgs;
     Look {
         List: list::ListArgs;
         Due: due::DueArgs;
