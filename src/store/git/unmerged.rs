@@ -83,8 +83,8 @@ impl Store {
         self.git()?.fed(&options, names.as_bytes()).map(drop)
     }
 
-    /// Returns the branch that is merged, or the commit that is put here or taken back, as `HASH (SUBJECT)`; `None` where git does
-    /// not say it.
+    /// Returns the branch that is merged, or the commit that is put here or taken back, as `HASH (SUBJECT)`; `None` where git
+    /// does not say it.
     pub fn merged_commit(&self, begun: BegunOperation) -> Option<String> {
         let git = self.git().ok()?;
         let head = match begun {
