@@ -19,8 +19,9 @@ const LONGEST_NAME: usize = 31;
 /// So many rows below the last one can be filled in with the same help.
 const ROWS_BELOW: u32 = 200;
 
-/// Writes a workbook, and returns a sentence about each cell that is too long for one. `day` is when it was made, as 2026-11-30: the clock's
-/// time would make two workbooks of the same records differ.
+/// Writes a workbook, and returns a sentence about each cell that is too long for one.
+///
+/// `day` is when it was made, as 2026-11-30: the clock's time would make two workbooks of the same records differ.
 ///
 /// # Errors
 /// Fails if `out` cannot be written to.

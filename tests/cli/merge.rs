@@ -285,10 +285,10 @@ fn entries_that_both_added_are_merged_without_a_question() {
     owner: Head # since May
     progress:
       - date: 2026-04-28
-        note: Looked.
-      - date: 2026-05-01
         note: |-
-          Begun.
+          Looked.
+      - date: 2026-05-01
+        note: Begun.
     ");
     assert_snapshot!(sandbox.run(&["save"]), @"
     saved: Merge branch 'topic'

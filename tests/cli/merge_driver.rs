@@ -196,7 +196,7 @@ fn both_closing_a_finding_is_a_conflict_and_so_is_work_after_a_closing() {
     );
     let work_before = merged(&sandbox);
     assert_snapshot!([both_closed, work_went_on, work_before].map(|(code, said)| format!("{code} {said}")).join("\n"), @"
-    1 both changed closing 1 of kent/2026-04-20-barns:R1 differently
+    1 both changed closing 1 of kent/2026-04-20-barns:R1: CC, 22 April 2026, m/1.pdf, closed or DCC, 20 April 2026, m/1.pdf, closed
     1 both changed the status of kent/2026-04-20-barns:R1: pending sign off or closed
     0
     ");

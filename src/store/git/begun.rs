@@ -3,8 +3,6 @@
 use std::fmt;
 use std::path::Path;
 
-use crate::store::Store;
-
 /// A git command that was begun and stopped, in most cases at a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BegunOperation {
@@ -42,12 +40,5 @@ impl fmt::Display for BegunOperation {
             Self::CherryPick => "cherry-pick",
             Self::Revert => "revert",
         })
-    }
-}
-
-impl Store {
-    /// Returns what was begun with git here and is not finished; `None` also outside of git.
-    pub fn begun(&self) -> Option<BegunOperation> {
-        BegunOperation::in_folder(&self.repository()?.folder)
     }
 }

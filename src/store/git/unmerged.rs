@@ -31,6 +31,11 @@ pub enum UnmergedState {
 }
 
 impl Store {
+    /// Returns what was begun with git here and is not finished; `None` also outside of git.
+    pub fn begun(&self) -> Option<BegunOperation> {
+        BegunOperation::in_folder(&self.repository()?.folder)
+    }
+
     /// Returns the records with a conflict in git's index; none outside of git.
     ///
     /// # Errors
