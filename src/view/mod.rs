@@ -10,6 +10,7 @@ pub mod blocks;
 pub mod calendar;
 pub mod changes;
 pub mod export;
+pub mod finding_history;
 pub mod finding_sheet;
 mod labels;
 pub mod listing;
@@ -39,6 +40,7 @@ pub use blocks::{
 pub use calendar::{Calendar, CalendarEntry};
 pub use changes::{RecordChange, RecordChanges, RecordVersions};
 pub use export::Export;
+pub use finding_history::{HistoryOf, HistorySheet};
 pub use finding_sheet::FindingSheet;
 pub use listing::{Listing, saved_lists};
 pub use manual::{RuleList, RulePage};

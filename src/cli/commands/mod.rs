@@ -16,6 +16,7 @@ pub(super) mod export;
 pub(super) mod extend;
 pub(super) mod find;
 pub(super) mod fmt;
+pub(super) mod history;
 pub(super) mod import;
 pub(super) mod init;
 pub(super) mod list;
@@ -82,6 +83,7 @@ commands! {
         Due: due::DueArgs;
         Show: show::ShowArgs;
         Find: find::FindArgs;
+        History: history::HistoryArgs;
     }
     Change {
         New: new::NewArgs;

@@ -7,6 +7,8 @@ mod command;
 mod diff;
 mod driver;
 mod file_at_revision;
+mod file_log;
+mod history;
 mod identity;
 mod merge;
 mod merge_lines;

@@ -29,6 +29,8 @@ pub enum Export {
     Overview(v1::OverviewJson),
     /// `irr find`
     Find(v1::FindJson),
+    /// `irr history`
+    History(v1::HistoryJson),
     /// `irr summary`
     Summary(v1::Summary),
     /// `irr validate`
@@ -62,6 +64,7 @@ pub const PUBLISHED: &[PublishedJson] = &[
     versioned("show-finding", "`irr show ID:REF --format json` of a record of version 1", show_finding_1),
     versioned("show-finding-2", "`irr show ID:REF --format json` of a record of version 2", show_finding_2),
     of::<v1::FindJson>("find", "`irr find --format json`"),
+    of::<v1::HistoryJson>("history", "`irr history --format json`"),
     of::<v1::Summary>("summary", "`irr summary --format json`"),
     of::<v1::Validate>("validate", "`irr validate --format json`"),
     of::<v1::Explain>("explain", "`irr explain --format json`"),
