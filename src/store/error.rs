@@ -21,6 +21,12 @@ pub enum StoreError {
         /// The folder.
         root: PathBuf,
     },
+    /// The folder is a git repository without files, as those are that others push to.
+    #[error("{} is a bare git repository, which has no files to read", folder.display())]
+    BareRepository {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// `records/` has no records.
     #[error("no records in {}", records.display())]
     NoRecords {
@@ -238,12 +244,6 @@ pub enum StoreError {
         /// The message of the editor or of the system.
         source: std::io::Error,
     },
-    /// The folder is a repository without a work tree.
-    #[error("{} is a bare repository of git: it has no files beside its history", folder.display())]
-    BareRepository {
-        /// The folder.
-        folder: PathBuf,
-    },
     /// An editor is already open on the working copy.
     #[error("cannot open {}: it is already open in another editor", path.display())]
     OpenElsewhere {
@@ -295,6 +295,7 @@ impl StoreError {
         let hint = match self {
             Self::NoStore { .. } => Some("create records/ with `irr init`, or name the folder that contains it with --store DIR"),
             Self::SettingsChanged => Some("run the command again"),
+            Self::BareRepository { .. } => Some("`git clone` makes a copy with its files: run irr there"),
             Self::NoStoreAt { .. } => Some("`irr init DIR` creates it"),
             Self::NoRecords { .. } => Some("create the first one with `irr new` or `irr import`"),
             Self::Exists { .. } => Some(
@@ -327,7 +328,6 @@ impl StoreError {
             Self::NoRepository { .. } => {
                 Some("--rev, --changed, --against and --staged ask git: create a repository with `git init`")
             }
-            Self::BareRepository { .. } => Some("run irr in a clone of it: `git clone` makes one"),
             Self::OtherHome { .. } => Some("if the folder was moved on purpose, name it with --store DIR"),
             Self::Unmerged { .. } => Some("`irr merge` settles it"),
             Self::StagedOther { .. } => Some("stage the record itself under this name, or remove it from the records folder"),
@@ -367,6 +367,7 @@ impl StoreError {
             | Self::Write { path, .. } => Some(path),
             Self::Twins { paths } => paths.first().map(PathBuf::as_path),
             Self::NoStore { .. }
+            | Self::BareRepository { .. }
             | Self::NoStoreAt { .. }
             | Self::NoRecords { .. }
             | Self::WouldNotReadBack { .. }
@@ -376,7 +377,6 @@ impl StoreError {
             | Self::SettingsChanged
             | Self::Git { .. }
             | Self::NoRepository { .. }
-            | Self::BareRepository { .. }
             | Self::NotTrusted { .. }
             | Self::GitTrouble(_)
             | Self::OtherHome { .. }

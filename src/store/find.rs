@@ -18,6 +18,9 @@ impl Store {
             if Repository::at(folder).is_some() {
                 break;
             }
+            if Repository::is_bare_at(folder) {
+                return Err(StoreError::BareRepository { folder: folder.to_owned() });
+            }
         }
         Err(StoreError::NoStore { start: start.to_owned() })
     }

@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 
 use super::{Store, StoreError};
 use crate::model::{Record, RecordId};
+use crate::store::git::Repository;
 use crate::store::past_files::{self, PastFiles, sized};
 use crate::store::regular_file::is_hidden;
 use crate::store::{EntryKind, ProgressCounter, RECORDS, SETTINGS, regular_file};
@@ -87,6 +88,9 @@ impl Store {
         match self.records().symlink_metadata() {
             Ok(found) if found.is_symlink() => return Err(StoreError::NotRegular { path: self.records(), is: EntryKind::Link }),
             Ok(found) if found.is_dir() => {}
+            _ if Repository::is_bare_at(&self.root) => {
+                return Err(StoreError::BareRepository { folder: self.root.clone() });
+            }
             _ => return Err(StoreError::NoStoreAt { root: self.root.clone() }),
         }
         let (mut entries, mut troubles) = (Vec::new(), Vec::new());

@@ -1,8 +1,9 @@
 //! The life of a finding or a record, oldest first: what the record says happened, beside the commits that wrote it.
 //!
 //! `step` reads the versions, `entry` follows the dated entries through them, `log_events` and `commit_events` write the
-//! sentences, `origin` lays the two side by side, and `notes` says what git does not know.
+//! sentences, `origin` lays the two side by side, `notes` says what git does not know, and `answer` is what is drawn.
 
+mod answer;
 mod commit_events;
 mod entry;
 mod event;
@@ -16,15 +17,12 @@ mod step;
 mod tests;
 mod words;
 
-use super::View;
-use super::export::{Export, v1};
 use crate::model::{Date, Finding, FindingRef, Record, RecordHistory, RecordId, Snapshot};
 use crate::prose::{counted, shortened};
-use crate::view::{Block, Cell, Fit, Role, Table, TableColumn};
 use commit_events::CommitEvents;
 use entry::Part;
-pub use event::{HistoryEventKind, HistorySource};
 use event::HistoryEvent;
+pub use event::{HistoryEventKind, HistorySource};
 use log_events::Logged;
 use notes::FormerName;
 use origin::Origins;
@@ -33,8 +31,6 @@ use step::{HistoryStep, PartStep, StepKind};
 
 /// The longest text of a finding in the title, in characters.
 const LONGEST_TITLE: usize = 60;
-/// The longest last event of a finding in the list of a record.
-const LONGEST_LAST: usize = 90;
 
 /// What a history is made of.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +57,7 @@ pub struct HistorySheet<'a> {
     findings: Vec<FindingLine<'a>>,
     names: Vec<FormerName<'a>>,
     notes: Vec<String>,
+    redacted: RedactedWords,
 }
 
 /// A finding in the history of its record.
@@ -78,24 +75,35 @@ struct PartHistory<'a> {
 }
 
 impl<'a> HistorySheet<'a> {
-    /// Computes the history of a finding; `None` if the record has no such finding on the day.
+    /// Computes the history of a finding; `None` if the record has no such finding and git knows of none.
     pub fn of_finding(of: HistoryOf<'a>, reference: &FindingRef) -> Option<Self> {
-        let (finding, whole) = (of.snapshot.record().finding(reference)?, of.record.finding(reference)?);
         let (steps, mut notes) = own_steps(of);
         let redacted = RedactedWords::of(&steps, of.record);
+        let now = of.snapshot.record().finding(reference).zip(of.record.finding(reference));
+        let versions = || steps.iter().rev().flat_map(|step| step.after.into_iter().chain(step.before.iter().copied()));
+        let (finding, whole) = match now {
+            Some(now) => now,
+            None => versions().find_map(|record| record.finding(reference)).map(|last| (last, last))?,
+        };
         let mut part = of_finding(of, &steps, &redacted, (reference, finding, whole));
+        if now.is_none() {
+            notes.push(format!("{reference} is not in the record now: this is from the versions that git has"));
+            // Its last version may have words that were redacted elsewhere.
+            for event in part.events.iter_mut().filter(|event| redacted.repeats(&event.sentence)) {
+                event.sentence = "Not shown, because it repeats words that were redacted".to_owned();
+            }
+        }
         let on = of.snapshot.on();
         let record = log_events::of_record(&Part::of_record(of.record), of.record.first_last_day(), on);
-        let is_of_report = |it: &Logged<'a>| {
-            matches!(it.event.kind, HistoryEventKind::ReportPublished | HistoryEventKind::ResponsePublished)
-        };
+        let is_of_report =
+            |it: &Logged<'a>| matches!(it.event.kind, HistoryEventKind::ReportPublished | HistoryEventKind::ResponsePublished);
         let mut about: Vec<Logged<'a>> = record.into_iter().filter(is_of_report).collect();
         let of_record = step::of_record(&steps);
         about.iter_mut().for_each(|it| Origins::of(&of_record, &[]).add_to(it, on, of.today));
         part.events.extend(about.into_iter().map(|it| it.event));
         part.events.extend(of_file(&steps));
         notes.extend(part.notes);
-        Some(Self::new(of, Some(reference.clone()), &steps, part.events, notes))
+        Some(Self { redacted, ..Self::new(of, Some(reference.clone()), &steps, part.events, notes) })
     }
 
     /// Computes the history of a record, with a line for each finding.
@@ -120,7 +128,7 @@ impl<'a> HistorySheet<'a> {
             cut(&mut part.events, of);
             findings.push(FindingLine { reference, count: part.events.len(), last: part.events.pop() });
         }
-        Self { findings, ..Self::new(of, None, &steps, events, notes) }
+        Self { findings, redacted, ..Self::new(of, None, &steps, events, notes) }
     }
 
     fn new(
@@ -133,7 +141,7 @@ impl<'a> HistorySheet<'a> {
         cut(&mut events, of);
         let is_known = |it: &FormerName<'_>| it.commit.is_none_or(|by| by.authored.is_none_or(|day| day <= of.snapshot.on()));
         let names = notes::former_names(steps).into_iter().filter(is_known).collect();
-        Self { of, finding, events, findings: Vec::new(), names, notes }
+        Self { of, finding, events, findings: Vec::new(), names, notes, redacted: RedactedWords::default() }
     }
 
     /// Returns the title: what it is the history of.
@@ -165,7 +173,8 @@ fn own_steps<'a>(of: HistoryOf<'a>) -> (Vec<HistoryStep<'a>>, Vec<String>) {
         notes.push(format!("another report had this record's name{until}: its commits are left out"));
         // Emptied and not removed, for the steps are known by their places.
         for step in &mut steps[..at] {
-            *step = HistoryStep { kind: StepKind::OtherReport, before: Vec::new(), after: None, renamed_from: None, ..step.clone() };
+            *step =
+                HistoryStep { kind: StepKind::OtherReport, before: Vec::new(), after: None, renamed_from: None, ..step.clone() };
         }
         (steps[at].kind, steps[at].before) = (StepKind::Added, Vec::new());
     }
@@ -237,6 +246,8 @@ fn of_file<'a>(steps: &[HistoryStep<'a>]) -> Vec<HistoryEvent<'a>> {
             add(HistoryEventKind::RecordRenamed, format!("Record renamed: it was {was}"));
         }
     }
+    // Before what the same commit changed in the record.
+    events.iter_mut().for_each(|event| event.order.2 = 0);
     events
 }
 
@@ -271,115 +282,4 @@ fn of_findings<'a>(steps: &[HistoryStep<'a>]) -> Vec<HistoryEvent<'a>> {
         }
     }
     events
-}
-
-impl View for HistorySheet<'_> {
-    fn blocks(&self) -> Vec<Block> {
-        let record = self.of.record;
-        let mut fields = crate::view::labels::LabelledValues::default();
-        fields.text("record", Some(self.of.id));
-        fields.text("inspection", Some(&record.inspection.title));
-        let asks = self.finding.as_ref().and_then(|reference| record.finding(reference)?.asks());
-        fields.text("text", asks.map(|text| shortened(&text, LONGEST_TITLE * 4)));
-        fields.text("earlier names", Some(self.names.iter().map(former_name).collect::<Vec<_>>().join("; ")));
-        let mut blocks = vec![Block::Heading(1, self.title()), Block::Fields(fields.0), Block::Table(self.table())];
-        if !self.findings.is_empty() {
-            blocks.push(Block::Heading(2, "Findings".to_owned()));
-            blocks.push(Block::Table(self.findings_table()));
-        }
-        let note = |note: &String| Block::Paragraph(Cell::new(format!("Note: {note}."), Role::Muted));
-        blocks.extend(self.notes.iter().map(note));
-        blocks
-    }
-
-    fn export(&self) -> Export {
-        let commit = |by: &crate::model::RecordCommit| v1::HistoryCommit {
-            hash: by.hash.clone(),
-            author: words::name(&by.author),
-            authored: by.authored,
-            committer: words::name(&by.committer),
-            committed: by.committed,
-        };
-        let event = |it: &HistoryEvent<'_>| v1::HistoryEventJson {
-            date: it.day,
-            what: it.kind,
-            text: it.sentence.clone(),
-            remarks: it.remarks.clone(),
-            source: it.source,
-            commit: it.commit.map(commit),
-        };
-        let line = |it: &FindingLine<'_>| v1::HistoryFinding {
-            reference: it.reference.to_string(),
-            events: it.count,
-            last: it.last.as_ref().map(event),
-        };
-        Export::History(v1::HistoryJson {
-            schema: v1::HISTORY,
-            as_of: self.of.snapshot.on(),
-            record: self.of.id.to_string(),
-            reference: self.finding.as_ref().map(ToString::to_string),
-            inspection: self.of.record.inspection.title.clone(),
-            earlier_names: self
-                .names
-                .iter()
-                .map(|it| v1::HistoryName { record: it.name.to_string(), commit: it.commit.map(commit) })
-                .collect(),
-            notes: self.notes.clone(),
-            items: self.events.iter().map(event).collect(),
-            findings: self.findings.iter().map(line).collect(),
-        })
-    }
-}
-
-impl HistorySheet<'_> {
-    fn table(&self) -> Table {
-        let column = |key, title, fit| TableColumn { key, title, fit };
-        let columns = vec![
-            column("date", "date", Fit::Whole),
-            column("what", "what happened", Fit::Words),
-            column("commit", "commit", Fit::Words),
-        ];
-        let row = |it: &HistoryEvent<'_>| {
-            let role = if it.kind == HistoryEventKind::DueEdited { Role::Strong } else { Role::Plain };
-            vec![date_cell(it.day), Cell::new(it.words(), role), Cell::new(commit_words(it), Role::Muted)]
-        };
-        Table { columns, rows: self.events.iter().map(row).collect() }.without_empty_columns()
-    }
-
-    fn findings_table(&self) -> Table {
-        let column = |key, title, fit| TableColumn { key, title, fit };
-        let columns = vec![
-            column("ref", "ref", Fit::Whole),
-            column("events", "events", Fit::Number),
-            column("date", "last", Fit::Whole),
-            column("what", "what happened last", Fit::Words),
-        ];
-        let row = |it: &FindingLine<'_>| {
-            let last = it.last.as_ref().map_or_else(String::new, |last| shortened(&last.sentence, LONGEST_LAST));
-            let day = date_cell(it.last.as_ref().and_then(|last| last.day));
-            vec![Cell::plain(it.reference.to_string()), Cell::plain(it.count.to_string()), day, Cell::plain(last)]
-        };
-        Table { columns, rows: self.findings.iter().map(row).collect() }
-    }
-}
-
-fn date_cell(day: Option<Date>) -> Cell {
-    match day {
-        Some(day) => Cell::plain(day.in_short_words()).valued(day.to_string()),
-        None => Cell::default(),
-    }
-}
-
-fn commit_words(event: &HistoryEvent<'_>) -> String {
-    event.commit.map_or_else(String::new, |by| format!("{} {}", by.short(), words::name(&by.author)))
-}
-
-fn former_name(it: &FormerName<'_>) -> String {
-    match it.commit {
-        Some(by) => {
-            let until = by.authored.map_or_else(String::new, |day| format!(" until {}", day.in_words()));
-            format!("{}{until} (commit {}, {})", it.name, by.short(), words::name(&by.author))
-        }
-        None => format!("{} (the new name is not committed yet)", it.name),
-    }
 }

@@ -32,6 +32,7 @@ mod find;
 mod fmt;
 mod forces;
 mod global;
+mod history;
 #[cfg(unix)]
 mod hostile;
 #[cfg(unix)]

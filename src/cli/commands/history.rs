@@ -62,8 +62,9 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &HistoryArgs) -> Result<Outco
     let of = HistoryOf { id: &loaded.id, snapshot: &snapshot, record, past: &past, today: ctx.days.actual_today };
     let sheet = match &address.finding {
         None => HistorySheet::of_record(of),
-        Some(reference) => HistorySheet::of_finding(of, reference)
-            .ok_or_else(|| no_finding(&loaded.id, snapshot.record(), reference))?,
+        Some(reference) => {
+            HistorySheet::of_finding(of, reference).ok_or_else(|| no_finding(&loaded.id, snapshot.record(), reference))?
+        }
     };
     let mut made = Vec::new();
     let page = args.output.page(ctx);

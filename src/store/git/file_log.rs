@@ -7,7 +7,8 @@ use crate::model::{Date, RecordCommit};
 use crate::store::{RECORDS, StoreError};
 
 /// The fields of a commit in git's output. They are separated by NUL, which neither a name nor a message can contain.
-const FORMAT: &str = "--format=%H%x00%an%x00%ad%x00%cn%x00%cd%x00%s%x00%(trailers:only,unfold,separator=%x1e,key_value_separator=%x1f)";
+const FORMAT: &str =
+    "--format=%H%x00%an%x00%ad%x00%cn%x00%cd%x00%s%x00%(trailers:only,unfold,separator=%x1e,key_value_separator=%x1f)";
 /// How many there are.
 const FIELDS: usize = 7;
 
@@ -75,13 +76,13 @@ impl Git {
         Ok(commits(&listed, prefix))
     }
 
-    /// Returns the records that a commit deleted.
+    /// Returns the records that a commit deleted, or changed: one may have been replaced by a record of another report.
     ///
     /// # Errors
     /// Fails if git fails.
-    pub(super) fn deleted_by(&self, commit: &str, prefix: &str) -> Result<Vec<RawChange>, StoreError> {
+    pub(super) fn replaced_by(&self, commit: &str, prefix: &str) -> Result<Vec<RawChange>, StoreError> {
         let options = ["diff-tree", "--root", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-commit-id"];
-        let of = ["--diff-filter=D", commit, "--", RECORDS];
+        let of = ["--diff-filter=DM", commit, "--", RECORDS];
         Ok(changes(&self.text(&[&options[..], &of].concat())?, prefix))
     }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::command::{Blob, Git};
-use super::file_log::{RawChange, FileCommit};
+use super::file_log::{FileCommit, RawChange};
 use crate::model::{HistoryLimit, Record, RecordHistory, RecordId, RecordStep, RecordVersion};
 use crate::store::git::Repository;
 use crate::store::{Loaded, RECORDS, Store, StoreError};
@@ -50,7 +50,8 @@ impl Store {
                 error => Err(error),
             },
             Ok(history) if history.steps.is_empty() => {
-                let is_ignored = git.attempt(&["check-ignore", "--quiet", "--", &name], b"")?.status.success();
+                let ignored = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", &name];
+                let is_ignored = !git.bytes(&ignored)?.is_empty();
                 let limit = if is_ignored { HistoryLimit::Ignored } else { HistoryLimit::Untracked };
                 Ok(RecordHistory { limits: vec![limit], ..history })
             }
@@ -131,14 +132,13 @@ impl HistoryReader<'_> {
                 };
                 let added = commit.changes.iter().filter(|change| change.is_new() && !is_known(&change.name));
                 for change in added {
-                    let gone = self.git.deleted_by(&commit.commit.hash, &self.prefix)?;
+                    let gone = self.git.replaced_by(&commit.commit.hash, &self.prefix)?;
                     if let Some(from) = self.same_report(change.after.as_deref(), &gone)? {
                         came.push(Renamed { commit: Some(commit.commit.hash.clone()), from, to: change.name.clone() });
                     }
                 }
             }
-            let new: BTreeSet<String> =
-                came.iter().map(|it| it.from.clone()).filter(|from| !names.contains(from)).collect();
+            let new: BTreeSet<String> = came.iter().map(|it| it.from.clone()).filter(|from| !names.contains(from)).collect();
             renames.extend(came);
             names.extend(new.iter().cloned());
             if new.is_empty() || names.len() > MOST_NAMES {
@@ -159,11 +159,15 @@ impl HistoryReader<'_> {
         Ok(gone.iter().find(is_it).map(|change| change.name.clone()))
     }
 
-    /// Returns which of the deleted records answers the same report as a version.
+    /// Returns which of the records that went or were replaced answers the same report as a version.
     fn same_report(&mut self, after: Option<&str>, gone: &[RawChange]) -> Result<Option<String>, StoreError> {
         self.versions.add(self.git, gone.iter().flat_map(RawChange::blobs))?;
         let Some(record) = after.and_then(|blob| self.versions.record(blob)) else { return Ok(None) };
-        let is_it = |change: &&RawChange| self.records(change).any(|was| was.is_of_same_report(record));
+        let is_of = |record: &Record, blob: &str| self.versions.record(blob).is_some_and(|it| it.is_of_same_report(record));
+        let is_it = |change: &&RawChange| {
+            let stays = change.after.as_deref().is_some_and(|after| is_of(record, after));
+            !stays && self.records(change).any(|was| was.is_of_same_report(record))
+        };
         Ok(gone.iter().find(is_it).map(|change| change.name.clone()))
     }
 

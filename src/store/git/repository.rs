@@ -32,8 +32,7 @@ impl Repository {
 
     /// Returns the nearest folder upwards that looks like a repository without a work tree. It is only named, and never used.
     pub(super) fn bare_around(folder: &Path) -> Option<PathBuf> {
-        let is_one = |folder: &&Path| Self { top: PathBuf::new(), folder: folder.to_path_buf() }.is_made();
-        std::path::absolute(folder).ok()?.ancestors().find(is_one).map(Path::to_path_buf)
+        std::path::absolute(folder).ok()?.ancestors().find(|folder| Self::is_bare_at(folder)).map(Path::to_path_buf)
     }
 
     /// Returns whether the repository's folder has what git needs to open it: `HEAD`, and `objects` and `refs` or
@@ -41,6 +40,12 @@ impl Repository {
     pub(crate) fn is_made(&self) -> bool {
         let has_its_own = self.folder.join("objects").is_dir() && self.folder.join("refs").is_dir();
         self.folder.join("HEAD").symlink_metadata().is_ok() && (has_its_own || self.folder.join("commondir").is_file())
+    }
+
+    /// Returns whether a folder is itself a repository without a work tree, as those are that others push to.
+    pub(crate) fn is_bare_at(folder: &Path) -> bool {
+        let named = Self { top: folder.to_owned(), folder: folder.to_owned() };
+        named.is_made() && folder.join(".git").symlink_metadata().is_err()
     }
 
     /// Returns the repository with this work tree root; `None` if its folder lies among another repository's files.

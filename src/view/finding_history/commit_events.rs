@@ -29,10 +29,8 @@ impl<'a> CommitEvents<'_, 'a> {
     pub(super) fn write(&self) -> Vec<HistoryEvent<'a>> {
         let mut found = Vec::new();
         for (place, it) in self.steps.iter().enumerate() {
-            let is_silent = matches!(
-                it.step.kind,
-                StepKind::Unknown | StepKind::Unreadable | StepKind::Deleted | StepKind::OtherReport
-            );
+            let is_silent =
+                matches!(it.step.kind, StepKind::Unknown | StepKind::Unreadable | StepKind::Deleted | StepKind::OtherReport);
             if is_silent || it.is_new() {
                 continue;
             }
@@ -209,7 +207,9 @@ fn has_status(it: &PartStep<'_>) -> bool {
 }
 
 fn is_publication(change: &EntryChange<'_>) -> bool {
-    let is_it = |entry: &Entry<'_>| matches!(entry, Entry::Happened("publication.published" | "publication.sent_to_iopc" | "publication.sent_to_coroner", ..));
+    let is_it = |entry: &Entry<'_>| {
+        matches!(entry, Entry::Happened("publication.published" | "publication.sent_to_iopc" | "publication.sent_to_coroner", ..))
+    };
     match change {
         EntryChange::Added(entry) | EntryChange::Removed(entry) | EntryChange::Changed(_, entry) => is_it(entry),
     }

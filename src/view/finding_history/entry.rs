@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use crate::model::duty::Recipient;
 use crate::model::redaction::REDACTED;
 use crate::model::{
     Action, Closure, Date, Escalation, Extension, Finding, ProgressEntry, Record, Redaction, ResponseExtension, Verification,
 };
-use crate::model::duty::Recipient;
 
 /// One entry.
 #[derive(Debug, Clone, Copy)]
@@ -182,7 +182,8 @@ impl<'a> Entry<'a> {
         let same = |tests: &[bool]| tests.iter().filter(|test| **test).count();
         match (self, earlier) {
             (Self::Extension(one), Self::Extension(two)) => {
-                2 * same(&[one.agreed == two.agreed]) + same(&[one.to == two.to, one.reason.is_some() && one.reason == two.reason])
+                2 * same(&[one.agreed == two.agreed])
+                    + same(&[one.to == two.to, one.reason.is_some() && one.reason == two.reason])
             }
             (Self::Progress(one), Self::Progress(two)) => {
                 2 * same(&[one.date == two.date]) + same(&[one.note.is_some() && one.note == two.note])
@@ -195,7 +196,8 @@ impl<'a> Entry<'a> {
             (Self::Verification(one), Self::Verification(two)) => same(&[one.date == two.date, one.reference == two.reference]),
             (Self::Escalation(one), Self::Escalation(two)) => same(&[one.date == two.date, one.to == two.to]),
             (Self::Action(one), Self::Action(two)) => {
-                2 * same(&[one.text == two.text]) + same(&[one.target.is_some() && one.target == two.target, one.done == two.done])
+                2 * same(&[one.text == two.text])
+                    + same(&[one.target.is_some() && one.target == two.target, one.done == two.done])
             }
             (Self::ActionDone(one), Self::ActionDone(two)) => 2 * same(&[one.text == two.text]) + same(&[one.done == two.done]),
             (Self::ActionExtension(one, of_one), Self::ActionExtension(two, of_two)) => {

@@ -13,6 +13,9 @@ use crate::view::changes::{field_words, value_words};
 const ANSWERS: [&str; 4] =
     ["chief_officer_response", "commissioner_response", "commissioner_initial_response", "commissioner_overall_comments"];
 
+/// Fields with sentences in them, however short.
+const PROSE: [&str; 6] = ["text", "note", "reason", "reopening_reason", "summary", "unplaced"];
+
 /// A field that differs.
 #[derive(Debug)]
 pub(super) struct FieldChange {
@@ -69,7 +72,7 @@ impl FieldChange {
                 let why = if is_new_marker { "words were redacted" } else { "not shown, because words of it were redacted" };
                 format!("{subject} changed ({why})")
             }
-            (Some(Value::String(was)), Some(Value::String(is))) if Self::is_prose(was) || Self::is_prose(is) => {
+            (Some(Value::String(was)), Some(Value::String(is))) if self.is_prose(was) || self.is_prose(is) => {
                 let (was, is) = difference(was, is);
                 format!("{subject} corrected from {was} to {is}")
             }
@@ -77,10 +80,10 @@ impl FieldChange {
                 let words = |value: Option<&Value>, shown| value.and_then(value_words).filter(|_| shown);
                 match (words(was, may_show(&self.was)), words(is, may_show(&self.is))) {
                     (Some(was), Some(is)) => format!("{subject} changed from {was} to {is}"),
-                    (None, Some(is)) if was_is_none(was) => format!("{subject} set to {is}"),
-                    (Some(was), None) if was_is_none(self.is.as_ref()) => format!("{subject} removed (was {was})"),
-                    _ if was_is_none(was) => format!("{subject} written"),
-                    _ if was_is_none(is) => format!("{subject} removed"),
+                    (None, Some(is)) if self.was.is_none() => format!("{subject} set to {is}"),
+                    (Some(was), None) if self.is.is_none() => format!("{subject} removed (was {was})"),
+                    _ if self.was.is_none() => format!("{subject} written"),
+                    _ if self.is.is_none() => format!("{subject} removed"),
                     _ => format!("{subject} changed"),
                 }
             }
@@ -93,8 +96,10 @@ impl FieldChange {
         value?.as_str()?.parse().ok()
     }
 
-    fn is_prose(text: &str) -> bool {
-        value_words(&Value::String(text.to_owned())).is_none() || text.split_whitespace().nth(5).is_some()
+    /// Returns whether a text is one of sentences, of which only the words that differ are quoted.
+    fn is_prose(&self, text: &str) -> bool {
+        let name = self.field.rsplit('.').next().unwrap_or_default();
+        PROSE.contains(&name) || value_words(&Value::String(text.to_owned())).is_none()
     }
 
     fn hides(&self, finding: Option<&FindingRef>, redacted: &RedactedWords, value: &Value) -> bool {
@@ -108,10 +113,6 @@ impl FieldChange {
             Value::Null | Value::Bool(_) | Value::Number(_) => false,
         }
     }
-}
-
-fn was_is_none(value: Option<&Value>) -> bool {
-    value.is_none()
 }
 
 fn answer_words(name: &str, was: Option<&Value>, is: Option<&Value>, may_show: bool) -> String {

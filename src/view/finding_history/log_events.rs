@@ -45,7 +45,8 @@ pub(super) fn of_finding<'a>(finding: &Finding, whole: &Part<'a>, on: Date) -> V
             Entry::Reopening(it) => {
                 let is_it = |entry: &ProgressEntry| entry.status.is_some_and(Status::is_open);
                 let note = take_entry(finding, it.reopened, &mut taken, is_it);
-                let reason = it.reopening_reason.clone().or_else(|| note.and_then(|entry| Some(entry.note.as_ref()?.in_a_line())));
+                let reason =
+                    it.reopening_reason.clone().or_else(|| note.and_then(|entry| Some(entry.note.as_ref()?.in_a_line())));
                 Some((HistoryEventKind::Reopened, format!("Reopened{}", because(reason.as_deref()))))
             }
             Entry::Verification(it) => Some((HistoryEventKind::Verified, capitalised(&verified(it)))),
@@ -67,7 +68,8 @@ pub(super) fn of_finding<'a>(finding: &Finding, whole: &Part<'a>, on: Date) -> V
                 let before = place.checked_sub(1).and_then(|place| action.extensions.get(place)).map(|before| before.to);
                 let (reason, by) = (because(it.reason.as_deref()), approved(it.approved_by.as_deref()));
                 let moved = moved(before.or(action.target), it.to);
-                let sentence = format!("Date of the action {} {moved}{reason}{by}{}", quoted(&action.text), internal(it.internal));
+                let sentence =
+                    format!("Date of the action {} {moved}{reason}{by}{}", quoted(&action.text), internal(it.internal));
                 Some((HistoryEventKind::Extended, sentence))
             }
             Entry::Redaction(it) => Some((HistoryEventKind::Redacted, redacted(it))),
@@ -116,7 +118,7 @@ pub(super) fn of_record<'a>(whole: &Part<'a>, first_deadline: Option<Date>, on: 
 
 fn logged<'a>(entry: Entry<'a>, kind: HistoryEventKind, sentence: String, place: usize) -> Logged<'a> {
     let (day, source) = (entry.day(), HistorySource::Log);
-    let event = HistoryEvent { day, kind, sentence, source, commit: None, remarks: Vec::new(), order: (day, 0, place) };
+    let event = HistoryEvent { day, kind, sentence, source, commit: None, remarks: Vec::new(), order: (day, 0, place + 1) };
     Logged { event, entry }
 }
 
@@ -165,8 +167,10 @@ fn progress_words(entry: &ProgressEntry, place: usize, timeline: &Timeline<'_>) 
 
 fn redacted(it: &Redaction) -> String {
     let by = it.by.as_deref().map_or_else(String::new, |by| format!(", decided by {}", said(by)));
+    // Without positions in lists.
     let field: String = it.field.split(['[', ']']).step_by(2).collect();
-    format!("Words redacted in the {}{}{by}", field_words(&field), because(Some(&it.reason)))
+    let field = field.split('.').map(field_words).collect::<Vec<_>>().join(": ");
+    format!("Words redacted in the {field}{}{by}", because(Some(&it.reason)))
 }
 
 fn internal(is_internal: bool) -> &'static str {
@@ -180,4 +184,3 @@ fn evidence(evidence: &[String]) -> String {
         count => format!(", evidence: {}", listed(evidence.iter().map(|it| said(it)), count, count)),
     }
 }
-

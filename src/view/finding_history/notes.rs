@@ -69,7 +69,9 @@ pub(super) fn of_versions(past: &RecordHistory, id: &RecordId) -> Vec<String> {
     let mut notes = Vec::new();
     let (mut absent, mut large) = (Vec::new(), Vec::new());
     for step in &past.steps {
-        let (Some(commit), Some(version)) = (&step.commit, step.after.and_then(|after| past.versions.get(after))) else { continue };
+        let (Some(commit), Some(version)) = (&step.commit, step.after.and_then(|after| past.versions.get(after))) else {
+            continue;
+        };
         match version {
             RecordVersion::Unreadable(line) => notes.push(format!(
                 "the version of {} cannot be read (line {line}): `git show {}` shows what it changed",
@@ -102,9 +104,12 @@ pub(super) fn of_days(past: &RecordHistory, today: Date) -> Vec<String> {
         }
         let builds_on = past.steps[..at].iter().filter(|it| it.after.is_some() && step.before.contains(&it.after));
         let later = builds_on.filter_map(|it| it.commit.as_ref()).filter(|it| it.committed > commit.committed);
-        notes.extend(later.max_by_key(|it| it.committed).filter(|it| it.committed <= Some(today)).map(|before| {
-            format!("{} builds on {}, which is dated later: a clock was wrong", named(commit), named(before))
-        }));
+        notes.extend(
+            later
+                .max_by_key(|it| it.committed)
+                .filter(|it| it.committed <= Some(today))
+                .map(|before| format!("{} builds on {}, which is dated later: a clock was wrong", named(commit), named(before))),
+        );
     }
     notes
 }

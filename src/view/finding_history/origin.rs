@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::entry::Entry;
+use super::entry::{Entry, Part};
 use super::event::{HistoryEventKind, HistorySource};
 use super::log_events::Logged;
-use super::step::{EntryChange, PartStep, StepKind};
-use crate::model::Date;
+use super::step::{EntryChange, HistoryStep, PartStep, StepKind};
+use crate::model::{Date, Extension};
+use crate::view::labels::days_in_words;
 
 /// An entry may have been changed at most so often.
 const MOST_CHANGES: usize = 1_000;
@@ -25,7 +26,7 @@ impl<'e, 'a> Origins<'e, 'a> {
     pub(super) fn of(steps: &'e [PartStep<'a>], logged: &[Logged<'a>]) -> Self {
         let mut days: BTreeMap<usize, BTreeSet<Date>> = BTreeMap::new();
         for it in logged.iter().filter(|it| !is_of_report(&it.event.kind)) {
-            if let (Some(place), Some(day)) = (origin(steps, &it.entry), it.entry.day()) {
+            if let (Some(place), Some(day)) = (origin(steps, &it.entry).0, it.entry.day()) {
                 days.entry(place).or_default().insert(day);
             }
         }
@@ -46,7 +47,10 @@ impl<'e, 'a> Origins<'e, 'a> {
     /// Adds to an event of the record which commit wrote it, and what differs between the two.
     pub(super) fn add_to(&self, logged: &mut Logged<'a>, on: Date, today: Date) {
         let event = &mut logged.event;
-        let place = origin(self.steps, &logged.entry);
+        if is_of_report(&event.kind) {
+            return;
+        }
+        let (place, later) = origin(self.steps, &logged.entry);
         let step = place.map(|place| &self.steps[place]).filter(|it| it.step.kind != StepKind::Unknown);
         if let Some(it) = step {
             event.order.1 = it.at;
@@ -55,8 +59,8 @@ impl<'e, 'a> Origins<'e, 'a> {
                     (event.source, event.commit) = (HistorySource::Both, Some(commit));
                     let is_bulk = place.is_some_and(|place| self.bulk.contains_key(&place));
                     let difference = commit.authored.zip(event.day).map_or(0, |(written, day)| written.days_since(day));
-                    if !is_bulk && !is_of_report(&event.kind) && difference != 0 {
-                        let days = crate::view::labels::days_in_words(difference.abs());
+                    if !is_bulk && difference != 0 {
+                        let days = days_in_words(difference.abs());
                         let when = if difference > 0 { "later" } else { "before that day" };
                         event.remarks.push(format!("written {days} {when}"));
                     }
@@ -65,6 +69,13 @@ impl<'e, 'a> Origins<'e, 'a> {
                 _ if on < today => event.remarks.push("not in git by this day".to_owned()),
                 _ => event.remarks.push("not committed yet".to_owned()),
             }
+        }
+        if let (Entry::Extension(extension), Some(it)) = (&logged.entry, step) {
+            event.remarks.extend(due_then(it, extension, self.steps.last()));
+        }
+        if let Some(later) = later.filter(|later| later.day().is_none_or(|day| day <= on || on >= today)) {
+            let when = later.day().map_or_else(|| "since".to_owned(), |day| format!("on {}", day.in_words()));
+            event.remarks.push(format!("this entry was changed {when}"));
         }
         if event.day.is_none() {
             event.remarks.push("the record has no day of it".to_owned());
@@ -79,10 +90,23 @@ fn is_of_report(kind: &HistoryEventKind) -> bool {
     matches!(kind, HistoryEventKind::ReportPublished)
 }
 
-/// Returns the place of the step that first wrote an entry, also if the entry was changed since.
-fn origin<'a>(steps: &[PartStep<'a>], entry: &Entry<'a>) -> Option<usize> {
+/// Returns the due date before an extension, if the record says another one now because it was edited since.
+fn due_then(it: &PartStep<'_>, extension: &Extension, last: Option<&PartStep<'_>>) -> Option<String> {
+    let day = |part: &Part<'_>| {
+        let field = |name: &str| part.fields.get(name).and_then(|value| value.as_str()?.parse::<Date>().ok());
+        field("due").or_else(|| field("target"))
+    };
+    let has_earlier =
+        |part: &Part<'_>| part.entries.iter().any(|entry| matches!(entry, Entry::Extension(other) if *other != extension));
+    let (before, now) = (it.before.first()?, last?.after.as_ref()?);
+    let then = day(before).filter(|then| !has_earlier(before) && Some(*then) != day(now))?;
+    Some(format!("the due date was {} then", then.in_words()))
+}
+
+/// Returns the place of the step that first wrote an entry, and the last step that changed it since.
+fn origin<'s, 'a>(steps: &'s [PartStep<'a>], entry: &Entry<'a>) -> (Option<usize>, Option<&'s HistoryStep<'a>>) {
     let mut entry = *entry;
-    let mut found = None;
+    let (mut found, mut later) = (None, None);
     for _ in 0..MOST_CHANGES {
         let wrote = |change: &EntryChange<'a>| match change {
             EntryChange::Added(it) | EntryChange::Changed(_, it) => it.is_same(&entry),
@@ -96,9 +120,14 @@ fn origin<'a>(steps: &[PartStep<'a>], entry: &Entry<'a>) -> Option<usize> {
         };
         found = Some(place);
         match change {
-            EntryChange::Changed(was, _) => entry = was,
+            EntryChange::Changed(was, is) => {
+                if !is.is_redaction_of(&was) {
+                    later = later.or(Some(&steps[place].step));
+                }
+                entry = was;
+            }
             EntryChange::Added(_) | EntryChange::Removed(_) => break,
         }
     }
-    found
+    (found, later)
 }

@@ -56,7 +56,8 @@ impl RedactedWords {
 
     /// Returns whether an older text of a field may not be shown. The field is named without positions in lists.
     pub(super) fn hides(&self, finding: Option<&FindingRef>, field: &str, text: &str) -> bool {
-        let is_below = |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let is_below =
+            |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         let is_field = |(of, redacted): &(Option<FindingRef>, String)| {
             of.as_ref() == finding && (is_below(field, redacted) || is_below(redacted, field))
         };

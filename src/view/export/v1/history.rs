@@ -75,6 +75,8 @@ pub struct HistoryCommit {
     pub committer: String,
     /// The committer's day, in the committer's time zone.
     pub committed: Option<Date>,
+    /// The first line of the message; null where it repeats words that were redacted.
+    pub subject: Option<String>,
 }
 
 /// A finding in the history of its record.
