@@ -4,6 +4,7 @@
 //! sentences, `origin` lays the two side by side, `notes` says what git does not know, and `answer` is what is drawn.
 
 mod answer;
+mod bare;
 mod commit_events;
 mod entry;
 mod event;
@@ -163,7 +164,7 @@ impl<'a> HistorySheet<'a> {
 /// Reads the steps, without those of another report that had the same name before, and what is to be said of them.
 fn own_steps<'a>(of: HistoryOf<'a>) -> (Vec<HistoryStep<'a>>, Vec<String>) {
     let mut steps = step::steps(of.past, of.today);
-    let mut notes = notes::of_limits(&of.past.limits);
+    let mut notes = notes::of_limits(&of.past.limits, of.id);
     let is_other = |step: &HistoryStep<'_>| {
         let after = step.after.filter(|_| step.kind == StepKind::AddedAgain);
         after.is_some_and(|after| step.before.iter().all(|before| !before.is_of_same_report(after)))
@@ -213,13 +214,13 @@ fn of_finding<'a>(
     events.extend(CommitEvents { steps: &parts, finding: Some(reference), redacted, now: &now.entries }.write());
     events.extend(parts.iter().filter(|it| it.is_new() && it.step.kind != StepKind::Unknown).map(|it| beginning(it)));
     let mut notes = notes::of_bulk(&origins);
-    notes.extend(notes::of_merges(&parts, &now.fields));
+    notes.extend(notes::of_merges(&parts, now.fields()));
     PartHistory { events, notes }
 }
 
 /// Returns the event of a finding's beginning.
 fn beginning<'a>(it: &PartStep<'a>) -> HistoryEvent<'a> {
-    let fields = it.after.as_ref().map(|after| &after.fields);
+    let fields = it.after.as_ref().map(Part::fields);
     let text = |key: &str| fields.and_then(|fields| fields.get(key)).and_then(super::changes::value_words);
     let due = text("due").map(|due| format!("due {due}"));
     let owner = text("owner").map(|owner| format!("for {owner}"));

@@ -1,7 +1,10 @@
 //! The dated entries of a finding or a record, as its history follows them from version to version.
 
+use std::cell::OnceCell;
+
 use serde_json::{Map, Value};
 
+use super::bare::{fields_of, finding_fields, record_fields};
 use crate::model::duty::Recipient;
 use crate::model::redaction::REDACTED;
 use crate::model::{
@@ -31,24 +34,16 @@ pub(super) enum Entry<'a> {
 #[derive(Debug, Clone)]
 pub(super) struct Part<'a> {
     pub(super) entries: Vec<Entry<'a>>,
-    /// Everything else, as JSON.
-    pub(super) fields: Map<String, Value>,
+    of: PartOf<'a>,
+    /// Made when they are asked for, which in most versions they are not.
+    fields: OnceCell<Map<String, Value>>,
 }
 
-/// The fields of a finding whose contents are entries, or that name it.
-const LISTS: [&str; 11] = [
-    "ref",
-    "actions",
-    "extensions",
-    "progress",
-    "closure",
-    "closures",
-    "verification",
-    "verifications",
-    "escalation",
-    "redactions",
-    "schema_version",
-];
+#[derive(Debug, Clone, Copy)]
+enum PartOf<'a> {
+    Finding(&'a Finding),
+    Record(&'a Record),
+}
 
 impl<'a> Part<'a> {
     pub(super) fn of_finding(finding: &'a Finding) -> Self {
@@ -64,24 +59,22 @@ impl<'a> Part<'a> {
             entries.extend(action.extensions.iter().map(|extension| Entry::ActionExtension(action, extension)));
         }
         entries.extend(finding.redactions.iter().map(Entry::Redaction));
-        Self { entries, fields: fields_of(finding, &LISTS) }
+        Self { entries, of: PartOf::Finding(finding), fields: OnceCell::new() }
     }
 
     pub(super) fn of_record(record: &'a Record) -> Self {
         let mut entries: Vec<Entry<'a>> = happened(record);
         entries.extend(record.response_extensions.iter().map(Entry::ResponseExtension));
         entries.extend(record.redactions.iter().map(Entry::Redaction));
-        let lists = ["recommendations", "areas_for_improvement", "causes_of_concern", "redactions", "response_extensions"];
-        let mut fields = fields_of(record, &lists);
-        for (of, days) in [("inspection", &["published", "sent_to_panel"][..]), ("publication", &PUBLICATION_DAYS)] {
-            if let Some(Value::Object(part)) = fields.get_mut(of) {
-                part.retain(|key, _| !days.contains(&key.as_str()));
-            }
-        }
-        if fields.get("publication").and_then(Value::as_object).is_some_and(Map::is_empty) {
-            fields.remove("publication");
-        }
-        Self { entries, fields }
+        Self { entries, of: PartOf::Record(record), fields: OnceCell::new() }
+    }
+
+    /// Returns everything besides the entries, as JSON.
+    pub(super) fn fields(&self) -> &Map<String, Value> {
+        self.fields.get_or_init(|| match self.of {
+            PartOf::Finding(finding) => finding_fields(finding),
+            PartOf::Record(record) => record_fields(record),
+        })
     }
 
     /// Returns the entries up to a day; those without one always exist.
@@ -89,18 +82,6 @@ impl<'a> Part<'a> {
         self.entries.iter().copied().filter(|entry| entry.day().is_none_or(|day| day <= on)).collect()
     }
 }
-
-/// The fields of `publication` that are entries here.
-const PUBLICATION_DAYS: [&str; 8] = [
-    "chief_officer_invited",
-    "comments_received",
-    "published",
-    "sent_to_inspectorate",
-    "sent_to_secretary_of_state",
-    "sent_to_commissioner",
-    "sent_to_iopc",
-    "sent_to_coroner",
-];
 
 fn happened<'a>(record: &Record) -> Vec<Entry<'a>> {
     let mut found = vec![Entry::Happened("inspection.published", "report published", record.inspection.published)];
@@ -121,12 +102,6 @@ fn happened<'a>(record: &Record) -> Vec<Entry<'a>> {
         add(field, what, publication.sent_to(recipient));
     }
     found
-}
-
-fn fields_of(of: &impl serde::Serialize, without: &[&str]) -> Map<String, Value> {
-    let Ok(Value::Object(mut fields)) = serde_json::to_value(of) else { return Map::new() };
-    fields.retain(|key, _| !without.contains(&key.as_str()));
-    fields
 }
 
 impl<'a> Entry<'a> {

@@ -29,9 +29,9 @@ pub(super) struct FieldChange {
 pub(super) fn field_changes(step: &PartStep<'_>) -> Vec<FieldChange> {
     let (Some(first), Some(after)) = (step.before.first(), &step.after) else { return Vec::new() };
     let mut found = Vec::new();
-    compare(&first.fields, &after.fields, "", &mut found);
+    compare(first.fields(), after.fields(), "", &mut found);
     // A merge that took a value from one side changed nothing.
-    found.retain(|it| step.before.iter().all(|part| at(&part.fields, &it.field) != at(&after.fields, &it.field)));
+    found.retain(|it| step.before.iter().all(|part| at(part.fields(), &it.field) != at(after.fields(), &it.field)));
     found
 }
 

@@ -25,7 +25,7 @@ pub(super) fn former_names<'a>(steps: &[HistoryStep<'a>]) -> Vec<FormerName<'a>>
 }
 
 /// Returns what git cannot say of the record.
-pub(super) fn of_limits(limits: &[HistoryLimit]) -> Vec<String> {
+pub(super) fn of_limits(limits: &[HistoryLimit], id: &RecordId) -> Vec<String> {
     let note = |limit: &HistoryLimit| match limit {
         HistoryLimit::NotAsked(why, hint) => {
             let hint = hint.as_ref().map_or_else(String::new, |hint| format!(" ({hint})"));
@@ -42,10 +42,11 @@ pub(super) fn of_limits(limits: &[HistoryLimit]) -> Vec<String> {
         HistoryLimit::Untracked => {
             "the record is not in git yet, so this is only what the record says: `irr save` commits it".to_owned()
         }
-        HistoryLimit::Ignored => {
-            "git ignores this record (.gitignore), so this is only what the record says: `git check-ignore -v` shows the line"
-                .to_owned()
-        }
+        HistoryLimit::Ignored => format!(
+            "git ignores this record (.gitignore), so this is only what the record says: \
+             `git check-ignore -v records/{}.yaml` shows the line",
+            id.spelling()
+        ),
         HistoryLimit::Shallow(since, commits) => {
             let since = since.map_or_else(String::new, |day| format!(" on {}", day.in_words()));
             let names: Vec<&str> = commits.iter().map(|hash| hash.get(..8).unwrap_or(hash)).collect();
@@ -129,10 +130,10 @@ pub(super) fn of_merges(steps: &[PartStep<'_>], now: &serde_json::Map<String, se
     for field in ["due", "owner", "priority", "status", "target"] {
         let changed = |it: &&PartStep<'_>| {
             let (Some(after), false) = (&it.after, it.step.kind == StepKind::Unknown) else { return false };
-            it.is_new() || it.before.iter().all(|before| before.fields.get(field) != after.fields.get(field))
+            it.is_new() || it.before.iter().all(|before| before.fields().get(field) != after.fields().get(field))
         };
         let Some(last) = steps.iter().rev().find(changed) else { continue };
-        let value = last.after.as_ref().and_then(|after| after.fields.get(field));
+        let value = last.after.as_ref().and_then(|after| after.fields().get(field));
         let (Some(commit), true) = (last.step.commit, value != now.get(field)) else { continue };
         let words = |value: Option<&serde_json::Value>| value.and_then(value_words).unwrap_or_else(|| "not set".to_owned());
         notes.push(format!(

@@ -93,7 +93,7 @@ fn is_of_report(kind: &HistoryEventKind) -> bool {
 /// Returns the due date before an extension, if the record says another one now because it was edited since.
 fn due_then(it: &PartStep<'_>, extension: &Extension, last: Option<&PartStep<'_>>) -> Option<String> {
     let day = |part: &Part<'_>| {
-        let field = |name: &str| part.fields.get(name).and_then(|value| value.as_str()?.parse::<Date>().ok());
+        let field = |name: &str| part.fields().get(name).and_then(|value| value.as_str()?.parse::<Date>().ok());
         field("due").or_else(|| field("target"))
     };
     let has_earlier =

@@ -203,8 +203,10 @@ fn entry_changes<'a>(before: &[Part<'a>], after: &Part<'a>) -> Vec<EntryChange<'
     for part in before {
         let mut taken = vec![false; after.entries.len()];
         let mut missing: Vec<Entry<'a>> = Vec::new();
-        for entry in &part.entries {
-            match (0..after.entries.len()).find(|at| !taken[*at] && after.entries[*at].is_same(entry)) {
+        for (place, entry) in part.entries.iter().enumerate() {
+            // Nearly all are where they were.
+            let mut places = (place..after.entries.len()).chain(0..place.min(after.entries.len()));
+            match places.find(|at| !taken[*at] && after.entries[*at].is_same(entry)) {
                 Some(at) => (taken[at], is_known[at]) = (true, true),
                 None => missing.push(*entry),
             }

@@ -133,7 +133,7 @@ fn an_entry_that_was_changed_or_removed_is_said() {
 fn words_that_were_redacted_come_back_from_no_commit() {
     let redacted = &format!(
         "{}    redactions: [{{field: 'progress[0].note', date: 2025-05-01, reason: A name}}]\n",
-        LOG.replace("Jane Doe began", "[redacted] began")
+        LOG.replace("Jane Doe began.", "'[redacted] began.'")
     );
     let named = &format!("    owner: Team of Jane Doe\n{LOG}");
     let steps: &[(&str, &[Option<usize>], Option<usize>)] = &[
