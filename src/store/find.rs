@@ -18,7 +18,7 @@ impl Store {
             if Repository::at(folder).is_some() {
                 break;
             }
-            if Repository::is_bare_at(folder) {
+            if Self::at(folder).is_bare_repository() {
                 return Err(StoreError::BareRepository { folder: folder.to_owned() });
             }
         }

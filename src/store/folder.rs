@@ -25,6 +25,12 @@ impl Store {
         Self { root: root.into(), past: None }
     }
 
+    /// Returns whether the folder is itself a git repository without files, as those are that others push to.
+    pub(super) fn is_bare_repository(&self) -> bool {
+        let has = |name: &str| self.root.join(name).is_dir();
+        has("objects") && has("refs") && self.root.join("HEAD").is_file() && !self.root.join(".git").exists()
+    }
+
     /// Returns the folder that contains `records/`.
     pub fn root(&self) -> &Path {
         &self.root

@@ -10,7 +10,6 @@ use walkdir::WalkDir;
 
 use super::{Store, StoreError};
 use crate::model::{Record, RecordId};
-use crate::store::git::Repository;
 use crate::store::past_files::{self, PastFiles, sized};
 use crate::store::regular_file::is_hidden;
 use crate::store::{EntryKind, ProgressCounter, RECORDS, SETTINGS, regular_file};
@@ -88,7 +87,7 @@ impl Store {
         match self.records().symlink_metadata() {
             Ok(found) if found.is_symlink() => return Err(StoreError::NotRegular { path: self.records(), is: EntryKind::Link }),
             Ok(found) if found.is_dir() => {}
-            _ if Repository::is_bare_at(&self.root) => {
+            _ if self.is_bare_repository() => {
                 return Err(StoreError::BareRepository { folder: self.root.clone() });
             }
             _ => return Err(StoreError::NoStoreAt { root: self.root.clone() }),

@@ -19,6 +19,7 @@ fn help_and_version_are_told_on_the_standard_output() {
       due          List deadlines, earliest first
       show         Show one record or one finding in full
       find         Find words anywhere in the records, with the words around them
+      history      Show the life of a finding: who changed what, when and why
 
     Change:
       new          Create a draft record for a published report

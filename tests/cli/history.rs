@@ -363,8 +363,8 @@ fn a_shallow_clone_says_where_its_history_begins() {
     inspection  Custody suites
     text        By 31 December 2025, the force should review most of its custody suites.
 
-    date         what happened                                                                        commit
-    ───────────  ───────────────────────────────────────────────────────────────────────────────────  ──────────────────────
+    date         what happened                                                                           commit
+    ───────────  ──────────────────────────────────────────────────────────────────────────────────────  ───────────────────
     20 Apr 2025  Report published
     2 Jun 2025   Status changed from not started to in progress: Started
     12 Jan 2026  Due date extended from 15 January 2026 to 31 March 2026, because: the contractor is
@@ -372,9 +372,9 @@ fn a_shallow_clone_says_where_its_history_begins() {
     20 Mar 2026  Closed: All reviewed, approved by DCC, evidence: report.pdf
     20 Mar 2026  Action done: “Walk the suites”
     10 Apr 2026  Reopened, because: One was missed
-    16 Apr 2026  Escalated to monitoring: Engage (letter 8)                                           commit02 A. Officer
-    1 Jun 2025   Owner changed from Head of Estates to Facilities                                     commit03 A. N. Officer
-    30 Apr 2026  Progress: Going on; written 333 days before that day                                 commit03 A. N. Officer
+    16 Apr 2026  Escalated to monitoring: Engage (letter 8)                                              commit02 A. Officer
+    30 Apr 2026  Progress: Going on                                                                      commit03 A. Officer
+    30 Apr 2026  Owner changed from Head of Estates to Facilities                                        commit03 A. Officer
 
     Note: git's history here begins on 10 April 2026 (commit commit01): older commits are not in this
     clone; `git fetch --unshallow` gets them.

@@ -91,6 +91,9 @@ fn the_page_of_irr_is_printed() {
     irr\-find(1)
     Find words anywhere in the records, with the words around them
     .TP
+    irr\-history(1)
+    Show the life of a finding: who changed what, when and why
+    .TP
     irr\-new(1)
     Create a draft record for a published report
     .TP

@@ -21,8 +21,8 @@ use crate::view::{DocumentSection, HistoryOf, HistorySheet, View};
 ///
 /// What the record says happened is laid beside the commits that wrote it, oldest first. Where the two differ, it says so: an
 /// entry written weeks later, a due date edited without an extension, an entry that was changed or removed, or that is not
-/// committed yet. Without a finding, it shows the life of the record itself, and for each finding the number of its events and the
-/// last one.
+/// committed yet. Without a finding, it shows the life of the record itself, and for each finding the number of its events
+/// and the last one.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr history custody:R1

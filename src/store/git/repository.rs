@@ -42,12 +42,6 @@ impl Repository {
         self.folder.join("HEAD").symlink_metadata().is_ok() && (has_its_own || self.folder.join("commondir").is_file())
     }
 
-    /// Returns whether a folder is itself a repository without a work tree, as those are that others push to.
-    pub(crate) fn is_bare_at(folder: &Path) -> bool {
-        let named = Self { top: folder.to_owned(), folder: folder.to_owned() };
-        named.is_made() && folder.join(".git").symlink_metadata().is_err()
-    }
-
     /// Returns the repository with this work tree root; `None` if its folder lies among another repository's files.
     pub(crate) fn at(top: &Path) -> Option<Self> {
         let found = Self::named_at(top)?;
