@@ -22,9 +22,12 @@ fn commit(hash: &str, day: &str) -> RecordCommit {
     }
 }
 
+/// A step: the day of its commit, the versions before, and the version after.
+type Step<'a> = (&'a str, &'a [Option<usize>], Option<usize>);
+
 /// A history of versions: each commit with its day, the versions before and the version after, as `record` reads them.
-fn past(versions: &[&str], steps: &[(&str, &[Option<usize>], Option<usize>)]) -> RecordHistory {
-    let step = |(at, (day, before, after)): (usize, &(&str, &[Option<usize>], Option<usize>))| RecordStep {
+fn past(versions: &[&str], steps: &[Step<'_>]) -> RecordHistory {
+    let step = |(at, (day, before, after)): (usize, &Step<'_>)| RecordStep {
         commit: (!day.is_empty()).then(|| commit(&format!("c{at}"), day)),
         before: before.to_vec(),
         after: *after,
@@ -90,7 +93,7 @@ fn an_extension_says_from_when_to_when_why_by_whom_and_how_much_later_it_was_wri
 #[test]
 fn a_due_date_that_was_edited_is_said_and_the_extension_says_what_it_was_then() {
     let edited = &EXTENDED.replace("due: 2025-12-31", "due: 2026-01-31");
-    let steps: &[(&str, &[Option<usize>], Option<usize>)] =
+    let steps: &[Step<'_>] =
         &[("2025-02-01", &[None], Some(0)), ("2026-01-12", &[Some(0)], Some(1)), ("2026-02-01", &[Some(1)], Some(2))];
     assert_eq!(
         lines(&past(&[BEGUN, EXTENDED, edited], steps), "2026-05-01"),
@@ -108,7 +111,7 @@ const LOG: &str = "    progress:\n      - {date: 2025-03-01, note: Jane Doe bega
 fn an_entry_that_was_changed_or_removed_is_said() {
     let changed = &LOG.replace("Jane Doe began", "It began");
     let removed = "    progress:\n      - {date: 2025-03-01, note: It began.}\n";
-    let steps: &[(&str, &[Option<usize>], Option<usize>)] = &[
+    let steps: &[Step<'_>] = &[
         ("2025-03-01", &[None], Some(0)),
         ("2025-04-01", &[Some(0)], Some(1)),
         ("2025-05-01", &[Some(1)], Some(2)),
@@ -136,7 +139,7 @@ fn words_that_were_redacted_come_back_from_no_commit() {
         LOG.replace("Jane Doe began.", "'[redacted] began.'")
     );
     let named = &format!("    owner: Team of Jane Doe\n{LOG}");
-    let steps: &[(&str, &[Option<usize>], Option<usize>)] = &[
+    let steps: &[Step<'_>] = &[
         ("2025-04-01", &[None], Some(0)),
         ("2025-04-15", &[Some(0)], Some(1)),
         ("2025-04-20", &[Some(1)], Some(0)),
@@ -152,7 +155,7 @@ fn words_that_were_redacted_come_back_from_no_commit() {
 
 #[test]
 fn a_version_that_cannot_be_read_is_stepped_over_and_said() {
-    let steps: &[(&str, &[Option<usize>], Option<usize>)] =
+    let steps: &[Step<'_>] =
         &[("2025-02-01", &[None], Some(0)), ("2025-02-02", &[Some(0)], Some(1)), ("2025-02-03", &[Some(1)], Some(2))];
     let owned = &format!("{BEGUN}    owner: Estates\n");
     assert_eq!(
@@ -170,7 +173,7 @@ fn a_merge_is_told_of_only_what_no_side_has() {
     let (owner, priority) = (&format!("{BEGUN}    owner: Estates\n"), &format!("{BEGUN}    priority: high\n"));
     let both = &format!("{BEGUN}    owner: Estates\n    priority: high\n");
     let other = &format!("{BEGUN}    owner: Facilities\n    priority: high\n");
-    let steps = |merged| -> Vec<(&'static str, &'static [Option<usize>], Option<usize>)> {
+    let steps = |merged| -> Vec<Step<'static>> {
         vec![
             ("2025-02-01", &[None], Some(0)),
             ("2025-02-02", &[Some(0)], Some(1)),
@@ -188,7 +191,7 @@ fn a_merge_is_told_of_only_what_no_side_has() {
 #[test]
 fn what_a_merge_left_out_or_chose_is_said() {
     let (one, two) = (&format!("{BEGUN}    owner: Estates\n"), &format!("{LOG}    owner: Facilities\n"));
-    let steps: &[(&str, &[Option<usize>], Option<usize>)] =
+    let steps: &[Step<'_>] =
         &[("2025-02-01", &[None], Some(0)), ("2025-02-02", &[Some(0)], Some(1)), ("2025-03-03", &[Some(0)], Some(2))];
     let told = lines_of(&past(&[BEGUN, one, two], steps), &record(one), "2026-05-01");
     let left_out = told.iter().filter(|line| line.contains("left out later, when branches were merged")).count();
@@ -214,7 +217,7 @@ fn entries_of_many_days_in_one_commit_are_said_once_and_not_each_as_late() {
 fn clocks_that_are_wrong_change_no_order_and_are_said() {
     let high = &format!("{BEGUN}    priority: high\n");
     let low = &format!("{BEGUN}    priority: low\n");
-    let steps: &[(&str, &[Option<usize>], Option<usize>)] =
+    let steps: &[Step<'_>] =
         &[("2025-02-05", &[None], Some(0)), ("2030-01-01", &[Some(0)], Some(1)), ("2025-02-01", &[Some(1)], Some(2))];
     assert_eq!(
         lines(&past(&[BEGUN, high, low], steps), "2026-05-01"),
@@ -224,8 +227,7 @@ fn clocks_that_are_wrong_change_no_order_and_are_said() {
             "note: commit c1 of 1 January 2030 (A. Officer) is dated in the future: a clock was wrong",
         ]
     );
-    let steps: &[(&str, &[Option<usize>], Option<usize>)] =
-        &[("2025-02-05", &[None], Some(0)), ("2025-02-01", &[Some(0)], Some(1))];
+    let steps: &[Step<'_>] = &[("2025-02-05", &[None], Some(0)), ("2025-02-01", &[Some(0)], Some(1))];
     assert_eq!(
         lines(&past(&[BEGUN, high], steps), "2026-05-01"),
         [
