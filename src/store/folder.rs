@@ -5,12 +5,6 @@ use std::sync::Arc;
 
 use super::past_files::PastFiles;
 
-/// The folder that contains the records.
-pub const RECORDS: &str = "records";
-
-/// The settings file, beside `records/`.
-pub const SETTINGS: &str = "irr.yaml";
-
 /// A folder that contains `records/`.
 #[derive(Debug, Clone)]
 pub struct Store {

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use super::repository::{Repository, real};
-use crate::store::{LARGEST, StoreError};
+use crate::store::{LARGEST, Store, StoreError};
 
 /// Environment variables, removed for git, that point it at another repository or change what a path means. git hooks run
 /// with some of them set.
@@ -112,8 +112,9 @@ impl Git {
     /// # Errors
     /// Fails if there is no repository, if it belongs to another user, or if git is not installed.
     pub(super) fn around(root: &Path) -> Result<Self, StoreError> {
-        let none = || match Repository::bare_around(root) {
-            Some(folder) => StoreError::BareRepository { folder },
+        let bare = || std::path::absolute(root).ok()?.ancestors().map(Store::at).find(Store::is_bare_repository);
+        let none = || match bare() {
+            Some(bare) => StoreError::BareRepository { folder: bare.root },
             None => StoreError::NoRepository { root: root.to_owned() },
         };
         // An empty folder called `.git` is no repository.

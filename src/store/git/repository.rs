@@ -30,11 +30,6 @@ impl Repository {
         folder.ancestors().filter_map(Self::at).find(Self::is_made)
     }
 
-    /// Returns the nearest folder upwards that looks like a repository without a work tree. It is only named, and never used.
-    pub(super) fn bare_around(folder: &Path) -> Option<PathBuf> {
-        std::path::absolute(folder).ok()?.ancestors().find(|folder| Self::is_bare_at(folder)).map(Path::to_path_buf)
-    }
-
     /// Returns whether the repository's folder has what git needs to open it: `HEAD`, and `objects` and `refs` or
     /// `commondir`.
     pub(crate) fn is_made(&self) -> bool {
