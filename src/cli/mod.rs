@@ -44,7 +44,7 @@ const AFTER_HELP: &str =
     "Exit codes: 0 done; 1 refused, or the answer is no (errors found, --fail matched); 2 could not be done.";
 
 /// The commands that only show something, whose text goes to a pager if it does not fit the screen.
-const PAGED: [&str; 8] = ["list", "due", "show", "find", "history", "summary", "validate", "explain"];
+const PAGED: [&str; 9] = ["list", "due", "show", "find", "history", "diff", "summary", "validate", "explain"];
 
 /// Runs irr with this process's arguments and streams.
 pub fn main() -> ExitCode {

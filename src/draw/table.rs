@@ -36,11 +36,12 @@ pub(super) fn draw(table: &Table, page: &PageStyle) -> Vec<String> {
     let table = &shown(table);
     let sizes = sizes(table);
     let room = page.width.saturating_sub(GAP * table.columns.len().saturating_sub(1));
-    let id = table.columns.iter().position(|column| column.fit == Fit::Id);
-    if let Some(widths) = widths(&sizes, room, (usize::MAX, GOOD_EXCERPT)) {
+    let place = |fit: Fit| table.columns.iter().position(|column| column.fit == fit);
+    let heading = place(Fit::Heading).filter(|_| table.columns.len() > 1);
+    if let (None, Some(widths)) = (heading, widths(&sizes, room, (usize::MAX, GOOD_EXCERPT))) {
         return rendered(table, &widths, page, None);
     }
-    match id {
+    match heading.or(place(Fit::Id)) {
         Some(id) if table.columns.len() > 1 => {
             let Some(widths) = narrow_widths(&without(&sizes, id), room + GAP) else { return listed(table, page) };
             let narrow =

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::model::RecordId;
-use crate::model::field_words::{field_words, quoted, value_words};
+use crate::model::field_words::{path_words, quoted, value_words};
 use crate::model::redaction::REDACTED;
 use crate::model::three_way::{MergeConflict, Version};
 
@@ -150,25 +150,6 @@ fn side_words(value: &Value, other: Option<&Value>) -> Option<String> {
 
 /// How many of the words that both sides have are quoted before the first that differs.
 const WORDS_BEFORE: usize = 3;
-
-/// Returns a path in words: `actions[1].done` is "the day done of action 2".
-fn path_words(field: &str) -> String {
-    let Some((list, rest)) = field.split_once('[') else { return format!("the {}", field_words(field)) };
-    let (index, rest) = rest.split_once(']').unwrap_or((rest, ""));
-    let number = index.parse::<usize>().map_or(0, |index| index + 1);
-    let item = match list {
-        "actions" => format!("action {number}"),
-        "progress" => format!("log entry {number}"),
-        "extensions" => format!("extension {number}"),
-        "closures" => format!("closing {number}"),
-        "verifications" => format!("verification {number}"),
-        _ => format!("entry {number} in the {}", field_words(list)),
-    };
-    match rest.strip_prefix('.') {
-        Some(rest) => format!("{} of {item}", path_words(rest)),
-        None => item,
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -31,12 +31,34 @@ pub fn field_words(field: &str) -> String {
         "chief_officer_response.text" => "text of the chief officer's answer",
         "commissioner_response" => "response",
         "commissioner_response.text" => "text of the response",
+        "commissioner_initial_response" => "initial response",
+        "commissioner_overall_comments" => "overall comments",
+        "published" => "day of publication",
         "progress" => "log",
         "closure" | "closures" => "closing",
         "verification" | "verifications" => "inspectorate's verification",
         _ => return field.replace('_', " ").replace('.', ": "),
     };
     known.to_owned()
+}
+
+/// Returns a path in words: `actions[1].done` is "the day done of action 2".
+pub fn path_words(field: &str) -> String {
+    let Some((list, rest)) = field.split_once('[') else { return format!("the {}", field_words(field)) };
+    let (index, rest) = rest.split_once(']').unwrap_or((rest, ""));
+    let number = index.parse::<usize>().map_or(0, |index| index + 1);
+    let item = match list {
+        "actions" => format!("action {number}"),
+        "progress" => format!("log entry {number}"),
+        "extensions" => format!("extension {number}"),
+        "closures" => format!("closing {number}"),
+        "verifications" => format!("verification {number}"),
+        _ => format!("entry {number} in the {}", field_words(list)),
+    };
+    match rest.strip_prefix('.') {
+        Some(rest) => format!("{} of {item}", path_words(rest)),
+        None => item,
+    }
 }
 
 /// Returns a value in words; `None` where it is too long or not a simple one.

@@ -62,6 +62,7 @@ pub mod three_way;
 pub mod timeline;
 pub mod tracker_settings;
 pub mod transition;
+pub mod value_changes;
 pub mod work_field;
 pub mod working_day;
 

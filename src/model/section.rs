@@ -11,6 +11,8 @@ vocabulary! {
         Headline = "headline",
         /// Movement in the period: open before, new, reopened, closed, remaining.
         Movement = "movement",
+        /// What changed in the records in the period, from git. Shown only if it is asked for.
+        Changes = "changes",
         /// New reports and those awaiting a response, with their response deadlines.
         Reports = "reports",
         /// Each overdue finding with its owner, dates and latest reason.

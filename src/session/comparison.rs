@@ -157,7 +157,7 @@ fn named_a_path(error: StoreError, store: &Store, revision: &str) -> SessionErro
 }
 
 /// Whether the argument is a file, a folder or a record.
-fn is_a_path(store: &Store, words: &str) -> bool {
+pub(super) fn is_a_path(store: &Store, words: &str) -> bool {
     let path = Path::new(words);
     !words.is_empty() && (path.exists() || store.ids().is_ok_and(|(ids, _)| ids.iter().any(|id| store.names(path, id))))
 }

@@ -15,6 +15,7 @@ pub mod plan;
 pub mod preflight;
 pub mod record_merge;
 pub mod resolve;
+pub mod revision_range;
 pub mod round;
 mod settings;
 pub mod settle;

@@ -50,6 +50,7 @@ pub use git::{
     BegunOperation, BothChanged, BranchState, CommitChanges, GitTrouble, Identity, PastCommit, PastDeed, PreparedMerge,
     UnmergedState, UnmergedVersions, UnsavedChanges, Upstream,
 };
+pub use git::{ComparedCommit, ComparedPoint, RevisionComparison, RevisionPoint};
 pub use git::{DRIVER_ATTRIBUTE, DRIVER_COMMAND, DRIVER_NAME, MergeDriver};
 pub use git::{MergeFiles, MergedLines, merge_lines};
 pub use journal::UndoStep;

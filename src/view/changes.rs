@@ -3,12 +3,22 @@
 //! To tell of another field in words of its own, add it to `of_finding` or `of_record`; without, it gets the general words.
 
 mod change;
+mod excerpt;
+mod kind;
+mod of_action;
+mod of_field;
 mod of_finding;
+mod of_log;
 mod of_record;
+mod of_response;
+mod of_settings;
+mod redacted;
 mod writer;
 
-pub use crate::model::field_words::{field_words, value_words};
-pub use change::{RecordChange, RecordVersions};
+pub use crate::model::field_words::{field_words, path_words, value_words};
+pub use change::{ChangedValue, RecordChange, RecordVersions, ReportName};
+pub use kind::ChangeKind;
+pub use of_settings::settings_words;
 
 use crate::prose::{counted, shortened};
 
@@ -82,7 +92,7 @@ impl RecordChanges {
         }
         let phrase = |(change, count): (&RecordChange, usize)| match count {
             1 => (change.short(), 1),
-            _ => (format!("{} {count} findings of {}", change.head, change.title), count),
+            _ => (format!("{} {count} findings of {}", change.head, change.short_title()), count),
         };
         groups.into_iter().map(phrase).chain(self.others.iter().map(|other| (other.clone(), 1))).collect()
     }

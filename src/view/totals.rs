@@ -7,12 +7,12 @@ use super::View;
 use super::between::Between;
 use super::export::{Export, v1};
 use super::section::part::PaperSection;
-use super::section::{SECTIONS, figures, headline};
+use super::section::{SECTIONS, changes, figures, headline};
 use crate::model::{RecordId, Snapshot, SummarySection};
 use crate::prose::listed;
 use crate::view::labels::day;
 use crate::view::section::period_records::PeriodRecords;
-use crate::view::{Block, Cell, DocumentSection, Role};
+use crate::view::{Block, Cell, DocumentSection, RecordDiff, Role};
 
 /// How many unreadable files are named.
 const MOST: usize = 10;
@@ -24,6 +24,8 @@ pub struct Totals<'a> {
     sections: Vec<SummarySection>,
     /// The files that could not be read.
     unread: Vec<String>,
+    /// What changed in the period, or why that is not known; `None` if it was not asked for.
+    changes: Option<Result<RecordDiff, String>>,
 }
 
 impl<'a> Totals<'a> {
@@ -42,13 +44,18 @@ impl<'a> Totals<'a> {
         // A section that is requested twice is printed once.
         let mut told = BTreeSet::new();
         sections.retain(|section| told.insert(section.as_str()));
-        Self { scene, sections, unread: Vec::new() }
+        Self { scene, sections, unread: Vec::new(), changes: None }
     }
 
     /// Adds the files that could not be read. The paper itself has to name them: it is passed on without the terminal's
     /// messages.
     pub fn lacking(self, unread: Vec<String>) -> Self {
         Self { unread, ..self }
+    }
+
+    /// Adds what changed in the period, or why that is not known, for the section that shows it.
+    pub fn with_changes(self, changes: Result<RecordDiff, String>) -> Self {
+        Self { changes: Some(changes), ..self }
     }
 
     /// Returns the title.
@@ -106,8 +113,12 @@ impl<'a> Totals<'a> {
     fn sections(&self) -> Vec<PaperSection<'_>> {
         let mut sections: Vec<PaperSection<'_>> = Vec::with_capacity(self.sections.len());
         let known = |name| SECTIONS.iter().find(move |(known, ..)| *known == name);
-        for (name, title, parts) in self.sections.iter().filter_map(|name| known(*name)) {
-            sections.push(PaperSection { name: *name, title, parts: parts(&self.scene) });
+        for name in &self.sections {
+            if *name == SummarySection::Changes {
+                sections.push(changes::section(self.changes.as_ref()));
+            } else if let Some((name, title, parts)) = known(*name) {
+                sections.push(PaperSection { name: *name, title, parts: parts(&self.scene) });
+            }
         }
         if let Some(at) = self.sections.iter().position(|name| *name == SummarySection::Figures) {
             let figures = figures::section(&self.scene, &sections);

@@ -19,6 +19,7 @@ mod book;
 mod close;
 mod completions;
 mod confirm;
+mod diff;
 mod doctor;
 mod due;
 mod duties;

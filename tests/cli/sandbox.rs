@@ -115,14 +115,19 @@ impl Sandbox {
 
     /// Runs git here, as somebody, on a day.
     pub(crate) fn git(&self, args: &[&str]) -> String {
+        self.git_on("2025-06-01", args)
+    }
+
+    /// Runs git here, as somebody, on this day.
+    pub(crate) fn git_on(&self, day: &str, args: &[&str]) -> String {
         let output = Command::new("git")
             .args(["-c", "user.name=A. N. Officer", "-c", "user.email=officer@example.org", "-c", "init.defaultBranch=main"])
             .args(args)
             .current_dir(self.folder.path())
             .env("HOME", self.folder.path())
             .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_AUTHOR_DATE", "2025-06-01T12:00:00Z")
-            .env("GIT_COMMITTER_DATE", "2025-06-01T12:00:00Z")
+            .env("GIT_AUTHOR_DATE", format!("{day}T12:00:00Z"))
+            .env("GIT_COMMITTER_DATE", format!("{day}T12:00:00Z"))
             .output()
             .unwrap();
         assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));

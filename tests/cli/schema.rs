@@ -24,6 +24,8 @@ fn the_schemas_kept_are_the_schemas_printed() {
         ("explain", "explain"),
         ("import", "import"),
         ("import-2", "import-2"),
+        ("reconcile", "reconcile"),
+        ("diff", "diff"),
         ("export-findings", "export-findings"),
         ("export-actions", "export-actions"),
         ("export-progress", "export-progress"),

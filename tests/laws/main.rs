@@ -9,6 +9,7 @@ mod agenda;
 mod arbitrary;
 mod as_of;
 mod damage;
+mod diff;
 mod documents;
 mod docx;
 mod guesses;

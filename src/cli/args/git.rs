@@ -1,4 +1,4 @@
-//! The flags that name the git revisions to compare with.
+//! The flags that name the git revisions to compare with, and what changed between two of them.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::cli::complete;
 use crate::cli::terminal::context::{Context, variable};
 use crate::cli::terminal::error::Failure;
-use crate::model::RecordId;
+use crate::model::{Date, RecordId};
 use crate::prose::counted;
+use crate::session::revision_range::{RevisionRange, StoreIs};
 use crate::session::{Comparison, Revisions};
-use crate::store::Store;
+use crate::store::{ComparedCommit, ComparedPoint, RevisionComparison, Store};
+use crate::view::changes::settings_words;
+use crate::view::{DiffPoint, DiffSide, RecordChanges, RecordDiff, RecordVersions};
 
 /// What to compare with in git.
 #[derive(Debug, clap::Args)]
@@ -54,4 +57,41 @@ impl GitArgs {
         }
         Ok(compared)
     }
+}
+
+/// Compares two points of the history, and returns what changed in words, with what git knows of it.
+pub(in crate::cli) fn compared_diff(
+    ctx: &mut Context,
+    store: &Store,
+    range: RevisionRange<'_>,
+) -> Result<(RecordDiff, RevisionComparison), Failure> {
+    // With --store, that folder is meant, wherever the records were in the revision.
+    let store_is = if ctx.named_store().is_some() { StoreIs::Named } else { StoreIs::Found };
+    let days = ctx.days;
+    let compared = ctx.watching("asking git what has changed", |_| range.compare(store, store_is, days))?;
+    let records = compared.records.iter().map(|it| RecordVersions {
+        redacted: compared.redacted.get(&it.id).cloned(),
+        ..RecordVersions::from_texts(it.id.clone(), it.before.clone(), it.after.clone())
+    });
+    let changes = RecordChanges::between(&records.collect::<Vec<_>>(), Vec::new()).changes;
+    let settings = compared.settings.as_ref().map(|(before, after)| settings_words(before.as_deref(), after.as_deref()));
+    let others = compared.others.iter().map(|name| format!("{name} changed: it is not a record."));
+    let (from, to) = (point(&compared.before, range.since), point(&compared.after, range.until));
+    let mut diff = RecordDiff::new(from, to, changes, settings.into_iter().chain(others).collect());
+    if compared.is_unordered {
+        diff = diff
+            .noting("The dates of the commits are not in order: the commit that was compared may not be the one of that day.");
+    }
+    Ok((diff.ignoring(compared.ignored.clone()), compared))
+}
+
+fn point(point: &ComparedPoint, day: Option<Date>) -> DiffPoint {
+    let side = match point {
+        ComparedPoint::Commit(ComparedCommit { hash, made, subject }) => {
+            DiffSide::Commit { hash: hash.clone(), made: *made, subject: subject.clone() }
+        }
+        ComparedPoint::Nothing => DiffSide::Nothing,
+        ComparedPoint::Files(uncommitted) => DiffSide::Files(*uncommitted),
+    };
+    DiffPoint { side, day }
 }

@@ -7,6 +7,7 @@ pub(super) mod ask;
 pub(super) mod close;
 pub(super) mod completions;
 pub(super) mod confirm;
+pub(super) mod diff;
 pub(super) mod doctor;
 pub(super) mod due;
 pub(super) mod edit;
@@ -84,6 +85,7 @@ commands! {
         Show: show::ShowArgs;
         Find: find::FindArgs;
         History: history::HistoryArgs;
+        Diff: diff::DiffArgs;
     }
     Change {
         New: new::NewArgs;

@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::ValueEnum;
 
 use crate::cli::args::document::{DocumentArgs, DocumentKind};
+use crate::cli::args::git::compared_diff;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
@@ -15,7 +16,8 @@ use crate::draw::{Paper, write_export};
 use crate::model::{DateRole, Quarter, SummarySection, TypedDate};
 use crate::query::{AskedName, NameColumn};
 use crate::session::OfficeSettings;
-use crate::view::{Between, Block, Totals, View, WorkbookView};
+use crate::session::revision_range::RevisionRange;
+use crate::view::{Between, Block, RecordDiff, Totals, View, WorkbookView};
 
 /// Write the meeting paper for a period
 ///
@@ -45,7 +47,7 @@ pub(in crate::cli) struct SummaryArgs {
     force: Option<String>,
     /// Show these sections, in this order [default: as in irr.yaml]: headline, movement, reports, exceptions, closedown, closed,
     /// verified, trend, ahead, late, by_report, by_priority, by_owner, by_force, by_inspectorate, by_inspection, grades,
-    /// responses, figures
+    /// responses, figures; and changes, from git, only if it is named here or in irr.yaml
     #[arg(long, value_name = "SECTIONS", value_delimiter = ',', add = complete::by(complete::sections))]
     section: Vec<SummarySection>,
     /// The output format [default: by the extension of --output, otherwise text]
@@ -101,7 +103,10 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outco
     let unread = std::mem::take(&mut loaded.unread);
     let asked: Vec<AskedName> = args.force.iter().map(|name| AskedName::part(NameColumn::Force, name)).collect();
     loaded.check_names(&asked, &[])?;
-    let totals = Totals::compute(loaded.pairs(), between, args.force.as_deref(), &sections).lacking(unread);
+    let mut totals = Totals::compute(loaded.pairs(), between, args.force.as_deref(), &sections).lacking(unread);
+    if sections.contains(&SummarySection::Changes) {
+        totals = totals.with_changes(args.changes(ctx, between));
+    }
     match format.document() {
         Some(kind) => {
             let paper = Paper { title: totals.title(), language: "en-GB", author: totals.author(), notice: None };
@@ -132,7 +137,21 @@ impl SummaryArgs {
         let set = set.and_then(|set| set.settings.summary).unwrap_or_default().sections;
         // A template may use any section, so all are computed.
         let wants_all = set.is_empty() && (self.print_template || self.document.has_template());
-        Ok(if wants_all { SummarySection::ALL.to_vec() } else { set })
+        let needs_no_git = |section: &SummarySection| *section != SummarySection::Changes;
+        Ok(if wants_all { SummarySection::ALL.iter().copied().filter(needs_no_git).collect() } else { set })
+    }
+
+    /// Asks git what changed in the period, and returns why it does not know where it does not.
+    fn changes(&self, ctx: &mut Context, between: Between) -> Result<RecordDiff, String> {
+        // Today has not ended: what is on disk is part of it, committed or not.
+        let until = (between.until < ctx.days.actual_today).then_some(between.until);
+        let range = RevisionRange { since: Some(between.since), until, ..RevisionRange::default() };
+        let compared = ctx.store().and_then(|store| compared_diff(ctx, &store, range));
+        let (diff, _) = compared.map_err(|failure| failure.message())?;
+        Ok(match &self.force {
+            Some(force) => diff.of_force(force),
+            None => diff,
+        })
     }
 
     fn between(&self, ctx: &mut Context) -> Result<Between, Failure> {

@@ -21,8 +21,7 @@ pub(in crate::cli) fn changes_of(unsaved: &UnsavedChanges) -> RecordChanges {
 
 /// Returns the records of a change as they are compared.
 pub(in crate::cli) fn versions(files: &[FileChange]) -> Vec<RecordVersions> {
-    let of = |it: &FileChange| RecordVersions { id: it.id.clone(), before: it.before.clone(), after: it.after.clone() };
-    files.iter().map(of).collect()
+    files.iter().map(|it| RecordVersions::from_texts(it.id.clone(), it.before.clone(), it.after.clone())).collect()
 }
 
 /// Returns who commits, if git's configuration names nobody: asked for on a terminal.

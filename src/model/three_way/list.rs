@@ -24,11 +24,11 @@ const MOST_COMPARED: usize = 250_000;
 type Slot = [Option<usize>; 3];
 
 /// One version of a list, compared with the earlier list.
-struct Aligned {
+pub(in crate::model) struct Aligned {
     /// For each earlier entry, its index in this version; `None` where it was removed.
-    kept: Vec<Option<usize>>,
+    pub(in crate::model) kept: Vec<Option<usize>>,
     /// For each gap before an earlier entry, and the one behind the last, the indexes of the entries added there.
-    added: Vec<Vec<usize>>,
+    pub(in crate::model) added: Vec<Vec<usize>>,
 }
 
 impl VersionMerge<'_> {
@@ -199,7 +199,7 @@ fn is_redacted(entry: &Value) -> bool {
 }
 
 impl Aligned {
-    fn of(base: &[Value], side: &[Value]) -> Self {
+    pub(in crate::model) fn of(base: &[Value], side: &[Value]) -> Self {
         let mut aligned = Self { kept: vec![None; base.len()], added: vec![Vec::new(); base.len() + 1] };
         let (mut from, mut side_from) = (0, 0);
         for (at, side_at) in equal_pairs(base, side).into_iter().chain([(base.len(), side.len())]) {

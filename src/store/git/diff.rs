@@ -53,11 +53,19 @@ enum ComparedVersion<'a> {
     Past(&'a str),
 }
 
-/// One entry of `git diff --raw`: the old blob, `None` for a new file, and the path.
-struct Difference {
-    blob: Option<String>,
-    name: String,
+/// One entry of `git diff --raw`.
+pub(super) struct Difference {
+    /// The old blob; `None` for a new file.
+    pub(super) blob: Option<String>,
+    /// The new blob; `None` for a file that is gone, or that git has not read.
+    pub(super) new_blob: Option<String>,
+    /// The path.
+    pub(super) name: String,
 }
+
+/// The options of `git diff` that make it list each file by its path below the current folder, and no renames: they are found by
+/// what a record is about, because responses of one force can be nearly identical.
+pub(super) const RAW: [&str; 6] = ["--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=all"];
 
 impl Store {
     /// Compares the records on disk with the merge base of `revision` and HEAD.
@@ -104,19 +112,17 @@ impl Store {
         if matches!(compared, ComparedVersion::OnDisk) {
             self.knows_them_all(&tracked, &untracked)?;
         }
-        // Renames are found below by what a record is about, not by git's similarity: responses of one force can be nearly
-        // identical.
         let command: &[&str] = match compared {
             ComparedVersion::Staged(_) => &["diff-index", "--cached"],
             ComparedVersion::Past(_) => &["diff-tree", "-r"],
             ComparedVersion::OnDisk | ComparedVersion::KnownOnDisk => &["diff", "--no-ext-diff", "--no-textconv"],
         };
-        let options = ["--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=all"];
         let ends: &[&str] =
             if let ComparedVersion::Past(commit) = compared { &[&commits.fork, commit] } else { &[&commits.fork] };
-        let raw = git.text(&[command, &options, ends, &["--", RECORDS]].concat())?;
+        let raw = git.text(&[command, &RAW, ends, &["--", RECORDS]].concat())?;
         let differences = differences(&raw);
-        let texts = texts_then(git, &differences)?;
+        let then = differences.iter().filter_map(|it| Some((it.blob.as_deref()?, it.name.as_str())));
+        let texts = texts_of(git, &then.collect::<Vec<_>>())?;
         let is_there = |id: &RecordId| match compared {
             ComparedVersion::Staged(staged) => staged.has(id),
             _ => tracked.contains(id) && self.has(id),
@@ -126,7 +132,7 @@ impl Store {
             untracked: untracked.into_iter().collect(),
             ..RevisionDiff::default()
         };
-        for Difference { blob, name } in differences {
+        for Difference { blob, name, .. } in differences {
             let Some(id) = self.id_of(&self.root().join(name)) else { continue };
             let text = blob.and_then(|blob| texts.get(&blob).cloned());
             match text {
@@ -146,7 +152,7 @@ impl Store {
     }
 
     /// Returns the records that git tracks, and those that are neither tracked nor ignored.
-    fn known(&self, git: &Git) -> Result<(BTreeSet<RecordId>, BTreeSet<RecordId>), StoreError> {
+    pub(super) fn known(&self, git: &Git) -> Result<(BTreeSet<RecordId>, BTreeSet<RecordId>), StoreError> {
         let listed = git.text(&["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--", RECORDS])?;
         let (mut tracked, mut untracked) = (BTreeSet::new(), BTreeSet::new());
         for (tag, name) in listed.split('\0').filter_map(|line| line.split_once(' ')) {
@@ -157,7 +163,7 @@ impl Store {
     }
 
     /// Returns the ids of the records on disk; none if `records/` is empty or missing.
-    fn ids_on_disk(&self) -> Result<Vec<RecordId>, StoreError> {
+    pub(super) fn ids_on_disk(&self) -> Result<Vec<RecordId>, StoreError> {
         match self.ids() {
             Err(StoreError::NoRecords { .. } | StoreError::NoStoreAt { .. }) => Ok(Vec::new()),
             found => Ok(found?.0),
@@ -175,18 +181,19 @@ impl Store {
     }
 }
 
-/// Reads the old texts of the differences, by blob; invalid UTF-8 is replaced.
-fn texts_then(git: &Git, differences: &[Difference]) -> Result<BTreeMap<String, String>, StoreError> {
-    let names: Vec<&str> = differences.iter().filter_map(|difference| difference.blob.as_deref()).collect();
+/// Reads the texts of blobs, each given with the path of its file; invalid UTF-8 is replaced.
+pub(super) fn texts_of(git: &Git, blobs: &[(&str, &str)]) -> Result<BTreeMap<String, String>, StoreError> {
+    let names: Vec<&str> = blobs.iter().map(|(blob, _)| *blob).collect();
     let mut texts = BTreeMap::new();
     git.blobs(&names, |name, blob| {
         if let Blob::Bytes(bytes) = blob {
-            texts.insert(name.to_owned(), String::from_utf8_lossy(&bytes).into_owned());
+            let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+            texts.insert(name.to_owned(), text);
         }
     })?;
     // A partial clone can lack the blob. Treating it as empty would report the whole record as new.
-    if let Some(lost) = differences.iter().find(|it| it.blob.as_ref().is_some_and(|blob| !texts.contains_key(blob))) {
-        let said = std::io::Error::other(format!("the earlier version of {} is not in this clone, or is too large", lost.name));
+    if let Some((_, lost)) = blobs.iter().find(|(blob, _)| !texts.contains_key(*blob)) {
+        let said = std::io::Error::other(format!("the earlier version of {lost} is not in this clone, or is too large"));
         return Err(StoreError::Git { deed: "cat-file --batch".into(), source: said });
     }
     Ok(texts)
@@ -233,20 +240,8 @@ fn find_renamed(since: &mut RevisionDiff, tracked: &BTreeSet<RecordId>, text_now
 /// `None` if nothing is committed yet, or if the revision is all zeros: that is how GitHub and GitLab name the state before a
 /// branch's first push.
 fn commits(git: &Git, revision: &str, head: &str) -> Result<Option<Commits>, StoreError> {
-    if revision.len() >= 40 && revision.bytes().all(|digit| digit == b'0') {
-        return Ok(None);
-    }
-    let no_revision =
-        |said: &str, hint: String| StoreError::NoRevision { revision: revision.to_owned(), said: said.to_owned(), hint };
-    let Some(tip) = git.commit(revision) else {
-        if git.commit("HEAD").is_some() {
-            return Err(no_such_commit(git, revision));
-        }
-        return match revision {
-            "HEAD" => Ok(None),
-            _ => Err(no_revision("nothing is committed yet", "commit the records first".to_owned())),
-        };
-    };
+    let no_revision = |said: &str, hint: String| no_revision(revision, said, hint);
+    let Some(tip) = tip(git, revision)? else { return Ok(None) };
     if revision == head {
         return Ok(Some(Commits { fork: tip.clone(), tip }));
     }
@@ -262,10 +257,27 @@ fn commits(git: &Git, revision: &str, head: &str) -> Result<Option<Commits>, Sto
     }
 }
 
+/// Returns the commit that a revision names; `None` as for [`commits`].
+pub(super) fn tip(git: &Git, revision: &str) -> Result<Option<String>, StoreError> {
+    if revision.len() >= 40 && revision.bytes().all(|digit| digit == b'0') {
+        return Ok(None);
+    }
+    match git.commit(revision) {
+        Some(tip) => Ok(Some(tip)),
+        None if revision == "HEAD" => Ok(None),
+        None => Err(no_such_commit(git, revision)),
+    }
+}
+
 /// Returns the error for a revision that git does not know.
 pub(super) fn no_such_commit(git: &Git, revision: &str) -> StoreError {
-    let said = if git.commit("HEAD").is_some() { "git has no such commit" } else { "nothing is committed yet" };
-    let hint = hint_for_unknown(git, revision);
+    match git.commit("HEAD") {
+        Some(_) => no_revision(revision, "git has no such commit", hint_for_unknown(git, revision)),
+        None => no_revision(revision, "nothing is committed yet", "commit the records first".to_owned()),
+    }
+}
+
+pub(super) fn no_revision(revision: &str, said: &str, hint: String) -> StoreError {
     StoreError::NoRevision { revision: revision.to_owned(), said: said.to_owned(), hint }
 }
 
@@ -310,13 +322,15 @@ impl Git {
 }
 
 /// Parses `git diff --raw -z --no-renames`: `:OLDMODE NEWMODE OLDBLOB NEWBLOB STATUS`, NUL, the path, NUL.
-fn differences(raw: &str) -> Vec<Difference> {
+pub(super) fn differences(raw: &str) -> Vec<Difference> {
     let mut fields = raw.split('\0');
     let mut found = Vec::new();
     while let Some(head) = fields.next().filter(|head| head.starts_with(':')) {
         let words: Vec<&str> = head.split(' ').collect();
-        let ([_, _, blob, _, status], Some(name)) = (&words[..], fields.next()) else { break };
-        found.push(Difference { blob: (*status != "A").then(|| (*blob).to_owned()), name: name.to_owned() });
+        let ([_, _, blob, new_blob, _], Some(name)) = (&words[..], fields.next()) else { break };
+        // Zeros stand for a file that is not there, and for one whose content git has not read.
+        let of = |blob: &str| blob.bytes().any(|digit| digit != b'0').then(|| blob.to_owned());
+        found.push(Difference { blob: of(blob), new_blob: of(new_blob), name: name.to_owned() });
     }
     found
 }

@@ -70,25 +70,29 @@ impl Store {
     /// # Errors
     /// Fails if the folder was elsewhere, or if git fails.
     pub fn same_home(&self, since: &RevisionDiff) -> Result<(), StoreError> {
-        let Some((git, commits)) = &since.then else { return Ok(()) };
-        let here = real(Path::new(".")).ok().and_then(|here| git.repository.name_of(&here));
+        since.then.as_ref().map_or(Ok(()), |(git, commits)| git.has_home(&commits.fork))
+    }
+}
+
+impl Git {
+    /// Checks the same for a commit.
+    pub(super) fn has_home(&self, commit: &str) -> Result<(), StoreError> {
+        let here = real(Path::new(".")).ok().and_then(|here| self.repository.name_of(&here));
         // At the repository's root there is no folder above to search.
         let Some(here) = here.filter(|here| !here.is_empty()) else { return Ok(()) };
         let folders: Vec<String> = Path::new(&here).ancestors().map(|folder| slashed(&folder.join(RECORDS))).collect();
-        let mut args = vec!["ls-tree", "-d", "-t", "-z", "--name-only", "--full-tree", &commits.fork, "--"];
+        let mut args = vec!["ls-tree", "-d", "-t", "-z", "--name-only", "--full-tree", commit, "--"];
         args.extend(folders.iter().map(String::as_str));
-        let listed = git.text(&args)?;
+        let listed = self.text(&args)?;
         let there: Vec<&str> = listed.split('\0').collect();
         let was = folders.iter().find(|folder| there.contains(&folder.as_str()));
-        let now = format!("{}{RECORDS}", git.prefix());
+        let now = format!("{}{RECORDS}", self.prefix());
         match was {
             Some(was) if *was != now => Err(StoreError::OtherHome { was: was.clone(), now }),
             _ => Ok(()),
         }
     }
-}
 
-impl Git {
     /// Returns the store's path inside the work tree, ending with `/`.
     pub(super) fn prefix(&self) -> String {
         self.repository.prefix_of(&self.root).unwrap_or_default()

@@ -4,6 +4,9 @@
 
 mod begun;
 mod command;
+mod commit_by_day;
+mod compare;
+mod compared_point;
 mod diff;
 mod driver;
 mod file_at_revision;
@@ -27,6 +30,8 @@ use std::path::PathBuf;
 pub use begun::BegunOperation;
 use command::Git;
 pub use command::Identity;
+pub use compare::RevisionComparison;
+pub use compared_point::{ComparedCommit, ComparedPoint, RevisionPoint};
 pub use diff::RevisionDiff;
 pub use driver::{DRIVER_ATTRIBUTE, DRIVER_COMMAND, DRIVER_NAME, MergeDriver};
 pub use file_at_revision::FileAtRevision;

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::command::{Blob, Git};
-use super::diff::no_such_commit;
+use super::commit_by_day::by_the_end_of;
+use super::compared_point::ComparedPoint;
+use super::diff::{no_revision, no_such_commit};
 use super::repository::Repository;
 use crate::model::Date;
 use crate::store::past_files::{PastFiles, TakeFile};
@@ -82,12 +84,13 @@ impl Store {
     /// Fails if there is no git repository, or if nothing was committed until then.
     pub fn last_commit_until(&self, day: Date) -> Result<String, StoreError> {
         let git = git_around(&std::path::absolute(self.root()).unwrap_or_else(|_| self.root().to_owned()))?;
-        git.last_commit_until(day)?.ok_or_else(|| {
-            let shallow = git.hint_if_shallow();
-            let hint = shallow.unwrap_or_else(|| "name a later day, or a commit".to_owned());
-            let said = format!("nothing was committed until {}", day.in_words());
-            StoreError::NoRevision { revision: day.to_string(), said, hint }
-        })
+        match by_the_end_of(&git, day)? {
+            (ComparedPoint::Commit(commit), _) => Ok(commit.hash),
+            (ComparedPoint::Nothing | ComparedPoint::Files(_), _) => {
+                let said = format!("nothing was committed until {}", day.in_words());
+                Err(no_revision(&day.to_string(), &said, "name a later day, or a commit".to_owned()))
+            }
+        }
     }
 
     /// Returns whether this is the store as a commit has it, and not the files on the disk.
@@ -241,20 +244,5 @@ impl TreeEntry {
         };
         let name = String::from_utf8_lossy(&entry[tab + 1..]).into_owned();
         Some(Self { kind, object: object.to_owned(), name })
-    }
-}
-
-impl Git {
-    /// Returns the last commit of the first parents that was made until the end of a day; `None` if there is none.
-    pub(super) fn last_commit_until(&self, day: Date) -> Result<Option<String>, StoreError> {
-        if self.commit("HEAD").is_none() {
-            return Ok(None);
-        }
-        let listed = self.text(&["log", "--first-parent", "--format=%H %cd", "--date=format:%Y-%m-%d", "HEAD"])?;
-        let made = |line: &str| {
-            let (hash, date) = line.split_once(' ')?;
-            (date.parse::<Date>().ok()? <= day).then(|| hash.to_owned())
-        };
-        Ok(listed.lines().find_map(made))
     }
 }

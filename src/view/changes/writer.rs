@@ -1,77 +1,118 @@
 //! Collects the changes of one record or finding.
 
-use serde_json::{Map, Value};
+use super::change::{ChangedValue, RecordChange, ReportName};
+use super::excerpt;
+use super::kind::ChangeKind;
+use super::redacted::RedactedPassages;
+use crate::model::field_words::quoted;
+use crate::model::value_changes::{ValueChange, ValueChangeKind};
+use crate::model::{FieldPath, FindingRef, RecordId};
 
-use super::change::RecordChange;
-use crate::model::field_words::{field_words, value_words};
-use crate::model::redaction::REDACTED;
-use crate::model::{FindingRef, RecordId, Redaction};
-
-/// How a list that only grows has changed.
-pub(super) enum Grown<'a, T> {
-    Same,
-    /// It has new items at its end; the last of them.
-    By(&'a T),
-    /// Items at its end were removed; the last of them.
-    Back(&'a T),
-    /// Something else changed.
-    Changed,
+/// The words of a change: those of the diff, and those of a commit.
+pub(super) struct ChangeWords {
+    pub(super) kind: ChangeKind,
+    /// What happened, without the finding.
+    pub(super) what: String,
+    /// The words before the name in a commit.
+    pub(super) head: String,
+    /// The words behind it.
+    pub(super) tail: String,
+    /// The earlier value in a commit.
+    pub(super) was: Option<String>,
 }
 
-/// Compares two versions of a list.
-pub(super) fn grown<'a, T: PartialEq>(before: &'a [T], after: &'a [T]) -> Grown<'a, T> {
-    match (before.last(), after.last()) {
-        _ if before == after => Grown::Same,
-        (_, Some(last)) if after.starts_with(before) => Grown::By(last),
-        (Some(last), _) if before.starts_with(after) => Grown::Back(last),
-        _ => Grown::Changed,
+impl ChangeWords {
+    pub(super) fn new(kind: ChangeKind, what: impl Into<String>, head: impl Into<String>, tail: impl Into<String>) -> Self {
+        Self { kind, what: what.into(), head: head.into(), tail: tail.into(), was: None }
     }
 }
 
-/// Collects the changes of one record or finding.
+/// Collects the changes of one record or finding. Each value that differs goes into one of them.
 pub(super) struct ChangeWriter<'a> {
     pub(super) id: &'a RecordId,
-    pub(super) title: String,
+    /// Where the record was, if it was renamed.
+    pub(super) renamed_from: Option<&'a RecordId>,
+    pub(super) report: &'a ReportName,
     pub(super) finding: Option<FindingRef>,
+    /// The path of the finding in the record.
+    pub(super) at: FieldPath,
+    pub(super) hidden: &'a RedactedPassages,
+    /// The values that no change has yet.
+    pub(super) values: Vec<ChangedValue>,
     pub(super) changes: &'a mut Vec<RecordChange>,
 }
 
 impl ChangeWriter<'_> {
-    pub(super) fn change(&mut self, head: impl Into<String>, tail: impl Into<String>, was: Option<String>) {
-        let (id, title, finding) = (self.id.clone(), self.title.clone(), self.finding.clone());
-        self.changes.push(RecordChange { id, title, finding, head: head.into(), tail: tail.into(), was });
+    /// Goes on to a finding, or to the record, and the values in which its versions differ.
+    pub(super) fn begin(&mut self, finding: Option<(FindingRef, FieldPath)>, values: Vec<ValueChange>) {
+        (self.finding, self.at) = finding.map_or((None, FieldPath::root()), |(finding, at)| (Some(finding), at));
+        self.values = values.into_iter().map(|value| self.changed(value)).collect();
     }
 
-    pub(super) fn redactions(&mut self, before: &[Redaction], after: &[Redaction]) {
-        match grown(before, after) {
-            Grown::By(last) => self.change("Redact", format!(": {}", last.field), None),
-            Grown::Back(_) | Grown::Changed => self.change("Change the redactions of", "", None),
-            Grown::Same => {}
-        }
+    /// Returns a value of the present finding or record, without what is redacted.
+    pub(super) fn changed(&self, mut change: ValueChange) -> ChangedValue {
+        let is_redacted = self.hidden.hide(&mut change);
+        ChangedValue { finding: self.finding.clone(), at: self.at.clone(), change, is_redacted }
     }
 
-    /// Writes a change for each field that differs, besides those in `told`.
-    pub(super) fn fields(&mut self, before: &Map<String, Value>, after: &Map<String, Value>, told: &[&str], above: &str) {
-        let keys = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key)));
-        for key in keys.filter(|key| !told.contains(&key.as_str()) && before.get(*key) != after.get(*key)) {
-            let (was, is) = (before.get(key), after.get(key));
-            let field = format!("{above}{key}");
-            let parts = |value: Option<&Value>| value.map_or(Some(Map::new()), |value| value.as_object().cloned());
-            if let (Some(was), Some(is)) = (parts(was), parts(is)) {
-                self.fields(&was, &is, &[], &format!("{field}."));
-                continue;
-            }
-            let name = field_words(&field);
-            // Words that were redacted must not come back in the message of a commit.
-            let is_redacted = [was, is].into_iter().flatten().any(|value| value.to_string().contains(REDACTED));
-            let words = |value: Option<&Value>| value.and_then(value_words).filter(|_| !is_redacted);
-            let old = words(was);
-            match (is, words(is)) {
-                (None, _) => self.change(format!("Remove the {name} of"), "", old),
-                (Some(_), Some(new)) => self.change(format!("Set the {name} of"), format!(" to {new}"), old),
-                (Some(_), None) if was.is_none() => self.change(format!("Write the {name} of"), "", None),
-                (Some(_), None) => self.change(format!("Change the {name} of"), "", None),
+    /// Takes the values that a change is about.
+    pub(super) fn take(&mut self, is_meant: impl Fn(&ValueChange) -> bool) -> Vec<ChangedValue> {
+        let (taken, left) = std::mem::take(&mut self.values).into_iter().partition(|value| is_meant(&value.change));
+        self.values = left;
+        taken
+    }
+
+    /// Takes the first value of this kind.
+    pub(super) fn take_one(&mut self, is_meant: impl Fn(&ValueChange) -> bool) -> Option<ChangedValue> {
+        let place = self.values.iter().position(|value| is_meant(&value.change))?;
+        Some(self.values.remove(place))
+    }
+
+    pub(super) fn write(&mut self, words: ChangeWords, values: Vec<ChangedValue>) {
+        let ChangeWords { kind, what, head, tail, was } = words;
+        let (id, renamed_from) = (self.id.clone(), self.renamed_from.cloned());
+        let (named, report, finding) = (id.clone(), self.report.clone(), self.finding.clone());
+        self.changes.push(RecordChange { id, renamed_from, named, finding, report, kind, what, values, head, tail, was });
+    }
+
+    /// Returns a text of the record in quotation marks, without what is redacted.
+    pub(super) fn in_quotes(&self, text: &str) -> String {
+        excerpt::in_quotes(&self.hidden.without(text))
+    }
+
+    /// Returns a name or the like, without what is redacted.
+    pub(super) fn quoted(&self, text: &str) -> String {
+        quoted(&self.hidden.without(text))
+    }
+
+    /// Returns the items of a list that were added, changed or removed, each with its position and values. Added and removed ones
+    /// come after those that stayed.
+    pub(super) fn take_items(&mut self, list: &str) -> Vec<(ItemChange, usize, Vec<ChangedValue>)> {
+        let mut items: Vec<(ItemChange, usize, Vec<ChangedValue>)> = Vec::new();
+        for value in self.take(|value| value.top() == list && value.index().is_some()) {
+            let index = value.change.index().unwrap_or_default();
+            let kind = match (&value.change.kind, value.change.field.segments().len()) {
+                (ValueChangeKind::Added, 2) => ItemChange::Added,
+                (ValueChangeKind::Removed, 2) => ItemChange::Removed,
+                (ValueChangeKind::Moved(_), 2) => ItemChange::Moved,
+                _ => ItemChange::Changed,
+            };
+            let same = items.iter_mut().find(|(other, at, _)| (*other, *at) == (kind, index) && kind == ItemChange::Changed);
+            match same {
+                Some((.., values)) => values.push(value),
+                None => items.push((kind, index, vec![value])),
             }
         }
+        items.sort_by_key(|(kind, index, _)| (*kind, *index));
+        items
     }
+}
+
+/// What became of an item of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ItemChange {
+    Changed,
+    Moved,
+    Added,
+    Removed,
 }

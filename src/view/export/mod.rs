@@ -41,6 +41,8 @@ pub enum Export {
     Import(v1::Import),
     /// `irr reconcile`
     Reconcile(v1::Reconcile),
+    /// `irr diff`
+    Diff(v1::Diff),
 }
 
 /// A JSON that irr writes, and whose schema is published.
@@ -69,6 +71,7 @@ pub const PUBLISHED: &[PublishedJson] = &[
     of::<v1::Validate>("validate", "`irr validate --format json`"),
     of::<v1::Explain>("explain", "`irr explain --format json`"),
     of::<v1::Reconcile>("reconcile", "`irr reconcile --format json`"),
+    of::<v1::Diff>("diff", "`irr diff --format json`"),
     versioned("import", "`irr import --format json` before version 2 of records", import_1),
     versioned("import-2", "`irr import --format json`", import_2),
     of::<v1::Exported<crate::query::FindingRow<'_>>>(

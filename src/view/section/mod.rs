@@ -5,6 +5,7 @@
 //! [`SummarySection`].
 
 mod ahead;
+pub(super) mod changes;
 mod closed;
 mod closedown;
 mod escalated;
@@ -31,7 +32,8 @@ use crate::view::section::period_records::PeriodRecords;
 /// Computes the parts of a section.
 pub(super) type SectionFn = for<'s> fn(&'s PeriodRecords<'_>) -> Vec<PaperPart<'s>>;
 
-/// All sections with their titles, except the one on the figures, which is made from the others.
+/// All sections with their titles, except the one on the figures, which is made from the others, and the one on the changes,
+/// which is made from what git knows.
 pub(super) const SECTIONS: &[(SummarySection, &str, SectionFn)] = &[
     (Escalated, "Escalated", escalated::parts),
     (Headline, "Overview", headline::parts),

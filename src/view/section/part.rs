@@ -32,6 +32,8 @@ pub(in crate::view) enum PaperPart<'s> {
     Grades(Table, Vec<v1::SummaryGrade>),
     /// A table of the filters behind the figures.
     Filters(Table),
+    /// A table of changes, and their sentences for the JSON.
+    Changes(Table, Vec<String>),
 }
 
 /// A column that `irr list` does not have, with the function for its text.
@@ -76,6 +78,7 @@ impl PaperSection<'_> {
                     .responses
                     .extend(responses.iter().map(|response| response_item(response.id, response.record, &response.clock))),
                 PaperPart::Grades(_, grades) => section.grades.extend(grades.iter().cloned()),
+                PaperPart::Changes(_, sentences) => section.notes.extend(sentences.iter().cloned()),
                 // Left out: in the JSON each figure has its own filter.
                 PaperPart::Filters(_) => {}
             }
@@ -96,7 +99,7 @@ impl PaperPart<'_> {
             Self::Drawn(shape, title, keys, tally) => Block::Chart(tally.chart(*shape, title, keys)),
             Self::Findings(findings) => Block::Table(findings.table()),
             Self::Responses(responses) => Block::Table(response_table(responses, scene)),
-            Self::Grades(table, _) | Self::Filters(table) => Block::Table(table.clone()),
+            Self::Grades(table, _) | Self::Filters(table) | Self::Changes(table, _) => Block::Table(table.clone()),
         }
     }
 }

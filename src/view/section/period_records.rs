@@ -111,6 +111,8 @@ impl<'a> PeriodRecords<'a> {
         let inspectorates = several(|record| record.inspection.inspectorates.iter().map(ToString::to_string).collect());
         let is_worth_it = |section: &SummarySection| match section {
             SummarySection::Escalated => escalated,
+            // The paper without it needs no git.
+            SummarySection::Changes => false,
             SummarySection::ByForce => forces,
             SummarySection::ByInspectorate => inspectorates,
             _ => true,
