@@ -342,31 +342,31 @@ fn what_is_no_revision_gets_the_next_step() {
     sandbox.git(&["branch", "officer-b"]);
     assert_snapshot!(sandbox.run(&["diff", "officer-a"]), @"
     --- stderr
-    error: cannot compare with `officer-a`: git has no such commit
+    error: cannot use `officer-a` as a revision: git has no such commit
     hint: did you mean `officer-b`?
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["diff", "barns"]), @"
     --- stderr
-    error: cannot compare with `barns`: git has no such commit
+    error: cannot use `barns` as a revision: git has no such commit
     hint: to see what changed in it alone: `irr diff --record barns`
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["diff", "--", "barns:R1"]), @"
     --- stderr
-    error: cannot compare with `barns:R1`: git has no such commit
+    error: cannot use `barns:R1` as a revision: git has no such commit
     hint: to see what changed in it alone: `irr diff --record barns:R1`
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["diff", BARNS]), @"
     --- stderr
-    error: cannot compare with `records/kent/2026-04-20-barns.yaml`: git has no such commit
+    error: cannot use `records/kent/2026-04-20-barns.yaml` as a revision: git has no such commit
     hint: to see what changed in it alone: `irr diff --record records/kent/2026-04-20-barns.yaml`
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["diff", "27 April"]), @r#"
     --- stderr
-    error: cannot compare with `27 April`: git has no such commit
+    error: cannot use `27 April` as a revision: git has no such commit
     hint: to see what changed since a day: `irr diff --since "27 April"`
     --- exit 2
     "#);
@@ -410,7 +410,7 @@ fn a_question_without_an_answer_in_git_is_refused() {
     ");
     assert_snapshot!(sandbox.run(&["diff", "HEAD~1"]), @"
     --- stderr
-    error: cannot compare with `HEAD~1`: nothing is committed yet
+    error: cannot use `HEAD~1` as a revision: nothing is committed yet
     hint: commit the records first
     --- exit 2
     ");
@@ -424,7 +424,7 @@ fn a_shallow_clone_is_asked_nothing_that_it_does_not_know() {
     sandbox.git(&["clone", "-q", "--depth", "1", &from, "shallow"]);
     assert_snapshot!(sandbox.run_in("shallow", &["diff", "--since", "2026-04-25"]), @"
     --- stderr
-    error: cannot compare with `25 April 2026`: the history here begins on 28 April 2026 (a shallow clone)
+    error: cannot use `25 April 2026` as a revision: the history here begins on 28 April 2026 (a shallow clone)
     hint: a shallow clone lacks old commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow
     --- exit 2
     ");

@@ -20,6 +20,7 @@ fn help_and_version_are_told_on_the_standard_output() {
       show         Show one record or one finding in full
       find         Find words anywhere in the records, with the words around them
       history      Show the life of a finding: who changed what, when and why
+      diff         Show what changed in the records, from git
 
     Change:
       new          Create a draft record for a published report

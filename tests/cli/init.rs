@@ -259,7 +259,7 @@ fn outside_a_repository_one_is_made_unless_it_is_not_wanted() {
     --- stderr
     created a git repository in within
     to check the records at each commit, run `pre-commit install`
-    set merge.irr.driver in this repository's git configuration: IRR merge-driver %O %A %B %P %L
+    set merge.irr.driver in this repository's git configuration: /bin/irr merge-driver %O %A %B %P %L
     next, in within: create the first record with `irr new` or `irr import FILE`
     --- exit 0
     ");
@@ -543,13 +543,13 @@ fn an_existing_repository_is_told_how_git_merges_records_and_is_left_as_it_is() 
     so that git merges records value by value, .gitattributes needs the line:
       records/**/*.yaml merge=irr
     so that git merges records value by value, configure it with:
-      git config merge.irr.driver "IRR merge-driver %O %A %B %P %L"
+      git config merge.irr.driver "/bin/irr merge-driver %O %A %B %P %L"
       git config merge.irr.name "irr: records, value by value"
     next: create the first record with `irr new` or `irr import FILE`
     ---
     to check the records at each commit, run `pre-commit install`
     so that git merges records value by value, configure it with:
-      git config merge.irr.driver "IRR merge-driver %O %A %B %P %L"
+      git config merge.irr.driver "/bin/irr merge-driver %O %A %B %P %L"
       git config merge.irr.name "irr: records, value by value"
     next: create the first record with `irr new` or `irr import FILE`
     ---
@@ -557,12 +557,12 @@ fn an_existing_repository_is_told_how_git_merges_records_and_is_left_as_it_is() 
     next: create the first record with `irr new` or `irr import FILE`
     ---
     git merges records by lines: .gitattributes names the merge driver irr, and git has no command for it; to set it, run:
-      git config merge.irr.driver "IRR merge-driver %O %A %B %P %L"
+      git config merge.irr.driver "/bin/irr merge-driver %O %A %B %P %L"
       git config merge.irr.name "irr: records, value by value"
     ---
     ---
     git cannot merge records: its merge driver irr is /no such/irr, which is not there; to set it, run:
-      git config merge.irr.driver "IRR merge-driver %O %A %B %P %L"
+      git config merge.irr.driver "/bin/irr merge-driver %O %A %B %P %L"
       git config merge.irr.name "irr: records, value by value"
     "#);
 }

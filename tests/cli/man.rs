@@ -94,6 +94,9 @@ fn the_page_of_irr_is_printed() {
     irr\-history(1)
     Show the life of a finding: who changed what, when and why
     .TP
+    irr\-diff(1)
+    Show what changed in the records, from git
+    .TP
     irr\-new(1)
     Create a draft record for a published report
     .TP

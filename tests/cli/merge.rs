@@ -292,7 +292,7 @@ fn entries_that_both_added_are_merged_without_a_question() {
     ");
     assert_snapshot!(sandbox.run(&["save"]), @"
     saved: Merge branch 'topic'
-      Change the log of kent/2026-04-20-barns:R1
+      Add a log entry to kent/2026-04-20-barns:R1
       Set the owner of kent/2026-04-20-barns:R1 to Head
     --- stderr
     --- exit 0
@@ -300,7 +300,7 @@ fn entries_that_both_added_are_merged_without_a_question() {
     assert_snapshot!(sandbox.git(&["log", "-1", "--format=%B"]), @"
     Merge branch 'topic'
 
-    - Change the log of kent/2026-04-20-barns:R1
+    - Add a log entry to kent/2026-04-20-barns:R1
     - Set the owner of kent/2026-04-20-barns:R1 to Head
 
     Irr-Finding: kent/2026-04-20-barns:R1

@@ -116,8 +116,8 @@ fn a_bare_repository_is_named() {
     std::fs::rename(sandbox.path(".git"), sandbox.path("not-git")).unwrap();
     assert_snapshot!(sandbox.run_in("shared.git", &["list", "--rev", "first"]), @"
     --- stderr
-    error: SANDBOX/shared.git is a bare repository of git: it has no files beside its history
-    hint: run irr in a clone of it: `git clone` makes one
+    error: SANDBOX/shared.git is a bare git repository, which has no files to read
+    hint: `git clone` makes a copy with its files: run irr there
     --- exit 2
     ");
 }

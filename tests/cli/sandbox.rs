@@ -152,7 +152,7 @@ impl Sandbox {
         let fixtures = fixture("");
         let real = self.folder.path().canonicalize().unwrap();
         text.replace(fixtures.to_str().unwrap(), "FIXTURES/")
-            .replace(env!("CARGO_BIN_EXE_irr"), "IRR")
+            .replace(env!("CARGO_BIN_EXE_irr"), "/bin/irr")
             .replace(real.to_str().unwrap(), "SANDBOX")
             .replace(self.folder.path().to_str().unwrap(), "SANDBOX")
     }

@@ -42,7 +42,7 @@ fn a_schema_that_there_is_not_is_refused_and_those_that_there_are_are_named() {
     assert_snapshot!(Sandbox::bare().run(&["schema", "records"]), @"
     --- stderr
     error: invalid value 'records' for '[OF]'
-      [possible values: record, overview, list, due, show-record, show-record-2, show-finding, show-finding-2, find, history, summary, validate, explain, reconcile, import, import-2, export-findings, export-actions, export-progress, export-extensions, export-responses, settings]
+      [possible values: record, overview, list, due, show-record, show-record-2, show-finding, show-finding-2, find, history, summary, validate, explain, reconcile, diff, import, import-2, export-findings, export-actions, export-progress, export-extensions, export-responses, settings]
 
       tip: a similar value exists: 'record'
 

@@ -30,7 +30,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ManArgs) -> Result<Outcome, 
         ctx.out.exact().write_all(&page(command)?)?;
         return Ok(Outcome::Done);
     };
-    let commands: Vec<clap::Command> = command.get_subcommands().cloned().collect();
+    let commands: Vec<clap::Command> = command.get_subcommands().filter(|it| !it.is_hide_set()).cloned().collect();
     for command in std::iter::once(command).chain(commands) {
         write(ctx, folder, command)?;
     }
