@@ -59,7 +59,8 @@ impl GitArgs {
     }
 }
 
-/// Compares two points of the history, and returns what changed in words, with what git knows of it.
+/// Compares two points of the history, and returns what changed in words, with what git knows of it. The texts are no longer in
+/// the latter.
 pub(in crate::cli) fn compared_diff(
     ctx: &mut Context,
     store: &Store,
@@ -68,10 +69,12 @@ pub(in crate::cli) fn compared_diff(
     // With --store, that folder is meant, wherever the records were in the revision.
     let store_is = if ctx.named_store().is_some() { StoreIs::Named } else { StoreIs::Found };
     let days = ctx.days;
-    let compared = ctx.watching("asking git what has changed", |_| range.compare(store, store_is, days))?;
-    let records = compared.records.iter().map(|it| RecordVersions {
-        redacted: compared.redacted.get(&it.id).cloned(),
-        ..RecordVersions::from_texts(it.id.clone(), it.before.clone(), it.after.clone())
+    let mut compared = ctx.watching("asking git what has changed", |_| range.compare(store, store_is, days))?;
+    // Moved, because the texts of all records are large; their ids stay.
+    let redacted = &mut compared.redacted;
+    let records = compared.records.iter_mut().map(|it| RecordVersions {
+        redacted: redacted.remove(&it.id),
+        ..RecordVersions::from_texts(it.id.clone(), it.before.take(), it.after.take())
     });
     let changes = RecordChanges::between(&records.collect::<Vec<_>>(), Vec::new()).changes;
     let settings = compared.settings.as_ref().map(|(before, after)| settings_words(before.as_deref(), after.as_deref()));
