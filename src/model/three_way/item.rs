@@ -17,10 +17,15 @@ pub(super) fn is_same_value(one: Option<&Value>, other: Option<&Value>, at: &Pat
     names(one) == names(other)
 }
 
-/// Returns whether a changed entry is still the same one: at least half of what the two say is the same. With less in common,
-/// parts of two different entries could be mixed into one that nobody wrote.
+/// Returns whether a changed entry is still the same one: its text is the same, or at least half of what the two say.
+///
+/// With less in common, parts of two different entries could be mixed into one that nobody wrote.
 pub(super) fn is_same_entry(one: &Value, other: &Value) -> bool {
     let (Value::Object(one), Value::Object(other)) = (one, other) else { return one == other };
+    // An action is known by what is to be done, whoever does it until when.
+    if one.get("text").is_some() && one.get("text") == other.get("text") {
+        return true;
+    }
     let shared = one.iter().filter(|(key, value)| other.get(*key) == Some(value)).count();
     let all = one.len() + other.keys().filter(|key| !one.contains_key(*key)).count();
     shared * 2 >= all
