@@ -31,10 +31,16 @@ impl<'a> CommitEvents<'_, 'a> {
         for (place, it) in self.steps.iter().enumerate() {
             let is_silent =
                 matches!(it.step.kind, StepKind::Unknown | StepKind::Unreadable | StepKind::Deleted | StepKind::OtherReport);
-            if is_silent || it.is_new() {
+            if is_silent {
                 continue;
             }
             let mut add = |kind, sentence: String| found.push(HistoryEvent::of_step(it.at, &it.step, kind, sentence));
+            if it.is_new() {
+                // An action has no day of its own, so only the commit tells when it came.
+                let actions = it.after.iter().flat_map(|part| &part.entries).filter(|entry| matches!(entry, Entry::Action(_)));
+                actions.for_each(|entry| add(HistoryEventKind::ActionAdded, self.added_words(entry)));
+                continue;
+            }
             if it.after.is_none() {
                 add(HistoryEventKind::FindingRemoved, "Finding removed from the record".to_owned());
                 continue;
@@ -71,10 +77,7 @@ impl<'a> CommitEvents<'_, 'a> {
                 let name = entry_name(entry, self.may_quote(entry));
                 (HistoryEventKind::EntryRestored, format!("Put back: {name}"))
             }
-            EntryChange::Added(Entry::Action(action)) => {
-                let words = if self.may_quote(&Entry::Action(action)) { action_words(action) } else { "not shown".to_owned() };
-                (HistoryEventKind::ActionAdded, format!("Action added: {words}"))
-            }
+            EntryChange::Added(entry @ Entry::Action(_)) => (HistoryEventKind::ActionAdded, self.added_words(entry)),
             // The record says it itself.
             EntryChange::Added(_) => return None,
             EntryChange::Changed(was, is) if self.is_documented(was, is) => return None,
@@ -139,6 +142,13 @@ impl<'a> CommitEvents<'_, 'a> {
                 let sentence = format!("An entry of this commit was left out later, {how}: {name}");
                 found.push(HistoryEvent::of_step(it.at, &it.step, HistoryEventKind::EntryRemoved, sentence));
             }
+        }
+    }
+
+    fn added_words(&self, entry: &Entry<'a>) -> String {
+        match entry {
+            Entry::Action(action) if self.may_quote(entry) => format!("Action added: {}", action_words(action)),
+            _ => "Action added: not shown".to_owned(),
         }
     }
 
