@@ -211,8 +211,8 @@ fn of_finding<'a>(
     let origins = Origins::of(&parts, &logged);
     logged.iter_mut().for_each(|it| origins.add_to(it, on, of.today));
     let mut events: Vec<HistoryEvent<'a>> = logged.into_iter().map(|it| it.event).collect();
-    events.extend(CommitEvents { steps: &parts, finding: Some(reference), redacted, now: &now.entries }.write());
     events.extend(parts.iter().filter(|it| it.is_new() && it.step.kind != StepKind::Unknown).map(|it| beginning(it)));
+    events.extend(CommitEvents { steps: &parts, finding: Some(reference), redacted, now: &now.entries }.write());
     let mut notes = notes::of_bulk(&origins);
     notes.extend(notes::of_merges(&parts, now.fields()));
     PartHistory { events, notes }

@@ -135,7 +135,8 @@ fn the_life_of_a_finding_says_who_changed_what_when_and_why() {
     20 Mar 2026  Closed: All reviewed, approved by DCC,          commit07 A. Officer
                  evidence: report.pdf
     20 Mar 2026  Action done: “Walk the suites”                  commit07 A. Officer
-    10 Apr 2026  Reopened, because: One was missed               commit08 A. Officer
+    10 Apr 2026  Reopened as in progress, because: One was       commit08 A. Officer
+                 missed
     10 Apr 2026  Response written: “We will look again.”         commit08 A. Officer
     16 Apr 2026  Escalated to monitoring: Engage (letter 8)      commit09 A. Officer
     30 Apr 2026  Progress: Going on; not committed yet
@@ -371,7 +372,7 @@ fn a_shallow_clone_says_where_its_history_begins() {
                  late, approved by DCC
     20 Mar 2026  Closed: All reviewed, approved by DCC, evidence: report.pdf
     20 Mar 2026  Action done: “Walk the suites”
-    10 Apr 2026  Reopened, because: One was missed
+    10 Apr 2026  Reopened as in progress, because: One was missed
     16 Apr 2026  Escalated to monitoring: Engage (letter 8)                                              commit02 A. Officer
     30 Apr 2026  Progress: Going on                                                                      commit03 A. Officer
     30 Apr 2026  Owner changed from Head of Estates to Facilities                                        commit03 A. Officer
