@@ -165,3 +165,29 @@ fn links_submodules_and_hidden_files_of_a_commit_are_read_as_a_checkout_has_them
         assert_eq!(past, sandbox.run(command).to_string(), "irr {}", command.join(" "));
     }
 }
+
+#[test]
+fn a_day_that_has_not_come_and_one_that_is_not_in_the_calendar_are_refused() {
+    let sandbox = two_commits();
+    assert_snapshot!(sandbox.run(&["list", "--rev", "2027-01-01"]), @"
+    --- stderr
+    error: cannot use --rev 2027-01-01: that day has not come yet
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["list", "--rev", "31/11/25"]), @"
+    --- stderr
+    error: cannot use --rev: there is no date `31/11/25` in the calendar
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["diff", "--since", "2027-01-01"]), @"
+    --- stderr
+    error: cannot use --since 2027-01-01: that day has not come yet
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["diff", "--as-of", "2026-04-01"]), @"
+    --- stderr
+    error: cannot use --as-of with `irr diff`: it compares what was committed
+    hint: --until names the last day
+    --- exit 2
+    ");
+}

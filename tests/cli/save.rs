@@ -269,3 +269,23 @@ mod on_a_terminal {
         ");
     }
 }
+
+#[test]
+fn line_ends_that_git_writes_its_own_way_are_nothing_to_save() {
+    let sandbox = saved();
+    sandbox.write(".gitattributes", "* text=auto eol=lf\n");
+    sandbox.git(&["add", "-A"]);
+    sandbox.git(&["commit", "-qm", "attributes"]);
+    sandbox.write(BARNS, &text("Barns").replace('\n', "\r\n"));
+    assert_snapshot!(sandbox.run(&["save"]), @"
+    --- stderr
+    nothing to save: everything is committed
+    --- exit 0
+    ");
+    sandbox.write(BARNS, &text("Barns in May").replace('\n', "\r\n"));
+    assert_snapshot!(sandbox.run(&["save"]), @"
+    saved: Set the report's title of Barns in May to Barns in May
+    --- stderr
+    --- exit 0
+    ");
+}

@@ -70,6 +70,12 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &DiffArgs) -> Result<Outcome,
         since: ctx.date_if_given("--since", args.since.as_ref(), DateRole::Start)?,
         until: ctx.date_if_given("--until", args.until.as_ref(), DateRole::Any)?,
     };
+    range.since.map_or(Ok(()), |day| ctx.refuse_future("--since", day))?;
+    range.until.map_or(Ok(()), |day| ctx.refuse_future("--until", day))?;
+    if ctx.days.today != ctx.days.actual_today {
+        return Err(Failure::because("cannot use --as-of with `irr diff`: it compares what was committed")
+            .hint("--until names the last day"));
+    }
     let (diff, compared) = compared_diff(ctx, &store, range)?;
     let mut wanted = Vec::new();
     for address in &args.record {

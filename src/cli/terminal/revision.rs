@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::cli::terminal::context::{Context, Global};
 use crate::cli::terminal::error::Failure;
-use crate::model::{DateRole, TypedDate};
+use crate::model::{Date, DateRole, TypedDate};
 use crate::store::{Store, StoreError};
 
 /// The commands that read records and change nothing. Without a name: `irr` alone.
@@ -45,6 +45,14 @@ impl Context {
         }
     }
 
+    /// Refuses a day that has not come: git has nothing of it, and an answer would be today's.
+    pub(in crate::cli) fn refuse_future(&self, flag: &str, day: Date) -> Result<(), Failure> {
+        if day <= self.days.actual_today {
+            return Ok(());
+        }
+        Err(Failure::because(format!("cannot use {flag} {day}: that day has not come yet")))
+    }
+
     /// Returns the full hash of the commit that a revision names; a day means the last commit until its end.
     ///
     /// # Errors
@@ -57,13 +65,19 @@ impl Context {
         };
         let day = TypedDate::new(typed);
         // `-1` is rather one commit ago than yesterday.
-        if typed.starts_with('-') || day.read(self.days.today, DateRole::Any).is_err() {
+        let is_day = !typed.starts_with('-')
+            && day.read(self.days.today, DateRole::Event).map_or_else(|error| error.is_about_a_day(), |_| true);
+        if !is_day {
             return Err(unknown.into());
         }
-        let day = self.date(flag, &day, DateRole::Any)?;
+        let day = self.date(flag, &day, DateRole::Event)?;
+        self.refuse_future(flag, day)?;
         let commit = store.last_commit_until(day)?;
         let short: String = commit.chars().take(10).collect();
         writeln!(self.err, "{flag} {typed}: the last commit until the end of that day is {short}")?;
+        if self.days.today != day {
+            writeln!(self.err, "days are counted from {}: --as-of {day} counts them from then", self.days.today)?;
+        }
         Ok(commit)
     }
 }

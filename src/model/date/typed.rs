@@ -70,6 +70,13 @@ pub enum TypedDateError {
     NotADate(String),
 }
 
+impl TypedDateError {
+    /// Returns whether the text is about a day, which there is not, or which may be meant.
+    pub fn is_about_a_day(&self) -> bool {
+        !matches!(self, Self::NotADate(_) | Self::NotOneDay(_))
+    }
+}
+
 /// A day, or a month or quarter by its first and last day.
 type Span = (Date, Date);
 

@@ -1,6 +1,7 @@
 //! Compares the records of two commits, or of a commit with the files on disk.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -10,6 +11,7 @@ use super::compared_point::{ComparedCommit, ComparedPoint, RevisionPoint};
 use super::diff::{Difference, RAW, differences, no_revision, texts_of, tip};
 use crate::model::RecordId;
 use crate::model::redaction::REDACTED;
+use crate::store::regular_file::is_hidden;
 use crate::store::{FileChange, RECORDS, SETTINGS, Store, StoreError};
 
 /// The records in which two points of the history differ.
@@ -80,6 +82,8 @@ impl Store {
             let sides = match self.id_of(&self.root().join(name)) {
                 Some(id) => files.entry(id).or_default(),
                 None if name == SETTINGS => &mut settings,
+                // An editor's file, or irr's own: it says nothing of the records.
+                None if Path::new(name).iter().any(is_hidden) => continue,
                 None => {
                     compared.others.push(name.clone());
                     continue;

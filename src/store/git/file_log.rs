@@ -51,7 +51,7 @@ impl Git {
     pub(super) fn file_log(&self, head: &str, prefix: &str, names: &[String]) -> Result<Vec<FileCommit>, StoreError> {
         let options = [
             "log",
-            "--topo-order",
+            "--date-order",
             "--reverse",
             // Both sides of every merge, also where one of them was thrown away.
             "--full-history",

@@ -57,7 +57,7 @@ impl Store {
             let id = self.id_of(&self.root().join(&name)).filter(|id| Self::name_of(id) == name);
             if let Some(id) = id {
                 let after = self.text_now(&id)?;
-                if before == after {
+                if before == after || unsaved.git.is_same_to_git(&format!("{prefix}{name}"), &before, &after)? {
                     continue;
                 }
                 unsaved.records.push(FileChange { id, before, after, mode: None });
@@ -115,6 +115,20 @@ impl Store {
         let names: Vec<String> = ids.iter().map(Self::name_of).collect();
         let mut texts = git.texts_in("MERGE_HEAD", &git.prefix(), names.iter())?;
         Ok(ids.iter().zip(&names).map(|(id, name)| (id.clone(), texts.remove(name))).collect())
+    }
+}
+
+impl Git {
+    /// Returns whether two texts of a file differ in their line ends alone, and git writes those its own way (`eol` in
+    /// `.gitattributes`): then there is nothing to commit.
+    fn is_same_to_git(&self, path: &str, before: &Option<String>, after: &Option<String>) -> Result<bool, StoreError> {
+        let (Some(before), Some(after)) = (before, after) else { return Ok(false) };
+        if before.replace("\r\n", "\n") != after.replace("\r\n", "\n") {
+            return Ok(false);
+        }
+        let written = self.fed(&["hash-object", "--stdin", &format!("--path={path}")], after.as_bytes())?;
+        let committed = self.text(&["rev-parse", "--verify", "--end-of-options", &format!("HEAD:{path}")])?;
+        Ok(String::from_utf8_lossy(&written).trim() == committed.lines().last().unwrap_or_default())
     }
 }
 

@@ -47,7 +47,8 @@ pub(super) fn of_finding<'a>(finding: &Finding, whole: &Part<'a>, on: Date) -> V
                 let note = take_entry(finding, it.reopened, &mut taken, is_it);
                 let reason =
                     it.reopening_reason.clone().or_else(|| note.and_then(|entry| Some(entry.note.as_ref()?.in_a_line())));
-                let status = note.and_then(|entry| entry.status).map_or_else(String::new, |status| format!(" as {}", status.words()));
+                let status =
+                    note.and_then(|entry| entry.status).map_or_else(String::new, |status| format!(" as {}", status.words()));
                 Some((HistoryEventKind::Reopened, format!("Reopened{status}{}", because(reason.as_deref()))))
             }
             Entry::Verification(it) => Some((HistoryEventKind::Verified, capitalised(&verified(it)))),
