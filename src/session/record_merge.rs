@@ -126,7 +126,16 @@ impl Versions {
             yaml::with_comments(&revised, &less(&in_base, others), &less(others, &in_base))
         };
         let made = made(&self.ours, &in_theirs).or_else(|| made(&self.theirs, &in_ours))?;
-        (yaml::parse(&made).as_ref() == Ok(record)).then_some(made)
+        (yaml::parse(&made).as_ref() == Ok(record)).then(|| self.with_line_ends(made))
+    }
+
+    /// Returns a text with the line ends of the version that changed them, else of ours.
+    fn with_line_ends(&self, text: String) -> String {
+        let is_windows = |version: &(String, Record)| version.0.contains("\r\n");
+        let (ours, theirs) = (is_windows(&self.ours), is_windows(&self.theirs));
+        let kept = self.base.as_ref().is_some_and(|base| is_windows(base) == ours);
+        let unix = text.replace("\r\n", "\n");
+        if if kept { theirs } else { ours } { unix.replace('\n', "\r\n") } else { unix }
     }
 }
 
@@ -206,6 +215,23 @@ mod tests {
         let meant =
             "    priority: high\n<<<<<<<<< ours\n    owner: Head # new\n=========\n    owner: Deputy # new\n>>>>>>>>> theirs\n";
         assert_eq!((text, conflicts.len()), (format!("{TEXT}{meant}"), 1));
+    }
+
+    #[test]
+    fn line_ends_that_one_branch_changed_are_changed() {
+        let [base, ours, theirs] = ["", "    owner: Head\n", "    priority: high\n"].map(|lines| format!("{TEXT}{lines}"));
+        let id = "kent/2026-04-20-barns".parse().unwrap();
+        let (base, theirs) = (Some(base), Some(theirs.replace('\n', "\r\n")));
+        let both = BothChanged { id, base, ours: Some(ours), theirs, merged: None };
+        let meant = format!("{TEXT}    priority: high\n    owner: Head\n").replace('\n', "\r\n");
+        assert_eq!(merge_record(&both, &|_| Version::Ours).text, Some(meant));
+    }
+
+    #[test]
+    fn space_at_the_end_of_a_text_is_not_a_change_of_it() {
+        let note = |words: &str| format!("    progress:\n      - date: 2026-05-01\n        note: |\n          {words}");
+        let found = merged(&note("Begun.\n"), &note("Begun."), &note("Begun in May.\n"), None);
+        assert_eq!((found.text, found.conflicts), (Some(format!("{TEXT}{}", note("Begun in May.\n"))), Vec::new()));
     }
 
     #[test]

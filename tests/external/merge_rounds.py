@@ -16,7 +16,7 @@ merge of one record is one case. It is judged by a three-way merge on parsed dat
   order            entries not in date order, or turned round             redaction   a redaction points to another entry
   broken           not YAML, duplicate key, markers in a clean merge, conflict without markers, git or irr failed
 What two officers would expect, where more than one answer is possible:
- 1. A mapping (commissioner_response, publication, inspection, an action) is merged key by key: one sets the action, the other writes the text, both stand. Absent, null,
+ 1. An answer is one value: nobody wrote one of the two halves that two wrote. Another mapping (publication, inspection, an action) is merged key by key: one sets the action, the other writes the text, both stand. Absent, null,
     empty, and `false` of a flag are one value; white space at line ends and at the end of a text is no value; one owner and a list of that owner are the same owner.
  2. An entry is the same entry if it is equal, or else if its words are (each text has a token; a correction keeps it), or else if its day is. Added by both with all values
     equal: once. Added by both with any difference: both stay.
@@ -61,6 +61,7 @@ WORDS = {"evidence", "addressed_to", "inspectorates"}
 LISTS = set(DATED) | WORDS | {"actions", "grades"}
 FLAGS = {"withheld", "imported", "adopts_chief_officer", "internal", "judicial_review"}
 SAY = {
+    "due_text": ["printed due date"],
     "commissioner_overall_comments": ["overall comments"],
     "commissioner_initial_response": ["initial response"],
     "progress": ["log"],
@@ -462,11 +463,14 @@ def compare(b, o, t, go, gt, conflicted, message, v, edited):
     # Where both closed a finding, the tool asks which closing counts; the status goes with it.
     shut = {p[: p.index("closures")] for p, _, _ in actual if "closures" in p}
     actual = [a for a in actual if "closures" not in a[0]]
-    conf = [c for c in conf if not (c[0][-1] == "status" and c[0][:-1] in shut)]
+    conf = [
+        c for c in conf if not (c[0][-1] == "status" and c[0][:-1] in shut or any(c[0][: len(h) + 1] == (*h, "closures") for h in shut))
+    ]
     actual = [a for a in actual if not (a[0][-1] == "status" and a[0][:-1] in shut)]
     if shut and not conf and not actual:
         return out
-    need = [p for p, _, _ in actual if not any(covers(c[0], p) for c in conf)]
+    answers = {"commissioner_response", "chief_officer_response"}
+    need = [p for p, _, _ in actual if not any(covers(c[0], p) for c in conf) and not answers & set(p)]
     out += [("needless", p, "", x, y, "") for p, x, y in actual if p in need]
     for p, x, y, z in conf:
         if not any(covers(p, q) for q, _, _ in actual):

@@ -7,7 +7,10 @@ use super::places::Paths;
 /// Returns whether two values say the same. One owner as a list of one says the same as the name alone.
 pub(super) fn is_same_value(one: Option<&Value>, other: Option<&Value>, at: &Paths) -> bool {
     if !at.is_owner() {
-        return one == other;
+        return match (one, other) {
+            (Some(one), Some(other)) => says_the_same(one, other),
+            (one, other) => one == other,
+        };
     }
     let names = |value: Option<&Value>| match value {
         Some(Value::Array(names)) => names.clone(),
@@ -15,6 +18,22 @@ pub(super) fn is_same_value(one: Option<&Value>, other: Option<&Value>, at: &Pat
         None => Vec::new(),
     };
     names(one) == names(other)
+}
+
+/// Returns whether two values differ at most in the space at the end of their texts: a block of text ends without a line end where the
+/// file does.
+fn says_the_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::String(one), Value::String(other)) => one.trim_end() == other.trim_end(),
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| says_the_same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one.iter().all(|(key, value)| other.get(key).is_some_and(|other| says_the_same(value, other)))
+        }
+        _ => one == other,
+    }
 }
 
 /// Returns whether a changed entry is still the same one: its text is the same, or at least half of what the two say.

@@ -204,10 +204,7 @@ pub(super) fn texts_of(git: &Git, blobs: &[(&str, &str)]) -> Result<BTreeMap<Str
 /// An untracked file counts as the new name only while git still tracks the old one: otherwise the comparison would say that
 /// a commit has it.
 fn find_renamed(since: &mut RevisionDiff, tracked: &BTreeSet<RecordId>, text_now: impl Fn(&RecordId) -> Option<String>) {
-    let about = |text: &str| {
-        let record = yaml::parse(text).ok()?;
-        Some((record.inspection.title, record.force, record.inspection.published))
-    };
+    let about = |text: &str| yaml::parse(text).ok();
     let new = since.changed.iter().filter(|(_, before)| before.is_none()).map(|(id, _)| id);
     let new: Vec<(RecordId, _)> =
         new.chain(&since.untracked).filter_map(|id| Some((id.clone(), about(&text_now(id)?)?))).collect();
@@ -216,13 +213,12 @@ fn find_renamed(since: &mut RevisionDiff, tracked: &BTreeSet<RecordId>, text_now
     gone.sort_by_key(|(_, text)| std::cmp::Reverse(text.len()));
     let mut taken: BTreeSet<RecordId> = BTreeSet::new();
     for (old, text) in gone {
-        let Some((title, force, published)) = about(&text) else { continue };
+        let Some(record) = about(&text) else { continue };
         let may_be_untracked = tracked.contains(&old);
-        // A wrong force or publication date in a record's id is corrected by moving the file, so one of the two may differ.
         let same: Vec<RecordId> = new
             .iter()
             .filter(|(id, _)| !taken.contains(id) && (may_be_untracked || !since.untracked.contains(id)))
-            .filter(|(_, other)| other.0 == title && (other.1 == force || other.2 == published))
+            .filter(|(_, other)| other.is_of_same_report(&record))
             .map(|(id, _)| id.clone())
             .collect();
         if !same.is_empty() {

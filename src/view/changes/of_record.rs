@@ -40,10 +40,6 @@ pub(super) fn changes(records: &[RecordVersions]) -> Vec<RecordChange> {
 
 /// Pairs the versions of each record, renamed ones first.
 fn pairs<'a>(records: &'a [RecordVersions], parsed: &'a [(Version, Version)]) -> Vec<Pair<'a>> {
-    let is_alike = |one: &Record, other: &Record| {
-        let same = one.force == other.force || one.inspection.published == other.inspection.published;
-        one.inspection.title == other.inspection.title && same
-    };
     // The places of records that went and came, where one is the other under a new name.
     let mut renamed = BTreeSet::new();
     let gone: Vec<usize> = (0..records.len()).filter(|at| parsed[*at].1.is_none()).collect();
@@ -63,7 +59,7 @@ fn pairs<'a>(records: &'a [RecordVersions], parsed: &'a [(Version, Version)]) ->
     for at in 0..records.len() {
         let (None, Some(Some(now))) = &parsed[at] else { continue };
         let is_it = |other: &usize| match &parsed[*other] {
-            (Some(Some(before)), _) => !renamed.contains(other) && is_alike(before, now),
+            (Some(Some(before)), _) => !renamed.contains(other) && before.is_of_same_report(now),
             _ => false,
         };
         let Some(was) = gone.iter().copied().find(is_it) else { continue };
