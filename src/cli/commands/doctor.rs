@@ -76,7 +76,7 @@ fn note_merge_driver(ctx: &mut Context, store: &Store) -> Result<(), Failure> {
         Some(Some(program)) => format!("git cannot merge records: its merge driver irr is {program}, which is not there"),
         Some(None) => return Ok(()),
     };
-    let lines = merge_driver::commands(&merge_driver::command()?);
+    let lines = merge_driver::commands(&merge_driver::command());
     writeln!(ctx.err, "{why}; to set it, run:\n{lines}")?;
     Ok(())
 }

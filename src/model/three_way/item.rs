@@ -20,8 +20,9 @@ pub(super) fn is_same_value(one: Option<&Value>, other: Option<&Value>, at: &Pat
     names(one) == names(other)
 }
 
-/// Returns whether two values differ at most in the space at the end of their texts: a block of text ends without a line end where the
-/// file does.
+/// Returns whether two values differ at most in the space at the end of their texts.
+///
+/// A block of text has no line end where the file ends without one.
 fn says_the_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::String(one), Value::String(other)) => one.trim_end() == other.trim_end(),

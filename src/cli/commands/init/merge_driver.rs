@@ -33,7 +33,7 @@ pub(super) fn set_up(ctx: &mut Context, store: &Store, repository: Repository) -
     if driver.command.is_some() {
         return Ok(());
     }
-    let command = command()?;
+    let command = command();
     let lines = commands(&command);
     let is_agreed = match repository {
         Repository::Created => true,
@@ -62,8 +62,10 @@ fn name(ctx: &mut Context, store: &Store) -> Result<(), Failure> {
 }
 
 /// Returns the command that git runs, in the words of the shell that git brings along on every system.
-pub(in crate::cli) fn command() -> Result<String, Failure> {
-    let program = std::env::current_exe().map_err(|error| Failure::new(error, "cannot find the irr that runs"))?;
+pub(in crate::cli) fn command() -> String {
+    let arguments = "merge-driver %O %A %B %P %L";
+    // A system without /proc, such as a container that is being built, does not say which program runs.
+    let Ok(program) = std::env::current_exe() else { return format!("irr {arguments}") };
     let is_it = |folder: &Path| {
         let found = folder.join(format!("irr{}", std::env::consts::EXE_SUFFIX));
         found.canonicalize().is_ok_and(|found| program.canonicalize().is_ok_and(|program| found == program))
@@ -76,7 +78,7 @@ pub(in crate::cli) fn command() -> Result<String, Failure> {
         // That shell takes a backslash for an escape.
         false => shell_word(&program.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")),
     };
-    Ok(format!("{name} merge-driver %O %A %B %P %L"))
+    format!("{name} {arguments}")
 }
 
 /// Returns the commands that configure git, each on a line.
