@@ -502,6 +502,16 @@ fn what_is_no_change_of_a_finding_is_said_too() {
 }
 
 #[test]
+fn a_removed_file_that_was_no_record_is_said_to_be_one() {
+    let sandbox = store();
+    sandbox.write(HOPS, "nothing: [\n");
+    commit(&sandbox, "2026-04-23", "Broken");
+    std::fs::remove_file(sandbox.path(HOPS)).unwrap();
+    let told = sandbox.run(&["diff"]).to_string();
+    assert!(told.contains("Record removed, which could not be read"), "{told}");
+}
+
+#[test]
 fn a_record_under_another_name_is_the_same_one_and_a_removed_one_is_said() {
     let sandbox = store();
     std::fs::remove_file(sandbox.path(HOPS)).unwrap();

@@ -101,7 +101,8 @@ impl Pair<'_> {
             }
             (Some(was), None) => {
                 let values = whole(ValueChangeKind::Removed, was.as_ref(), None, &to);
-                to.write(ChangeWords::new(ChangeKind::Corrected, "record removed", "Remove", ""), values);
+                let what = if was.is_some() { "record removed" } else { "record removed, which could not be read" };
+                to.write(ChangeWords::new(ChangeKind::Corrected, what, "Remove", ""), values);
             }
             (Some(Some(before)), Some(Some(after))) => {
                 let count = to.changes.len();
