@@ -4,7 +4,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::{FindingKind, FindingRef, GuessedValue, PrintedRef, Record};
+use crate::model::three_way::reference;
+use crate::model::{FindingKind, GuessedValue, Record};
 use crate::prose::Prose;
 
 /// The side that is kept where record and document differ.
@@ -166,11 +167,6 @@ fn in_words(value: &Value) -> String {
         Value::Array(items) if items.iter().all(Value::is_string) => items.iter().map(in_words).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
     }
-}
-
-fn reference(kind: FindingKind, finding: &Value) -> Option<FindingRef> {
-    let printed: PrintedRef = finding.get("ref")?.as_str()?.parse().ok()?;
-    Some(FindingRef::new(kind, &printed))
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::three_way::MergeConflict;
-use crate::model::{FieldPath, FindingKind, FindingRef, PrintedRef, Record};
+use crate::model::three_way::{MergeConflict, reference};
+use crate::model::{FieldPath, FindingKind, FindingRef, Record};
 
 /// Returns every value in which two versions of a record differ, in the order of the fields. The earlier value is not known.
 ///
@@ -33,11 +33,6 @@ fn take(record: &mut Value, kind: FindingKind) -> Vec<Value> {
         Some(Value::Array(findings)) => findings,
         _ => Vec::new(),
     }
-}
-
-fn reference(kind: FindingKind, finding: &Value) -> Option<FindingRef> {
-    let printed: PrintedRef = finding.get("ref")?.as_str()?.parse().ok()?;
-    Some(FindingRef::new(kind, &printed))
 }
 
 fn compare(

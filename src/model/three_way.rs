@@ -11,6 +11,7 @@ mod places;
 mod redactions;
 mod status;
 
+pub(in crate::model) use finding::reference;
 pub(in crate::model) use list::Aligned;
 use serde_json::{Map, Value};
 

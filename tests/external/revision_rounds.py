@@ -543,7 +543,7 @@ def judge_history(world, number, rng, dirty):
                     right = {own, days[commit]} - {None}
                     if not kind.endswith("-rewritten") and not any(
                         next((str(events[i][k])[:10] for k in K_DAY if events[i].get(k)), None) in right
-                        # A status is told on the day of its entry or closing, and when that was written.
+                        # A status has the day of its entry or closing, and the event says when that was written.
                         or kind == "status"
                         and LATE.search(texts[i])
                         for i in hit

@@ -64,7 +64,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &DoctorArgs) -> Result<Outcom
     finish(ctx, &store, &change)
 }
 
-/// Says if git is told to merge records by a driver that it has no command for, or one that is gone.
+/// Says if git is to merge records by a driver that it has no command for, or one that is gone.
 fn note_merge_driver(ctx: &mut Context, store: &Store) -> Result<(), Failure> {
     // Without git, or a repository that it trusts, nothing is merged here.
     let Some(driver) = store.merge_driver().ok().filter(|driver| driver.is_named) else { return Ok(()) };

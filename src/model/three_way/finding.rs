@@ -103,7 +103,8 @@ fn earlier<'a>(
     (!numbers.contains(old)).then_some(old)
 }
 
-pub(super) fn reference(kind: FindingKind, finding: &Value) -> Option<FindingRef> {
+/// Returns the number of a finding that is written as JSON; `None` where it has none.
+pub(in crate::model) fn reference(kind: FindingKind, finding: &Value) -> Option<FindingRef> {
     let printed: PrintedRef = finding.get("ref")?.as_str()?.parse().ok()?;
     Some(FindingRef::new(kind, &printed))
 }

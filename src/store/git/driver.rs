@@ -1,4 +1,4 @@
-//! How git is told to merge records by `irr merge-driver`.
+//! The configuration by which git merges records with `irr merge-driver`.
 //!
 //! `.gitattributes`, which comes with the repository, names the driver. The command of that name is in the user's own git
 //! configuration, which no pull request can change; without one git merges records by lines.
@@ -17,7 +17,7 @@ pub const DRIVER_COMMAND: &str = "merge.irr.driver";
 pub const DRIVER_NAME: (&str, &str) = ("merge.irr.name", "irr: records, value by value");
 const ATTRIBUTES: &str = ".gitattributes";
 
-/// What git is told of the merge of records.
+/// The merge driver of records in git's attributes and configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergeDriver {
     /// Whether the attributes of records name the driver.
@@ -27,7 +27,7 @@ pub struct MergeDriver {
 }
 
 impl Store {
-    /// Returns what git is told of the merge of records.
+    /// Returns what git's attributes and configuration say of the merge of records.
     ///
     /// # Errors
     /// Fails if there is no repository, or if git fails.

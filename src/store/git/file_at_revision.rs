@@ -101,13 +101,7 @@ impl Git {
     /// Returns a file's text in a commit, by its path from the root of the work tree; `None` if it does not exist. Invalid
     /// UTF-8 is replaced.
     fn text_at(&self, commit: &str, name: &str) -> Result<Option<String>, StoreError> {
-        let listed = self.text(&["ls-tree", "-z", "--full-tree", commit, "--", name])?;
-        // The output is `MODE TYPE NAME`, a tab, and the path.
-        let mut words = listed.split(['\t', '\0']).next().unwrap_or("").split(' ').skip(1);
-        match (words.next(), words.next()) {
-            (Some("blob"), Some(blob)) => self.text(&["cat-file", "blob", blob]).map(Some),
-            _ => Ok(None),
-        }
+        self.blob_in(commit, name)?.map(|blob| self.text(&["cat-file", "blob", &blob])).transpose()
     }
 }
 
